@@ -1,0 +1,32 @@
+package io.intentstream.engine;
+
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+
+/** What became of one event. */
+public sealed interface Outcome {
+
+    /**
+     * The event changed its user's state.
+     *
+     * @param profile the portrait after it
+     * @param intent the intent after it
+     * @param recomputed whether the session was scored again from its events, because a step would not have been exact
+     */
+    record Scored(UserProfile profile, PurchaseIntent intent, boolean recomputed) implements Outcome {}
+
+    /** The user had sent an event with this id before: nothing changed, nothing is emitted. */
+    record Duplicate() implements Outcome {}
+
+    /**
+     * Kafka delivered an event again that the state holds already (at-least-once only): nothing changed, but its intent
+     * may have been lost, so it is emitted again.
+     *
+     * @param profile the portrait as it stands
+     * @param intent the event's intent
+     */
+    record Redelivered(UserProfile profile, PurchaseIntent intent) implements Outcome {}
+
+    /** The user has not agreed to profiling: nothing changed, nothing is emitted. */
+    record Withheld() implements Outcome {}
+}
