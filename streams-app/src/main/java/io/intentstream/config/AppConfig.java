@@ -1,0 +1,110 @@
+package io.intentstream.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Everything that an operator can set, checked. Made by {@link ConfigLoader}; the keys, defaults and allowed values are
+ * in {@code docs/configuration.md}.
+ *
+ * @param applicationId the engine's name in Kafka: consumer group and prefix of internal topics
+ * @param topics the names of the topics
+ * @param inputKeyedByUser whether every input record is keyed by its userId already
+ * @param modelPath folder of the model bundle
+ * @param dataDir folder for local state and caches
+ * @param guarantee what a crash may cost
+ * @param streamThreads threads that process events, 1 or more
+ * @param batchMaxRecords most records of a partition that are scored together, 1 or more
+ * @param maxFuture how far ahead of now an event's time may be
+ * @param engine what the Kafka-free core needs
+ * @param memory bounds for the process
+ * @param serde what the serializer and deserializer are configured with, and their classes
+ * @param kafka Kafka's own settings as given, prefixes included; to hand to Kafka Streams
+ */
+public record AppConfig(
+        String applicationId,
+        Topics topics,
+        boolean inputKeyedByUser,
+        Path modelPath,
+        Path dataDir,
+        Guarantee guarantee,
+        int streamThreads,
+        int batchMaxRecords,
+        Duration maxFuture,
+        EngineSettings engine,
+        Memory memory,
+        SerdeSettings serde,
+        Map<String, String> kafka) {
+
+    /**
+     * Names of the topics.
+     *
+     * @param input where ClickEvents come from, one or more
+     * @param profiles compacted topic of UserProfiles
+     * @param intents topic of PurchaseIntents
+     * @param deadLetters topic of records that could not be used
+     */
+    public record Topics(List<String> input, String profiles, String intents, String deadLetters) {}
+
+    /**
+     * Bounds of memory, in bytes, each for the whole process.
+     *
+     * @param rocksDbCache RocksDB's block cache with index and filter blocks
+     * @param rocksDbWriteBuffer RocksDB's write buffers
+     * @param recordCache Kafka Streams' record cache
+     */
+    public record Memory(long rocksDbCache, long rocksDbWriteBuffer, long recordCache) {}
+
+    public AppConfig {
+        kafka = Map.copyOf(kafka);
+    }
+
+    /** The defaults with these settings over them; the environment is not read. */
+    public static AppConfig of(Map<String, String> settings) {
+        return new ConfigLoader(Map.of()).overrides(settings).load();
+    }
+
+    public List<String> inputTopics() {
+        return topics.input();
+    }
+
+    public String profilesTopic() {
+        return topics.profiles();
+    }
+
+    public String intentsTopic() {
+        return topics.intents();
+    }
+
+    public String deadLetterTopic() {
+        return topics.deadLetters();
+    }
+
+    /** Settings for a consumer made outside Kafka Streams: Kafka's own that a consumer knows. */
+    public Map<String, Object> consumerSettings() {
+        return KafkaSettings.forConsumer(kafka);
+    }
+
+    /** Settings for a producer made outside Kafka Streams: Kafka's own that a producer knows. */
+    public Map<String, Object> producerSettings() {
+        return KafkaSettings.forProducer(kafka);
+    }
+
+    /** Settings for an admin client: Kafka's own that it knows. */
+    public Map<String, Object> adminSettings() {
+        return KafkaSettings.forAdmin(kafka);
+    }
+
+    /** Names the settings of Kafka's without their values, since some are secrets. */
+    @Override
+    public String toString() {
+        return "AppConfig[applicationId=" + applicationId + ", topics=" + topics + ", inputKeyedByUser="
+                + inputKeyedByUser + ", modelPath=" + modelPath + ", dataDir=" + dataDir + ", guarantee=" + guarantee
+                + ", streamThreads=" + streamThreads + ", batchMaxRecords=" + batchMaxRecords + ", maxFuture="
+                + maxFuture + ", engine=" + engine + ", memory=" + memory + ", serde=" + serde + ", kafka="
+                + new TreeSet<>(kafka.keySet()) + "]";
+    }
+}

@@ -1,0 +1,163 @@
+package io.intentstream.config;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Kafka's own settings, which pass through: their names and values are checked against Kafka's own definitions. */
+final class KafkaSettings {
+
+    /** Which settings a prefix takes; without a prefix a setting reaches every client that knows it. */
+    private static final Map<String, ConfigDef> BY_PREFIX = prefixes();
+
+    private static final Map<String, String> OWNED = Map.ofEntries(
+            Map.entry("group.id", "intentstream uses application.id as the group"),
+            Map.entry("transactional.id", "Kafka Streams derives it from application.id"),
+            Map.entry("state.dir", "set data.dir"),
+            Map.entry("enable.auto.commit", "Kafka Streams commits with its transactions"),
+            Map.entry("isolation.level", "it follows processing.guarantee"),
+            Map.entry("key.serializer", "keys are user ids in UTF-8"),
+            Map.entry("key.deserializer", "keys are user ids in UTF-8"),
+            Map.entry("value.serializer", "set serde.serializer.class"),
+            Map.entry("value.deserializer", "set serde.deserializer.class"),
+            Map.entry("default.key.serde", "every topic names its serde"),
+            Map.entry("default.value.serde", "set serde.serializer.class and serde.deserializer.class"),
+            Map.entry("errors.dead.letter.queue.topic.name", "set dead.letter.topic"),
+            Map.entry("ensure.explicit.internal.resource.naming", "it is always true"));
+
+    private KafkaSettings() {}
+
+    private static Map<String, ConfigDef> prefixes() {
+        Map<String, ConfigDef> prefixes = new LinkedHashMap<>();
+        ConfigDef consumer = ConsumerConfig.configDef();
+        prefixes.put(StreamsConfig.MAIN_CONSUMER_PREFIX, consumer);
+        prefixes.put(StreamsConfig.RESTORE_CONSUMER_PREFIX, consumer);
+        prefixes.put(StreamsConfig.CONSUMER_PREFIX, consumer);
+        prefixes.put(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configDef());
+        prefixes.put(StreamsConfig.ADMIN_CLIENT_PREFIX, AdminClientConfig.configDef());
+        return prefixes;
+    }
+
+    /** Whether Kafka knows the key, with or without a prefix. */
+    static boolean knows(String key) {
+        return isTopicSetting(key) || definition(key).isPresent();
+    }
+
+    /**
+     * Checks a key that Kafka knows. A setting of internal topics is checked by the broker that makes them, and a value
+     * that a {@code config.providers} entry fills in by Kafka itself.
+     *
+     * @throws IllegalArgumentException when intentstream sets it itself, or Kafka would not take the value
+     */
+    static void check(String key, String text) {
+        String bare = bareName(key);
+        if (OWNED.containsKey(bare)) {
+            throw new IllegalArgumentException(key + ": intentstream sets this itself; " + OWNED.get(bare));
+        }
+        if (isTopicSetting(key) || text.contains("${")) {
+            return;
+        }
+        ConfigKey definition = definition(key).orElseThrow();
+        try {
+            Object value = ConfigDef.parseType(bare, text, definition.type());
+            if (definition.validator != null) {
+                definition.validator.ensureValid(bare, value);
+            }
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(key + ": " + reason(definition, text, e), e);
+        }
+    }
+
+    private static String reason(ConfigKey definition, String text, ConfigException e) {
+        if (definition.type() == ConfigDef.Type.PASSWORD) {
+            return "the value is not allowed";
+        }
+        String allowed = definition.validator == null
+                ? "a value of type " + definition.type()
+                : definition.type() + " " + definition.validator;
+        return "the value '" + text + "' is not allowed; allowed: " + allowed + " (" + e.getMessage() + ")";
+    }
+
+    /** Whether the value must not be shown. */
+    static boolean isSecret(String key) {
+        return definition(key)
+                .map(known -> known.type() == ConfigDef.Type.PASSWORD)
+                .orElse(false);
+    }
+
+    /** Every name without a prefix. */
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(StreamsConfig.configDef().names());
+        BY_PREFIX.values().forEach(client -> names.addAll(client.names()));
+        names.removeAll(OWNED.keySet());
+        return names;
+    }
+
+    /** What a consumer made outside Kafka Streams gets. */
+    static Map<String, Object> forConsumer(Map<String, String> settings) {
+        return forClient(settings, StreamsConfig.CONSUMER_PREFIX);
+    }
+
+    /** What a producer made outside Kafka Streams gets. */
+    static Map<String, Object> forProducer(Map<String, String> settings) {
+        return forClient(settings, StreamsConfig.PRODUCER_PREFIX);
+    }
+
+    /** What an admin client made outside Kafka Streams gets. */
+    static Map<String, Object> forAdmin(Map<String, String> settings) {
+        return forClient(settings, StreamsConfig.ADMIN_CLIENT_PREFIX);
+    }
+
+    private static Map<String, Object> forClient(Map<String, String> settings, String prefix) {
+        Collection<String> known = BY_PREFIX.get(prefix).names();
+        Map<String, Object> client = new LinkedHashMap<>();
+        settings.forEach((key, value) -> {
+            if (known.contains(key)) {
+                client.put(key, value);
+            }
+        });
+        settings.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                client.put(key.substring(prefix.length()), value);
+            }
+        });
+        return client;
+    }
+
+    private static Optional<ConfigKey> definition(String key) {
+        for (Map.Entry<String, ConfigDef> client : BY_PREFIX.entrySet()) {
+            if (key.startsWith(client.getKey())) {
+                return Optional.ofNullable(client.getValue().configKeys().get(bareName(key)));
+            }
+        }
+        ConfigKey ofStreams = StreamsConfig.configDef().configKeys().get(key);
+        return ofStreams != null
+                ? Optional.of(ofStreams)
+                : BY_PREFIX.values().stream()
+                        .map(client -> client.configKeys().get(key))
+                        .filter(known -> known != null)
+                        .findFirst();
+    }
+
+    private static boolean isTopicSetting(String key) {
+        return key.startsWith(StreamsConfig.TOPIC_PREFIX) && key.length() > StreamsConfig.TOPIC_PREFIX.length();
+    }
+
+    private static String bareName(String key) {
+        return BY_PREFIX.keySet().stream()
+                .filter(key::startsWith)
+                .findFirst()
+                .map(prefix -> key.substring(prefix.length()))
+                .orElse(key);
+    }
+}

@@ -1,0 +1,149 @@
+package io.intentstream.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A type of value: how a text becomes one, and what to tell a person whose text does not.
+ *
+ * @param name what the reference page calls it
+ * @param allowed the values that are allowed, in words
+ * @param parser gives the value, or throws an {@link IllegalArgumentException} when the text is not allowed
+ */
+record Kind<T>(String name, String allowed, Function<String, T> parser) {
+
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+    private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+
+    static Kind<String> text() {
+        return new Kind<>("text", "any text that is not empty", text -> {
+            check(!text.isEmpty());
+            return text;
+        });
+    }
+
+    /** A text that is kept out of logs, messages and {@code toString}. */
+    static Kind<String> secret() {
+        return new Kind<>("secret", "any text that is not empty", text().parser());
+    }
+
+    static Kind<String> topic() {
+        return new Kind<>("topic", "a topic name: up to 249 letters, digits, '.', '_' and '-'", Kind::parseTopic);
+    }
+
+    static Kind<List<String>> topics() {
+        return new Kind<>("list of topics", "one or more different topic names, separated by commas", text -> {
+            List<String> topics = Arrays.stream(text.split(",", -1))
+                    .map(String::trim)
+                    .map(Kind::parseTopic)
+                    .toList();
+            check(topics.stream().distinct().count() == topics.size());
+            return topics;
+        });
+    }
+
+    static Kind<Boolean> bool() {
+        return new Kind<>("boolean", "true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        });
+    }
+
+    static Kind<Integer> integer(int least, int most) {
+        return new Kind<>("integer", "a whole number from " + least + " to " + most, text -> {
+            int number = Integer.parseInt(text);
+            check(number >= least && number <= most);
+            return number;
+        });
+    }
+
+    /** Bytes: a whole number with or without a unit. */
+    static Kind<Long> size(long least) {
+        return new Kind<>("size", "bytes, such as 67108864 or 64MiB, at least " + least, text -> {
+            Matcher matcher = SIZE.matcher(text);
+            check(matcher.matches());
+            String unit = matcher.group(2) == null ? "B" : matcher.group(2);
+            long bytes = Math.multiplyExact(Long.parseLong(matcher.group(1)), BYTES.get(unit));
+            check(bytes >= least);
+            return bytes;
+        });
+    }
+
+    static Kind<Duration> duration(Duration least, Duration most) {
+        return new Kind<>(
+                "duration", "a duration such as 30m, 2h, 7d or PT30M, from " + least + " to " + most, text -> {
+                    Duration duration = parseDuration(text);
+                    check(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
+                    return duration;
+                });
+    }
+
+    static Kind<Path> path() {
+        return new Kind<>("path", "a path in the file system", text -> {
+            check(!text.isEmpty());
+            return Path.of(text);
+        });
+    }
+
+    /** One of a few words. */
+    static Kind<String> oneOf(String... words) {
+        return new Kind<>("choice", String.join(" or ", words), text -> {
+            check(List.of(words).contains(text));
+            return text;
+        });
+    }
+
+    static Kind<Guarantee> guarantee() {
+        String names =
+                Arrays.stream(Guarantee.values()).map(Guarantee::kafkaName).collect(Collectors.joining(" or "));
+        return new Kind<>(
+                "choice",
+                names,
+                text -> Arrays.stream(Guarantee.values())
+                        .filter(guarantee -> guarantee.kafkaName().equals(text))
+                        .findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** Whether values must not be shown. */
+    boolean isSecret() {
+        return name.equals("secret");
+    }
+
+    private static String parseTopic(String text) {
+        check(text.matches("[A-Za-z0-9._-]{1,249}") && !text.equals(".") && !text.equals(".."));
+        return text;
+    }
+
+    private static Duration parseDuration(String text) {
+        Matcher matcher = SHORT_DURATION.matcher(text);
+        if (matcher.matches()) {
+            return Duration.ofMillis(
+                    Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.get(matcher.group(2))));
+        }
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static void check(boolean allowed) {
+        if (!allowed) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

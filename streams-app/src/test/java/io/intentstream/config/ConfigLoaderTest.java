@@ -1,0 +1,282 @@
+package io.intentstream.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldUseDefaultsWhenNothingIsGiven() {
+        // Given
+        ConfigLoader loader = new ConfigLoader(Map.of("INTENTSTREAM_HOME", "/opt/intentstream"));
+
+        // When
+        AppConfig config = loader.load();
+
+        // Then
+        assertThat(config.applicationId()).isEqualTo("intentstream");
+        assertThat(config.inputTopics()).containsExactly("clickstream");
+        assertThat(config.inputKeyedByUser()).isTrue();
+        assertThat(config.profilesTopic()).isEqualTo("user-profiles");
+        assertThat(config.intentsTopic()).isEqualTo("purchase-intents");
+        assertThat(config.deadLetterTopic()).isEqualTo("clickstream-dlq");
+        assertThat(config.modelPath()).isEqualTo(Path.of("/opt/intentstream/model-artifacts/shop-intent/1"));
+        assertThat(config.dataDir()).isEqualTo(Path.of("/opt/intentstream/data"));
+        assertThat(config.guarantee()).isEqualTo(Guarantee.EXACTLY_ONCE_V2);
+        assertThat(config.streamThreads()).isEqualTo(2);
+        assertThat(config.batchMaxRecords()).isEqualTo(256);
+        assertThat(config.maxFuture()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.engine()).isEqualTo(EngineSettings.defaults());
+        assertThat(config.memory()).isEqualTo(new AppConfig.Memory(128L << 20, 64L << 20, 64L << 20));
+        assertThat(config.serde())
+                .isEqualTo(new SerdeSettings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofMinutes(2),
+                        Map.of("auto.register.schemas", "true")));
+        assertThat(config.kafka()).isEmpty();
+    }
+
+    @Test
+    void shouldKnowExactlyTheseKeys() {
+        // Given
+        List<Setting<?>> settings = OwnSettings.all();
+
+        // When
+        List<String> keys = settings.stream().<String>map(Setting::name).toList();
+
+        // Then
+        assertThat(keys)
+                .containsExactly(
+                        "input.topics",
+                        "input.keyed.by.user",
+                        "profiles.topic",
+                        "intents.topic",
+                        "dead.letter.topic",
+                        "event.max.future",
+                        "session.gap",
+                        "window.events",
+                        "window.grace",
+                        "affinity.half.life",
+                        "user.ttl",
+                        "application.id",
+                        "processing.guarantee",
+                        "num.stream.threads",
+                        "batch.max.records",
+                        "model.path",
+                        "data.dir",
+                        "rocksdb.cache.bytes",
+                        "rocksdb.write.buffer.bytes",
+                        "statestore.cache.max.bytes",
+                        "schema.registry.url",
+                        "basic.auth.credentials.source",
+                        "basic.auth.user.info",
+                        "bearer.auth.token",
+                        "auto.register.schemas",
+                        "schema.registry.wait",
+                        "serde.serializer.class",
+                        "serde.deserializer.class");
+    }
+
+    @Test
+    void shouldReadEveryOwnKeyFromTheFile() throws IOException {
+        // Given
+        Path file = file(
+                "application.id = shop",
+                "input.topics = web, app",
+                "input.keyed.by.user = false",
+                "profiles.topic = portraits",
+                "intents.topic = intents",
+                "dead.letter.topic = rejects",
+                "event.max.future = 10m",
+                "session.gap = PT20M",
+                "window.events = 64",
+                "window.grace = 1h",
+                "affinity.half.life = 14d",
+                "user.ttl = P90D",
+                "processing.guarantee = at_least_once",
+                "num.stream.threads = 4",
+                "batch.max.records = 32",
+                "model.path = bundle",
+                "data.dir = /var/lib/intentstream",
+                "rocksdb.cache.bytes = 1GiB",
+                "rocksdb.write.buffer.bytes = 33554432",
+                "statestore.cache.max.bytes = 0",
+                "schema.registry.url = https://registry:8081",
+                "basic.auth.user.info = user:secret",
+                "schema.registry.wait = 30s",
+                "serde.serializer.class = a.Serializer",
+                "serde.deserializer.class = a.Deserializer",
+                "serde.use.latest.version = true");
+
+        // When
+        AppConfig config = new ConfigLoader(Map.of()).file(file).load();
+
+        // Then
+        assertThat(config.applicationId()).isEqualTo("shop");
+        assertThat(config.topics())
+                .isEqualTo(new AppConfig.Topics(List.of("web", "app"), "portraits", "intents", "rejects"));
+        assertThat(config.inputKeyedByUser()).isFalse();
+        assertThat(config.maxFuture()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.engine())
+                .isEqualTo(new EngineSettings(
+                        Duration.ofMinutes(20),
+                        64,
+                        Duration.ofHours(1),
+                        Duration.ofDays(14),
+                        Duration.ofDays(90),
+                        true));
+        assertThat(config.guarantee()).isEqualTo(Guarantee.AT_LEAST_ONCE);
+        assertThat(config.streamThreads()).isEqualTo(4);
+        assertThat(config.batchMaxRecords()).isEqualTo(32);
+        assertThat(config.modelPath()).isEqualTo(Path.of("bundle"));
+        assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/intentstream"));
+        assertThat(config.memory()).isEqualTo(new AppConfig.Memory(1L << 30, 32L << 20, 0));
+        assertThat(config.serde().serializerClass()).contains("a.Serializer");
+        assertThat(config.serde().deserializerClass()).contains("a.Deserializer");
+        assertThat(config.serde().registryWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.serde().settings())
+                .containsEntry("schema.registry.url", "https://registry:8081")
+                .containsEntry("basic.auth.credentials.source", "USER_INFO")
+                .containsEntry("basic.auth.user.info", "user:secret")
+                .containsEntry("use.latest.version", "true");
+    }
+
+    @Test
+    void shouldLetEnvironmentWinOverFileAndCommandLineOverBoth() throws IOException {
+        // Given
+        Path file = file("input.topics=file", "profiles.topic=file", "intents.topic=file");
+        Map<String, String> environment = Map.of(
+                "INTENTSTREAM_PROFILES_TOPIC", "environment", "INTENTSTREAM_INTENTS_TOPIC", "environment", "HOME", "/");
+
+        // When
+        AppConfig config = new ConfigLoader(environment)
+                .file(file)
+                .overrides(Map.of("intents.topic", "command-line"))
+                .load();
+
+        // Then
+        assertThat(config.inputTopics()).containsExactly("file");
+        assertThat(config.profilesTopic()).isEqualTo("environment");
+        assertThat(config.intentsTopic()).isEqualTo("command-line");
+    }
+
+    @Test
+    void shouldReportAllProblemsAtOnceWithKeyPlaceAndWhatIsAllowed() throws IOException {
+        // Given
+        Path file = file(
+                "# the shop's own",
+                "input.topic=clicks",
+                "num.stream.threads=many",
+                "max.poll.recordz=5",
+                "linger.ms=soon",
+                "group.id=mine",
+                "session.gap=\\",
+                "   yesterday");
+        ConfigLoader loader = new ConfigLoader(Map.of("INTENTSTREAM_USER_TLL", "30d")).file(file);
+
+        // When
+        InvalidConfigException thrown =
+                catchThrowableOfType(InvalidConfigException.class, () -> loader.load("bootstrap.servers"));
+
+        // Then
+        assertThat(thrown.problems())
+                .anySatisfy(problem -> assertThat(problem)
+                        .isEqualTo(
+                                "input.topic: there is no such setting; did you mean input.topics? (" + file + ":2)"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .isEqualTo(
+                                "num.stream.threads: the value 'many' is not allowed; allowed: a whole number from 1 to"
+                                        + " 256 (" + file + ":3)"))
+                .anySatisfy(problem -> assertThat(problem).contains("max.poll.recordz", "max.poll.records", ":4"))
+                .anySatisfy(problem -> assertThat(problem).contains("linger.ms", "'soon'", "LONG", ":5"))
+                .anySatisfy(problem -> assertThat(problem).contains("group.id", "application.id", ":6"))
+                .anySatisfy(problem -> assertThat(problem).contains("session.gap", "yesterday", "PT1M", ":7"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("user.tll", "user.ttl", "environment variable INTENTSTREAM_USER_TLL"))
+                .anySatisfy(problem ->
+                        assertThat(problem).contains("bootstrap.servers: missing", "INTENTSTREAM_BOOTSTRAP_SERVERS"))
+                .hasSize(8);
+    }
+
+    @Test
+    void shouldSayThatTheFileIsMissing() {
+        // Given
+        Path absent = folder.resolve("absent.properties");
+
+        // When
+        InvalidConfigException thrown = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> new ConfigLoader(Map.of()).file(absent).load());
+
+        // Then
+        assertThat(thrown).hasMessage("there is no configuration file " + absent);
+    }
+
+    @Test
+    void shouldRefuseKeyThatStandsTwice() throws IOException {
+        // Given
+        Path file = file("user.ttl=1d", "user.ttl=2d");
+
+        // When
+        InvalidConfigException thrown = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> new ConfigLoader(Map.of()).file(file).load());
+
+        // Then
+        assertThat(thrown).hasMessage("user.ttl: given twice (" + file + ":1 and " + file + ":2)");
+    }
+
+    @Test
+    void shouldPassKafkaSettingsToTheClientsThatKnowThem() {
+        // Given
+        Map<String, String> settings = Map.of(
+                "bootstrap.servers", "broker:9093",
+                "security.protocol", "SASL_SSL",
+                "linger.ms", "7",
+                "consumer.fetch.min.bytes", "100",
+                "commit.interval.ms", "200",
+                "topic.min.insync.replicas", "2");
+
+        // When
+        AppConfig config = AppConfig.of(settings);
+
+        // Then
+        assertThat(config.kafka()).isEqualTo(settings);
+        assertThat(config.consumerSettings())
+                .containsOnlyKeys("bootstrap.servers", "security.protocol", "fetch.min.bytes");
+        assertThat(config.producerSettings()).containsOnlyKeys("bootstrap.servers", "security.protocol", "linger.ms");
+        assertThat(config.adminSettings()).containsOnlyKeys("bootstrap.servers", "security.protocol");
+    }
+
+    @Test
+    void shouldNotShowSecrets() {
+        // Given
+        AppConfig config = AppConfig.of(Map.of(
+                "sasl.jaas.config", "password-of-kafka",
+                "basic.auth.user.info", "user:password-of-registry"));
+
+        // When
+        String shown = config.toString();
+
+        // Then
+        assertThat(shown).contains("sasl.jaas.config").doesNotContain("password-of");
+    }
+
+    private Path file(String... lines) throws IOException {
+        return Files.write(folder.resolve("shop.properties"), List.of(lines));
+    }
+}
