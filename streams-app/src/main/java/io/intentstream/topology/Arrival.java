@@ -1,0 +1,20 @@
+package io.intentstream.topology;
+
+import java.util.List;
+
+/**
+ * What one record of Kafka Streams brings. Usually a pack; a record comes raw when no interceptor ran (as in
+ * {@code TopologyTestDriver}) or when it failed, since Kafka then hands on the records as they were.
+ */
+sealed interface Arrival {
+
+    /** Consecutive records of one partition, in their order; at least one. */
+    record Pack(List<PackedRecord> records) implements Arrival {}
+
+    /**
+     * A record by itself: key, headers, offset and timestamp are those of the Kafka Streams record around it.
+     *
+     * @param value as received; null when the record has none
+     */
+    record Raw(byte[] value) implements Arrival {}
+}

@@ -1,0 +1,23 @@
+package io.intentstream.topology;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Tells a record timestamp that may advance stream time from one that a bad clock made.
+ *
+ * @param allowedAhead how far ahead of now a timestamp may be
+ * @param clock the wall clock
+ */
+record TimestampGuard(Duration allowedAhead, InstantSource clock) {
+
+    /** The latest timestamp that is believed at this moment, in epoch milliseconds. */
+    long latestValid() {
+        return clock.millis() + allowedAhead.toMillis();
+    }
+
+    /** Whether a timestamp, in epoch milliseconds, is after 1970 and not too far ahead. */
+    boolean isValid(long timestamp) {
+        return timestamp > 0 && timestamp <= latestValid();
+    }
+}
