@@ -1,0 +1,64 @@
+package io.intentstream.state;
+
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as the behaviour window keeps it.
+ *
+ * @param id 64-bit hash of the eventId; tells duplicates
+ * @param time event time, epoch milliseconds
+ * @param type what the user did
+ * @param itemId product, or null
+ * @param categoryId category, or null
+ * @param brand brand, or null
+ * @param priceMinor price of one unit in minor units, or -1
+ * @param currency ISO 4217 code, or null
+ * @param quantity units; 1 when the event names none
+ * @param dwellMillis time on the page before this event as the client measured it, or -1
+ * @param pageType kind of page, or null
+ * @param channel channel or device, or null
+ */
+public record Click(
+        long id,
+        long time,
+        EventType type,
+        @Nullable String itemId,
+        @Nullable String categoryId,
+        @Nullable String brand,
+        long priceMinor,
+        @Nullable String currency,
+        int quantity,
+        long dwellMillis,
+        @Nullable String pageType,
+        @Nullable String channel) {
+
+    /** What the window keeps of an event. */
+    public static Click of(ClickEvent event) {
+        return new Click(
+                hash(event.getEventId()),
+                event.getEventTime().toEpochMilli(),
+                event.getEventType(),
+                event.getItemId(),
+                event.getCategoryId(),
+                event.getBrand(),
+                event.getPriceMinor() == null ? -1 : event.getPriceMinor(),
+                event.getCurrency(),
+                event.getQuantity() == null ? 1 : event.getQuantity(),
+                event.getDwellMillis() == null ? -1 : event.getDwellMillis(),
+                event.getPageType(),
+                event.getChannel());
+    }
+
+    /** FNV-1a over the chars, finished with MurmurHash3's 64-bit mixer so that consecutive ids differ in all bits. */
+    public static long hash(String text) {
+        long h = 0xcbf29ce484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            h = (h ^ text.charAt(i)) * 0x100000001b3L;
+        }
+        h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 33);
+    }
+}

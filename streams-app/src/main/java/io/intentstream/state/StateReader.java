@@ -1,0 +1,103 @@
+package io.intentstream.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link StateWriter} wrote. Throws {@link IndexOutOfBoundsException} when the bytes end too early. */
+final class StateReader {
+    private final byte[] buffer;
+    private int position;
+    private final List<String> texts = new ArrayList<>();
+
+    StateReader(byte[] buffer) {
+        this.buffer = buffer;
+    }
+
+    boolean atEnd() {
+        return position == buffer.length;
+    }
+
+    int readByte() {
+        return buffer[position++] & 0xff;
+    }
+
+    long readUnsigned() {
+        long value = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = buffer[position++];
+            value |= (next & 0x7fL) << shift;
+            shift += 7;
+        } while (next < 0);
+        return value;
+    }
+
+    int readInt() {
+        return Math.toIntExact(readUnsigned());
+    }
+
+    long readSigned() {
+        long raw = readUnsigned();
+        return (raw >>> 1) ^ -(raw & 1);
+    }
+
+    long readLong() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 8) {
+            value |= (buffer[position++] & 0xffL) << shift;
+        }
+        return value;
+    }
+
+    double readDouble() {
+        return Double.longBitsToDouble(readLong());
+    }
+
+    float readFloat() {
+        int bits = 0;
+        for (int shift = 0; shift < 32; shift += 8) {
+            bits |= (buffer[position++] & 0xff) << shift;
+        }
+        return Float.intBitsToFloat(bits);
+    }
+
+    /** Null when empty. */
+    float @Nullable [] readFloats() {
+        int length = readInt();
+        if (length == 0) {
+            return null;
+        }
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = readFloat();
+        }
+        return values;
+    }
+
+    byte[] readBytes() {
+        int length = readInt();
+        byte[] bytes = Arrays.copyOfRange(buffer, position, position + length);
+        position += length;
+        return bytes;
+    }
+
+    @Nullable
+    String readText() {
+        int reference = readInt();
+        if (reference == 0) {
+            return null;
+        }
+        if (reference > 1) {
+            return texts.get(reference - 2);
+        }
+        int length = readInt();
+        String text = new String(buffer, position, length, StandardCharsets.UTF_8);
+        position += length;
+        texts.add(text);
+        return text;
+    }
+}

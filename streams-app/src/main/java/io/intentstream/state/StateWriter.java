@@ -1,0 +1,104 @@
+package io.intentstream.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Growing buffer for the state encoding: little-endian, variable-length integers (LEB128, zigzag where signed), and
+ * texts written once and referred to by number after that. Reused from state to state; belongs to one thread.
+ */
+public final class StateWriter {
+    private byte[] buffer = new byte[1024];
+    private int size;
+    private final Map<String, Integer> texts = new HashMap<>();
+
+    /** Empties the buffer and forgets the texts. */
+    void reset() {
+        size = 0;
+        texts.clear();
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer, size);
+    }
+
+    void writeByte(int value) {
+        ensure(1);
+        buffer[size++] = (byte) value;
+    }
+
+    /** Writes a non-negative number. */
+    void writeUnsigned(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            buffer[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+    }
+
+    void writeSigned(long value) {
+        writeUnsigned((value << 1) ^ (value >> 63));
+    }
+
+    void writeLong(long value) {
+        ensure(8);
+        for (int shift = 0; shift < 64; shift += 8) {
+            buffer[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    void writeDouble(double value) {
+        writeLong(Double.doubleToRawLongBits(value));
+    }
+
+    void writeFloat(float value) {
+        ensure(4);
+        int bits = Float.floatToRawIntBits(value);
+        for (int shift = 0; shift < 32; shift += 8) {
+            buffer[size++] = (byte) (bits >>> shift);
+        }
+    }
+
+    /** Writes an array of a length that the reader learns from it; null is written as empty. */
+    void writeFloats(float @Nullable [] values) {
+        writeUnsigned(values == null ? 0 : values.length);
+        if (values != null) {
+            for (float value : values) {
+                writeFloat(value);
+            }
+        }
+    }
+
+    void writeBytes(byte[] bytes) {
+        writeUnsigned(bytes.length);
+        ensure(bytes.length);
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+    }
+
+    /** 0 is null, 1 a new text that follows, 2 + n the n-th text written. */
+    void writeText(@Nullable String text) {
+        if (text == null) {
+            writeByte(0);
+            return;
+        }
+        Integer known = texts.putIfAbsent(text, texts.size());
+        if (known != null) {
+            writeUnsigned(2L + known);
+        } else {
+            writeByte(1);
+            writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void ensure(int more) {
+        if (buffer.length - size < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+        }
+    }
+}
