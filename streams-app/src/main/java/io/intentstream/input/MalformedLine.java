@@ -1,0 +1,17 @@
+package io.intentstream.input;
+
+/**
+ * A line that is not an event of its format. Carries no content of the line, since it may end in a log.
+ *
+ * @param file the file as the user named it
+ * @param line its number, from 1
+ * @param place where in the line, such as {@code column 4 (behaviour)}
+ * @param expected what should be there
+ */
+public record MalformedLine(String file, long line, String place, String expected) {
+
+    /** One sentence for the user. */
+    public String describe() {
+        return file + " line " + line + ", " + place + ": expected " + expected;
+    }
+}

@@ -1,0 +1,110 @@
+package io.intentstream.input;
+
+import io.intentstream.schema.ClickEvent;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in event-time order in a temporary file, as bare Avro binary one behind the other.
+ *
+ * @param file the file
+ * @param events how many it holds
+ */
+record SortedRun(Path file, long events) {
+
+    private static final int BUFFER = 1 << 16;
+
+    static SortedRun write(Path file, EventCursor events) throws IOException {
+        try (Writer writer = writer(file)) {
+            ClickEvent event;
+            while ((event = events.next()) != null) {
+                writer.write(event);
+            }
+            return writer.finish();
+        }
+    }
+
+    static Writer writer(Path file) throws IOException {
+        return new Writer(file);
+    }
+
+    EventCursor read() throws IOException {
+        return new Reader(this);
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** Writes a run; it is complete after {@link #finish()}. */
+    static final class Writer implements Closeable {
+
+        private final SpecificDatumWriter<ClickEvent> datum = new SpecificDatumWriter<>(ClickEvent.class);
+        private final Path file;
+        private final OutputStream out;
+        private final BinaryEncoder encoder;
+        private long events;
+
+        private Writer(Path file) throws IOException {
+            this.file = file;
+            this.out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+            this.encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        }
+
+        void write(ClickEvent event) throws IOException {
+            datum.write(event, encoder);
+            events++;
+        }
+
+        SortedRun finish() throws IOException {
+            encoder.flush();
+            return new SortedRun(file, events);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+
+    private static final class Reader implements EventCursor {
+
+        private final SpecificDatumReader<ClickEvent> datum = new SpecificDatumReader<>(ClickEvent.class);
+        private final InputStream in;
+        private final BinaryDecoder decoder;
+        private long remaining;
+
+        private Reader(SortedRun run) throws IOException {
+            this.in = new BufferedInputStream(Files.newInputStream(run.file()), BUFFER);
+            this.decoder = DecoderFactory.get().binaryDecoder(in, null);
+            this.remaining = run.events();
+        }
+
+        @Override
+        public @Nullable ClickEvent next() throws IOException {
+            if (remaining == 0) {
+                return null;
+            }
+            remaining--;
+            return datum.read(null, decoder);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}
