@@ -36,7 +36,7 @@ public record AppConfig(
         Duration maxFuture,
         EngineSettings engine,
         Memory memory,
-        SerdeSettings serde,
+        SerdeConfig serde,
         Map<String, String> kafka) {
 
     /**

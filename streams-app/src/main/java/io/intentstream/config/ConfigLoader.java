@@ -119,7 +119,16 @@ public final class ConfigLoader {
     }
 
     private static boolean isForSerde(String key) {
-        return key.startsWith(OwnSettings.SERDE_PREFIX) && key.length() > OwnSettings.SERDE_PREFIX.length();
+        return OwnSettings.find(key).isEmpty() && (isRegistryTls(key) || key.matches("serde\\..+"));
+    }
+
+    private static boolean isRegistryTls(String key) {
+        return key.startsWith(OwnSettings.REGISTRY_TLS_PREFIX)
+                && KafkaSettings.knows(key.substring("schema.registry.".length()));
+    }
+
+    private static String serdeName(String key) {
+        return isRegistryTls(key) ? key : key.substring(OwnSettings.SERDE_PREFIX.length());
     }
 
     private AppConfig config() {
@@ -157,13 +166,12 @@ public final class ConfigLoader {
                 guarantee == Guarantee.AT_LEAST_ONCE);
     }
 
-    private SerdeSettings serde() {
-        Map<String, Object> settings = new LinkedHashMap<>();
+    private SerdeConfig serde() {
+        Map<String, String> settings = new LinkedHashMap<>();
         for (Setting<?> setting : List.of(
                 OwnSettings.SCHEMA_REGISTRY_URL,
                 OwnSettings.BASIC_AUTH_SOURCE,
                 OwnSettings.BASIC_AUTH_USER_INFO,
-                OwnSettings.BEARER_AUTH_TOKEN,
                 OwnSettings.AUTO_REGISTER)) {
             optional(setting).ifPresent(value -> settings.put(setting.name(), value.toString()));
         }
@@ -172,14 +180,8 @@ public final class ConfigLoader {
         }
         given.values().stream()
                 .filter(setting -> isForSerde(setting.key()))
-                .filter(setting -> OwnSettings.find(setting.key()).isEmpty())
-                .forEach(setting ->
-                        settings.put(setting.key().substring(OwnSettings.SERDE_PREFIX.length()), setting.text()));
-        return new SerdeSettings(
-                optional(OwnSettings.SERIALIZER_CLASS),
-                optional(OwnSettings.DESERIALIZER_CLASS),
-                value(OwnSettings.REGISTRY_WAIT),
-                settings);
+                .forEach(setting -> settings.put(serdeName(setting.key()), setting.text()));
+        return new SerdeConfig(optional(OwnSettings.SERDE_CLASS), value(OwnSettings.REGISTRY_WAIT), settings);
     }
 
     private Map<String, String> kafka() {

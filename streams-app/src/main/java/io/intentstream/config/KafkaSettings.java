@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -20,6 +22,7 @@ final class KafkaSettings {
     /** Which settings a prefix takes; without a prefix a setting reaches every client that knows it. */
     private static final Map<String, ConfigDef> BY_PREFIX = prefixes();
 
+    /** What intentstream sets itself, and why or what to set instead. */
     private static final Map<String, String> OWNED = Map.ofEntries(
             Map.entry("group.id", "intentstream uses application.id as the group"),
             Map.entry("transactional.id", "Kafka Streams derives it from application.id"),
@@ -28,10 +31,10 @@ final class KafkaSettings {
             Map.entry("isolation.level", "it follows processing.guarantee"),
             Map.entry("key.serializer", "keys are user ids in UTF-8"),
             Map.entry("key.deserializer", "keys are user ids in UTF-8"),
-            Map.entry("value.serializer", "set serde.serializer.class"),
-            Map.entry("value.deserializer", "set serde.deserializer.class"),
+            Map.entry("value.serializer", "set serde.class"),
+            Map.entry("value.deserializer", "set serde.class"),
             Map.entry("default.key.serde", "every topic names its serde"),
-            Map.entry("default.value.serde", "set serde.serializer.class and serde.deserializer.class"),
+            Map.entry("default.value.serde", "set serde.class"),
             Map.entry("errors.dead.letter.queue.topic.name", "set dead.letter.topic"),
             Map.entry("ensure.explicit.internal.resource.naming", "it is always true"));
 
@@ -88,11 +91,9 @@ final class KafkaSettings {
         return "the value '" + text + "' is not allowed; allowed: " + allowed + " (" + e.getMessage() + ")";
     }
 
-    /** Whether the value must not be shown. */
-    static boolean isSecret(String key) {
-        return definition(key)
-                .map(known -> known.type() == ConfigDef.Type.PASSWORD)
-                .orElse(false);
+    /** The settings that are not allowed, each with the reason. */
+    static SortedMap<String, String> owned() {
+        return new TreeMap<>(OWNED);
     }
 
     /** Every name without a prefix. */

@@ -106,6 +106,13 @@ record Kind<T>(String name, String allowed, Function<String, T> parser) {
         });
     }
 
+    static Kind<String> twoClasses() {
+        return new Kind<>("classes", "the names of two classes, separated by a comma", text -> {
+            check(text.matches("[\\w.$]+\\s*,\\s*[\\w.$]+"));
+            return text;
+        });
+    }
+
     static Kind<Guarantee> guarantee() {
         String names =
                 Arrays.stream(Guarantee.values()).map(Guarantee::kafkaName).collect(Collectors.joining(" or "));

@@ -150,8 +150,6 @@ final class OwnSettings {
             Kind.secret(),
             null,
             "User and password for the registry, as user:password.");
-    static final Setting<String> BEARER_AUTH_TOKEN =
-            add(REGISTRY, "bearer.auth.token", Kind.secret(), null, "Bearer token for the registry.");
     static final Setting<Boolean> AUTO_REGISTER = add(
             REGISTRY,
             "auto.register.schemas",
@@ -165,20 +163,17 @@ final class OwnSettings {
             "PT2M",
             "How long to wait for a registry that does not answer before the stream stops. Good events are never"
                     + " dead-lettered for it.");
-    static final Setting<String> SERIALIZER_CLASS = add(
+    static final Setting<String> SERDE_CLASS = add(
             REGISTRY,
-            "serde.serializer.class",
-            Kind.text(),
+            "serde.class",
+            Kind.twoClasses(),
             null,
-            "Kafka Serializer of the values; absent means intentstream's own. For Confluent's, built with the profile"
-                    + " confluent: io.confluent.kafka.serializers.KafkaAvroSerializer.");
-    static final Setting<String> DESERIALIZER_CLASS = add(
-            REGISTRY,
-            "serde.deserializer.class",
-            Kind.text(),
-            null,
-            "Kafka Deserializer of the values; absent means intentstream's own. For Confluent's, built with the profile"
-                    + " confluent: io.confluent.kafka.serializers.KafkaAvroDeserializer.");
+            "Kafka Serializer and Deserializer of the values; absent means intentstream's own. For Confluent's, built"
+                    + " with the profile confluent: io.confluent.kafka.serializers.KafkaAvroSerializer,"
+                    + "io.confluent.kafka.serializers.KafkaAvroDeserializer.");
+
+    /** TLS towards the registry, under Kafka's names after this prefix. */
+    static final String REGISTRY_TLS_PREFIX = "schema.registry.ssl.";
 
     /** Whatever stands after this prefix goes to the serializer and deserializer as it is. */
     static final String SERDE_PREFIX = "serde.";

@@ -42,11 +42,8 @@ class ConfigLoaderTest {
         assertThat(config.engine()).isEqualTo(EngineSettings.defaults());
         assertThat(config.memory()).isEqualTo(new AppConfig.Memory(128L << 20, 64L << 20, 64L << 20));
         assertThat(config.serde())
-                .isEqualTo(new SerdeSettings(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofMinutes(2),
-                        Map.of("auto.register.schemas", "true")));
+                .isEqualTo(new SerdeConfig(
+                        Optional.empty(), Duration.ofMinutes(2), Map.of("auto.register.schemas", "true")));
         assertThat(config.kafka()).isEmpty();
     }
 
@@ -84,11 +81,9 @@ class ConfigLoaderTest {
                         "schema.registry.url",
                         "basic.auth.credentials.source",
                         "basic.auth.user.info",
-                        "bearer.auth.token",
                         "auto.register.schemas",
                         "schema.registry.wait",
-                        "serde.serializer.class",
-                        "serde.deserializer.class");
+                        "serde.class");
     }
 
     @Test
@@ -118,8 +113,8 @@ class ConfigLoaderTest {
                 "schema.registry.url = https://registry:8081",
                 "basic.auth.user.info = user:secret",
                 "schema.registry.wait = 30s",
-                "serde.serializer.class = a.Serializer",
-                "serde.deserializer.class = a.Deserializer",
+                "schema.registry.ssl.truststore.location = /trust.jks",
+                "serde.class = a.Serializer,a.Deserializer",
                 "serde.use.latest.version = true");
 
         // When
@@ -145,13 +140,13 @@ class ConfigLoaderTest {
         assertThat(config.modelPath()).isEqualTo(Path.of("bundle"));
         assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/intentstream"));
         assertThat(config.memory()).isEqualTo(new AppConfig.Memory(1L << 30, 32L << 20, 0));
-        assertThat(config.serde().serializerClass()).contains("a.Serializer");
-        assertThat(config.serde().deserializerClass()).contains("a.Deserializer");
+        assertThat(config.serde().classes()).contains("a.Serializer,a.Deserializer");
         assertThat(config.serde().registryWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.serde().settings())
                 .containsEntry("schema.registry.url", "https://registry:8081")
                 .containsEntry("basic.auth.credentials.source", "USER_INFO")
                 .containsEntry("basic.auth.user.info", "user:secret")
+                .containsEntry("schema.registry.ssl.truststore.location", "/trust.jks")
                 .containsEntry("use.latest.version", "true");
     }
 

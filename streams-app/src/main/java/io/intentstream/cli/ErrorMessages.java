@@ -1,0 +1,62 @@
+package io.intentstream.cli;
+
+import io.intentstream.config.InvalidConfigException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns exceptions into messages without a stack trace, and into exit codes. */
+final class ErrorMessages implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final BooleanSupplier verbose;
+
+    ErrorMessages(BooleanSupplier verbose) {
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("intentstream: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        err.flush();
+        return ExitCode.USAGE.number();
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        problems(e).forEach(problem -> err.println("intentstream: " + problem));
+        if (verbose.getAsBoolean()) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return exitCode(e).number();
+    }
+
+    private static ExitCode exitCode(Exception e) {
+        if (e instanceof CommandFailed failed) {
+            return failed.exitCode();
+        }
+        return e instanceof InvalidConfigException ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    private List<String> problems(Exception e) {
+        if (e instanceof InvalidConfigException invalid) {
+            return invalid.problems();
+        }
+        if (e instanceof CommandFailed) {
+            return List.of(e.getMessage());
+        }
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return List.of(message + (verbose.getAsBoolean() ? "" : " (--verbose tells more)"));
+    }
+}

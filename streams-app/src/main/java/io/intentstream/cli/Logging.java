@@ -1,0 +1,23 @@
+package io.intentstream.cli;
+
+import java.nio.file.Path;
+
+/**
+ * Where the log goes. It is read when the first logger is made, so a command decides before it touches anything that
+ * logs, and no class of this package holds a logger.
+ */
+final class Logging {
+
+    private Logging() {}
+
+    /** Logs to a file and leaves the terminal to the command. */
+    static void toFile(Path file) {
+        System.setProperty("intentstream.log.file", file.toString());
+        System.setProperty("logback.configurationFile", "logback-file.xml");
+    }
+
+    /** Logs intentstream's own lines at debug level. */
+    static void setVerbose(boolean verbose) {
+        System.setProperty("intentstream.log.level", verbose ? "DEBUG" : "INFO");
+    }
+}

@@ -1,0 +1,66 @@
+package io.intentstream.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program's entry: finds the command, runs it, and turns what went wrong into one clear message. */
+@Command(
+        name = "intentstream",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Turns an e-commerce clickstream into live user profiles and purchase intents, exactly once.",
+        footer = {
+            "",
+            "Start with '@|bold intentstream demo|@': it needs no server. 'intentstream COMMAND --help' tells more.",
+            "Exit codes: 0 done, 1 failed, 2 wrong options or settings, 130 interrupted."
+        },
+        subcommands = {ConfigReferenceCommand.class, HelpCommand.class})
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Say more: log at debug level, and show where an error came from.")
+    private boolean verbose;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** Runs a command in this process and gives its exit code. */
+    static int execute(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        Main main = new Main();
+        ErrorMessages errors = new ErrorMessages(() -> main.verbose);
+        return new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(parsed -> {
+                    Logging.setVerbose(main.verbose);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public void run() {
+        PrintWriter err = spec.commandLine().getErr();
+        spec.commandLine().usage(err);
+        throw new CommandFailed(ExitCode.USAGE, "name a command");
+    }
+}
