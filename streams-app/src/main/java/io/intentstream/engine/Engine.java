@@ -1,29 +1,124 @@
 package io.intentstream.engine;
 
 import io.intentstream.config.EngineSettings;
+import io.intentstream.feature.FeatureSet;
+import io.intentstream.intent.Calibrated;
+import io.intentstream.intent.Intents;
 import io.intentstream.model.IntentModel;
+import io.intentstream.model.Stepper;
+import io.intentstream.state.StateWriter;
+import io.intentstream.state.UserState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The one call at the centre: states and events in, states, profiles and intents out. Reads no clock and no random
- * source: the same events per user give the same bytes, however they are batched. Belongs to one thread.
+ * The one call at the centre: states and events in; states, profiles and intents out. Reads no clock and no random
+ * source: the same events per user give the same bytes, however they are batched.
+ *
+ * <p>A batch goes in rounds. In each round every user with work left puts one event up for scoring, and the model steps
+ * all of them at once; a user's own events so follow one another, each on the state that the one before it left.
+ *
+ * <p>Belongs to one thread.
  */
 public final class Engine implements AutoCloseable {
+    private final EngineSettings settings;
+    private final Stepper stepper;
+    private final Scoring scoring;
+    private final StateWriter writer = new StateWriter();
 
+    /**
+     * An engine for the calling thread.
+     *
+     * @param settings gap, window, decay and expiry
+     * @param model the model, shared; closing the engine leaves it open
+     * @throws IllegalArgumentException when the model reads a feature that this release does not compute
+     */
     public Engine(EngineSettings settings, IntentModel model) {
-        throw new UnsupportedOperationException();
+        this.settings = settings;
+        Calibrated calibrated = new Calibrated(model.manifest());
+        this.scoring = new Scoring(
+                settings,
+                model.fingerprint(),
+                model.stateSize(),
+                new FeatureSet(model.manifest().features()),
+                calibrated,
+                new Intents(model, calibrated, settings.sessionGap().toMillis()));
+        this.stepper = model.newStepper();
     }
 
     /**
-     * Applies a batch of events, in order.
+     * Applies a batch of events, in order, and stages what comes of it.
      *
      * @param deliveries validated events
      * @param states the users' states before the batch
+     * @throws IllegalStateException when a state cannot be decoded
      */
     public BatchResult apply(List<Delivery> deliveries, UserStates states) {
-        throw new UnsupportedOperationException();
+        Outcome[] outcomes = new Outcome[deliveries.size()];
+        Map<String, UserTurn> turns = new LinkedHashMap<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            Delivery delivery = deliveries.get(i);
+            if (delivery.event().getConsent()) {
+                turns.computeIfAbsent(delivery.event().getUserId(), user -> newTurn(states.read(user), outcomes))
+                        .add(i, delivery);
+            } else {
+                outcomes[i] = new Outcome.Withheld();
+            }
+        }
+        playRounds(turns.values());
+        return new BatchResult(Arrays.asList(outcomes), changes(turns));
+    }
+
+    private UserTurn newTurn(byte[] encoded, Outcome[] outcomes) {
+        UserState state = encoded == null ? new UserState(settings) : UserState.decode(encoded, settings);
+        return new UserTurn(scoring, state, outcomes);
+    }
+
+    private void playRounds(Iterable<UserTurn> turns) {
+        List<UserTurn> playing = new ArrayList<>();
+        for (UserTurn turn : turns) {
+            if (turn.advance()) {
+                playing.add(turn);
+            }
+        }
+        while (!playing.isEmpty()) {
+            for (int from = 0; from < playing.size(); from += stepper.capacity()) {
+                step(playing.subList(from, Math.min(playing.size(), from + stepper.capacity())));
+            }
+            playing.removeIf(turn -> !turn.advance());
+        }
+    }
+
+    private void step(List<UserTurn> rows) {
+        for (int row = 0; row < rows.size(); row++) {
+            rows.get(row).put(stepper, row);
+        }
+        stepper.step(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            rows.get(row).take(stepper, row);
+        }
+    }
+
+    private List<BatchResult.Change> changes(Map<String, UserTurn> turns) {
+        List<BatchResult.Change> changes = new ArrayList<>(turns.size());
+        for (Map.Entry<String, UserTurn> entry : turns.entrySet()) {
+            UserTurn turn = entry.getValue();
+            if (turn.changed()) {
+                changes.add(new BatchResult.Change(
+                        entry.getKey(),
+                        turn.state().encode(writer),
+                        turn.lastSeenBefore(),
+                        turn.state().history().lastSeen()));
+            }
+        }
+        return changes;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        stepper.close();
+    }
 }

@@ -110,7 +110,7 @@ public final class UserState {
      * Keeps the model's recurrent state after the {@code index}-th event of the window. To be called for every event
      * that is scored, in their order.
      *
-     * @param after the state; kept as it is, so the caller must not change it; null when the model failed
+     * @param after the state; kept as it is, not copied; null when the model failed
      */
     public void setRecurrent(int index, long model, float @Nullable [] after) {
         if (fingerprint != model) {
@@ -118,7 +118,7 @@ public final class UserState {
             markRecurrent = null;
         }
         if (index == settings.windowEvents() / 2 - 1) {
-            markRecurrent = after;
+            markRecurrent = after == null ? null : after.clone();
         }
         if (index == window.size() - 1) {
             recurrent = after;
@@ -209,7 +209,7 @@ public final class UserState {
         if (window.size() >= settings.windowEvents()) {
             moveToBase(half);
             baseRecurrent = decodeBase().startsSession(window.click(0).time()) ? null : markRecurrent;
-            markRecurrent = recurrent;
+            markRecurrent = recurrent == null ? null : recurrent.clone();
             return;
         }
         int kept = window.size() - firstToKeep();

@@ -1,0 +1,24 @@
+package io.intentstream.engine;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.feature.FeatureSet;
+import io.intentstream.intent.Calibrated;
+import io.intentstream.intent.Intents;
+
+/**
+ * What every user's turn needs of the model and the settings.
+ *
+ * @param settings gap, window, decay and expiry
+ * @param fingerprint the model's
+ * @param stateSize floats of recurrent state
+ * @param features the features that the model reads
+ * @param calibrated what the model's log-odds mean
+ * @param intents builds intents
+ */
+record Scoring(
+        EngineSettings settings,
+        long fingerprint,
+        int stateSize,
+        FeatureSet features,
+        Calibrated calibrated,
+        Intents intents) {}
