@@ -1,0 +1,97 @@
+package io.intentstream.model;
+
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import io.intentstream.feature.FeatureVector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The batch sizes in which steps run.
+ *
+ * <p>A replayed event must come out as it did at first, though it may fall into another batch. Matrix kernels differ
+ * by batch size, and with them the last bit of a sum: on the CPUs tried, batches of one and two rows round otherwise
+ * than larger ones. So each size is tried against the largest with the same rows, and one that does not give the same
+ * bits is left out; its batches run in the next larger.
+ */
+final class Buckets {
+    private static final Logger LOG = LoggerFactory.getLogger(Buckets.class);
+    private static final List<Integer> CANDIDATES = List.of(8, 32, 128, 256);
+    private static final long SEED = 20_240_229;
+
+    private final PtSymbolBlock module;
+    private final NetworkShape shape;
+    private final List<FeatureVector> rows = new ArrayList<>();
+    private final List<float[]> states = new ArrayList<>();
+
+    private Buckets(PtSymbolBlock module, NetworkShape shape) {
+        this.module = module;
+        this.shape = shape;
+    }
+
+    /** The sizes that agree to the bit, rising; the largest is always among them. */
+    static List<Integer> agreeing(PtSymbolBlock module, NetworkShape shape) {
+        int largest = CANDIDATES.get(CANDIDATES.size() - 1);
+        Buckets trial = new Buckets(module, shape);
+        trial.draw(largest);
+        int[][] expected = trial.run(largest, 0);
+        if (!Arrays.deepEquals(expected, trial.run(largest, largest / 2 + 1))) {
+            LOG.warn("step_rounding=depends_on_position batch={} effect=last_bit_of_scores", largest);
+        }
+        List<Integer> agreeing = CANDIDATES.stream()
+                .filter(size -> size == largest || Arrays.deepEquals(expected, trial.run(size, 3)))
+                .toList();
+        LOG.info("step_batch_sizes={}", agreeing);
+        return agreeing;
+    }
+
+    private void draw(int count) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int row = 0; row < count; row++) {
+            float[] numeric = new float[shape.numeric()];
+            float[] state = new float[2 * shape.hidden()];
+            for (int i = 0; i < numeric.length; i++) {
+                numeric[i] = (float) random.nextGaussian();
+            }
+            for (int i = 0; i < state.length; i++) {
+                state[i] = (float) random.nextDouble(-1, 1);
+            }
+            int[] categorical =
+                    shape.vocabularies().stream().mapToInt(random::nextInt).toArray();
+            rows.add(new FeatureVector(numeric, categorical));
+            states.add(state);
+        }
+    }
+
+    /** Bits of every row's log-odds and state, when the rows go through batches of this size, begun at this row. */
+    private int[][] run(int size, int start) {
+        int[][] bits = new int[rows.size()][];
+        try (TorchStepper stepper = new TorchStepper(module, shape, List.of(size))) {
+            for (int first = 0; first < rows.size(); first += size) {
+                for (int i = 0; i < size; i++) {
+                    int row = (start + first + i) % rows.size();
+                    stepper.put(i, rows.get(row), states.get(row));
+                }
+                stepper.step(size);
+                for (int i = 0; i < size; i++) {
+                    bits[(start + first + i) % rows.size()] = bits(stepper, i);
+                }
+            }
+        }
+        return bits;
+    }
+
+    private int[] bits(TorchStepper stepper, int row) {
+        float[] state = new float[2 * shape.hidden()];
+        stepper.state(row, state);
+        int[] bits = new int[state.length + 1];
+        bits[0] = Float.floatToRawIntBits(stepper.logit(row));
+        for (int i = 0; i < state.length; i++) {
+            bits[i + 1] = Float.floatToRawIntBits(state[i]);
+        }
+        return bits;
+    }
+}

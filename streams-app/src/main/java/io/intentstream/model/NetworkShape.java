@@ -1,0 +1,57 @@
+package io.intentstream.model;
+
+import io.intentstream.feature.FeatureSpec;
+import java.util.List;
+
+/**
+ * The sizes of an intent network.
+ *
+ * @param vocabularies number of indices of each categorical feature; at least one feature
+ * @param numeric numeric features
+ * @param embedding floats that stand for one categorical value
+ * @param hidden floats of h, and of c
+ */
+public record NetworkShape(List<Integer> vocabularies, int numeric, int embedding, int hidden) {
+    private static final int GATES = 4;
+
+    public NetworkShape {
+        vocabularies = List.copyOf(vocabularies);
+        if (vocabularies.isEmpty()) {
+            throw new IllegalArgumentException("The intent network needs at least one categorical feature");
+        }
+    }
+
+    /** The shape of a network that reads these features. */
+    public static NetworkShape of(FeatureSpec features, int embedding, int hidden) {
+        List<Integer> sizes = features.categorical().stream()
+                .map(FeatureSpec.Categorical::size)
+                .toList();
+        return new NetworkShape(sizes, features.numeric().size(), embedding, hidden);
+    }
+
+    /** Floats of the four gates together. */
+    public int gates() {
+        return GATES * hidden;
+    }
+
+    /** Rows of the embedding: one for every index of every categorical feature. */
+    public int embeddingRows() {
+        return vocabularies.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Floats that the LSTM reads of one event. */
+    public int inputs() {
+        return vocabularies.size() * embedding + numeric;
+    }
+
+    /** First embedding row of each categorical feature. */
+    public List<Integer> offsets() {
+        Integer[] offsets = new Integer[vocabularies.size()];
+        int next = 0;
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = next;
+            next += vocabularies.get(i);
+        }
+        return List.of(offsets);
+    }
+}

@@ -1,0 +1,133 @@
+package io.intentstream.model;
+
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import io.intentstream.feature.FeatureVector;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Runs the module's in-place {@code step}. A batch runs in the smallest bucket that holds it; rows beyond it keep what
+ * an earlier batch left there and are not read, for no row sees another.
+ *
+ * <p>A row whose features or state are not finite, or whose score comes out so, has NaN for its log-odds and starts
+ * afresh: its state afterwards is all zeros.
+ */
+final class TorchStepper implements Stepper {
+    /** The entry point of the module. */
+    static final String STEP = "step";
+
+    private final PtSymbolBlock module;
+    private final NetworkShape shape;
+    private final int[] buckets;
+    private final StepBuffers buffers;
+    private final IValue[][] arguments;
+    private final boolean[] unusable;
+    private final float[] blankNumeric;
+    private final float[] blankState;
+
+    /**
+     * @param module the loaded module, shared between threads
+     * @param buckets batch sizes to use, rising
+     */
+    TorchStepper(PtSymbolBlock module, NetworkShape shape, List<Integer> buckets) {
+        TorchRuntime.prepareThread();
+        this.module = module;
+        this.shape = shape;
+        this.buckets = buckets.stream().mapToInt(Integer::intValue).toArray();
+        int capacity = this.buckets[this.buckets.length - 1];
+        buffers = new StepBuffers(shape, capacity);
+        arguments = Arrays.stream(this.buckets).mapToObj(buffers::arguments).toArray(IValue[][]::new);
+        unusable = new boolean[capacity];
+        blankNumeric = new float[shape.numeric()];
+        blankState = new float[2 * shape.hidden()];
+        for (int bucket : this.buckets) {
+            step(bucket);
+        }
+    }
+
+    @Override
+    public int capacity() {
+        return unusable.length;
+    }
+
+    @Override
+    public void put(int row, FeatureVector features, float[] state) {
+        int[] categorical = features.categorical();
+        for (int i = 0; i < buffers.indices.length; i++) {
+            buffers.indices[i].put(row, checkedIndex(i, categorical[i]));
+        }
+        unusable[row] = !finite(features.numeric()) || !finite(state);
+        if (unusable[row]) {
+            fill(row, blankNumeric, blankState);
+        } else {
+            fill(row, features.numeric(), state);
+        }
+    }
+
+    @Override
+    public void step(int rows) {
+        int bucket = 0;
+        while (buckets[bucket] < rows) {
+            bucket++;
+        }
+        IValueUtils.runMethod(module, STEP, arguments[bucket]).close();
+    }
+
+    @Override
+    public float logit(int row) {
+        if (unusable[row]) {
+            return Float.NaN;
+        }
+        float logit = buffers.logits.get(row);
+        return Float.isFinite(logit) ? logit : Float.NaN;
+    }
+
+    @Override
+    public void state(int row, float[] state) {
+        if (Float.isNaN(logit(row))) {
+            Arrays.fill(state, 0);
+            return;
+        }
+        int hidden = shape.hidden();
+        buffers.inputs.get(row * buffers.inputWidth() + shape.numeric(), state, 0, hidden);
+        buffers.cells.get(row * hidden, state, hidden, hidden);
+    }
+
+    @Override
+    public void close() {
+        for (IValue[] bucket : arguments) {
+            for (IValue argument : bucket) {
+                argument.close();
+            }
+        }
+        buffers.close();
+    }
+
+    private void fill(int row, float[] numeric, float[] state) {
+        int start = row * buffers.inputWidth();
+        int hidden = shape.hidden();
+        buffers.inputs.put(start, numeric, 0, shape.numeric());
+        buffers.inputs.put(start + shape.numeric(), state, 0, hidden);
+        buffers.cells.put(row * hidden, state, hidden, hidden);
+    }
+
+    private long checkedIndex(int feature, int index) {
+        int size = shape.vocabularies().get(feature);
+        if (index < 0 || index >= size) {
+            throw new IllegalArgumentException(
+                    "Categorical feature " + feature + " has indices 0 to " + (size - 1) + ", not " + index);
+        }
+        return index;
+    }
+
+    /** Anything times 0 is 0, but for the infinite and NaN: one sum tells whether all are finite. */
+    private static boolean finite(float[] values) {
+        float sum = 0;
+        for (float value : values) {
+            sum += value * 0f;
+        }
+        return sum == 0;
+    }
+}

@@ -1,0 +1,60 @@
+# The intent network, in the dialect of Python that TorchScript archives keep their code in.
+#
+# Two ways through the same weights:
+#   forward  a whole session at once; used for training and evaluation
+#   step     one event for a batch of users, in buffers that the caller owns; used by the engine
+#
+# B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size.
+class IntentLstm(Module):
+  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", ]
+  __buffers__ = []
+  embedding : Tensor      # [sum of the K vocabulary sizes, E]: one feature's rows after the other's
+  weight_ih : Tensor      # [4H, K * E + D], gates in PyTorch's order: input, forget, cell, output
+  weight_hh : Tensor      # [4H, H]
+  bias_ih : Tensor        # [4H]
+  bias_hh : Tensor        # [4H]
+  head_weight : Tensor    # [1, H]
+  head_bias : Tensor      # [1]
+  training : bool
+  dropout : float         # part of the inputs and of h that training drops; nothing is dropped otherwise
+  offsets : List[int]     # [K]: where each feature's rows begin in embedding
+  # The same weights as step wants them, gates in the order input, forget, output, cell:
+  step_tables : List[Tensor]  # per feature [size, 4H]: embedding times its part of weight_ih; the biases are in the first
+  step_weight : Tensor        # [D + H, 4H]: the numeric part of weight_ih over weight_hh, transposed
+  step_head : Tensor          # [H, 1]
+  step_head_bias : Tensor     # [1]
+
+  # idx int64 [B, T, K], each 0 to size - 1; x float32 [B, T, D], normalised. Gives log-odds, float32 [B, T].
+  def forward(self: __torch__.IntentLstm, idx: Tensor, x: Tensor) -> Tensor:
+    rows = torch.add(idx, torch.tensor(self.offsets))
+    embedded = torch.flatten(torch.embedding(self.embedding, rows), 2)
+    inputs = torch.dropout(torch.cat([embedded, x], 2), self.dropout, self.training)
+    start = torch.zeros([1, torch.size(x, 0), torch.size(self.weight_hh, 1)])
+    weights = [self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh]
+    hidden, last_h, last_c = torch.lstm(inputs, [start, start], weights, True, 1, 0., self.training, False, True)
+    kept = torch.dropout(hidden, self.dropout, self.training)
+    return torch.squeeze(torch.linear(kept, self.head_weight, self.head_bias), 2)
+
+  # idx: K tensors int64 [B]; xh float32 [B, D + H] holds numeric features | h, and e float32 [B, H] holds -2c.
+  # h and e are replaced by those after the event. gates float32 [B, 4H] and squashed float32 [B, H] are scratch.
+  # out float32 [B, 1] receives the log-odds.
+  #
+  # Only sigmoids: tanh(v) = 2 sigmoid(2v) - 1, so the cell gate's weights are doubled in advance, one sigmoid covers
+  # all four gates, and keeping -2c in place of c spares a multiplication.
+  def step(self: __torch__.IntentLstm, idx: List[Tensor], xh: Tensor, e: Tensor, gates: Tensor, squashed: Tensor, out: Tensor) -> int:
+    hidden = torch.size(e, 1)
+    torch.index_select(self.step_tables[0], 0, idx[0], out=gates)
+    for k in range(1, len(idx)):
+      gates.add_(torch.index_select(self.step_tables[k], 0, idx[k]))
+    gates.addmm_(xh, self.step_weight).sigmoid_()
+    input_gate = torch.narrow(gates, 1, 0, hidden)
+    forget_gate = torch.narrow(gates, 1, hidden, hidden)
+    output_gate = torch.narrow(gates, 1, 2 * hidden, hidden)
+    cell_gate = torch.narrow(gates, 1, 3 * hidden, hidden)
+    input_gate.addcmul_(input_gate, cell_gate, value=-2.0)     # now -input * tanh(cell)
+    e.mul_(forget_gate).add_(input_gate, alpha=2.0)
+    torch.sigmoid(e, out=squashed)                             # tanh(c) = 1 - 2 squashed
+    h = torch.narrow(xh, 1, torch.size(xh, 1) - hidden, hidden)
+    torch.addcmul(output_gate, output_gate, squashed, value=-2.0, out=h)
+    torch.addmm(self.step_head_bias, h, self.step_head, out=out)
+    return 0

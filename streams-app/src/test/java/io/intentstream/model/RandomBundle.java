@@ -1,0 +1,39 @@
+package io.intentstream.model;
+
+import io.intentstream.feature.FeatureSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Writes real, loadable bundles whose weights are random: for tests that need a model but not a good one. */
+public final class RandomBundle {
+    private RandomBundle() {}
+
+    /** Writes a bundle that reads these features into {@code folder}, and returns {@code folder}. */
+    public static Path write(Path folder, FeatureSpec features, int hidden) throws IOException {
+        NetworkShape shape = NetworkShape.of(features, 16, hidden);
+        byte[] weights = IntentNetwork.initial(shape, 7).toTorchScript(0);
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(ModelBundle.WEIGHTS), weights);
+        Files.write(
+                folder.resolve(ModelBundle.MANIFEST),
+                ManifestFile.toJson(manifest(features, hidden, ModelBundle.sha256(weights))));
+        return folder;
+    }
+
+    static ModelManifest manifest(FeatureSpec features, int hidden, String sha256) {
+        return new ModelManifest(
+                "random",
+                "1",
+                "purchase later in the session",
+                features,
+                hidden,
+                1,
+                new ModelManifest.Calibration(1, 0),
+                new ModelManifest.Thresholds(0.1, 0.3),
+                0.05,
+                sha256,
+                Map.of("data", "none: random weights"));
+    }
+}
