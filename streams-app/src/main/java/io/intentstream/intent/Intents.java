@@ -6,7 +6,6 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.state.Click;
-import io.intentstream.state.History;
 import io.intentstream.state.Tally;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
@@ -64,7 +63,7 @@ public final class Intents {
                 calibrated.band(probability),
                 model.manifest().horizon(),
                 drivers(state.window(), index),
-                categories(state.history(), probability),
+                categories(categoriesSeen(state, index), probability),
                 model.manifest().name(),
                 model.manifest().version(),
                 model.fingerprintHex(),
@@ -106,12 +105,19 @@ public final class Intents {
         return drivers;
     }
 
+    /** The categories of the visit up to an event; those up to the latest are at hand. */
+    private Tally categoriesSeen(UserState state, int index) {
+        Window window = state.window();
+        return index == window.size() - 1
+                ? state.history().session().categories()
+                : window.categories(window.sessionStart(index, sessionGapMillis), index);
+    }
+
     /**
      * Spreads the probability over the categories of the visit, by their part in its events: a purchase later in the
      * visit concerns what the visit is about.
      */
-    private static List<CategoryIntent> categories(History history, double probability) {
-        Tally tally = history.session().categories();
+    private static List<CategoryIntent> categories(Tally tally, double probability) {
         long total = 0;
         for (long count : tally.counts().values()) {
             total += count;

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /** The visit under way, up to the latest event counted. */
 public final class SessionSoFar {
-    private static final int MAX_NAMES = 256;
+    /** Most products, and most categories, counted in one visit. */
+    static final int MAX_NAMES = 256;
 
     private long startedAt;
     private int events;

@@ -81,6 +81,15 @@ public final class Window {
         return start;
     }
 
+    /** Categories of the events from {@code first} to {@code last}, both included. */
+    public Tally categories(int first, int last) {
+        Tally categories = new Tally(SessionSoFar.MAX_NAMES);
+        for (int i = first; i <= last; i++) {
+            categories.add(clicks.get(i).categoryId());
+        }
+        return categories;
+    }
+
     /** Removes and returns the oldest events. */
     List<Click> removeOldest(int count) {
         List<Click> oldest = clicks.subList(0, count);

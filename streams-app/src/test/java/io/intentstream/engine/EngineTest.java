@@ -1,0 +1,326 @@
+package io.intentstream.engine;
+
+import static io.intentstream.engine.Users.event;
+import static io.intentstream.engine.Users.intent;
+import static io.intentstream.engine.Users.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.schema.Band;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Tag;
+import io.intentstream.schema.UserProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private static final long DAY = 86_400;
+    private final EngineSettings settings = EngineSettings.defaults();
+    private final JavaLstm model = new JavaLstm(7);
+
+    @Test
+    void shouldEmitOneProfileAndOneIntentPerEvent() {
+        // Given
+        Users users = new Users(settings, model);
+
+        // When
+        List<Outcome> outcomes = users.apply(
+                event("ann", "1", EventType.VIEW_ITEM, 0),
+                event("bob", "2", EventType.VIEW_ITEM, 1),
+                event("ann", "3", EventType.ADD_TO_CART, 60));
+
+        // Then
+        assertThat(outcomes).hasSize(3).allMatch(Outcome.Scored.class::isInstance);
+        PurchaseIntent second = intent(outcomes.get(2));
+        assertThat(second.getUserId()).isEqualTo("ann");
+        assertThat(second.getEventId()).isEqualTo("3");
+        assertThat(second.getUpdateNumber()).isEqualTo(2);
+        assertThat(second.getPreviousProbability())
+                .isEqualTo(intent(outcomes.get(0)).getProbability());
+        assertThat(second.getChange())
+                .isCloseTo(second.getProbability() - second.getPreviousProbability(), within(1e-9));
+        assertThat(second.getDrivers()).hasSize(2);
+        assertThat(intent(outcomes.get(0)).getPreviousProbability()).isNull();
+    }
+
+    @Test
+    void shouldPaintThePortrait() {
+        // Given
+        Users users = new Users(settings, model);
+        ClickEvent view = event("ann", "1", EventType.VIEW_ITEM, 0);
+        view.setPriceMinor(2000L);
+        view.setCurrency("EUR");
+        view.setBrand("acme");
+        view.setChannel("app");
+        ClickEvent cart = event("ann", "2", EventType.ADD_TO_CART, 60);
+        cart.setItemId("shoe");
+        cart.setQuantity(2);
+        ClickEvent other = event("ann", "3", EventType.ADD_TO_CART, 90);
+        other.setItemId("sock");
+        ClickEvent buy = event("ann", "4", EventType.PURCHASE, 120);
+        buy.setItemId("shoe");
+        buy.setPriceMinor(1500L);
+        buy.setCurrency("EUR");
+        buy.setQuantity(2);
+        ClickEvent nextDay = event("ann", "5", EventType.VIEW_ITEM, DAY);
+
+        // When
+        List<Outcome> outcomes = users.apply(view, cart, other, buy, nextDay);
+
+        // Then
+        UserProfile bought = profile(outcomes.get(3));
+        assertThat(bought.getOrders()).isEqualTo(1);
+        assertThat(bought.getMonetary().get(0).getTotalMinor()).isEqualTo(3000);
+        assertThat(bought.getCart())
+                .singleElement()
+                .satisfies(item -> assertThat(item.getItemId()).isEqualTo("sock"));
+        assertThat(bought.getChanged()).contains("orders", "monetary", "cart", "lastPurchaseAt");
+        assertThat(bought.getTopBrands())
+                .singleElement()
+                .satisfies(brand -> assertThat(brand.getShare()).isEqualTo(1));
+        assertThat(bought.getTrajectory()).hasSize(4);
+        assertThat(bought.getRhythm().getMeanEventIntervalMillis()).isEqualTo(40_000);
+        assertThat(bought.getPriceBand().getTypicalMinor()).isEqualTo(2000);
+        UserProfile later = profile(outcomes.get(4));
+        assertThat(later.getSessions()).isEqualTo(2);
+        assertThat(later.getLifetimeCounts()).containsEntry("ADD_TO_CART", 2L).containsEntry("VIEW_ITEM", 2L);
+        assertThat(later.getLastHourCounts()).containsOnly(Map.entry("VIEW_ITEM", 1L));
+        assertThat(later.getLast7DaysCounts()).containsEntry("PURCHASE", 1L);
+        assertThat(later.getRhythm().getMeanSessionGapMillis()).isEqualTo((DAY - 120) * 1000);
+        assertThat(later.getTags()).extracting(Tag::getName).contains("cart-abandoner", "first-time-buyer");
+    }
+
+    @Test
+    void shouldRecogniseDuplicateWithinWindow() {
+        // Given
+        Users users = new Users(settings, model);
+        users.apply(event("ann", "1", EventType.VIEW_ITEM, 0), event("ann", "2", EventType.VIEW_ITEM, 5));
+        byte[] before = users.state("ann");
+
+        // When
+        List<Outcome> outcomes = users.apply(event("ann", "1", EventType.VIEW_ITEM, 0));
+
+        // Then
+        assertThat(outcomes).containsExactly(new Outcome.Duplicate());
+        assertThat(users.state("ann")).isSameAs(before);
+    }
+
+    @Test
+    void shouldTellRedeliveryFromDuplicate() {
+        // Given
+        Users users = new Users(
+                new EngineSettings(
+                        settings.sessionGap(),
+                        settings.windowEvents(),
+                        settings.windowGrace(),
+                        settings.affinityHalfLife(),
+                        settings.userTtl(),
+                        true),
+                model);
+        List<Delivery> deliveries = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            deliveries.add(new Delivery(event("ann", "e" + i, EventType.VIEW_ITEM, i * 4000L), 5, i));
+        }
+        List<Outcome> first = users.deliver(deliveries);
+        byte[] before = users.state("ann");
+
+        // When
+        List<Outcome> again = users.deliver(deliveries);
+        List<Outcome> sentTwice =
+                users.deliver(List.of(new Delivery(deliveries.get(39).event(), 5, 40)));
+        List<Outcome> topicMadeAnew =
+                users.deliver(List.of(new Delivery(event("ann", "new", EventType.VIEW_ITEM, DAY * 9), 5, 0)));
+
+        // Then
+        assertThat(again).allMatch(Outcome.Redelivered.class::isInstance);
+        for (int i = 30; i < 40; i++) {
+            assertThat(((Outcome.Redelivered) again.get(i)).intent()).isEqualTo(intent(first.get(i)));
+        }
+        assertThat(sentTwice).containsExactly(new Outcome.Duplicate());
+        assertThat(users.state("ann")).isNotEqualTo(before);
+        assertThat(topicMadeAnew.get(0)).isInstanceOf(Outcome.Scored.class);
+    }
+
+    @Test
+    void shouldSortLateEventIn() {
+        // Given
+        Users late = new Users(settings, model);
+        Users sorted = new Users(settings, model);
+        ClickEvent a = event("ann", "a", EventType.VIEW_ITEM, 0);
+        ClickEvent b = event("ann", "b", EventType.ADD_TO_CART, 50);
+        ClickEvent c = event("ann", "c", EventType.VIEW_ITEM, 100);
+
+        // When
+        List<Outcome> outcomes = late.oneByOne(List.of(a, c, b));
+        sorted.oneByOne(List.of(a, b, c));
+
+        // Then
+        assertThat(late.state("ann")).isEqualTo(sorted.state("ann"));
+        assertThat(intent(outcomes.get(2)).getLate()).isTrue();
+        assertThat(((Outcome.Scored) outcomes.get(2)).recomputed()).isTrue();
+    }
+
+    @Test
+    void shouldCountEventThatIsOlderThanTheWindow() {
+        // Given
+        Users users = new Users(settings, model);
+        for (int i = 0; i < 40; i++) {
+            users.apply(event("ann", "e" + i, EventType.VIEW_ITEM, DAY + i * 4000L));
+        }
+
+        // When
+        List<Outcome> outcomes = users.apply(event("ann", "old", EventType.PURCHASE, 0));
+
+        // Then
+        UserProfile profile = profile(outcomes.get(0));
+        assertThat(profile.getLifetimeCounts()).containsEntry("PURCHASE", 1L);
+        assertThat(profile.getFirstSeen())
+                .isEqualTo(event("ann", "", EventType.OTHER, 0).getEventTime());
+        assertThat(profile.getSessions()).isEqualTo(40);
+        assertThat(intent(outcomes.get(0)).getUpdateNumber()).isEqualTo(41);
+    }
+
+    @Test
+    void shouldScoreSessionAgainWhenModelChanges() {
+        // Given
+        Map<String, byte[]> store = new HashMap<>();
+        List<ClickEvent> events = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            events.add(event("ann", "e" + i, EventType.VIEW_ITEM, i * 10L));
+        }
+        new Users(settings, model, store).oneByOne(events.subList(0, 19));
+        JavaLstm promoted = new JavaLstm(8);
+
+        // When
+        Outcome afterSwap =
+                new Users(settings, promoted, store).apply(events.get(19)).get(0);
+
+        // Then
+        Users always = new Users(settings, promoted);
+        always.oneByOne(events.subList(0, 19));
+        Outcome expected = always.apply(events.get(19)).get(0);
+        assertThat(((Outcome.Scored) afterSwap).recomputed()).isTrue();
+        assertThat(intent(afterSwap).getProbability())
+                .isEqualTo(intent(expected).getProbability());
+        assertThat(store.get("ann")).isEqualTo(always.state("ann"));
+    }
+
+    @Test
+    void shouldStayExactBeyondTheWindow() {
+        // Given: a session of 500 events, and the same with one of the latest events late
+        Users inOrder = new Users(settings, model);
+        Users oneLate = new Users(settings, model);
+        List<ClickEvent> events = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            events.add(event("ann", "e" + i, EventType.VIEW_ITEM, i * 10L));
+        }
+        List<ClickEvent> shuffled = new ArrayList<>(events);
+        shuffled.add(495, shuffled.remove(490));
+
+        // When
+        inOrder.oneByOne(events);
+        oneLate.apply(shuffled);
+
+        // Then
+        assertThat(oneLate.state("ann")).isEqualTo(inOrder.state("ann"));
+    }
+
+    @Test
+    void shouldFallBackToBaseRateWhenModelFails() {
+        // Given
+        Users users = new Users(settings, JavaLstm.failing());
+
+        // When
+        List<Outcome> outcomes =
+                users.apply(event("ann", "1", EventType.VIEW_ITEM, 0), event("ann", "2", EventType.VIEW_ITEM, 5));
+
+        // Then
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(intent(outcome).getDegraded()).isTrue();
+            assertThat(intent(outcome).getProbability()).isEqualTo(0.1);
+            assertThat(intent(outcome).getBand()).isEqualTo(Band.LOW);
+            assertThat(profile(outcome).getIntent().getDegraded()).isTrue();
+        });
+    }
+
+    @Test
+    void shouldStartAfreshAfterTimeToLive() {
+        // Given
+        Users users = new Users(settings, model);
+        users.apply(event("ann", "1", EventType.PURCHASE, 0));
+
+        // When
+        Outcome outcome =
+                users.apply(event("ann", "2", EventType.VIEW_ITEM, 181 * DAY)).get(0);
+
+        // Then
+        assertThat(profile(outcome).getOrders()).isZero();
+        assertThat(intent(outcome).getUpdateNumber()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWithholdEventWithoutConsent() {
+        // Given
+        Users users = new Users(settings, model);
+        ClickEvent event = event("ann", "1", EventType.VIEW_ITEM, 0);
+        event.setConsent(false);
+
+        // When
+        List<Outcome> outcomes = users.apply(event);
+
+        // Then
+        assertThat(outcomes).containsExactly(new Outcome.Withheld());
+        assertThat(users.states()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWindowSmall() {
+        // Given
+        Users users = new Users(settings, model);
+
+        // When: 2,000 visits of three events over two years of event time, below the time to live
+        for (int i = 0; i < 6000; i++) {
+            users.apply(event("ann", "e" + i, EventType.VIEW_ITEM, i / 3 * 30_000L + i % 3));
+        }
+
+        // Then
+        assertThat(users.state("ann").length).isLessThan(2500);
+    }
+
+    @Test
+    void shouldRefuseStateOfLaterRelease() {
+        // Given
+        Users users = new Users(settings, model, new HashMap<>(Map.of("ann", new byte[] {99, 0, 0})));
+
+        // When // Then
+        assertThatThrownBy(() -> users.apply(event("ann", "1", EventType.VIEW_ITEM, 0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("version 99");
+    }
+
+    @Test
+    void shouldTakeExtremeButValidTimes() {
+        // Given
+        Users users = new Users(settings, model);
+        ClickEvent early = event("ann", "1", EventType.VIEW_ITEM, 0);
+        early.setEventTime(Instant.parse("2000-01-01T00:00:00Z"));
+        ClickEvent far = event("ann", "2", EventType.VIEW_ITEM, 0);
+        far.setEventTime(Instant.parse("2000-01-01T00:00:00Z").plus(Duration.ofDays(179)));
+
+        // When
+        List<Outcome> outcomes = users.apply(early, far);
+
+        // Then
+        assertThat(profile(outcomes.get(1)).getTopCategories())
+                .allSatisfy(affinity -> assertThat(affinity.getWeight()).isFinite());
+    }
+}

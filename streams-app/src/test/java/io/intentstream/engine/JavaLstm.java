@@ -1,0 +1,164 @@
+package io.intentstream.engine;
+
+import io.intentstream.feature.CategoricalFeature;
+import io.intentstream.feature.FeatureSpec;
+import io.intentstream.feature.FeatureVector;
+import io.intentstream.feature.NumericFeature;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelManifest;
+import io.intentstream.model.Stepper;
+import io.intentstream.schema.EventType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** A small LSTM in plain Java, with weights from a seed: a real recurrent model for tests that need no PyTorch. */
+public final class JavaLstm implements IntentModel {
+    private static final int HIDDEN = 6;
+    private static final FeatureSpec FEATURES = new FeatureSpec(
+            Stream.of(
+                            NumericFeature.LOG_INTERVAL,
+                            NumericFeature.LOG_SESSION_TIME,
+                            NumericFeature.ITEM_REPEATS,
+                            NumericFeature.CATEGORY_AFFINITY,
+                            NumericFeature.LIFETIME_EVENTS,
+                            NumericFeature.CART_LINES)
+                    .map(feature -> new FeatureSpec.Numeric(feature.id(), 1, 2))
+                    .toList(),
+            List.of(new FeatureSpec.Categorical(
+                    CategoricalFeature.EVENT_TYPE.id(),
+                    Arrays.stream(EventType.values()).map(Enum::name).toList(),
+                    0)));
+
+    private final long fingerprint;
+    private final float[][] weights;
+    private final float[][] embedding;
+    private final float[] head;
+    private final boolean failing;
+
+    public JavaLstm(long seed) {
+        this(seed, false);
+    }
+
+    private JavaLstm(long seed, boolean failing) {
+        this.fingerprint = seed;
+        this.failing = failing;
+        Random random = new Random(seed);
+        weights = matrix(random, 4 * HIDDEN, FEATURES.numeric().size() + HIDDEN);
+        embedding = matrix(random, FEATURES.categorical().get(0).size(), 4 * HIDDEN);
+        head = matrix(random, 1, HIDDEN)[0];
+    }
+
+    /** A model whose every score is NaN. */
+    static JavaLstm failing() {
+        return new JavaLstm(99, true);
+    }
+
+    private static float[][] matrix(Random random, int rows, int columns) {
+        float[][] matrix = new float[rows][columns];
+        for (float[] row : matrix) {
+            for (int i = 0; i < columns; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return matrix;
+    }
+
+    @Override
+    public ModelManifest manifest() {
+        return new ModelManifest(
+                "java-lstm",
+                "1",
+                "purchase later in the session",
+                FEATURES,
+                HIDDEN,
+                1,
+                new ModelManifest.Calibration(1, 0),
+                new ModelManifest.Thresholds(0.4, 0.6),
+                0.1,
+                "",
+                Map.of());
+    }
+
+    @Override
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public int stateSize() {
+        return 2 * HIDDEN;
+    }
+
+    @Override
+    public Stepper newStepper() {
+        return new JavaStepper();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class JavaStepper implements Stepper {
+        private final FeatureVector[] inputs = new FeatureVector[capacity()];
+        private final float[][] states = new float[capacity()][];
+        private final float[] logits = new float[capacity()];
+
+        @Override
+        public int capacity() {
+            return 5;
+        }
+
+        @Override
+        public void put(int row, FeatureVector features, float[] state) {
+            inputs[row] = features;
+            states[row] = state.clone();
+        }
+
+        @Override
+        public void step(int rows) {
+            for (int row = 0; row < rows; row++) {
+                logits[row] = failing ? Float.NaN : step(inputs[row], states[row]);
+            }
+        }
+
+        private float step(FeatureVector in, float[] state) {
+            float[] gates = embedding[in.categorical()[0]].clone();
+            for (int g = 0; g < gates.length; g++) {
+                for (int i = 0; i < in.numeric().length; i++) {
+                    gates[g] += weights[g][i] * in.numeric()[i];
+                }
+                for (int i = 0; i < HIDDEN; i++) {
+                    gates[g] += weights[g][in.numeric().length + i] * state[i];
+                }
+            }
+            float logit = 0;
+            for (int i = 0; i < HIDDEN; i++) {
+                float c = sigmoid(gates[HIDDEN + i]) * state[HIDDEN + i]
+                        + sigmoid(gates[i]) * (float) StrictMath.tanh(gates[3 * HIDDEN + i]);
+                state[HIDDEN + i] = c;
+                state[i] = sigmoid(gates[2 * HIDDEN + i]) * (float) StrictMath.tanh(c);
+                logit += head[i] * state[i];
+            }
+            return logit;
+        }
+
+        private float sigmoid(float x) {
+            return (float) (1 / (1 + StrictMath.exp(-x)));
+        }
+
+        @Override
+        public float logit(int row) {
+            return logits[row];
+        }
+
+        @Override
+        public void state(int row, float[] state) {
+            System.arraycopy(states[row], 0, state, 0, state.length);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

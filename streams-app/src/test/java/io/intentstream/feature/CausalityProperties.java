@@ -1,0 +1,97 @@
+package io.intentstream.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.schema.EventType;
+import io.intentstream.state.Click;
+import io.intentstream.state.History;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class CausalityProperties {
+
+    @Property(tries = 300)
+    void featuresOfAnEventDoNotChangeWhenLaterEventsDo(
+            @ForAll("journeys") List<Click> journey, @ForAll("journeys") List<Click> other) {
+        int shared = journey.size() / 2;
+        List<Click> changed = new ArrayList<>(journey.subList(0, shared));
+        long last = shared == 0 ? 0 : journey.get(shared - 1).time();
+        for (Click click : other) {
+            changed.add(at(click, last + click.time()));
+        }
+
+        assertThat(features(changed).subList(0, shared))
+                .isEqualTo(features(journey).subList(0, shared));
+    }
+
+    @Property(tries = 300)
+    void featuresAreFiniteOrMissing(@ForAll("journeys") List<Click> journey) {
+        assertThat(features(journey))
+                .allSatisfy(values -> assertThat(values)
+                        .allSatisfy(value -> assertThat(value instanceof Double number && Double.isInfinite(number))
+                                .isFalse()));
+    }
+
+    private static List<List<Object>> features(List<Click> journey) {
+        History history = new History(EngineSettings.defaults());
+        List<List<Object>> all = new ArrayList<>();
+        for (Click click : journey) {
+            history.begin(click);
+            List<Object> values = new ArrayList<>();
+            for (NumericFeature feature : NumericFeature.values()) {
+                values.add(feature.value(history, click));
+            }
+            for (CategoricalFeature feature : CategoricalFeature.values()) {
+                values.add(String.valueOf(feature.value(history, click)));
+            }
+            all.add(values);
+            history.apply(click);
+        }
+        return all;
+    }
+
+    private static Click at(Click click, long time) {
+        return new Click(
+                click.id(),
+                time,
+                click.type(),
+                click.itemId(),
+                click.categoryId(),
+                click.brand(),
+                click.priceMinor(),
+                click.currency(),
+                click.quantity(),
+                click.dwellMillis(),
+                click.pageType(),
+                click.channel());
+    }
+
+    @Provide
+    Arbitrary<List<Click>> journeys() {
+        Arbitrary<String> names = Arbitraries.of("a", "b", "c", "d").injectNull(0.2);
+        Arbitrary<Click> click = Combinators.combine(
+                        Arbitraries.longs(),
+                        Arbitraries.longs().between(1, 40L * 86_400_000),
+                        Arbitraries.of(EventType.class),
+                        names,
+                        names,
+                        names,
+                        Arbitraries.longs().between(-1, 1_000_000_000_000L),
+                        Arbitraries.longs().between(-1, 100_000))
+                .as((id, time, type, item, category, brand, price, dwell) ->
+                        new Click(id, time, type, item, category, brand, price, "EUR", 1, dwell, null, null));
+        return click.list()
+                .ofMaxSize(60)
+                .map(clicks -> clicks.stream()
+                        .sorted(Comparator.comparingLong(Click::time))
+                        .toList());
+    }
+}
