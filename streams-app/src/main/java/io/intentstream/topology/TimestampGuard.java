@@ -11,9 +11,14 @@ import java.time.InstantSource;
  */
 record TimestampGuard(Duration allowedAhead, InstantSource clock) {
 
+    /** Now, in epoch milliseconds. */
+    long now() {
+        return clock.millis();
+    }
+
     /** The latest timestamp that is believed at this moment, in epoch milliseconds. */
     long latestValid() {
-        return clock.millis() + allowedAhead.toMillis();
+        return now() + allowedAhead.toMillis();
     }
 
     /** Whether a timestamp, in epoch milliseconds, is after 1970 and not too far ahead. */

@@ -1,0 +1,75 @@
+package io.intentstream.topology;
+
+import io.intentstream.engine.BatchResult;
+import io.intentstream.engine.Delivery;
+import io.intentstream.engine.Engine;
+import io.intentstream.engine.Outcome;
+import io.intentstream.engine.UserStates;
+import io.intentstream.event.Validation;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Works a batch out to the last byte without touching anything outside: whatever can fail (decoding, the model, the
+ * registry, serialisation) fails here, while nothing has been written yet.
+ *
+ * @param intake decides what may enter
+ * @param output writes the results
+ */
+record BatchStager(Intake intake, OutputRecords output) {
+
+    /**
+     * Works out one batch.
+     *
+     * @param records in the order of their partition
+     * @param states the users' states before the batch
+     */
+    StagedBatch stage(List<InputRecord> records, Engine engine, UserStates states) {
+        List<Validation> validations = new ArrayList<>(records.size());
+        List<Delivery> deliveries = new ArrayList<>(records.size());
+        for (InputRecord record : records) {
+            Validation validation = intake.admit(record);
+            validations.add(validation);
+            if (validation instanceof Validation.Accepted accepted) {
+                deliveries.add(new Delivery(
+                        accepted.event(),
+                        record.origin().source(),
+                        record.origin().offset()));
+            }
+        }
+        BatchResult result = engine.apply(deliveries, states);
+        return new StagedBatch(validations, result, emissions(records, validations, result.outcomes()));
+    }
+
+    /** What is to be sent, in the order of the input. */
+    private List<Emission> emissions(List<InputRecord> records, List<Validation> validations, List<Outcome> outcomes) {
+        List<Emission> emissions = new ArrayList<>(2 * records.size());
+        Iterator<Outcome> outcome = outcomes.iterator();
+        Header[] headers = output.resultHeaders();
+        for (int i = 0; i < records.size(); i++) {
+            if (validations.get(i) instanceof Validation.Rejected rejected) {
+                emissions.add(output.deadLetter(records.get(i), rejected));
+            } else {
+                emit(outcome.next(), headers, emissions);
+            }
+        }
+        return emissions;
+    }
+
+    private void emit(Outcome outcome, Header[] headers, List<Emission> emissions) {
+        if (outcome instanceof Outcome.Scored scored) {
+            emit(scored.profile(), scored.intent(), headers, emissions);
+        } else if (outcome instanceof Outcome.Redelivered redelivered) {
+            emit(redelivered.profile(), redelivered.intent(), headers, emissions);
+        }
+    }
+
+    private void emit(UserProfile profile, PurchaseIntent intent, Header[] headers, List<Emission> emissions) {
+        emissions.add(output.profile(profile, intent.getEventTime(), headers));
+        emissions.add(output.intent(intent, headers));
+    }
+}

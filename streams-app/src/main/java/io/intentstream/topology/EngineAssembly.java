@@ -1,0 +1,64 @@
+package io.intentstream.topology;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.event.EventValidator;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Puts the parts of the topology together.
+ *
+ * @param config topics, keys and limits
+ * @param decoder reads input values; used by all threads
+ * @param profiles makes a serializer for each task
+ * @param intents makes a serializer for each task
+ * @param engines the threads' engines
+ * @param counters counts what is done
+ * @param clock the wall clock
+ */
+record EngineAssembly(
+        AppConfig config,
+        EventDecoder decoder,
+        Supplier<Serializer<UserProfile>> profiles,
+        Supplier<Serializer<PurchaseIntent>> intents,
+        ThreadEngines engines,
+        EngineCounters counters,
+        InstantSource clock) {
+
+    Topology topology() {
+        return config.inputKeyedByUser()
+                ? EngineTopology.keyedByUser(
+                        config.topics().input(),
+                        new ValidTimestamps(guard()),
+                        () -> processor(UnaryOperator.identity()),
+                        output())
+                : EngineTopology.keyedOtherwise(
+                        config.topics().input(),
+                        new ValidTimestamps(guard()),
+                        () -> new RekeyProcessor(decoder),
+                        () -> processor(RekeyEnvelope::unwrap),
+                        output());
+    }
+
+    private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
+        Intake intake = new Intake(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock);
+        OutputRecords records = new OutputRecords(output(), profiles.get(), intents.get(), guard());
+        return new EngineProcessor(engines, new BatchStager(intake, records), unwrap, config.engine(), counters);
+    }
+
+    private TimestampGuard guard() {
+        return new TimestampGuard(config.maxFuture(), clock);
+    }
+
+    private OutputTopics output() {
+        return new OutputTopics(
+                config.topics().profiles(),
+                config.topics().intents(),
+                config.topics().deadLetters());
+    }
+}

@@ -1,0 +1,147 @@
+package io.intentstream.topology;
+
+import io.intentstream.engine.Outcome;
+import io.intentstream.event.RejectReason;
+import io.intentstream.event.Validation;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the engine has done since it started, over all its threads. Work that is repeated after a failure counts again:
+ * the topics, not these numbers, tell what was done exactly once.
+ */
+public final class EngineCounters {
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder records = new LongAdder();
+    private final LongAdder scored = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final LongAdder recomputed = new LongAdder();
+    private final LongAdder degraded = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder redelivered = new LongAdder();
+    private final LongAdder withheld = new LongAdder();
+    private final LongAdder newUsers = new LongAdder();
+    private final LongAdder expiredUsers = new LongAdder();
+    private final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
+
+    public EngineCounters() {
+        for (RejectReason reason : RejectReason.values()) {
+            deadLetters.put(reason, new LongAdder());
+        }
+    }
+
+    /** Batches applied. */
+    public long batches() {
+        return batches.sum();
+    }
+
+    /** Input records worked off, whatever became of them. */
+    public long records() {
+        return records.sum();
+    }
+
+    /** Events that changed a profile and brought an intent. */
+    public long scored() {
+        return scored.sum();
+    }
+
+    /** Scored events that were older than one already seen of their user. */
+    public long late() {
+        return late.sum();
+    }
+
+    /** Scored events whose session was scored again from its events. */
+    public long recomputed() {
+        return recomputed.sum();
+    }
+
+    /** Scored events where the base rate stood in for the model. */
+    public long degraded() {
+        return degraded.sum();
+    }
+
+    /** Events whose id their user had sent before. */
+    public long duplicates() {
+        return duplicates.sum();
+    }
+
+    /** Events that Kafka delivered again and whose intent was emitted again. */
+    public long redelivered() {
+        return redelivered.sum();
+    }
+
+    /** Events without consent. */
+    public long withheld() {
+        return withheld.sum();
+    }
+
+    /** Intents emitted. */
+    public long intents() {
+        return scored.sum() + redelivered.sum();
+    }
+
+    /** Profiles emitted, tombstones not counted. */
+    public long profiles() {
+        return intents();
+    }
+
+    /** Users seen for the first time. */
+    public long newUsers() {
+        return newUsers.sum();
+    }
+
+    /** Users whose state was dropped because they were idle for too long. */
+    public long expiredUsers() {
+        return expiredUsers.sum();
+    }
+
+    /** Dead letters, whatever their reason. */
+    public long deadLetters() {
+        return deadLetters.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Dead letters of one reason. */
+    public long deadLetters(RejectReason reason) {
+        return deadLetters.get(reason).sum();
+    }
+
+    void count(StagedBatch batch) {
+        batches.increment();
+        records.add(batch.validations().size());
+        for (Validation validation : batch.validations()) {
+            if (validation instanceof Validation.Rejected rejected) {
+                deadLetters.get(rejected.reason()).increment();
+            }
+        }
+        batch.result().outcomes().forEach(this::count);
+        newUsers.add(batch.result().changes().stream()
+                .filter(change -> change.lastSeenBefore() < 0)
+                .count());
+    }
+
+    void countExpired(int users) {
+        expiredUsers.add(users);
+    }
+
+    private void count(Outcome outcome) {
+        if (outcome instanceof Outcome.Scored event) {
+            scored.increment();
+            increment(late, event.intent().getLate());
+            increment(degraded, event.intent().getDegraded());
+            increment(recomputed, event.recomputed());
+        } else if (outcome instanceof Outcome.Duplicate) {
+            duplicates.increment();
+        } else if (outcome instanceof Outcome.Redelivered) {
+            redelivered.increment();
+        } else if (outcome instanceof Outcome.Withheld) {
+            withheld.increment();
+        }
+    }
+
+    private static void increment(LongAdder counter, boolean condition) {
+        if (condition) {
+            counter.increment();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.intentstream.topology;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.engine.BatchResult;
+import io.intentstream.engine.Engine;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Brings batches to the engine and its results to the stores and sinks: first everything is worked out, then everything
+ * is applied. When working out fails, nothing of the batch has happened; the thread stops without committing, and the
+ * batch comes again.
+ */
+final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]> {
+    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
+    /** So that an expiry never holds the stream up for long. */
+    private static final int USERS_PER_EXPIRY = 2_000;
+
+    private final ThreadEngines engines;
+    private final BatchStager stager;
+    private final UnaryOperator<InputRecord> unwrap;
+    private final EngineSettings settings;
+    private final EngineCounters counters;
+    private final EventClock eventClock = new EventClock();
+
+    private ProcessorContext<byte[], byte[]> context;
+    private UserStore users;
+    private Engine engine;
+
+    /** @param unwrap what to do with an input record first */
+    EngineProcessor(
+            ThreadEngines engines,
+            BatchStager stager,
+            UnaryOperator<InputRecord> unwrap,
+            EngineSettings settings,
+            EngineCounters counters) {
+        this.engines = engines;
+        this.stager = stager;
+        this.unwrap = unwrap;
+        this.settings = settings;
+        this.counters = counters;
+    }
+
+    /** Called again, after {@link #close}, when a suspended task resumes. */
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        users = new UserStore(
+                context.getStateStore(EngineTopology.USERS_STORE),
+                context.getStateStore(EngineTopology.IDLE_USERS_STORE),
+                settings);
+        context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+        engine = engines.acquire();
+    }
+
+    @Override
+    public void process(Record<byte[], Arrival> arrived) {
+        List<InputRecord> records = InputRecords.of(
+                        arrived, context.recordMetadata().orElseThrow())
+                .stream()
+                .map(unwrap)
+                .toList();
+        apply(stager.stage(records, engine, users::read));
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine = null;
+            engines.release();
+        }
+    }
+
+    private void apply(StagedBatch batch) {
+        for (BatchResult.Change change : batch.result().changes()) {
+            users.write(change);
+            eventClock.advance(change.userId(), change.lastSeen());
+        }
+        for (Emission emission : batch.emissions()) {
+            context.forward(emission.record(), emission.sink());
+        }
+        counters.count(batch);
+    }
+
+    /**
+     * Stream time runs on record timestamps, which may be ahead of the events' own times when history is played in
+     * again; the earlier of both decides.
+     */
+    private void expire(long streamTime) {
+        long now = Math.min(streamTime, eventClock.now());
+        UserStore.Expired expired = users.expire(now, USERS_PER_EXPIRY);
+        for (String userId : expired.userIds()) {
+            context.forward(stager.output().tombstone(userId, now), EngineTopology.PROFILES_SINK);
+        }
+        counters.countExpired(expired.userIds().size());
+    }
+}

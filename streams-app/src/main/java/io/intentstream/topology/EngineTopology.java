@@ -1,0 +1,105 @@
+package io.intentstream.topology;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The stream in one sentence: clickstream, by user, through the engine and its stores, to profiles, intents and dead
+ * letters.
+ */
+final class EngineTopology {
+    static final String SOURCE = "clickstream";
+    static final String REKEY = "rekey";
+    static final String REPARTITION = "by-user";
+    static final String ENGINE = "engine";
+    static final String USERS_STORE = "users";
+    static final String IDLE_USERS_STORE = "idle-users";
+    static final String PROFILES_SINK = "profiles";
+    static final String INTENTS_SINK = "intents";
+    static final String DEAD_LETTERS_SINK = "dead-letters";
+
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    private static final Serde<Arrival> ARRIVALS = new ArrivalSerde();
+
+    private EngineTopology() {}
+
+    /** Input that is keyed by userId. */
+    static Topology keyedByUser(
+            List<String> input,
+            TimestampExtractor timestamps,
+            ProcessorSupplier<byte[], Arrival, byte[], byte[]> engine,
+            OutputTopics output) {
+        StreamsBuilder builder = new StreamsBuilder();
+        score(builder, clickstream(builder, input, timestamps), engine, output);
+        return builder.build();
+    }
+
+    /** Input that is keyed otherwise, or not at all. */
+    static Topology keyedOtherwise(
+            List<String> input,
+            TimestampExtractor timestamps,
+            ProcessorSupplier<byte[], Arrival, byte[], Arrival> rekey,
+            ProcessorSupplier<byte[], Arrival, byte[], byte[]> engine,
+            OutputTopics output) {
+        StreamsBuilder builder = new StreamsBuilder();
+        KStream<byte[], Arrival> byUser = clickstream(builder, input, timestamps)
+                .process(rekey, Named.as(REKEY))
+                .repartition(Repartitioned.<byte[], Arrival>as(REPARTITION)
+                        .withKeySerde(BYTES)
+                        .withValueSerde(ARRIVALS));
+        score(builder, byUser, engine, output);
+        return builder.build();
+    }
+
+    /** The topic between {@link #REKEY} and {@link #ENGINE}. */
+    static String repartitionTopic(String applicationId) {
+        return applicationId + "-" + REPARTITION + "-repartition";
+    }
+
+    private static KStream<byte[], Arrival> clickstream(
+            StreamsBuilder builder, List<String> input, TimestampExtractor timestamps) {
+        return builder.stream(
+                input, Consumed.with(BYTES, ARRIVALS).withName(SOURCE).withTimestampExtractor(timestamps));
+    }
+
+    private static void score(
+            StreamsBuilder builder,
+            KStream<byte[], Arrival> clickstream,
+            ProcessorSupplier<byte[], Arrival, byte[], byte[]> engine,
+            OutputTopics output) {
+        builder.addStateStore(users()).addStateStore(idleUsers());
+        KStream<byte[], byte[]> results = clickstream.process(engine, Named.as(ENGINE), USERS_STORE, IDLE_USERS_STORE);
+        results.to(output.profiles(), Produced.with(BYTES, BYTES).withName(PROFILES_SINK));
+        results.to(output.intents(), Produced.with(BYTES, BYTES).withName(INTENTS_SINK));
+        results.to(output.deadLetters(), Produced.with(BYTES, BYTES).withName(DEAD_LETTERS_SINK));
+    }
+
+    /** One value per user. Cached, so that a lively user is written to the changelog once a commit and not once a batch. */
+    private static StoreBuilder<KeyValueStore<String, byte[]>> users() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(USERS_STORE), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> idleUsers() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(IDLE_USERS_STORE), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+}

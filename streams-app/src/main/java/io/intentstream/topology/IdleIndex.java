@@ -1,0 +1,74 @@
+package io.intentstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Finds the users to look at for expiry without reading them all: one entry for each user, under a UTC day on or before
+ * that of the user's latest event. An entry is moved only when its day comes up, so a lively user costs one write per
+ * time to live and not one per event or day.
+ *
+ * <p>An entry's key is the day as 4 bytes, big-endian, and the userId in UTF-8; its value is empty.
+ */
+final class IdleIndex {
+    private static final byte[] PRESENT = new byte[0];
+
+    private final KeyValueStore<byte[], byte[]> store;
+
+    IdleIndex(KeyValueStore<byte[], byte[]> store) {
+        this.store = store;
+    }
+
+    /** One user's entry. */
+    record Entry(int day, String userId) {
+        private byte[] key() {
+            byte[] user = userId.getBytes(UTF_8);
+            return ByteBuffer.allocate(Integer.BYTES + user.length)
+                    .putInt(day)
+                    .put(user)
+                    .array();
+        }
+
+        private static Entry of(byte[] key) {
+            return new Entry(
+                    ByteBuffer.wrap(key).getInt(), new String(key, Integer.BYTES, key.length - Integer.BYTES, UTF_8));
+        }
+    }
+
+    /** The UTC day of a time in epoch milliseconds, counted from 1970-01-01. */
+    static int dayOf(long time) {
+        return Math.toIntExact(Math.floorDiv(time, TimeUnit.DAYS.toMillis(1)));
+    }
+
+    void add(String userId, long lastSeen) {
+        store.put(new Entry(dayOf(lastSeen), userId).key(), PRESENT);
+    }
+
+    void remove(Entry entry) {
+        store.delete(entry.key());
+    }
+
+    /** Entries of days before {@code day}, oldest first, at most {@code limit}. */
+    List<Entry> before(int day, int limit) {
+        List<Entry> due = new ArrayList<>();
+        try (KeyValueIterator<byte[], byte[]> entries = store.range(dayKey(0), dayKey(day))) {
+            while (due.size() < limit && entries.hasNext()) {
+                KeyValue<byte[], byte[]> entry = entries.next();
+                due.add(Entry.of(entry.key));
+            }
+        }
+        return due;
+    }
+
+    /** Sorts before every entry of its day. */
+    private static byte[] dayKey(int day) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(day).array();
+    }
+}

@@ -1,0 +1,14 @@
+package io.intentstream.topology;
+
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * One record of the input, as received.
+ *
+ * @param origin where it entered
+ * @param key null when the record has none
+ * @param value null when the record has none
+ * @param headers in their order
+ * @param timestamp in epoch milliseconds; may be wrong
+ */
+record InputRecord(Origin origin, byte[] key, byte[] value, Headers headers, long timestamp) {}

@@ -1,0 +1,162 @@
+package io.intentstream.topology;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.config.SerdeConfig;
+import io.intentstream.engine.Engine;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.serde.EventReader;
+import io.intentstream.serde.SerdeSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running engine: made from settings, started once, closed once.
+ *
+ * <p>A failure that repeats stops it rather than skip an event; {@link #awaitStopped} then returns and {@link #failure}
+ * says why. What was not committed comes again at the next start.
+ */
+public final class IntentStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IntentStream.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final AppConfig config;
+    private final IntentModel model;
+    private final EventReader reader;
+    private final KafkaStreams streams;
+    private final EngineCounters counters = new EngineCounters();
+    private final ThreadRestarts restarts = new ThreadRestarts(InstantSource.system());
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * A stream that is not started yet, with the model bundle that the settings name.
+     *
+     * @throws io.intentstream.model.ModelBundleException when the bundle can't be used
+     */
+    public static IntentStream open(AppConfig config) {
+        IntentModel model = ModelBundle.load(config.modelPath());
+        try {
+            return new IntentStream(config, model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A stream that is not started yet. It takes over the model and closes it.
+     *
+     * @param config where to read and write, and how
+     * @param model scores the events
+     */
+    public IntentStream(AppConfig config, IntentModel model) {
+        this.config = config;
+        this.model = model;
+        this.reader = EventReader.open(serdes(config.serde()), config.serde().registryWait());
+        this.streams = new KafkaStreams(
+                topology(config, model, reader, counters), new StreamsConfig(StreamSettings.of(config)));
+        streams.setUncaughtExceptionHandler(restarts);
+        streams.setStateListener(this::changed);
+    }
+
+    /**
+     * Starts the threads and returns; {@link #state} tells when they run.
+     *
+     * @throws StreamFailedException when Kafka can't be reached or topics are missing
+     */
+    public void start() {
+        ClusterCheck.verify(config);
+        LOG.info(
+                "engine starts applicationId={} input={} guarantee={} threads={} model={} modelVersion={} fingerprint={}",
+                config.applicationId(),
+                config.topics().input(),
+                config.guarantee().kafkaName(),
+                config.streamThreads(),
+                model.manifest().name(),
+                model.manifest().version(),
+                model.fingerprintHex());
+        streams.start();
+    }
+
+    /** Where the stream is in its life, in Kafka Streams' words. */
+    public State state() {
+        return streams.state();
+    }
+
+    /** What was done so far. */
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    /** Why the stream stopped by itself; empty when it did not. */
+    public Optional<StreamFailedException> failure() {
+        return restarts.fatal()
+                .map(cause -> new StreamFailedException(
+                        "The stream stopped because its threads kept failing: " + cause
+                                + ". Nothing was skipped: once the cause is gone, start it again",
+                        cause));
+    }
+
+    /** Returns when the stream has stopped, by {@link #close} or by a failure. */
+    public void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Commits, leaves the group, so that the next start need not wait for the session to time out, and stops; takes at
+     * most {@code 2 *} 15 seconds.
+     */
+    @Override
+    public void close() {
+        CloseOptions options =
+                CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        boolean closed = streams.close(options);
+        reader.close();
+        if (!closed) {
+            // Closing the reader has ended a wait for the registry, if that was what held a thread up.
+            closed = streams.close(options);
+        }
+        stopped.countDown();
+        if (closed) {
+            model.close();
+        } else {
+            LOG.warn("engine did not stop in time, threads are left behind applicationId={}", config.applicationId());
+        }
+    }
+
+    private void changed(State now, State before) {
+        LOG.info("engine state={} before={}", now, before);
+        if (now == State.ERROR || now == State.NOT_RUNNING) {
+            stopped.countDown();
+        }
+    }
+
+    private static Topology topology(AppConfig config, IntentModel model, EventReader reader, EngineCounters counters) {
+        SerdeSettings serdes = serdes(config.serde());
+        return new EngineAssembly(
+                        config,
+                        reader::read,
+                        serdes::serializer,
+                        serdes::serializer,
+                        new ThreadEngines(() -> new Engine(config.engine(), model)),
+                        counters,
+                        InstantSource.system())
+                .topology();
+    }
+
+    private static SerdeSettings serdes(SerdeConfig serde) {
+        return serde.classes()
+                .map(classes -> SerdeSettings.named(classes, serde.settings()))
+                .orElseGet(() -> SerdeSettings.ours(serde.settings()));
+    }
+}

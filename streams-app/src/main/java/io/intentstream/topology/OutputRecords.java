@@ -1,0 +1,82 @@
+package io.intentstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.event.Validation;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.time.Instant;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Turns results into records. Values depend on the events alone; what depends on the run (when it was made) is in the
+ * headers.
+ *
+ * @param topics where results go
+ * @param profiles writes profiles
+ * @param intents writes intents
+ * @param guard which timestamps a dead letter may keep
+ */
+record OutputRecords(
+        OutputTopics topics,
+        Serializer<UserProfile> profiles,
+        Serializer<PurchaseIntent> intents,
+        TimestampGuard guard) {
+
+    /** The profile after an event; its timestamp is the event's time. */
+    Emission profile(UserProfile profile, Instant eventTime, Header[] headers) {
+        return emission(
+                EngineTopology.PROFILES_SINK,
+                profile.getUserId().getBytes(UTF_8),
+                profiles.serialize(topics.profiles(), profile),
+                eventTime.toEpochMilli(),
+                headers);
+    }
+
+    /** The intent after an event; its timestamp is the event's time. */
+    Emission intent(PurchaseIntent intent, Header[] headers) {
+        return emission(
+                EngineTopology.INTENTS_SINK,
+                intent.getUserId().getBytes(UTF_8),
+                intents.serialize(topics.intents(), intent),
+                intent.getEventTime().toEpochMilli(),
+                headers);
+    }
+
+    /** A rejected record: key, value and headers as received, and after them headers that tell why and whence. */
+    Emission deadLetter(InputRecord record, Validation.Rejected rejected) {
+        RecordHeaders headers = new RecordHeaders(record.headers());
+        headers.add(text(RecordHeaderNames.REASON, rejected.reason().name()));
+        headers.add(text(RecordHeaderNames.MESSAGE, rejected.message()));
+        headers.add(text(RecordHeaderNames.TOPIC, record.origin().topic()));
+        headers.add(text(
+                RecordHeaderNames.PARTITION, Integer.toString(record.origin().partition())));
+        headers.add(text(RecordHeaderNames.OFFSET, Long.toString(record.origin().offset())));
+        headers.add(text(RecordHeaderNames.PROCESSED_AT, Long.toString(guard.now())));
+        long timestamp = guard.isValid(record.timestamp()) ? record.timestamp() : guard.now();
+        return new Emission(
+                EngineTopology.DEAD_LETTERS_SINK, new Record<>(record.key(), record.value(), timestamp, headers));
+    }
+
+    /** A user's expiry. */
+    Record<byte[], byte[]> tombstone(String userId, long timestamp) {
+        return new Record<>(userId.getBytes(UTF_8), null, timestamp, new RecordHeaders(resultHeaders()));
+    }
+
+    /** The headers of results that are made now. */
+    Header[] resultHeaders() {
+        return new Header[] {text(RecordHeaderNames.PROCESSED_AT, Long.toString(guard.now()))};
+    }
+
+    private static Emission emission(String sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
+        return new Emission(sink, new Record<>(key, value, timestamp, new RecordHeaders(headers)));
+    }
+
+    private static Header text(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,46 @@
+package io.intentstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.event.Validation;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Gives each record its userId as key, for the repartition topic. A record that can't be decoded keeps its key and is
+ * rejected at the other end, where all rejections are made.
+ */
+final class RekeyProcessor implements Processor<byte[], Arrival, byte[], Arrival> {
+    private static final byte[] NO_KEY = new byte[0];
+
+    private final EventDecoder decoder;
+    private ProcessorContext<byte[], Arrival> context;
+
+    RekeyProcessor(EventDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Arrival> processorContext) {
+        context = processorContext;
+    }
+
+    @Override
+    public void process(Record<byte[], Arrival> arrived) {
+        for (InputRecord record :
+                InputRecords.of(arrived, context.recordMetadata().orElseThrow())) {
+            // The arrival's timestamp is a valid one; the record's own may not be.
+            context.forward(new Record<>(
+                    keyOf(record), new Arrival.Raw(record.value()), arrived.timestamp(), RekeyEnvelope.wrap(record)));
+        }
+    }
+
+    private byte[] keyOf(InputRecord record) {
+        Validation decoded = decoder.decode(record.origin().topic(), record.headers(), record.value());
+        if (decoded instanceof Validation.Accepted accepted && accepted.event().getUserId() != null) {
+            return accepted.event().getUserId().getBytes(UTF_8);
+        }
+        return record.key() == null ? NO_KEY : record.key();
+    }
+}

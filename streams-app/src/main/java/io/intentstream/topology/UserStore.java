@@ -1,0 +1,90 @@
+package io.intentstream.topology;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.engine.BatchResult;
+import io.intentstream.state.UserState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The users of one task: their encoded states, and the index that finds the idle.
+ *
+ * <p>Expiry here only frees space. That a user starts afresh after {@link EngineSettings#userTtl()} is the engine's
+ * rule, on the user's own event times; states are dropped {@link #GRACE} later, so that when they are dropped can't
+ * change a result.
+ */
+final class UserStore {
+    /** How much longer than the time to live a state is kept. */
+    static final Duration GRACE = Duration.ofDays(7);
+
+    private final KeyValueStore<String, byte[]> users;
+    private final IdleIndex idle;
+    private final EngineSettings settings;
+
+    UserStore(KeyValueStore<String, byte[]> users, KeyValueStore<byte[], byte[]> idle, EngineSettings settings) {
+        this.users = users;
+        this.idle = new IdleIndex(idle);
+        this.settings = settings;
+    }
+
+    /** A user's encoded state, or null. */
+    byte[] read(String userId) {
+        return users.get(userId);
+    }
+
+    void write(BatchResult.Change change) {
+        users.put(change.userId(), change.state());
+        if (change.lastSeenBefore() < 0) {
+            idle.add(change.userId(), change.lastSeen());
+        }
+    }
+
+    /**
+     * Drops users that have been idle for too long.
+     *
+     * @param now event time in epoch milliseconds
+     * @param limit most users to look at
+     * @return the users that were dropped, and whether there may be more
+     */
+    Expired expire(long now, int limit) {
+        long latestIdle = now - settings.userTtl().toMillis() - GRACE.toMillis();
+        if (latestIdle <= 0) {
+            return Expired.NONE;
+        }
+        List<IdleIndex.Entry> due = idle.before(IdleIndex.dayOf(latestIdle), limit);
+        List<String> dropped = new ArrayList<>();
+        for (IdleIndex.Entry entry : due) {
+            if (dropIfIdle(entry, latestIdle)) {
+                dropped.add(entry.userId());
+            }
+        }
+        return new Expired(dropped, due.size() == limit);
+    }
+
+    /**
+     * What an expiry brought.
+     *
+     * @param userIds users that were dropped
+     * @param more whether the limit was reached
+     */
+    record Expired(List<String> userIds, boolean more) {
+        private static final Expired NONE = new Expired(List.of(), false);
+    }
+
+    private boolean dropIfIdle(IdleIndex.Entry entry, long latestIdle) {
+        idle.remove(entry);
+        byte[] state = users.get(entry.userId());
+        if (state == null) {
+            return false;
+        }
+        long lastSeen = UserState.decode(state, settings).history().lastSeen();
+        if (lastSeen >= latestIdle) {
+            idle.add(entry.userId(), lastSeen);
+            return false;
+        }
+        users.delete(entry.userId());
+        return true;
+    }
+}
