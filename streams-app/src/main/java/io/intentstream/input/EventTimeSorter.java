@@ -32,26 +32,33 @@ public final class EventTimeSorter implements EventSource {
 
     private final EventSource source;
     private final int runEvents;
+    private final Path parent;
     private final List<Spilled> spilled = new ArrayList<>();
     private @Nullable Path directory;
     private @Nullable EventCursor sorted;
 
-    private EventTimeSorter(EventSource source, int runEvents) {
+    private EventTimeSorter(EventSource source, int runEvents, Path parent) {
         this.source = source;
         this.runEvents = runEvents;
+        this.parent = parent;
     }
 
     /** The source in event-time order: itself when it promises that order, else sorted. Closing closes the source. */
     public static EventSource sort(EventSource source) {
-        return sort(source, DEFAULT_RUN_EVENTS);
+        return sort(source, DEFAULT_RUN_EVENTS, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** As {@link #sort(EventSource)}, with the number of events that are sorted in memory; 1 or more. */
-    public static EventSource sort(EventSource source, int runEvents) {
+    /**
+     * As {@link #sort(EventSource)}.
+     *
+     * @param runEvents events sorted in memory; 1 or more
+     * @param parent where the directory of temporary files is made when it takes any
+     */
+    public static EventSource sort(EventSource source, int runEvents, Path parent) {
         if (runEvents < 1) {
             throw new IllegalArgumentException("runEvents is " + runEvents + "; it must be 1 or more");
         }
-        return source.inEventTimeOrder() ? source : new EventTimeSorter(source, runEvents);
+        return source.inEventTimeOrder() ? source : new EventTimeSorter(source, runEvents, parent);
     }
 
     @Override
@@ -63,7 +70,7 @@ public final class EventTimeSorter implements EventSource {
             return sorted.next();
         } catch (IOException e) {
             throw new InputException(
-                    "The events can't be sorted on disk in " + directory + " (" + e.getMessage()
+                    "The events can't be sorted on disk in " + parent + " (" + e.getMessage()
                             + "): make room there, or name another directory with -Djava.io.tmpdir",
                     e);
         }
@@ -148,7 +155,7 @@ public final class EventTimeSorter implements EventSource {
 
     private Path newFile() throws IOException {
         if (directory == null) {
-            directory = Files.createTempDirectory("intentstream-sort-");
+            directory = Files.createTempDirectory(parent, "intentstream-sort-");
         }
         return Files.createTempFile(directory, "run-", ".avro");
     }

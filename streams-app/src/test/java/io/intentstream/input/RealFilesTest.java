@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The published files, which can't be part of the project: skipped where they are absent. */
 class RealFilesTest {
@@ -20,13 +21,13 @@ class RealFilesTest {
     private record Tally(long events, int users, int ids, Map<EventType, Long> types, boolean ordered) {}
 
     @Test
-    void shouldReadTaobaoUsersAsTheirReadmeCountsThem() {
+    void shouldReadTaobaoUsersAsTheirReadmeCountsThem(@TempDir Path directory) {
         // Given
         String file = realFile("taobao/users.csv.gz");
 
         // When
-        Tally tally =
-                tally(EventTimeSorter.sort(EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL), 5_000));
+        Tally tally = tally(
+                EventTimeSorter.sort(EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL), 5_000, directory));
 
         // Then
         assertThat(tally.events()).isEqualTo(84_475);
