@@ -1,0 +1,77 @@
+package io.intentstream.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class LeaningsTest {
+    private static final double HALF_LIFE = 1000;
+
+    @Test
+    void shouldHalveEveryHalfLife() {
+        // Given
+        Leanings leanings = new Leanings(4, HALF_LIFE);
+
+        // When
+        leanings.add("old", 8, 0);
+        leanings.add("new", 2, 3000);
+
+        // Then
+        assertThat(leanings.weight(0, 3000)).isCloseTo(1, within(1e-12));
+        assertThat(leanings.weight(1, 3000)).isCloseTo(2, within(1e-12));
+        assertThat(leanings.share("old")).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(leanings.name(leanings.strongest())).isEqualTo("new");
+    }
+
+    @Test
+    void shouldStayFiniteOverThousandsOfHalfLives() {
+        // Given
+        Leanings leanings = new Leanings(4, HALF_LIFE);
+
+        // When
+        for (int i = 0; i <= 10_000; i++) {
+            leanings.add("a", 1, i * 1000L);
+            leanings.add("b", 1, i * 1000L);
+        }
+
+        // Then: 1 + 1/2 + 1/4 + …
+        assertThat(leanings.weight(0, 10_000_000)).isCloseTo(2, within(1e-9));
+        assertThat(leanings.share("a")).isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void shouldLetTheWeakestMakeRoom() {
+        // Given
+        Leanings leanings = new Leanings(2, HALF_LIFE);
+        leanings.add("strong", 5, 0);
+        leanings.add("weak", 1, 0);
+
+        // When
+        leanings.add("middling", 3, 0);
+        leanings.add("faint", 0.5, 0);
+
+        // Then
+        assertThat(leanings.size()).isEqualTo(2);
+        assertThat(leanings.share("middling")).isCloseTo(3 / 8.0, within(1e-12));
+        assertThat(leanings.share("weak")).isZero();
+        assertThat(leanings.share("faint")).isZero();
+    }
+
+    @Test
+    void shouldOrderTheStrongest() {
+        // Given
+        Leanings leanings = new Leanings(8, HALF_LIFE);
+        double[] weights = {3, 9, 1, 7, 5};
+        for (int i = 0; i < weights.length; i++) {
+            leanings.add("n" + (int) weights[i], weights[i], 0);
+        }
+
+        // When
+        int[] strongest = leanings.strongest(3);
+
+        // Then
+        assertThat(Arrays.stream(strongest).mapToObj(leanings::name)).containsExactly("n9", "n7", "n5");
+    }
+}
