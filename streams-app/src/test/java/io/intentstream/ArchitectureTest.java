@@ -55,7 +55,7 @@ class ArchitectureTest {
             .whereLayer("feature")
             .mayOnlyBeAccessedByLayers("training", "engine", "model")
             .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("cli", "training", "engine", "profile", "intent", "feature");
+            .mayOnlyBeAccessedByLayers("cli", "topology", "training", "engine", "profile", "intent", "feature");
 
     @ArchTest
     static final ArchRule THE_CORE_IS_FREE_OF_KAFKA = noClasses()
