@@ -1,0 +1,44 @@
+package io.intentstream.cli;
+
+import io.intentstream.training.TrainingOptions;
+import picocli.CommandLine.Option;
+
+/** The options that shape training. */
+final class TrainingChoices {
+    private static final TrainingOptions DEFAULTS = TrainingOptions.defaults();
+
+    @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM; default 64.")
+    private int hidden = DEFAULTS.hidden();
+
+    @Option(names = "--embedding", paramLabel = "N", description = "Floats per categorical value; default 16.")
+    private int embedding = DEFAULTS.embedding();
+
+    @Option(names = "--dropout", paramLabel = "P", description = "Part of inputs and outputs dropped; default 0.3.")
+    private double dropout = DEFAULTS.dropout();
+
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Highest learning rate; default 0.002.")
+    private double learningRate = DEFAULTS.learningRate();
+
+    @Option(names = "--weight-decay", paramLabel = "D", description = "AdamW's weight decay; default 0.02.")
+    private double weightDecay = DEFAULTS.weightDecay();
+
+    @Option(names = "--batch", paramLabel = "N", description = "Visits per update; default 64.")
+    private int batch = DEFAULTS.batchSessions();
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Most passes over the data; default 30.")
+    private int epochs = DEFAULTS.epochs();
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Passes without improvement after which to stop; default 6.")
+    private int patience = DEFAULTS.patience();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Decides split, order and first weights; default 1.")
+    private long seed = DEFAULTS.seed();
+
+    TrainingOptions options() {
+        return new TrainingOptions(
+                hidden, embedding, dropout, learningRate, weightDecay, batch, epochs, patience, seed);
+    }
+}

@@ -1,0 +1,96 @@
+package io.intentstream.training;
+
+import io.intentstream.model.ManifestFile;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.model.ModelManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Writes a bundle into a folder beside its place and then renames the folder: a bundle is there whole or not at all.
+ */
+final class BundleWriter implements AutoCloseable {
+    private final Path target;
+    private final Path staging;
+
+    /**
+     * Opens a bundle for writing.
+     *
+     * @param target where it will lie; must not exist
+     */
+    BundleWriter(Path target) {
+        this.target = target.toAbsolutePath();
+        if (Files.exists(target)) {
+            throw new TrainingException(
+                    target + " exists already: give the model another version, or move the old one away");
+        }
+        try {
+            Files.createDirectories(this.target.getParent());
+            staging = Files.createTempDirectory(this.target.getParent(), ".bundle-");
+        } catch (IOException e) {
+            throw new TrainingException("Nothing can be written beside " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the weights lie until {@link #publish}. */
+    Path weights() {
+        return staging.resolve(ModelBundle.WEIGHTS);
+    }
+
+    void writeWeights(byte[] torchScript) {
+        write(ModelBundle.WEIGHTS, torchScript);
+    }
+
+    void writeManifest(ModelManifest manifest) {
+        write(ModelBundle.MANIFEST, ManifestFile.toJson(manifest));
+    }
+
+    void writeMetrics(byte[] json) {
+        write("metrics.json", json);
+    }
+
+    void writeCard(String markdown) {
+        write("MODEL_CARD.md", markdown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Checks the bundle as the engine will, and moves it to its place. */
+    void publish() {
+        ModelBundle.load(staging).close();
+        try {
+            Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new TrainingException("The bundle cannot be moved to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what was not published. */
+    @Override
+    public void close() {
+        if (!Files.exists(staging)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(staging)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String name, byte[] content) {
+        try {
+            Files.write(staging.resolve(name), content);
+        } catch (IOException e) {
+            throw new TrainingException(staging.resolve(name) + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.intentstream.training;
+
+import java.util.Arrays;
+
+/**
+ * Figures of a model on events that it has not learnt from.
+ *
+ * @param events number of events
+ * @param users number of users
+ * @param baseRate part of the events that came true
+ * @param auroc area under the ROC curve
+ * @param aurocInterval its 95 % interval, drawing users
+ * @param averagePrecision average precision; the base rate is what chance gives
+ * @param averagePrecisionInterval its 95 % interval, drawing users
+ * @param logLoss mean negative log-likelihood, in nats
+ * @param brier mean squared error of the probabilities
+ * @param calibrationError expected calibration error
+ */
+record Evaluation(
+        int events,
+        long users,
+        double baseRate,
+        double auroc,
+        UserBootstrap.Interval aurocInterval,
+        double averagePrecision,
+        UserBootstrap.Interval averagePrecisionInterval,
+        double logLoss,
+        double brier,
+        double calibrationError) {
+
+    static Evaluation of(Predictions predictions, long seed) {
+        return new Evaluation(
+                predictions.size(),
+                Arrays.stream(predictions.users()).distinct().count(),
+                predictions.baseRate(),
+                Ranking.auroc(predictions),
+                UserBootstrap.interval(predictions, Ranking::auroc, seed),
+                Ranking.averagePrecision(predictions),
+                UserBootstrap.interval(predictions, Ranking::averagePrecision, seed),
+                Reliability.logLoss(predictions),
+                Reliability.brier(predictions),
+                Reliability.calibrationError(predictions));
+    }
+}

@@ -1,0 +1,77 @@
+package io.intentstream.training;
+
+import io.intentstream.event.EventValidator;
+import io.intentstream.event.Validation;
+import io.intentstream.input.EventSource;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.state.Click;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Historical events by user, as the engine would have let them in: invalid events, duplicates and events without
+ * consent are left out and counted.
+ *
+ * @param users each user once, in the order of their first event in the file
+ * @param events events kept
+ * @param rejected events that are not valid
+ * @param duplicates events whose id their user had sent before
+ * @param withheld events without consent
+ */
+public record EventLog(List<UserClicks> users, long events, long rejected, long duplicates, long withheld) {
+
+    /** Reads a source to its end. Everything is held in memory, about 200 bytes an event. */
+    public static EventLog read(EventSource source) {
+        Collector collector = new Collector();
+        ClickEvent event;
+        while ((event = source.next()) != null) {
+            collector.add(event);
+        }
+        return collector.log();
+    }
+
+    private static final class Collector {
+        private final EventValidator validator = new EventValidator(Duration.ofHours(1));
+        private final long now = Instant.now().toEpochMilli();
+        private final Map<String, List<Click>> clicks = new LinkedHashMap<>();
+        private final Map<String, Set<Long>> ids = new LinkedHashMap<>();
+        private long rejected;
+        private long duplicates;
+        private long withheld;
+
+        void add(ClickEvent event) {
+            if (validator.validate(event, now) instanceof Validation.Rejected) {
+                rejected++;
+                return;
+            }
+            if (!event.getConsent()) {
+                withheld++;
+                return;
+            }
+            Click click = Click.of(event);
+            if (!ids.computeIfAbsent(event.getUserId(), user -> new HashSet<>()).add(click.id())) {
+                duplicates++;
+                return;
+            }
+            clicks.computeIfAbsent(event.getUserId(), user -> new ArrayList<>()).add(click);
+        }
+
+        EventLog log() {
+            List<UserClicks> users = new ArrayList<>();
+            long events = 0;
+            for (Map.Entry<String, List<Click>> entry : clicks.entrySet()) {
+                entry.getValue().sort(Comparator.comparingLong(Click::time));
+                users.add(new UserClicks(entry.getKey(), entry.getValue()));
+                events += entry.getValue().size();
+            }
+            return new EventLog(users, events, rejected, duplicates, withheld);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.intentstream.training;
+
+import io.intentstream.feature.CategoricalFeature;
+import io.intentstream.feature.FeatureSpec;
+import io.intentstream.feature.NumericFeature;
+import io.intentstream.schema.EventType;
+import io.intentstream.state.Click;
+import io.intentstream.state.History;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Chooses a model's features and fits their normalisation and vocabularies, from training users alone.
+ *
+ * <p>A feature enters if the training events tell something about it: numeric ones that are missing or the same in
+ * nearly all events, and categorical ones that are nearly always missing, stay out. A price that the training shop did
+ * not record can so do no harm in a shop that does.
+ */
+final class FeatureFit {
+    /** A feature that has a value in a smaller part of the events is left out. */
+    private static final double LEAST_PRESENT = 0.02;
+
+    private static final double LEAST_DEVIATION = 1e-3;
+    private static final int MOST_KNOWN_VALUES = 64;
+    private static final int HASH_BUCKETS = 16;
+
+    /** A value in fewer training events is not worth an embedding of its own. */
+    private static final int LEAST_COUNT = 50;
+
+    /**
+     * Left out of every model: what grows with the age of the data rather than with the user (a file shows the last
+     * days of long customer relations), and what says the same as another feature.
+     */
+    private static final Set<NumericFeature> UNFIT_NUMERIC = EnumSet.of(
+            NumericFeature.LIFETIME_EVENTS,
+            NumericFeature.LIFETIME_PURCHASES,
+            NumericFeature.LOG_SESSIONS,
+            NumericFeature.LOG_DWELL);
+
+    /** A few days of data cannot tell a weekday from a date; the hour enters as sine and cosine. */
+    private static final Set<CategoricalFeature> UNFIT_CATEGORICAL =
+            EnumSet.of(CategoricalFeature.HOUR_OF_DAY, CategoricalFeature.WEEKDAY);
+
+    private final Map<NumericFeature, Moments> numeric = new EnumMap<>(NumericFeature.class);
+    private final Map<CategoricalFeature, Map<String, Integer>> categorical = new EnumMap<>(CategoricalFeature.class);
+    private long events;
+
+    private FeatureFit() {
+        EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC)).forEach(feature -> numeric.put(feature, new Moments()));
+        EnumSet.complementOf(EnumSet.copyOf(UNFIT_CATEGORICAL))
+                .forEach(feature -> categorical.put(feature, new HashMap<>()));
+    }
+
+    /** The features that these users' events are fit to teach. */
+    static FeatureSpec of(List<UserClicks> users, HistoryFold fold) {
+        FeatureFit fit = new FeatureFit();
+        for (UserClicks user : users) {
+            fold.play(user, (before, click, startsSession) -> fit.add(before, click));
+        }
+        return fit.spec();
+    }
+
+    private void add(History before, Click click) {
+        events++;
+        numeric.forEach((feature, moments) -> moments.add(feature.value(before, click)));
+        categorical.forEach((feature, counts) -> {
+            String value = feature.value(before, click);
+            if (value != null) {
+                counts.merge(value, 1, Integer::sum);
+            }
+        });
+    }
+
+    private FeatureSpec spec() {
+        List<FeatureSpec.Numeric> numbers = numeric.entrySet().stream()
+                .filter(entry -> entry.getValue().tells(events))
+                .map(entry -> new FeatureSpec.Numeric(
+                        entry.getKey().id(),
+                        entry.getValue().mean(),
+                        entry.getValue().deviation()))
+                .toList();
+        List<FeatureSpec.Categorical> categories = categorical.entrySet().stream()
+                .filter(entry -> entry.getKey() == CategoricalFeature.EVENT_TYPE || isPresent(entry.getValue()))
+                .map(entry -> vocabulary(entry.getKey(), entry.getValue()))
+                .toList();
+        return new FeatureSpec(numbers, categories);
+    }
+
+    private boolean isPresent(Map<String, Integer> counts) {
+        return counts.values().stream().mapToLong(Integer::longValue).sum() >= LEAST_PRESENT * events;
+    }
+
+    /** All event types, seen or not (training teaches the unseen by kinship); the commonest values of the others. */
+    private static FeatureSpec.Categorical vocabulary(CategoricalFeature feature, Map<String, Integer> counts) {
+        if (feature == CategoricalFeature.EVENT_TYPE) {
+            return new FeatureSpec.Categorical(
+                    feature.id(),
+                    Arrays.stream(EventType.values()).map(Enum::name).toList(),
+                    0);
+        }
+        Stream<Map.Entry<String, Integer>> commonest = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= LEAST_COUNT)
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_KNOWN_VALUES);
+        return new FeatureSpec.Categorical(
+                feature.id(), commonest.map(Map.Entry::getKey).toList(), HASH_BUCKETS);
+    }
+
+    /** Running mean and variance of the present values (Welford, 1962). */
+    private static final class Moments {
+        private long count;
+        private double mean;
+        private double squares;
+
+        void add(double value) {
+            if (Double.isNaN(value)) {
+                return;
+            }
+            count++;
+            double distance = value - mean;
+            mean += distance / count;
+            squares += distance * (value - mean);
+        }
+
+        double mean() {
+            return mean;
+        }
+
+        double deviation() {
+            return Math.sqrt(squares / count);
+        }
+
+        boolean tells(long events) {
+            return count > 0 && count >= LEAST_PRESENT * events && deviation() > LEAST_DEVIATION;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.intentstream.training;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.state.Click;
+import io.intentstream.state.History;
+
+/** Plays a user's events through {@link History} just as the engine does, and shows each with what was known before. */
+final class HistoryFold {
+    private final EngineSettings settings;
+
+    HistoryFold(EngineSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Sees one event. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * Sees an event.
+         *
+         * @param before the history before it; changes after the call
+         * @param click the event
+         * @param startsSession whether a visit begins with it
+         */
+        void see(History before, Click click, boolean startsSession);
+    }
+
+    void play(UserClicks user, Visitor visitor) {
+        History history = new History(settings);
+        for (Click click : user.clicks()) {
+            history.begin(click);
+            visitor.see(history, click, history.session().events() == 0);
+            history.apply(click);
+        }
+    }
+}

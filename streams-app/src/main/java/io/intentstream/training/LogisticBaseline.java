@@ -1,0 +1,94 @@
+package io.intentstream.training;
+
+import io.intentstream.feature.FeatureVector;
+import io.intentstream.model.NetworkShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Logistic regression on the features of a single event, categories one-hot: what an LSTM must beat to be worth its
+ * while. Fitted by Newton's method with a ridge penalty (iteratively reweighted least squares).
+ */
+final class LogisticBaseline {
+    private static final int STEPS = 12;
+
+    private final NetworkShape shape;
+    private final double[] weights;
+
+    private LogisticBaseline(NetworkShape shape, double[] weights) {
+        this.shape = shape;
+        this.weights = weights;
+    }
+
+    /**
+     * Fits to every event of the examples.
+     *
+     * @param ridge penalty on the square of each weight but the intercept's; more than 0
+     */
+    static LogisticBaseline fit(List<SessionExample> examples, NetworkShape shape, double ridge) {
+        LogisticBaseline model = new LogisticBaseline(shape, new double[1 + shape.numeric() + shape.embeddingRows()]);
+        for (int i = 0; i < STEPS; i++) {
+            model.newtonStep(examples, ridge);
+        }
+        return model;
+    }
+
+    /** Log-odds for an event. */
+    double logOdds(FeatureVector event) {
+        double sum = 0;
+        for (Entry entry : entries(event)) {
+            sum += weights[entry.column] * entry.value;
+        }
+        return sum;
+    }
+
+    private record Entry(int column, double value) {}
+
+    /** The event's row of the design matrix, without its zeros: intercept, numbers, one-hot categories. */
+    private List<Entry> entries(FeatureVector event) {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(0, 1));
+        for (int i = 0; i < shape.numeric(); i++) {
+            entries.add(new Entry(1 + i, event.numeric()[i]));
+        }
+        for (int i = 0; i < event.categorical().length; i++) {
+            int row = shape.offsets().get(i) + event.categorical()[i];
+            entries.add(new Entry(1 + shape.numeric() + row, 1));
+        }
+        return entries;
+    }
+
+    private void newtonStep(List<SessionExample> examples, double ridge) {
+        int columns = weights.length;
+        double[] gradient = new double[columns];
+        double[][] curvature = new double[columns][columns];
+        for (int i = 0; i < columns; i++) {
+            double penalty = i == 0 ? 1e-6 : ridge;
+            gradient[i] = penalty * weights[i];
+            curvature[i][i] = penalty;
+        }
+        for (SessionExample example : examples) {
+            for (int i = 0; i < example.labels().length; i++) {
+                accumulate(entries(example.events().get(i)), example.labels()[i], gradient, curvature);
+            }
+        }
+        double[] step = Cholesky.solve(curvature, gradient);
+        Arrays.setAll(weights, i -> weights[i] - step[i]);
+    }
+
+    private void accumulate(List<Entry> entries, double label, double[] gradient, double[][] curvature) {
+        double logOdds = 0;
+        for (Entry entry : entries) {
+            logOdds += weights[entry.column] * entry.value;
+        }
+        double probability = 1 / (1 + Math.exp(-logOdds));
+        double weight = probability * (1 - probability);
+        for (Entry a : entries) {
+            gradient[a.column] += (probability - label) * a.value;
+            for (Entry b : entries) {
+                curvature[a.column][b.column] += weight * a.value * b.value;
+            }
+        }
+    }
+}

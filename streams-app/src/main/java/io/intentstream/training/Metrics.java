@@ -1,0 +1,32 @@
+package io.intentstream.training;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What {@code metrics.json} of a bundle holds.
+ *
+ * @param network the network on the test users, calibrated on the validation users
+ * @param logisticRegression the baseline on the same events, calibrated in the same way
+ * @param medium what MEDIUM and HIGH together catch of the test users' events
+ * @param high what HIGH catches of them
+ */
+record Metrics(Evaluation network, Evaluation logisticRegression, Bands.Catch medium, Bands.Catch high) {
+
+    byte[] toJson() {
+        JsonMapper json = JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+                .build();
+        try {
+            return (json.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.intentstream.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Three parts of something, by user: 60 % to learn from, 20 % to stop and calibrate by, 20 % never touched until the
+ * end.
+ *
+ * @param training to fit weights, normalisation and vocabularies
+ * @param validation to stop early, to calibrate and to set thresholds
+ * @param test for the figures that are reported
+ */
+record Split<T>(List<T> training, List<T> validation, List<T> test) {
+    private static final double TRAINING = 0.6;
+    private static final double VALIDATION = 0.2;
+
+    /** Splits by lot; the same seed gives the same parts. */
+    static <T> Split<T> of(List<T> all, long seed) {
+        List<T> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(seed));
+        int first = (int) Math.round(shuffled.size() * TRAINING);
+        int second = (int) Math.round(shuffled.size() * (TRAINING + VALIDATION));
+        return new Split<>(
+                List.copyOf(shuffled.subList(0, first)),
+                List.copyOf(shuffled.subList(first, second)),
+                List.copyOf(shuffled.subList(second, shuffled.size())));
+    }
+}
