@@ -1,6 +1,7 @@
 package io.intentstream.cli;
 
 import io.intentstream.config.InvalidConfigException;
+import io.intentstream.input.InputException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -53,7 +54,7 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
         if (e instanceof InvalidConfigException invalid) {
             return invalid.problems();
         }
-        if (e instanceof CommandFailed) {
+        if (e instanceof CommandFailed || e instanceof InputException) {
             return List.of(e.getMessage());
         }
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

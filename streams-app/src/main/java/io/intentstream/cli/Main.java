@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
             "Start with '@|bold intentstream demo|@': it needs no server. 'intentstream COMMAND --help' tells more.",
             "Exit codes: 0 done, 1 failed, 2 wrong options or settings, 130 interrupted."
         },
-        subcommands = {TrainCommand.class, ConfigReferenceCommand.class, HelpCommand.class})
+        subcommands = {
+            ProduceCommand.class,
+            TailCommand.class,
+            TrainCommand.class,
+            ConfigReferenceCommand.class,
+            HelpCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

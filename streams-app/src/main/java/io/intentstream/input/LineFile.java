@@ -55,9 +55,9 @@ final class LineFile implements AutoCloseable {
 
     private void meet(MalformedLine complaint) {
         if (policy == MalformedPolicy.FAIL) {
-            throw new InputException(
-                    complaint.describe() + ". Put the line right, name the right format, or allow malformed lines"
-                            + " to be left out and counted");
+            throw new InputException(complaint.describe()
+                    + ". Put the line right or name the right --format; --skip-malformed leaves such lines"
+                    + " out and counts them");
         }
         malformed++;
         if (firstMalformed.size() < MalformedLines.MOST_DESCRIBED) {

@@ -1,0 +1,17 @@
+package io.intentstream.cli;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.serde.SerdeSettings;
+
+/** The serdes that the settings name, for commands that read and write records themselves. */
+final class RecordSerdes {
+
+    private RecordSerdes() {}
+
+    static SerdeSettings of(AppConfig config) {
+        return config.serde()
+                .classes()
+                .map(classes -> SerdeSettings.named(classes, config.serde().settings()))
+                .orElseGet(() -> SerdeSettings.ours(config.serde().settings()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.intentstream.cli;
+
+import io.intentstream.config.AppConfig;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks for a topic before it is used, so that a wrong address or name is told within seconds and in plain words. */
+final class TopicCheck {
+
+    private static final int TIMEOUT_MILLIS = 15_000;
+
+    private final AppConfig config;
+    private final String topic;
+
+    private TopicCheck(AppConfig config, String topic) {
+        this.config = config;
+        this.topic = topic;
+    }
+
+    /**
+     * Makes sure that the topic is there.
+     *
+     * @return how long it keeps records after their timestamp; empty means for ever, or that the cluster won't tell
+     * @throws CommandFailed when it is not, or the cluster can't be reached
+     */
+    static Optional<Duration> retention(AppConfig config, String topic) {
+        return new TopicCheck(config, topic).retention();
+    }
+
+    private Optional<Duration> retention() {
+        Map<String, Object> settings = new LinkedHashMap<>(config.adminSettings());
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+        try (Admin admin = Admin.create(settings)) {
+            requireTopic(admin);
+            return retention(admin);
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private void requireTopic(Admin admin) {
+        try {
+            await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new CommandFailed(
+                        "There is no topic " + topic + " at " + servers()
+                                + ". Create it with 'intentstream topics --create', or name another",
+                        e);
+            }
+            throw unreachable(e.getCause());
+        }
+    }
+
+    private Optional<Duration> retention(Admin admin) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            ConfigEntry entry = await(
+                            admin.describeConfigs(List.of(resource)).values().get(resource))
+                    .get(TopicConfig.RETENTION_MS_CONFIG);
+            long millis = entry == null ? -1 : Long.parseLong(entry.value());
+            return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Optional.empty();
+            }
+            throw unreachable(e.getCause());
+        }
+    }
+
+    private <T> T await(KafkaFuture<T> answer) throws ExecutionException {
+        try {
+            return answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed(ExitCode.INTERRUPTED, "interrupted while asking for topic " + topic);
+        }
+    }
+
+    private CommandFailed unreachable(Throwable cause) {
+        String reason = cause.getCause() == null
+                ? String.valueOf(cause.getMessage())
+                : cause.getMessage() + ": " + cause.getCause().getMessage();
+        return new CommandFailed(
+                "Can't reach Kafka at " + servers()
+                        + ": check bootstrap.servers, the network and the security settings (" + reason + ")",
+                cause);
+    }
+
+    private Object servers() {
+        return config.adminSettings().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    }
+}
