@@ -1,0 +1,96 @@
+package io.intentstream.embedded;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry's memory: one file, one JSON line per change, forced to disk before the change is answered. A last line
+ * without its end is a change that was never answered, and is cut off at the next start.
+ */
+final class SchemaJournal implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private SchemaJournal(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** A change, in the order of the file. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Registered.class, name = "registered"),
+        @JsonSubTypes.Type(value = Configured.class, name = "configured")
+    })
+    sealed interface Change {}
+
+    /** A subject got a version; the schema's id is new or one that another subject has. */
+    record Registered(String subject, int id, String schema) implements Change {}
+
+    /** A level was set, for a subject or, without one, for all; without a level, the subject's was taken back. */
+    record Configured(@Nullable String subject, @Nullable CompatibilityLevel level) implements Change {}
+
+    /**
+     * Opens the file, making it when there is none, and replays what it holds. The folder must be locked.
+     *
+     * @throws EmbeddedServerException when a line cannot be read
+     */
+    static SchemaJournal open(Path file, Consumer<Change> replay) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        SchemaJournal journal = new SchemaJournal(file, channel);
+        try {
+            journal.replay(replay);
+            return journal;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void replay(Consumer<Change> replay) throws IOException {
+        String text = Files.readString(file);
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            replay.accept(read(text.substring(start, end)));
+            start = end + 1;
+        }
+        channel.truncate(text.substring(0, start).getBytes(StandardCharsets.UTF_8).length);
+        channel.position(channel.size());
+    }
+
+    private Change read(String line) {
+        try {
+            return JSON.readValue(line, Change.class);
+        } catch (IOException e) {
+            throw new EmbeddedServerException(
+                    "The schema registry's file " + file + " is damaged: restore it, or delete it to start afresh", e);
+        }
+    }
+
+    void append(Change change) throws IOException {
+        byte[] line = (JSON.writerFor(Change.class).writeValueAsString(change) + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.wrap(line);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
