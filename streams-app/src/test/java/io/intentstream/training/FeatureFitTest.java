@@ -1,0 +1,44 @@
+package io.intentstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.feature.FeatureSpec;
+import io.intentstream.schema.EventType;
+import org.junit.jupiter.api.Test;
+
+class FeatureFitTest {
+    private final FeatureSpec features =
+            FeatureFit.of(new Shoppers(1).draw(60), new HistoryFold(EngineSettings.defaults()));
+
+    @Test
+    void shouldLeaveOutWhatTheDataDoesNotTell() {
+        // Then: these shoppers' events have neither price nor brand, channel or page type
+        assertThat(features.numeric())
+                .extracting(FeatureSpec.Numeric::name)
+                .contains("log_interval", "session_carts", "item_repeats")
+                .doesNotContain("log_price", "relative_price", "brand_affinity", "log_cart_value", "lifetime_events");
+        assertThat(features.categorical())
+                .extracting(FeatureSpec.Categorical::name)
+                .containsExactly("event_type", "category");
+    }
+
+    @Test
+    void shouldKnowEveryEventTypeAndTheCommonCategories() {
+        // Then
+        assertThat(features.categorical().get(0).vocabulary()).hasSize(EventType.values().length);
+        assertThat(features.categorical().get(1).vocabulary())
+                .containsExactlyInAnyOrder("category0", "category1", "category2", "category3", "category4");
+    }
+
+    @Test
+    void shouldFitNormalisationToPresentValues() {
+        // Given: within a visit these shoppers' events come 10 to 110 seconds apart
+        FeatureSpec.Numeric interval = features.numeric().get(0);
+
+        // Then
+        assertThat(interval.name()).isEqualTo("log_interval");
+        assertThat(interval.mean()).isBetween(Math.log1p(10), Math.log1p(110));
+        assertThat(interval.deviation()).isBetween(0.1, 1.5);
+    }
+}

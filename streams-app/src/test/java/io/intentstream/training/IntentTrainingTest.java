@@ -1,0 +1,92 @@
+package io.intentstream.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntentTrainingTest {
+    private static final TrainingOptions QUICK = new TrainingOptions(16, 4, 0.1, 1e-2, 0.01, 32, 12, 12, 7);
+    private static final IntentTraining.Identity IDENTITY =
+            new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldLearnWhoBuysAndWriteABundleThatLoads() throws IOException {
+        // Given
+        EventLog log = log(150);
+        Path target = folder.resolve("simple/3");
+
+        // When
+        new IntentTraining(QUICK, line -> {}).run(log, IDENTITY, target);
+
+        // Then
+        JsonNode metrics =
+                new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+        assertThat(metrics.at("/network/auroc").asDouble()).isGreaterThan(0.9);
+        assertThat(metrics.at("/network/calibrationError").asDouble()).isLessThan(0.1);
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("# simple 3", "logistic regression");
+        try (IntentModel model = ModelBundle.load(target)) {
+            assertThat(model.manifest().version()).isEqualTo("3");
+            assertThat(model.manifest().thresholds().high())
+                    .isGreaterThanOrEqualTo(model.manifest().thresholds().medium());
+        }
+    }
+
+    @Test
+    void shouldTrainTheSameBundleAgain() throws IOException {
+        // Given
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+
+        // When
+        new IntentTraining(QUICK, line -> {}).run(log(60), IDENTITY, first);
+        new IntentTraining(QUICK, line -> {}).run(log(60), IDENTITY, second);
+
+        // Then
+        for (String file : List.of("manifest.json", "model.pt", "metrics.json", "MODEL_CARD.md")) {
+            assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenTheBundleExists() throws IOException {
+        // Given
+        Path target = Files.createDirectories(folder.resolve("simple/3"));
+
+        // When // Then
+        assertThatThrownBy(() -> new IntentTraining(QUICK, line -> {}).run(log(60), IDENTITY, target))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("exists already");
+        try (Stream<Path> left = Files.list(target.getParent())) {
+            assertThat(left).containsExactly(target);
+        }
+    }
+
+    @Test
+    void shouldSayThatThereAreTooFewUsers() {
+        // When // Then
+        assertThatThrownBy(() -> new IntentTraining(QUICK, line -> {}).run(log(8), IDENTITY, folder.resolve("few")))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("8 users")
+                .hasMessageContaining("at least 30");
+    }
+
+    private static EventLog log(int users) {
+        List<UserClicks> drawn = new Shoppers(users).draw(users);
+        long events = drawn.stream().mapToLong(user -> user.clicks().size()).sum();
+        return new EventLog(drawn, events, 0, 0, 0);
+    }
+}

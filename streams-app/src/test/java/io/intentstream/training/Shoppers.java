@@ -1,0 +1,49 @@
+package io.intentstream.training;
+
+import io.intentstream.schema.EventType;
+import io.intentstream.state.Click;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Draws users of a simple kind: those who put something into the cart in a visit mostly buy in it, others never do. */
+final class Shoppers {
+    private static final long HOUR = 3_600_000L;
+    private final Random random;
+
+    Shoppers(long seed) {
+        random = new Random(seed);
+    }
+
+    List<UserClicks> draw(int users) {
+        List<UserClicks> drawn = new ArrayList<>();
+        for (int user = 0; user < users; user++) {
+            List<Click> clicks = new ArrayList<>();
+            for (int visit = 0; visit < 4; visit++) {
+                visit(clicks, (visit + 1) * 5 * HOUR + random.nextInt(1000));
+            }
+            drawn.add(new UserClicks("user" + user, clicks));
+        }
+        return drawn;
+    }
+
+    private void visit(List<Click> clicks, long start) {
+        boolean puts = random.nextBoolean();
+        boolean buys = puts && random.nextDouble() < 0.9;
+        int views = 2 + random.nextInt(4);
+        for (int i = 0; i < views; i++) {
+            clicks.add(click(
+                    start + i * 60_000L + random.nextInt(50_000),
+                    puts && i == 0 ? EventType.ADD_TO_CART : EventType.VIEW_ITEM));
+        }
+        if (buys) {
+            clicks.add(click(start + views * 60_000L, EventType.PURCHASE));
+        }
+    }
+
+    private Click click(long time, EventType type) {
+        String item = "item" + random.nextInt(50);
+        return new Click(
+                random.nextLong(), time, type, item, "category" + random.nextInt(5), null, -1, null, 1, -1, null, null);
+    }
+}
