@@ -1,16 +1,18 @@
 package io.intentstream.cli;
 
 /** A command cannot go on; the message tells a user what was wrong and what to do about it. */
-final class CommandFailed extends RuntimeException {
+public final class CommandFailed extends RuntimeException {
 
     private final ExitCode exitCode;
 
-    CommandFailed(ExitCode exitCode, String message) {
+    /** It failed with this exit code. */
+    public CommandFailed(ExitCode exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    CommandFailed(String message, Throwable cause) {
+    /** It failed, for this reason. */
+    public CommandFailed(String message, Throwable cause) {
         super(message, cause);
         this.exitCode = ExitCode.FAILED;
     }

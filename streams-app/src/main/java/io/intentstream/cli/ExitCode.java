@@ -1,7 +1,7 @@
 package io.intentstream.cli;
 
 /** What the process ends with. */
-enum ExitCode {
+public enum ExitCode {
     /** What was asked for is done. */
     DONE(0),
     /** It could not be done. */
@@ -17,7 +17,8 @@ enum ExitCode {
         this.number = number;
     }
 
-    int number() {
+    /** The process's exit code. */
+    public int number() {
         return number;
     }
 }

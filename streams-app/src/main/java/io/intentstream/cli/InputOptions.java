@@ -23,10 +23,12 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What to play, a file or the simulator, and how fast; a mixin. */
-final class InputOptions {
+public final class InputOptions {
 
     private static final int DEFAULT_USERS = 1_000;
     private static final long DEFAULT_SEED = 42;
+
+    private final boolean lenient;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -99,23 +101,37 @@ final class InputOptions {
             description = "Send this part of the events up to an hour late, 0 to 1. Default: 0.")
     private double late;
 
+    /** Options of a command that stops at a line that is no event, unless told otherwise. */
+    public InputOptions() {
+        this(false);
+    }
+
+    private InputOptions(boolean lenient) {
+        this.lenient = lenient;
+    }
+
+    /** Options for a show: lines that are no events are left out and counted, whatever the user says. */
+    public static InputOptions leavingOutMalformed() {
+        return new InputOptions(true);
+    }
+
     /** Whether events are made up rather than read. */
-    boolean isSimulated() {
+    public boolean isSimulated() {
         return input == null;
     }
 
     /** What is played, for people: the file's name, or that it is simulated. */
-    String describe() {
+    public String describe() {
         return isSimulated() ? "simulated shoppers (" + users() + " users, seed " + seed() + ")" : input;
     }
 
     /** How many events the user asked for; empty means all. */
-    OptionalLong events() {
+    public OptionalLong events() {
         return events == null ? OptionalLong.empty() : OptionalLong.of(events);
     }
 
     /** The events, in event-time order but for what {@code --as-is} and {@code --late} ask. */
-    EventSource open() {
+    public EventSource open() {
         check();
         EventSource source = isSimulated() ? simulator() : file();
         if (events != null) {
@@ -125,7 +141,7 @@ final class InputOptions {
     }
 
     /** Plays a source at the rate that was asked for. */
-    Playback playback(EventSource source) {
+    public Playback playback(EventSource source) {
         return new Playback(source, rate);
     }
 
@@ -169,7 +185,7 @@ final class InputOptions {
     }
 
     private EventSource file() {
-        MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
+        MalformedPolicy policy = lenient || skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
         EventSource source = EventFile.open(input, format, policy);
         return asIs ? source : EventTimeSorter.sort(source);
     }

@@ -17,14 +17,14 @@ import org.apache.avro.generic.IndexedRecord;
  * their names, and a union is its value alone (not Avro's {@code {"string": ...}}). Every field is written, null where it
  * is absent, so that all lines of a type have the same shape. Safe for use by many threads.
  */
-final class JsonRecords {
+public final class JsonRecords {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonRecords() {}
 
     /** The record as one line without a line break. */
-    static String line(IndexedRecord record) {
+    public static String line(IndexedRecord record) {
         StringWriter line = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(line)) {
             write(json, record);

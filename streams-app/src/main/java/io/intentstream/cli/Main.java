@@ -1,5 +1,7 @@
 package io.intentstream.cli;
 
+import io.intentstream.cli.demo.DemoCommand;
+import io.intentstream.cli.user.UserCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +23,11 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed, 2 wrong options or settings, 130 interrupted."
         },
         subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
             ProduceCommand.class,
             TailCommand.class,
+            UserCommand.class,
             TrainCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
@@ -44,7 +49,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command in this process and gives its exit code. */
-    static int execute(String... args) {
+    public static int execute(String... args) {
         return commandLine().execute(args);
     }
 

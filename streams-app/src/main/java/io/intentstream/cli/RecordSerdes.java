@@ -4,11 +4,12 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.serde.SerdeSettings;
 
 /** The serdes that the settings name, for commands that read and write records themselves. */
-final class RecordSerdes {
+public final class RecordSerdes {
 
     private RecordSerdes() {}
 
-    static SerdeSettings of(AppConfig config) {
+    /** The classes of {@code serde.class}, or intentstream's own. */
+    public static SerdeSettings of(AppConfig config) {
         return config.serde()
                 .classes()
                 .map(classes -> SerdeSettings.named(classes, config.serde().settings()))

@@ -1,5 +1,6 @@
 package io.intentstream.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -7,27 +8,32 @@ import java.util.concurrent.TimeUnit;
  * Lets a command end in its own way when the user presses Ctrl-C or the system asks the process to go: asks it to stop,
  * and holds the process until the command has closed this, at most 30 seconds.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
+    private final CountDownLatch received = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
-    private volatile boolean received;
 
     private StopSignal(Runnable stop) {
         this.hook = new Thread(() -> receive(stop), "stop-signal");
     }
 
+    /** For a command that asks now and then whether it is to stop. */
+    public static StopSignal listen() {
+        return onSignal(() -> {});
+    }
+
     /** @param stop asks the command to stop; called from another thread */
-    static StopSignal onSignal(Runnable stop) {
+    public static StopSignal onSignal(Runnable stop) {
         StopSignal signal = new StopSignal(stop);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
     private void receive(Runnable stop) {
-        received = true;
+        received.countDown();
         stop.run();
         try {
             finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -37,15 +43,20 @@ final class StopSignal implements AutoCloseable {
     }
 
     /** Whether the process was asked to go. */
-    boolean wasReceived() {
-        return received;
+    public boolean wasReceived() {
+        return received.getCount() == 0;
+    }
+
+    /** Waits so long, or until the process is asked to go; says whether it was. */
+    public boolean await(Duration time) throws InterruptedException {
+        return received.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The command has ended: the process may go. */
     @Override
     public void close() {
         finished.countDown();
-        if (!received) {
+        if (!wasReceived()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException alreadyGoing) {

@@ -88,6 +88,11 @@ public final class IntentStream implements AutoCloseable {
         streams.start();
     }
 
+    /** The topic from which users' states are restored: userId to encoded state, the latest of each. */
+    public static String usersChangelog(AppConfig config) {
+        return config.applicationId() + "-" + EngineTopology.USERS_STORE + "-changelog";
+    }
+
     /** Where the stream is in its life, in Kafka Streams' words. */
     public State state() {
         return streams.state();

@@ -1,0 +1,75 @@
+package io.intentstream.cli;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.topology.IntentStream;
+import io.intentstream.topology.StreamFailedException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.streams.KafkaStreams.State;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The engine against the user's own cluster and registry, until it is told to stop. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        header = "Run the engine against a Kafka cluster and a schema registry.",
+        description = {
+            "",
+            "Runs until Ctrl-C or SIGTERM, then commits and closes. Start it on several machines with the same"
+                    + " application.id to share the work. The log goes to standard error.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions configOptions = new ConfigOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logging.withWarningsOfLibraries();
+        AppConfig config = configOptions.loadForCluster();
+        try (StopSignal stop = StopSignal.listen();
+                IntentStream stream = new IntentStream(config, ModelBundle.load(config.modelPath()))) {
+            stream.start();
+            return watch(stream, config, stop).number();
+        }
+    }
+
+    private ExitCode watch(IntentStream stream, AppConfig config, StopSignal stop) throws InterruptedException {
+        boolean announced = false;
+        while (!stop.await(LOOK)) {
+            Optional<StreamFailedException> failure = stream.failure();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            if (!announced && stream.state() == State.RUNNING) {
+                announced = true;
+                announce(config);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void announce(AppConfig config) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "running: %s -> %s, %s (%s, %d threads)%n",
+                String.join(", ", config.inputTopics()),
+                config.profilesTopic(),
+                config.intentsTopic(),
+                config.guarantee().kafkaName(),
+                config.streamThreads());
+        out.flush();
+    }
+}

@@ -1,0 +1,213 @@
+package io.intentstream.cli.demo;
+
+import io.intentstream.cli.CommandFailed;
+import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.InputOptions;
+import io.intentstream.cli.StopSignal;
+import io.intentstream.config.AppConfig;
+import io.intentstream.config.ConfigLoader;
+import io.intentstream.embedded.EmbeddedKafka;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.input.EventSource;
+import io.intentstream.input.MalformedLine;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.model.ModelManifest;
+import io.intentstream.topology.EngineCounters;
+import io.intentstream.topology.IntentStream;
+import io.intentstream.topology.StreamFailedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams.State;
+
+/** Starts the servers and the engine, plays the events, shows what comes of them, and closes everything again. */
+final class Demo {
+
+    private static final Duration REDRAW = Duration.ofMillis(200);
+    private static final int PARTITIONS = 4;
+    private static final long SIMULATED_UNLESS_TOLD = 50_000;
+
+    private final InputOptions input;
+    private final DemoCommand.Output output;
+    private final DemoCommand.Servers servers;
+    private final Path folder;
+    private final Screen screen;
+    private final StopSignal stop;
+
+    private final Tally tally = new Tally();
+    private final Highlights highlights = new Highlights();
+    private final Stories stories = new Stories();
+
+    Demo(
+            InputOptions input,
+            DemoCommand.Output output,
+            DemoCommand.Servers servers,
+            Path folder,
+            Screen screen,
+            StopSignal stop) {
+        this.input = input;
+        this.output = output;
+        this.servers = servers;
+        this.folder = folder;
+        this.screen = screen;
+        this.stop = stop;
+    }
+
+    ExitCode run() throws IOException, InterruptedException {
+        try (EventSource source = source();
+                Audience audience = Audience.open(output, tally, highlights, stories)) {
+            screen.line(heading());
+            screen.progress("  starting a broker and a schema registry in this process ...");
+            try (EmbeddedKafka broker = EmbeddedKafka.start(folder, servers.bootstrapPort, false);
+                    EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, servers.registryPort)) {
+                AppConfig config = config(broker, registry);
+                new DemoTopics(config).create(PARTITIONS);
+                return play(config, registry, source, audience);
+            }
+        }
+    }
+
+    private EventSource source() {
+        EventSource source = input.open();
+        return input.isSimulated() && input.events().isEmpty() ? source.limit(SIMULATED_UNLESS_TOLD) : source;
+    }
+
+    /** How many events there will be, as far as that is known before; 0 when it is not. */
+    private long expected() {
+        return input.events().orElse(input.isSimulated() ? SIMULATED_UNLESS_TOLD : 0);
+    }
+
+    private String heading() {
+        String count = expected() > 0 ? String.format(Locale.ROOT, "%,d events of ", expected()) : "";
+        return "intentstream demo: " + count + input.describe();
+    }
+
+    private AppConfig config(EmbeddedKafka broker, EmbeddedSchemaRegistry registry) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("schema.registry.url", registry.url());
+        settings.put("data.dir", folder.toString());
+        settings.putAll(servers.settings);
+        return new ConfigLoader(homeOnly()).overrides(settings).load();
+    }
+
+    /** The demo has servers of its own: settings in the environment are meant for the real ones. */
+    private static Map<String, String> homeOnly() {
+        String home = System.getenv("INTENTSTREAM_HOME");
+        return home == null ? Map.of() : Map.of("INTENTSTREAM_HOME", home);
+    }
+
+    private ExitCode play(AppConfig config, EmbeddedSchemaRegistry registry, EventSource source, Audience audience)
+            throws IOException, InterruptedException {
+        screen.progress("  loading the model " + config.modelPath() + " ...");
+        IntentModel model = ModelBundle.load(config.modelPath());
+        ModelManifest manifest = model.manifest();
+        try (IntentStream stream = new IntentStream(config, model);
+                ResultReader reader = new ResultReader(config, view(stream.counters()), audience);
+                Player player = new Player(config, input.playback(source), tally, stories)) {
+            stream.start();
+            screen.line("broker %s · registry %s · model %s %s · %s"
+                    .formatted(
+                            config.kafka().get("bootstrap.servers"),
+                            registry.url(),
+                            manifest.name(),
+                            manifest.version(),
+                            config.guarantee().kafkaName()));
+            screen.line("");
+            if (!awaitRunning(stream)) {
+                return ExitCode.INTERRUPTED;
+            }
+            reader.start();
+            player.start();
+            ExitCode exitCode = watch(new Ending(tally, stream, player, reader, DemoFolder.log(folder)));
+            finish(source);
+            return exitCode == ExitCode.DONE && servers.keep ? keep(stream) : exitCode;
+        }
+    }
+
+    /** Waits until the engine has its partitions, so that no event waits for it; false when the user interrupts. */
+    private boolean awaitRunning(IntentStream stream) throws InterruptedException {
+        while (stream.state() != State.RUNNING) {
+            screen.progress("  starting the engine ...");
+            if (stream.failure().isPresent()) {
+                throw failed(stream.failure().get());
+            }
+            if (stop.await(REDRAW)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private CommandFailed failed(StreamFailedException failure) {
+        screen.clearProgress();
+        return new CommandFailed(failure.getMessage() + " (log: " + DemoFolder.log(folder) + ")", failure);
+    }
+
+    private static ResultReader.EngineView view(EngineCounters counters) {
+        return new ResultReader.EngineView() {
+            @Override
+            public long duplicates() {
+                return counters.duplicates();
+            }
+
+            @Override
+            public long withheld() {
+                return counters.withheld();
+            }
+        };
+    }
+
+    /** Shows what happens until every event is accounted for, the user interrupts, or it cannot go on. */
+    private ExitCode watch(Ending ending) throws InterruptedException {
+        ProgressLine progress = new ProgressLine(tally, highlights, expected(), screen);
+        while (!ending.isDone()) {
+            Optional<CommandFailed> reason = ending.failure();
+            if (reason.isPresent()) {
+                screen.clearProgress();
+                throw reason.get();
+            }
+            if (stop.await(REDRAW)) {
+                screen.clearProgress();
+                return ExitCode.INTERRUPTED;
+            }
+            progress.show();
+        }
+        progress.showLast();
+        return ExitCode.DONE;
+    }
+
+    private void finish(EventSource source) throws IOException {
+        stories.best().ifPresent(story -> {
+            screen.line("");
+            Wording.story(story, input.isSimulated()).forEach(screen::line);
+        });
+        screen.line("");
+        if (source.malformed().count() > 0) {
+            screen.line("%,d lines of the file are no events and were left out:"
+                    .formatted(source.malformed().count()));
+            source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> screen.line("  " + line));
+        }
+        Summary summary = tally.summary();
+        screen.line(summary.line());
+        if (output.summary != null) {
+            summary.write(output.summary);
+        }
+    }
+
+    private ExitCode keep(IntentStream stream) throws InterruptedException {
+        screen.line("Still running, for other clients; Ctrl-C ends it.");
+        while (!stop.await(REDRAW)) {
+            if (stream.failure().isPresent()) {
+                throw new CommandFailed(
+                        stream.failure().get().getMessage(), stream.failure().get());
+            }
+        }
+        return ExitCode.INTERRUPTED;
+    }
+}

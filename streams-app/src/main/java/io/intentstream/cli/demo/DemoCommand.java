@@ -1,0 +1,108 @@
+package io.intentstream.cli.demo;
+
+import io.intentstream.cli.CommandFailed;
+import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.InputOptions;
+import io.intentstream.cli.StopSignal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything in one process, with no server of one's own. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Run everything in this process, and show what happens.",
+        description = {
+            "",
+            "Starts a Kafka broker and a schema registry in the process, plays a clickstream, and shows profiles and"
+                    + " purchase intents as they come. Without --input the clickstream is simulated. Other clients can"
+                    + " join while it runs.",
+            ""
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private InputOptions input = InputOptions.leavingOutMalformed();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nWhat to keep:%n")
+    private Output output = new Output();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nServers:%n")
+    private Servers servers = new Servers();
+
+    /** Files to write. */
+    static final class Output {
+        @Option(names = "--summary", paramLabel = "FILE", description = "Write the closing figures as JSON.")
+        Path summary;
+
+        @Option(names = "--intents", paramLabel = "FILE", description = "Write all intents as JSON lines.")
+        Path intents;
+
+        @Option(names = "--profiles", paramLabel = "FILE", description = "Write all profiles as JSON lines.")
+        Path profiles;
+    }
+
+    /** The servers in the process. */
+    static final class Servers {
+        @Option(
+                names = "--bootstrap-port",
+                paramLabel = "PORT",
+                defaultValue = "0",
+                description = "Port of the broker; any free one without it.")
+        int bootstrapPort;
+
+        @Option(
+                names = "--registry-port",
+                paramLabel = "PORT",
+                defaultValue = "0",
+                description = "Port of the schema registry; any free one without it.")
+        int registryPort;
+
+        @Option(names = "--keep", description = "Leave everything running after the last event, until Ctrl-C.")
+        boolean keep;
+
+        @Option(
+                names = "--data-dir",
+                paramLabel = "DIR",
+                description = "Keep topics, state and log here. Without it they are deleted at the end.")
+        Path dataDir;
+
+        @Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                description = "A setting of the engine, as in docs/configuration.md; repeatable.")
+        Map<String, String> settings = new LinkedHashMap<>();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        requirePort("--bootstrap-port", servers.bootstrapPort);
+        requirePort("--registry-port", servers.registryPort);
+        Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("intentstream.terminal"));
+        try (StopSignal stop = StopSignal.listen();
+                DemoFolder folder = DemoFolder.at(servers.dataDir)) {
+            folder.logHere();
+            ExitCode exitCode = new Demo(input, output, servers, folder.path(), screen, stop).run();
+            folder.done(exitCode != ExitCode.FAILED);
+            return exitCode.number();
+        }
+    }
+
+    private static void requirePort(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new CommandFailed(ExitCode.USAGE, option + ": " + port + " is not a port; allowed: 0 to 65535");
+        }
+    }
+}

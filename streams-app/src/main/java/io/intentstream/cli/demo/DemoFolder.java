@@ -1,0 +1,60 @@
+package io.intentstream.cli.demo;
+
+import io.intentstream.cli.Logging;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * Where a demo keeps topics, state and log. A folder of its own is deleted at the end, unless the demo failed: then the
+ * log is worth reading.
+ */
+final class DemoFolder implements AutoCloseable {
+
+    private final Path path;
+    private final boolean temporary;
+    private boolean succeeded;
+
+    private DemoFolder(Path path, boolean temporary) {
+        this.path = path;
+        this.temporary = temporary;
+    }
+
+    /** The folder that the user named, or a new one when that is null. */
+    static DemoFolder at(Path named) throws IOException {
+        return named == null
+                ? new DemoFolder(Files.createTempDirectory("intentstream-demo-"), true)
+                : new DemoFolder(Files.createDirectories(named), false);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    static Path log(Path folder) {
+        return folder.resolve("demo.log");
+    }
+
+    /** Sends the log here, so that the terminal stays clean. */
+    void logHere() {
+        Logging.toFile(log(path));
+    }
+
+    void done(boolean success) {
+        succeeded = success;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!temporary || !succeeded) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

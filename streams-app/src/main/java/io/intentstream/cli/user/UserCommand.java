@@ -1,0 +1,102 @@
+package io.intentstream.cli.user;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.cli.CommandFailed;
+import io.intentstream.cli.ConfigOptions;
+import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.RecordSerdes;
+import io.intentstream.config.AppConfig;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.state.Click;
+import io.intentstream.state.UserState;
+import io.intentstream.state.Window;
+import io.intentstream.topology.IntentStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Deserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is known of one user now. */
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        header = "Show a user's current profile and behaviour window.",
+        description = {
+            "",
+            "Reads the topic of profiles and the engine's own state as they stand, committed records only.",
+            ""
+        })
+public final class UserCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions configOptions = new ConfigOptions();
+
+    @Parameters(paramLabel = "USER_ID", description = "Whose.")
+    private String userId;
+
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        AppConfig config = configOptions.loadForCluster();
+        try (LatestRecord records = new LatestRecord(config)) {
+            UserProfile profile = profile(config, records);
+            List<Click> window = window(config, records);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? UserJson.of(profile, window) : UserText.of(profile, window));
+            out.flush();
+            return ExitCode.DONE.number();
+        } catch (KafkaException e) {
+            throw new CommandFailed(
+                    "cannot read from " + config.kafka().get("bootstrap.servers") + ": " + e.getMessage(), e);
+        }
+    }
+
+    private UserProfile profile(AppConfig config, LatestRecord records) {
+        String topic = config.profilesTopic();
+        if (!records.hasTopic(topic)) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "there is no topic " + topic
+                            + "; is profiles.topic right, and has the engine run on this cluster?");
+        }
+        ConsumerRecord<byte[], byte[]> latest = records.of(topic, userId.getBytes(UTF_8))
+                .orElseThrow(() -> new CommandFailed(ExitCode.FAILED, "no profile of this user is in " + topic));
+        if (latest.value() == null) {
+            throw new CommandFailed(ExitCode.FAILED, "the user expired or was erased: " + topic + " holds a tombstone");
+        }
+        try (Deserializer<UserProfile> deserializer = RecordSerdes.of(config).deserializer()) {
+            return deserializer.deserialize(topic, latest.headers(), latest.value());
+        }
+    }
+
+    /** The events in the engine's state, oldest first; none when its changelog is not on this cluster. */
+    private List<Click> window(AppConfig config, LatestRecord records) {
+        String changelog = IntentStream.usersChangelog(config);
+        Optional<byte[]> state = records.hasTopic(changelog)
+                ? records.of(changelog, userId.getBytes(UTF_8)).map(ConsumerRecord::value)
+                : Optional.empty();
+        return state.map(bytes -> UserState.decode(bytes, config.engine()).window())
+                .map(UserCommand::clicks)
+                .orElse(List.of());
+    }
+
+    private static List<Click> clicks(Window window) {
+        return IntStream.range(0, window.size()).mapToObj(window::click).toList();
+    }
+}

@@ -1,0 +1,131 @@
+package io.intentstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldTellTheCommandsInItsHelp() {
+        // When
+        CommandRun run = CommandRun.of("--help");
+
+        // Then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("demo", "run", "produce", "tail", "user").doesNotContain("config-reference");
+    }
+
+    @Test
+    void shouldTellItsVersion() {
+        // When
+        CommandRun run = CommandRun.of("--version");
+
+        // Then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).matches("(?s)intentstream \\d+\\.\\d+\\.\\d+.*Java \\d+.*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "run", "produce", "tail", "user"})
+    void shouldHaveHelpForEveryCommand(String command) {
+        // When
+        CommandRun run = CommandRun.of(command, "--help");
+
+        // Then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Usage: intentstream " + command);
+    }
+
+    @Test
+    void shouldAskForACommandWhenThereIsNone() {
+        // When
+        CommandRun run = CommandRun.of();
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("Usage: intentstream", "intentstream: name a command");
+    }
+
+    @Test
+    void shouldSuggestTheOptionThatWasMeant() {
+        // When
+        CommandRun run = CommandRun.of("demo", "--event", "5");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err())
+                .contains("intentstream: ", "'--event'", "--events", "See 'intentstream demo --help'")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldNameOptionAndValueThatIsNoNumber() {
+        // When
+        CommandRun run = CommandRun.of("demo", "--events", "many");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("--events", "many").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldReportEveryWrongSettingAndStartNothing() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("shop.properties"), """
+                bootstrap.server=localhost:9092
+                schema.registry.url=http://localhost:8081
+                session.gap=soon
+                """);
+
+        // When
+        CommandRun run = CommandRun.of("run", "--config", file.toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("bootstrap.server:", "bootstrap.servers", ":1"))
+                .anySatisfy(line -> assertThat(line).contains("session.gap", "'soon'", "PT1M", ":3"))
+                .anySatisfy(line -> assertThat(line).contains("bootstrap.servers: missing"));
+    }
+
+    @Test
+    void shouldSayWhatAnInputFileNeeds() {
+        // When
+        CommandRun run = CommandRun.of("demo", "--input", "events.csv");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("--input needs --format", "taobao", "rees46", "clickstreamdmm", "jsonl");
+    }
+
+    @Test
+    void shouldFailWhenTheBrokerIsNotThere() {
+        // When
+        CommandRun run = CommandRun.of(
+                "user",
+                "someone",
+                "--set",
+                "bootstrap.servers=localhost:1",
+                "--set",
+                "schema.registry.url=http://localhost:1",
+                "--set",
+                "default.api.timeout.ms=1000",
+                "--set",
+                "request.timeout.ms=500");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(run.err()).contains("localhost:1").doesNotContain("\tat ");
+    }
+}
