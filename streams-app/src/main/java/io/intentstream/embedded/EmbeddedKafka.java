@@ -94,7 +94,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Throwable e) { // Kafka throws checked exceptions undeclared, and leaves its threads running
             stop(server);
             throw new EmbeddedServerException(
-                    "The embedded broker did not start in %s: %s".formatted(layout.data(), e.getMessage()), e);
+                    "The embedded broker did not start in %s: %s"
+                            .formatted(layout.data(), Loopback.rootCause(e).getMessage()),
+                    e);
         }
         LOG.info(
                 "embedded broker started bootstrap={} millis={}",

@@ -5,7 +5,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.stream.Stream;
 
 /** Ports of the loopback interface. */
 final class Loopback {
@@ -35,9 +34,18 @@ final class Loopback {
         }
     }
 
+    /** Whether a server did not start because its port was taken. */
     static boolean isBindFailure(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof BindException
-                        || String.valueOf(cause.getMessage()).contains("failed to bind"));
+        Throwable root = rootCause(failure);
+        return root instanceof BindException
+                || String.valueOf(root.getMessage()).contains("failed to bind");
+    }
+
+    static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

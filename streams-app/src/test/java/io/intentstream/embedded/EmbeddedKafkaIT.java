@@ -84,7 +84,7 @@ class EmbeddedKafkaIT {
 
                     // Then
                     .isInstanceOf(EmbeddedServerException.class)
-                    .hasMessageContaining("failed to bind");
+                    .hasMessageContaining("already in use");
             await().pollInSameThread()
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
