@@ -1,0 +1,216 @@
+package io.intentstream.topology;
+
+import io.intentstream.topology.PlannedTopic.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topics that the engine needs around it, with their settings: what is missing, how to make it, and making it. Internal
+ * topics (changelog, repartition) are Kafka Streams' own affair.
+ *
+ * @param bootstrapServers for the commands that it prints
+ * @param topics the inputs first, then profiles, intents and dead letters
+ */
+public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
+    /** Twice Kafka's usual most, since a dead letter is a record as large as any and its headers on top. */
+    private static final String DEAD_LETTER_BYTES = String.valueOf(2 * 1024 * 1024);
+
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+
+    public TopicPlan {
+        topics = List.copyOf(topics);
+    }
+
+    /**
+     * What the topics are called.
+     *
+     * @param inputs topics of ClickEvents, one or more
+     * @param profiles topic of UserProfiles
+     * @param intents topic of PurchaseIntents
+     * @param deadLetters topic of records that could not be used
+     */
+    public record Names(List<String> inputs, String profiles, String intents, String deadLetters) {}
+
+    /**
+     * How large new topics are.
+     *
+     * @param partitions partitions of each topic; the engine runs at most as many tasks
+     * @param replicationFactor copies of each partition; absent means the broker's default
+     * @param retention how long events, intents and dead letters are kept; absent means for ever. A broker measures it
+     *     against the records' time, which is the events' own: in a topic with seven days of retention, events of last year
+     *     are deleted within minutes of being written, before anyone may have read them. Leave it out wherever history is
+     *     played, as the demo does.
+     */
+    public record Sizing(int partitions, Optional<Short> replicationFactor, Optional<Duration> retention) {}
+
+    public static TopicPlan of(String bootstrapServers, Names names, Sizing sizing) {
+        String retention =
+                sizing.retention().map(kept -> String.valueOf(kept.toMillis())).orElse("-1");
+        Map<String, String> kept = Map.of(PlannedTopic.CLEANUP_POLICY, "delete", "retention.ms", retention);
+        List<PlannedTopic> topics = new ArrayList<>();
+        names.inputs().forEach(input -> topics.add(planned(input, Role.INPUT, sizing, kept)));
+        topics.add(planned(names.profiles(), Role.PROFILES, sizing, Map.of(PlannedTopic.CLEANUP_POLICY, "compact")));
+        topics.add(planned(names.intents(), Role.INTENTS, sizing, kept));
+        topics.add(planned(names.deadLetters(), Role.DEAD_LETTERS, sizing, deadLetterSettings(kept)));
+        return new TopicPlan(bootstrapServers, topics);
+    }
+
+    /** A dead letter may bear any time and size, and must be taken nevertheless. */
+    private static Map<String, String> deadLetterSettings(Map<String, String> kept) {
+        Map<String, String> settings = new HashMap<>(kept);
+        settings.put("max.message.bytes", DEAD_LETTER_BYTES);
+        settings.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        return settings;
+    }
+
+    private static PlannedTopic planned(String name, Role role, Sizing sizing, Map<String, String> settings) {
+        return new PlannedTopic(name, role, sizing.partitions(), sizing.replicationFactor(), settings);
+    }
+
+    /**
+     * Compares the plan with the cluster; changes nothing.
+     *
+     * @return what is wrong, in the plan's order; empty when the engine can run
+     * @throws TopicsUnreachableException when the cluster does not answer
+     */
+    public List<TopicProblem> check(Admin admin) {
+        Map<String, Integer> partitions = existing(admin);
+        Map<String, String> policies = cleanupPolicies(admin, partitions.keySet());
+        List<TopicProblem> problems = new ArrayList<>();
+        for (PlannedTopic topic : topics) {
+            if (!partitions.containsKey(topic.name())) {
+                problems.add(new TopicProblem.Missing(topic, bootstrapServers));
+                continue;
+            }
+            String policy = policies.getOrDefault(topic.name(), topic.cleanupPolicy());
+            if (!suits(topic, policy)) {
+                problems.add(new TopicProblem.WrongCleanupPolicy(topic, policy, bootstrapServers));
+            }
+        }
+        unequalInputs(partitions).ifPresent(problems::add);
+        return problems;
+    }
+
+    /** Whether a topic forgets keys is what matters; compaction with deletion by age besides is the operator's choice. */
+    private static boolean suits(PlannedTopic topic, String policy) {
+        return topic.cleanupPolicy().equals("compact") == policy.contains("compact");
+    }
+
+    private Optional<TopicProblem> unequalInputs(Map<String, Integer> partitions) {
+        Map<String, Integer> inputs = new HashMap<>();
+        topics.stream()
+                .filter(topic -> topic.role() == Role.INPUT && partitions.containsKey(topic.name()))
+                .forEach(topic -> inputs.put(topic.name(), partitions.get(topic.name())));
+        return Set.copyOf(inputs.values()).size() > 1
+                ? Optional.of(new TopicProblem.UnequalInputs(inputs))
+                : Optional.empty();
+    }
+
+    /**
+     * Makes the topics that are missing; those that exist stay as they are, also when another program makes them now.
+     * Returns once the brokers know them all: Kafka Streams does not start on a topic that is still on its way.
+     *
+     * @return the names of the topics made
+     * @throws TopicsUnreachableException when the cluster does not answer or refuses
+     */
+    public List<String> create(Admin admin) {
+        Set<String> existing = existing(admin).keySet();
+        List<PlannedTopic> missing = topics.stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
+        Map<String, KafkaFuture<Void>> results = admin.createTopics(
+                        missing.stream().map(PlannedTopic::toNewTopic).toList())
+                .values();
+        List<String> made = missing.stream()
+                .map(PlannedTopic::name)
+                .filter(name -> made(name, results.get(name)))
+                .toList();
+        awaitVisible(admin);
+        return made;
+    }
+
+    private void awaitVisible(Admin admin) {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (existing(admin).size() < topics.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new TopicsUnreachableException(
+                        "Topics were created but do not show",
+                        new TimeoutException("waited " + VISIBLE_WITHIN.toSeconds() + " s"));
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+    }
+
+    private static boolean made(String name, KafkaFuture<Void> result) {
+        return answer(
+                        "Topic " + name + " cannot be created",
+                        result.thenApply(nothing -> name),
+                        TopicExistsException.class)
+                .isPresent();
+    }
+
+    /** Partitions of those of the plan's topics that exist. */
+    private Map<String, Integer> existing(Admin admin) {
+        List<String> names = topics.stream().map(PlannedTopic::name).distinct().toList();
+        Map<String, Integer> partitions = new HashMap<>();
+        admin.describeTopics(names)
+                .topicNameValues()
+                .forEach((name, result) -> answer(
+                                "Topic " + name + " cannot be looked at",
+                                result,
+                                UnknownTopicOrPartitionException.class)
+                        .ifPresent(
+                                found -> partitions.put(name, found.partitions().size())));
+        return partitions;
+    }
+
+    private static Map<String, String> cleanupPolicies(Admin admin, Set<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, String> policies = new HashMap<>();
+        admin.describeConfigs(resources)
+                .values()
+                .forEach((topic, result) -> answer(
+                                "The settings of topic " + topic.name() + " cannot be looked at",
+                                result,
+                                UnknownTopicOrPartitionException.class)
+                        .ifPresent(found -> policies.put(
+                                topic.name(),
+                                found.get(PlannedTopic.CLEANUP_POLICY).value())));
+        return policies;
+    }
+
+    /** Waits for an answer; empty when the cluster answers with the one error that is as good as an answer. */
+    private static <T> Optional<T> answer(
+            String failure, KafkaFuture<T> result, Class<? extends Exception> goodAsAnAnswer) {
+        try {
+            return Optional.of(result.get());
+        } catch (ExecutionException e) {
+            if (goodAsAnAnswer.isInstance(e.getCause())) {
+                return Optional.empty();
+            }
+            throw new TopicsUnreachableException(failure, e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}
