@@ -5,7 +5,6 @@ import io.intentstream.event.EventValidator;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
@@ -15,8 +14,8 @@ import org.apache.kafka.streams.Topology;
  *
  * @param config topics, keys and limits
  * @param decoder reads input values; used by all threads
- * @param profiles makes a serializer for each task
- * @param intents makes a serializer for each task
+ * @param profiles writes profiles; used by all threads
+ * @param intents writes intents; used by all threads
  * @param engines the threads' engines
  * @param counters counts what is done
  * @param clock the wall clock
@@ -24,8 +23,8 @@ import org.apache.kafka.streams.Topology;
 record EngineAssembly(
         AppConfig config,
         EventDecoder decoder,
-        Supplier<Serializer<UserProfile>> profiles,
-        Supplier<Serializer<PurchaseIntent>> intents,
+        Serializer<UserProfile> profiles,
+        Serializer<PurchaseIntent> intents,
         ThreadEngines engines,
         EngineCounters counters,
         InstantSource clock) {
@@ -47,7 +46,7 @@ record EngineAssembly(
 
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
         Intake intake = new Intake(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock);
-        OutputRecords records = new OutputRecords(output(), profiles.get(), intents.get(), guard());
+        OutputRecords records = new OutputRecords(output(), profiles, intents, guard());
         return new EngineProcessor(engines, new BatchStager(intake, records), unwrap, config.engine(), counters);
     }
 

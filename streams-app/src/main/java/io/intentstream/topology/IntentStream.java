@@ -151,8 +151,8 @@ public final class IntentStream implements AutoCloseable {
         return new EngineAssembly(
                         config,
                         reader::read,
-                        serdes::serializer,
-                        serdes::serializer,
+                        serdes.serializer(),
+                        serdes.serializer(),
                         new ThreadEngines(() -> new Engine(config.engine(), model)),
                         counters,
                         InstantSource.system())

@@ -1,0 +1,204 @@
+package io.intentstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.engine.Engine;
+import io.intentstream.engine.JavaLstm;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.serde.EventReader;
+import io.intentstream.serde.SchemaRegistryClient;
+import io.intentstream.serde.SerdeSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The real topology, registry, stores and engine, driven record by record without a broker. */
+final class DrivenTopology implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-20T12:00:00Z");
+
+    private final EmbeddedSchemaRegistry registry;
+    private final EventReader reader;
+    private final SerdeSettings serdes;
+    private final EngineCounters counters = new EngineCounters();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> input;
+    private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+    private final Serializer<ClickEvent> eventSerializer;
+    private final Packer packer;
+
+    private DrivenTopology(Path folder, Map<String, String> settings, UnaryOperator<EventDecoder> tampering) {
+        registry = EmbeddedSchemaRegistry.start(folder, 0);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", "none:9092");
+        all.put("schema.registry.url", registry.url());
+        all.put("data.dir", folder.toString());
+        AppConfig config = AppConfig.of(all);
+        InstantSource clock = () -> NOW;
+        serdes = SerdeSettings.ours(config.serde().settings());
+        reader = EventReader.open(serdes, config.serde().registryWait());
+        eventSerializer = serdes.serializer();
+        packer = new Packer(256, 1 << 20, new TimestampGuard(config.maxFuture(), clock));
+        EngineAssembly assembly = new EngineAssembly(
+                config,
+                tampering.apply(reader::read),
+                serdes.serializer(),
+                serdes.serializer(),
+                new ThreadEngines(() -> new Engine(config.engine(), new JavaLstm(42))),
+                counters,
+                clock);
+        driver = new TopologyTestDriver(assembly.topology(), StreamSettings.of(config), NOW);
+        input = driver.createInputTopic("clickstream", new ByteArraySerializer(), new ByteArraySerializer());
+        for (String topic : List.of("user-profiles", "purchase-intents", "clickstream-dlq")) {
+            outputs.put(
+                    topic, driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        }
+    }
+
+    static DrivenTopology start(Path folder, Map<String, String> settings) {
+        return start(folder, settings, UnaryOperator.identity());
+    }
+
+    /** With the decoder replaced. */
+    static DrivenTopology start(Path folder, Map<String, String> settings, UnaryOperator<EventDecoder> tampering) {
+        return new DrivenTopology(folder, settings, tampering);
+    }
+
+    Serializer<ClickEvent> eventSerializer() {
+        return eventSerializer;
+    }
+
+    SchemaRegistryClient registryClient() {
+        return SchemaRegistryClient.from(serdes.settings());
+    }
+
+    EngineCounters counters() {
+        return counters;
+    }
+
+    /** A record keyed by its user, stamped with its event time. */
+    ConsumerRecord<byte[], byte[]> keyedByUser(ClickEvent event) {
+        return record(
+                event.getUserId().getBytes(UTF_8),
+                eventSerializer.serialize("clickstream", event),
+                event.getEventTime().toEpochMilli(),
+                new RecordHeaders());
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, long timestamp, Headers headers) {
+        return new ConsumerRecord<>(
+                "clickstream",
+                0,
+                0L,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                key,
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    /** Sends the records as the consumer's interceptor would: as one pack, with offsets from 0. */
+    void pipeAsPack(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> numbered = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            numbered.add(new ConsumerRecord<>(
+                    record.topic(),
+                    record.partition(),
+                    numbered.size(),
+                    record.timestamp(),
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                    Optional.empty()));
+        }
+        packer.pack(numbered).forEach(this::pipeRaw);
+    }
+
+    /** Sends a record as it is, as Kafka does when the interceptor has failed. */
+    void pipeRaw(ConsumerRecord<byte[], byte[]> record) {
+        input.pipeInput(
+                new TestRecord<>(record.key(), record.value(), record.headers(), Math.max(0, record.timestamp())));
+    }
+
+    List<TestRecord<byte[], byte[]>> profileRecords() {
+        return outputs.get("user-profiles").readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> intentRecords() {
+        return outputs.get("purchase-intents").readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return outputs.get("clickstream-dlq").readRecordsToList();
+    }
+
+    List<PurchaseIntent> intents() {
+        Deserializer<PurchaseIntent> deserializer = serdes.deserializer();
+        return intentRecords().stream()
+                .map(record -> deserializer.deserialize("purchase-intents", record.value()))
+                .toList();
+    }
+
+    List<UserProfile> profiles() {
+        Deserializer<UserProfile> deserializer = serdes.deserializer();
+        return profileRecords().stream()
+                .map(record -> deserializer.deserialize("user-profiles", record.value()))
+                .toList();
+    }
+
+    /** The users' encoded states, as hex. */
+    Map<String, String> states() {
+        Map<String, String> states = new TreeMap<>();
+        try (KeyValueIterator<String, byte[]> users = driver.<String, byte[]>getKeyValueStore(
+                        EngineTopology.USERS_STORE)
+                .all()) {
+            while (users.hasNext()) {
+                KeyValue<String, byte[]> user = users.next();
+                states.put(user.key, java.util.HexFormat.of().formatHex(user.value));
+            }
+        }
+        return states;
+    }
+
+    void advanceWallClock(Duration by) {
+        driver.advanceWallClockTime(by);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        reader.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,146 @@
+package io.intentstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.intentstream.schema.ClickEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Plays events to an engine of its own process and kills it while it works. */
+final class KilledEngine implements AutoCloseable {
+    private static final int EVENTS_PER_ROUND = 10_000;
+    private static final int GARBAGE_EVERY = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final TestCluster cluster;
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final SkewedClicks clicks;
+    private final Random random;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Serializer<ClickEvent> serializer;
+    private final KafkaConsumer<byte[], byte[]> intents;
+    private EngineProcess process;
+    private long intentsSeen;
+    private long sent;
+
+    /** @param settings with their topics created */
+    KilledEngine(TestCluster cluster, Path folder, Map<String, String> settings, long seed) {
+        this.cluster = cluster;
+        this.folder = folder;
+        this.settings = settings;
+        this.clicks = new SkewedClicks(seed, 5_000);
+        this.random = new Random(seed);
+        this.producer = cluster.producer();
+        this.serializer = cluster.serdes().serializer();
+        this.intents = cluster.reader(settings.get("intents.topic"));
+        start();
+    }
+
+    /** Sends events and kills the engine somewhere among them, so often. A kill after the last of them does not count. */
+    void killWhileWorking(int kills) {
+        int done = 0;
+        while (done < kills) {
+            send(EVENTS_PER_ROUND);
+            awaitIntents(intentsSeen + 1 + random.nextInt(EVENTS_PER_ROUND / 2));
+            process.kill();
+            if (backlog() > 0) {
+                done++;
+            }
+            start();
+        }
+        send(EVENTS_PER_ROUND);
+        awaitNoBacklog();
+    }
+
+    /** Stops the engine, deletes its local state, starts it again and sends one event more for each user. */
+    void loseLocalState() {
+        process.stop();
+        delete(Path.of(settings.get("data.dir")).resolve("streams"));
+        start();
+        for (int user = 0; user < clicks.users(); user++) {
+            send(clicks.of(user, clicks.now().plusSeconds(1)));
+        }
+        producer.flush();
+        awaitNoBacklog();
+    }
+
+    /** Events and garbage sent so far. */
+    long sent() {
+        return sent;
+    }
+
+    private void start() {
+        process = EngineProcess.start(folder, settings);
+    }
+
+    private void send(int events) {
+        for (int i = 0; i < events; i++) {
+            if (i % GARBAGE_EVERY == 0) {
+                send("garbage".getBytes(UTF_8), new byte[] {7});
+            }
+            send(clicks.next());
+        }
+        producer.flush();
+    }
+
+    private void send(ClickEvent event) {
+        String topic = settings.get("input.topics");
+        send(event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event));
+    }
+
+    private void send(byte[] key, byte[] value) {
+        sent++;
+        producer.send(new ProducerRecord<>(settings.get("input.topics"), key, value));
+    }
+
+    private void awaitIntents(long count) {
+        await().atMost(PATIENCE).pollInSameThread().until(() -> {
+            process.requireAlive();
+            intentsSeen += intents.poll(Duration.ofMillis(20)).count();
+            return intentsSeen >= count;
+        });
+    }
+
+    private void awaitNoBacklog() {
+        await().atMost(PATIENCE).pollInSameThread().until(() -> {
+            process.requireAlive();
+            return backlog() == 0;
+        });
+    }
+
+    private long backlog() {
+        return cluster.backlog(settings.get("application.id"), settings.get("input.topics"));
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        intents.close();
+        producer.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.intentstream.topology;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.engine.BatchResult;
+import io.intentstream.engine.Delivery;
+import io.intentstream.engine.Engine;
+import io.intentstream.engine.Outcome;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** What must come out: the core alone, in this process, over the records of the input topic. */
+final class OfflineRun {
+    private static final int BATCH = 100;
+
+    private final Map<String, byte[]> states = new HashMap<>();
+    private final Map<String, List<PurchaseIntent>> intents = new HashMap<>();
+    private final Map<String, UserProfile> profiles = new HashMap<>();
+    private int scored;
+    private int duplicates;
+    private int garbage;
+
+    static OfflineRun over(
+            List<ConsumerRecord<byte[], byte[]>> records, Deserializer<ClickEvent> deserializer, AppConfig config) {
+        OfflineRun run = new OfflineRun();
+        try (IntentModel model = ModelBundle.load(config.modelPath());
+                Engine engine = new Engine(config.engine(), model)) {
+            for (int from = 0; from < records.size(); from += BATCH) {
+                run.apply(engine, records.subList(from, Math.min(records.size(), from + BATCH)), deserializer);
+            }
+        }
+        return run;
+    }
+
+    private void apply(
+            Engine engine, List<ConsumerRecord<byte[], byte[]>> records, Deserializer<ClickEvent> deserializer) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.value().length == 1) {
+                garbage++;
+                continue;
+            }
+            Origin origin = new Origin(record.topic(), record.partition(), record.offset());
+            deliveries.add(new Delivery(
+                    deserializer.deserialize(record.topic(), record.value()), origin.source(), origin.offset()));
+        }
+        BatchResult result = engine.apply(deliveries, states::get);
+        result.changes().forEach(change -> states.put(change.userId(), change.state()));
+        result.outcomes().forEach(this::note);
+    }
+
+    private void note(Outcome outcome) {
+        if (outcome instanceof Outcome.Scored event) {
+            scored++;
+            intents.computeIfAbsent(event.intent().getUserId(), user -> new ArrayList<>())
+                    .add(event.intent());
+            profiles.put(event.profile().getUserId(), event.profile());
+        } else if (outcome instanceof Outcome.Duplicate) {
+            duplicates++;
+        }
+    }
+
+    /** The final encoded states by user. */
+    Map<String, byte[]> states() {
+        return states;
+    }
+
+    /** Every user's intents in order. */
+    Map<String, List<PurchaseIntent>> intents() {
+        return intents;
+    }
+
+    /** Every user's final profile. */
+    Map<String, UserProfile> profiles() {
+        return profiles;
+    }
+
+    int scored() {
+        return scored;
+    }
+
+    int duplicates() {
+        return duplicates;
+    }
+
+    /** Records of a single byte, which are no events. */
+    int garbage() {
+        return garbage;
+    }
+}

@@ -1,0 +1,198 @@
+package io.intentstream.topology;
+
+import io.intentstream.embedded.EmbeddedKafka;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.engine.JavaLstm;
+import io.intentstream.model.RandomBundle;
+import io.intentstream.serde.SerdeSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A real broker, a real registry and a real (if untrained) model bundle, with what tests need to look into them. */
+final class TestCluster implements AutoCloseable {
+    static final int PARTITIONS = 4;
+
+    private final Path folder;
+    private final EmbeddedKafka kafka;
+    private EmbeddedSchemaRegistry registry;
+
+    private TestCluster(Path folder, EmbeddedKafka kafka, EmbeddedSchemaRegistry registry) {
+        this.folder = folder;
+        this.kafka = kafka;
+        this.registry = registry;
+    }
+
+    /** Starts both, and writes the model bundle. */
+    static TestCluster start(Path folder) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, Map.of("group.min.session.timeout.ms", "1000"));
+        TestCluster cluster = new TestCluster(folder, kafka, EmbeddedSchemaRegistry.start(folder, 0));
+        try {
+            RandomBundle.write(cluster.model(), new JavaLstm(1).manifest().features(), 16);
+        } catch (IOException e) {
+            cluster.close();
+            throw new UncheckedIOException(e);
+        }
+        return cluster;
+    }
+
+    private Path model() {
+        return folder.resolve("model");
+    }
+
+    /** Settings of an engine of its own, with topics named after it; other settings over them. */
+    Map<String, String> settings(String application, Map<String, String> others) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("application.id", application);
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        settings.put("schema.registry.url", registry.url());
+        settings.put("model.path", model().toString());
+        settings.put("data.dir", folder.resolve(application).toString());
+        settings.put("input.topics", application + "-clickstream");
+        settings.put("profiles.topic", application + "-profiles");
+        settings.put("intents.topic", application + "-intents");
+        settings.put("dead.letter.topic", application + "-dlq");
+        settings.put("rocksdb.cache.bytes", "16MiB");
+        settings.put("rocksdb.write.buffer.bytes", "16MiB");
+        settings.put("session.timeout.ms", "4000");
+        settings.put("heartbeat.interval.ms", "500");
+        settings.putAll(others);
+        return settings;
+    }
+
+    /** Creates the four topics of these settings; none forgets. */
+    void createTopics(Map<String, String> settings) {
+        List<NewTopic> topics = new ArrayList<>();
+        for (String setting : List.of("input.topics", "intents.topic", "dead.letter.topic", "profiles.topic")) {
+            boolean compacted = setting.equals("profiles.topic");
+            topics.add(new NewTopic(settings.get(setting), PARTITIONS, (short) 1)
+                    .configs(compacted ? Map.of("cleanup.policy", "compact") : Map.of("retention.ms", "-1")));
+        }
+        try (Admin admin = admin()) {
+            admin.createTopics(topics).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    SerdeSettings serdes() {
+        return SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
+    }
+
+    KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** A reader of all partitions from their beginning, of committed records alone. */
+    KafkaConsumer<byte[], byte[]> reader(String topic) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        5_000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    /** All committed records of a topic, partition by partition in their order. */
+    List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = reader(topic)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** Records of the topic that the application has not committed yet. */
+    long backlog(String application, String topic) {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(application)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            long backlog = 0;
+            for (var end : admin.listOffsets(partitions).all().get().entrySet()) {
+                OffsetAndMetadata done = committed.get(end.getKey());
+                backlog += end.getValue().offset() - (done == null ? 0 : done.offset());
+            }
+            return backlog;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The application's members in its group. */
+    int members(String application) {
+        try (Admin admin = admin()) {
+            return admin.describeConsumerGroups(List.of(application))
+                    .all()
+                    .get()
+                    .get(application)
+                    .members()
+                    .size();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes the registry down; {@link #startRegistry} brings it back at the same address, with all it knew. */
+    int stopRegistry() {
+        int port = registry.port();
+        registry.close();
+        return port;
+    }
+
+    void startRegistry(int port) {
+        registry = EmbeddedSchemaRegistry.start(folder, port);
+    }
+
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        kafka.close();
+    }
+}
