@@ -1,0 +1,235 @@
+package io.intentstream.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.embedded.EmbeddedKafka;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.input.EventSource;
+import io.intentstream.input.simulator.ShopperSimulator;
+import io.intentstream.input.simulator.SimulatorSettings;
+import io.intentstream.schema.Band;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProduceAndTailIT {
+
+    private static final Map<String, String> KEEP = Map.of("retention.ms", "-1");
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedKafka kafka;
+    private static EmbeddedSchemaRegistry registry;
+    private static AppConfig config;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void startCluster() throws ExecutionException, InterruptedException {
+        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, true);
+        registry = EmbeddedSchemaRegistry.start(directory.resolve("registry"), 0);
+        config = AppConfig.of(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url()));
+        try (Admin admin = Admin.create(config.adminSettings())) {
+            List<NewTopic> topics = Stream.of("clickstream", "noisy", "purchase-intents", "user-profiles")
+                    .map(name -> new NewTopic(name, 2, (short) 1).configs(KEEP))
+                    .toList();
+            admin.createTopics(topics).all().get();
+            admin.createTopics(List.of(new NewTopic("short-lived", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        registry.close();
+        kafka.close();
+    }
+
+    @Test
+    void shouldSendEveryEventUnderItsUserAndItsTime() {
+        // Given
+        int events = 3_000;
+
+        // When
+        int exitCode = run("produce", "--users", "50", "--seed", "9", "--events", "" + events);
+
+        // Then
+        List<ClickEvent> received = new ArrayList<>();
+        try (Deserializer<ClickEvent> deserializer = RecordSerdes.of(config).deserializer()) {
+            read("clickstream", record -> {
+                ClickEvent event = deserializer.deserialize(record.topic(), record.value());
+                assertThat(new String(record.key(), UTF_8)).isEqualTo(event.getUserId());
+                assertThat(record.timestamp()).isEqualTo(event.getEventTime().toEpochMilli());
+                received.add(event);
+            });
+        }
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(50, 9)).limit(events);
+        List<ClickEvent> sent = Stream.generate(simulator::next).limit(events).toList();
+        assertThat(exitCode).isZero();
+        assertThat(received).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(out.toString()).startsWith("Sent 3000 events to clickstream in ");
+        assertThat(err.toString())
+                .contains("simulated shoppers (50 users, seed 9)")
+                .doesNotContain("Warning");
+    }
+
+    @Test
+    void shouldSendDuplicatesAndGarbageWhenAsked() {
+        // Given
+        List<byte[]> values = new ArrayList<>();
+
+        // When
+        int exitCode = run("produce", "-t", "noisy", "--events", "1000", "--duplicates", "0.2", "--garbage", "0.1");
+
+        // Then
+        read("noisy", record -> values.add(record.value()));
+        assertThat(exitCode).isZero();
+        assertThat(values.stream().filter(value -> value[0] == 0)).hasSizeBetween(1_150, 1_250);
+        assertThat(values.stream().filter(value -> value[0] != 0)).hasSizeBetween(115, 125);
+    }
+
+    @Test
+    void shouldWarnThatATopicWillNotKeepOldEvents() {
+        // Given
+        String topic = "short-lived";
+
+        // When
+        int exitCode = run("produce", "-t", topic, "--events", "3");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(err.toString()).containsOnlyOnce("Warning: topic short-lived keeps records for PT168H");
+    }
+
+    @Test
+    void shouldSayThatATopicIsMissing() {
+        // Given
+        String topic = "nowhere";
+
+        // When
+        int exitCode = run("produce", "-t", topic, "--events", "3");
+
+        // Then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err.toString())
+                .contains("There is no topic nowhere at " + kafka.bootstrapServers())
+                .contains("intentstream topics --create");
+    }
+
+    @Test
+    void shouldPrintCommittedRecordsOfOneUserAndTombstones() {
+        // Given
+        String topic = config.intentsTopic();
+        try (Serializer<PurchaseIntent> serializer = RecordSerdes.of(config).serializer()) {
+            transaction("kept", true, producer -> {
+                producer.send(intent(topic, serializer, "ann", 1));
+                producer.send(intent(topic, serializer, "bob", 1));
+                producer.send(new ProducerRecord<>(topic, "ann".getBytes(UTF_8), null));
+            });
+            transaction("dropped", false, producer -> producer.send(intent(topic, serializer, "ann", 2)));
+        }
+
+        // When
+        int exitCode = run("tail", "intents", "--user", "ann", "--from-beginning", "--no-follow");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("{\"userId\":\"ann\",\"eventId\":\"e1\",")
+                                .contains("\"probability\":0.5"),
+                        last -> assertThat(last).isEqualTo("{\"userId\":\"ann\",\"tombstone\":true}"));
+    }
+
+    private int run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add("--set=bootstrap.servers=" + kafka.bootstrapServers());
+        all.add("--set=schema.registry.url=" + registry.url());
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err, true))
+                .execute(all.toArray(String[]::new));
+    }
+
+    private static void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (TopicTail tail = TopicTail.open(config, topic, true)) {
+            tail.read(true, record -> {
+                reader.accept(record);
+                return true;
+            });
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> intent(
+            String topic, Serializer<PurchaseIntent> serializer, String user, int number) {
+        PurchaseIntent intent = PurchaseIntent.newBuilder()
+                .setUserId(user)
+                .setEventId("e" + number)
+                .setEventTime(Instant.parse("2025-01-06T08:00:00Z"))
+                .setUpdateNumber(number)
+                .setProbability(0.5)
+                .setBand(Band.MEDIUM)
+                .setHorizon("purchase later in the session")
+                .setModelName("m")
+                .setModelVersion("1")
+                .setModelFingerprint("f")
+                .build();
+        return new ProducerRecord<>(topic, user.getBytes(UTF_8), serializer.serialize(topic, intent));
+    }
+
+    private static void transaction(String id, boolean commit, Consumer<Producer<byte[], byte[]>> work) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "transactional.id",
+                id,
+                "delivery.timeout.ms",
+                30_000,
+                "request.timeout.ms",
+                20_000,
+                "linger.ms",
+                0);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            work.accept(producer);
+            producer.flush();
+            if (commit) {
+                producer.commitTransaction();
+            } else {
+                producer.abortTransaction();
+            }
+        }
+    }
+}
