@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            TopicsCommand.class,
             ProduceCommand.class,
             TailCommand.class,
             UserCommand.class,

@@ -22,7 +22,9 @@ class MainTest {
 
         // Then
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("demo", "run", "produce", "tail", "user").doesNotContain("config-reference");
+        assertThat(run.out())
+                .contains("demo", "run", "produce", "topics", "tail", "user")
+                .doesNotContain("config-reference");
     }
 
     @Test
@@ -36,7 +38,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "produce", "tail", "user"})
+    @ValueSource(strings = {"demo", "run", "produce", "topics", "tail", "user"})
     void shouldHaveHelpForEveryCommand(String command) {
         // When
         CommandRun run = CommandRun.of(command, "--help");

@@ -48,7 +48,8 @@ final class DemoFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (!temporary || !succeeded) {
+        boolean worthReading = !succeeded && Files.exists(log(path)) && Files.size(log(path)) > 0;
+        if (!temporary || worthReading) {
             return;
         }
         try (Stream<Path> files = Files.walk(path)) {

@@ -1,26 +1,18 @@
 package io.intentstream.cli.demo;
 
+import io.intentstream.cli.TopicPlans;
 import io.intentstream.config.AppConfig;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
+import io.intentstream.topology.TopicPlan;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
+/** The topics of a demo, on its broker of its own. They keep their records for ever, since played events are old. */
 record DemoTopics(AppConfig config) {
+
     void create(int partitions) {
+        TopicPlan.Sizing sizing = new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty());
         try (Admin admin = Admin.create(config.adminSettings())) {
-            admin.createTopics(Stream.of(
-                                    config.inputTopics(),
-                                    List.of(config.profilesTopic(), config.intentsTopic(), config.deadLetterTopic()))
-                            .flatMap(List::stream)
-                            .map(name ->
-                                    new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1")))
-                            .toList())
-                    .all()
-                    .get();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            TopicPlans.of(config, sizing).create(admin);
         }
     }
 }

@@ -21,13 +21,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class Player implements AutoCloseable {
 
-    private static final long MOST_UNDER_WAY = 20_000;
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final String topic;
     private final Playback playback;
     private final Tally tally;
     private final Stories stories;
+    private final Lead lead = new Lead();
     private final KafkaProducer<String, ClickEvent> producer;
     private final CompletableFuture<Void> sent = new CompletableFuture<>();
     private final Thread thread = new Thread(this::play, "player");
@@ -89,8 +89,8 @@ final class Player implements AutoCloseable {
     }
 
     private void send(ClickEvent event) throws InterruptedException {
-        while (tally.eventsUnderWay() >= MOST_UNDER_WAY && !playback.isStopped()) {
-            tally.awaitFewerUnderWay(MOST_UNDER_WAY, LOOK_AGAIN_MILLIS);
+        while (!lead.allows(tally.eventsUnderWay(), tally.accounted(), System.nanoTime()) && !playback.isStopped()) {
+            tally.awaitNews(LOOK_AGAIN_MILLIS);
         }
         stories.sent(event);
         tally.sending(new EventKey(event.getUserId(), event.getEventId()));

@@ -89,11 +89,9 @@ final class Tally {
         notifyAll();
     }
 
-    /** Waits until so few events are under way that one more may be sent, or the time is over. */
-    synchronized void awaitFewerUnderWay(long most, long timeoutMillis) throws InterruptedException {
-        if (eventsSent - accounted() >= most) {
-            wait(timeoutMillis);
-        }
+    /** Waits until something new is known, or the time is over. */
+    synchronized void awaitNews(long timeoutMillis) throws InterruptedException {
+        wait(timeoutMillis);
     }
 
     synchronized long eventsUnderWay() {
