@@ -60,4 +60,9 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return List.of(message + (verbose.getAsBoolean() ? "" : " (--verbose tells more)"));
     }
+
+    /** The project's own exceptions say what was wrong, where, and what to do. */
+    private static boolean isMeantForUsers(Exception e) {
+        return e.getMessage() != null && e.getClass().getName().startsWith("io.intentstream.");
+    }
 }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Where a demo keeps topics, state and log. A folder of its own is deleted at the end, unless the demo failed: then the
- * log is worth reading.
+ * Where a demo keeps topics, state and log. A folder of its own is deleted at the end; when the demo failed, all but
+ * the log.
  */
 final class DemoFolder implements AutoCloseable {
 
@@ -48,13 +48,15 @@ final class DemoFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        boolean worthReading = !succeeded && Files.exists(log(path)) && Files.size(log(path)) > 0;
-        if (!temporary || worthReading) {
+        if (!temporary) {
             return;
         }
+        boolean keepLog = !succeeded && Files.exists(log(path)) && Files.size(log(path)) > 0;
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+                if (!keepLog || !log(path).startsWith(file)) {
+                    Files.deleteIfExists(file);
+                }
             }
         }
     }

@@ -118,7 +118,7 @@ final class UserText {
 
     private static String spent(Monetary spent) {
         return text(
-                "%s %s in %d orders, %s on average",
+                "%s %s over %d order(s), %s on average",
                 money(spent.getTotalMinor()),
                 spent.getCurrency(),
                 spent.getOrders(),
