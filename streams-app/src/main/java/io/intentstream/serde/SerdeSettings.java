@@ -2,6 +2,7 @@ package io.intentstream.serde;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -54,9 +55,11 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
     /** As {@link #serializer()}, its class taken from a class loader. */
     @SuppressWarnings("unchecked") // a serializer by name cannot say what it writes
     public <T extends SpecificRecord> Serializer<T> serializer(ClassLoader loader) {
-        Serializer<T> serializer = load(serializerClass, Serializer.class, loader);
-        serializer.configure(effective(), false);
-        return serializer;
+        return inContextOf(loader, () -> {
+            Serializer<T> serializer = load(serializerClass, Serializer.class, loader);
+            serializer.configure(effective(), false);
+            return serializer;
+        });
     }
 
     /** A configured deserializer of record values, each read as the class that bears its schema's name. */
@@ -67,9 +70,23 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
     /** As {@link #deserializer()}, its class taken from a class loader. */
     @SuppressWarnings("unchecked") // a deserializer by name cannot say what it reads
     public <T extends SpecificRecord> Deserializer<T> deserializer(ClassLoader loader) {
-        Deserializer<T> deserializer = load(deserializerClass, Deserializer.class, loader);
-        deserializer.configure(effective(), false);
-        return deserializer;
+        return inContextOf(loader, () -> {
+            Deserializer<T> deserializer = load(deserializerClass, Deserializer.class, loader);
+            deserializer.configure(effective(), false);
+            return deserializer;
+        });
+    }
+
+    /** Kafka's configuration finds the classes that settings name through the thread's class loader. */
+    private static <S> S inContextOf(ClassLoader loader, Supplier<S> made) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return made.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** Confluent's deserializer gives generic records unless told otherwise. */
