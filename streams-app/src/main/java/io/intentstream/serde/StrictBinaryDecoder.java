@@ -2,6 +2,7 @@ package io.intentstream.serde;
 
 import java.io.EOFException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.AvroRuntimeException;
@@ -64,14 +65,14 @@ final class StrictBinaryDecoder extends Decoder {
     @Override
     public float readFloat() throws EOFException {
         return ByteBuffer.wrap(bytes, advance(Float.BYTES), Float.BYTES)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .getFloat();
     }
 
     @Override
     public double readDouble() throws EOFException {
         return ByteBuffer.wrap(bytes, advance(Double.BYTES), Double.BYTES)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .getDouble();
     }
 
