@@ -123,6 +123,7 @@ public final class IntentStream implements AutoCloseable {
      */
     @Override
     public void close() {
+        restarts.stopping();
         CloseOptions options =
                 CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         boolean closed = streams.close(options);

@@ -22,6 +22,7 @@ final class ThreadRestarts implements StreamsUncaughtExceptionHandler {
     private final InstantSource clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
     private Throwable fatal;
+    private boolean stopping;
 
     ThreadRestarts(InstantSource clock) {
         this.clock = clock;
@@ -29,6 +30,9 @@ final class ThreadRestarts implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        if (stopping) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         Instant now = clock.instant();
         while (!failures.isEmpty() && failures.peekFirst().isBefore(now.minus(PERIOD))) {
             failures.removeFirst();
@@ -42,6 +46,11 @@ final class ThreadRestarts implements StreamsUncaughtExceptionHandler {
         fatal = cause;
         LOG.error("engine stops failures={} periodMinutes={}", failures.size(), PERIOD.toMinutes(), failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** From now on a thread's end is expected: none is replaced, and none is a failure. */
+    synchronized void stopping() {
+        stopping = true;
     }
 
     /** Why the engine stopped, if it did. */

@@ -1,5 +1,6 @@
 package io.intentstream.topology;
 
+import io.intentstream.cli.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -38,7 +39,9 @@ final class EngineProcess implements AutoCloseable {
                             "-Xmx384m",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            EngineMain.class.getName(),
+                            Main.class.getName(),
+                            "run",
+                            "--config",
                             file.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -1,6 +1,7 @@
 package io.intentstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.intentstream.schema.ClickEvent;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.serialization.Serializer;
 final class KilledEngine implements AutoCloseable {
     private static final int EVENTS_PER_ROUND = 10_000;
     private static final int GARBAGE_EVERY = 500;
+    /** By itself, or with the code that a JVM gives to SIGTERM. */
+    private static final Integer[] STOPPED = {0, 143};
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final TestCluster cluster;
@@ -68,7 +72,7 @@ final class KilledEngine implements AutoCloseable {
 
     /** Stops the engine, deletes its local state, starts it again and sends one event more for each user. */
     void loseLocalState() {
-        process.stop();
+        assertThat(process.stop()).isIn((Object[]) STOPPED);
         delete(Path.of(settings.get("data.dir")).resolve("streams"));
         start();
         for (int user = 0; user < clicks.users(); user++) {

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +33,7 @@ final class TestCluster implements AutoCloseable {
 
     private final Path folder;
     private final EmbeddedKafka kafka;
-    private EmbeddedSchemaRegistry registry;
+    private final EmbeddedSchemaRegistry registry;
 
     private TestCluster(Path folder, EmbeddedKafka kafka, EmbeddedSchemaRegistry registry) {
         this.folder = folder;
@@ -52,6 +52,10 @@ final class TestCluster implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return cluster;
+    }
+
+    String registryUrl() {
+        return registry.url();
     }
 
     private Path model() {
@@ -80,16 +84,14 @@ final class TestCluster implements AutoCloseable {
 
     /** Creates the four topics of these settings; none forgets. */
     void createTopics(Map<String, String> settings) {
-        List<NewTopic> topics = new ArrayList<>();
-        for (String setting : List.of("input.topics", "intents.topic", "dead.letter.topic", "profiles.topic")) {
-            boolean compacted = setting.equals("profiles.topic");
-            topics.add(new NewTopic(settings.get(setting), PARTITIONS, (short) 1)
-                    .configs(compacted ? Map.of("cleanup.policy", "compact") : Map.of("retention.ms", "-1")));
-        }
+        TopicPlan.Names names = new TopicPlan.Names(
+                List.of(settings.get("input.topics")),
+                settings.get("profiles.topic"),
+                settings.get("intents.topic"),
+                settings.get("dead.letter.topic"));
+        TopicPlan.Sizing sizing = new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty());
         try (Admin admin = admin()) {
-            admin.createTopics(topics).all().get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
+            TopicPlan.of(kafka.bootstrapServers(), names, sizing).create(admin);
         }
     }
 
@@ -159,31 +161,6 @@ final class TestCluster implements AutoCloseable {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The application's members in its group. */
-    int members(String application) {
-        try (Admin admin = admin()) {
-            return admin.describeConsumerGroups(List.of(application))
-                    .all()
-                    .get()
-                    .get(application)
-                    .members()
-                    .size();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Takes the registry down; {@link #startRegistry} brings it back at the same address, with all it knew. */
-    int stopRegistry() {
-        int port = registry.port();
-        registry.close();
-        return port;
-    }
-
-    void startRegistry(int port) {
-        registry = EmbeddedSchemaRegistry.start(folder, port);
     }
 
     Admin admin() {
