@@ -10,20 +10,20 @@ final class TrainingChoices {
     @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM; default 64.")
     private int hidden = DEFAULTS.hidden();
 
-    @Option(names = "--embedding", paramLabel = "N", description = "Floats per categorical value; default 16.")
+    @Option(names = "--embedding", paramLabel = "N", description = "Floats per categorical value; default 8.")
     private int embedding = DEFAULTS.embedding();
 
-    @Option(names = "--dropout", paramLabel = "P", description = "Part of inputs and outputs dropped; default 0.3.")
+    @Option(names = "--dropout", paramLabel = "P", description = "Part of inputs and outputs dropped; default 0.4.")
     private double dropout = DEFAULTS.dropout();
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Highest learning rate; default 0.002.")
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Highest learning rate; default 0.001.")
     private double learningRate = DEFAULTS.learningRate();
 
     @Option(names = "--weight-decay", paramLabel = "D", description = "AdamW's weight decay; default 0.02.")
     private double weightDecay = DEFAULTS.weightDecay();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Visits per update; default 64.")
-    private int batch = DEFAULTS.batchSessions();
+    @Option(names = "--batch", paramLabel = "N", description = "Events per update, about; default 512.")
+    private int batch = DEFAULTS.batchEvents();
 
     @Option(names = "--epochs", paramLabel = "N", description = "Most passes over the data; default 30.")
     private int epochs = DEFAULTS.epochs();

@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  * this class, the step's tensors are folded from the weights.
  *
  * @param shape the network's sizes
- * @param weights values by parameter name, row-major, named and shaped as in {@code intent_lstm.py}
+ * @param weights values by tensor name, row-major, named and shaped as in {@code intent_lstm.py}
  */
 public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
     private static final String CLASS_NAME = "IntentLstm";
@@ -37,7 +37,7 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         SplittableRandom random = new SplittableRandom(seed);
         double bound = 1 / Math.sqrt(shape.hidden());
         Map<String, float[]> weights = new LinkedHashMap<>();
-        parameterShapes(shape)
+        tensorShapes(shape)
                 .forEach((name, sizes) -> weights.put(
                         name,
                         name.equals("embedding")
@@ -50,8 +50,8 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         return new IntentNetwork(shape, weights);
     }
 
-    /** The parameters' names and sizes, in the order of {@code intent_lstm.py}. */
-    public static Map<String, List<Integer>> parameterShapes(NetworkShape shape) {
+    /** The tensors' names and sizes, in the order of {@code intent_lstm.py}. */
+    public static Map<String, List<Integer>> tensorShapes(NetworkShape shape) {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         shapes.put("embedding", List.of(shape.embeddingRows(), shape.embedding()));
         shapes.put("weight_ih", List.of(shape.gates(), shape.inputs()));
@@ -60,6 +60,8 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         shapes.put("bias_hh", List.of(shape.gates()));
         shapes.put("head_weight", List.of(1, shape.hidden()));
         shapes.put("head_bias", List.of(1));
+        shapes.put("linear_numeric", List.of(1, shape.numeric()));
+        shapes.put("linear_categorical", List.of(shape.embeddingRows(), 1));
         return shapes;
     }
 
@@ -70,13 +72,34 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
      */
     public byte[] toTorchScript(double dropout) {
         Map<String, ScriptValue> attributes = new LinkedHashMap<>();
-        parameterShapes(shape)
-                .forEach((name, sizes) -> attributes.put(name, new FloatTensor(sizes, weights.get(name), true)));
+        tensorShapes(shape)
+                .forEach((name, sizes) ->
+                        attributes.put(name, new FloatTensor(sizes, weights.get(name), isTrained(name))));
         attributes.put("training", new ScriptValue.Flag(true));
         attributes.put("dropout", new ScriptValue.Real(dropout));
         attributes.put("offsets", new ScriptValue.IntList(shape.offsets()));
         attributes.putAll(StepTensors.fold(this));
         return new TorchScriptArchive(CLASS_NAME, code(), attributes).toBytes();
+    }
+
+    /**
+     * This network on top of a logistic regression: before training it scores as the regression does.
+     *
+     * @param intercept log-odds
+     * @param numeric weight of each numeric feature
+     * @param categorical weight of each index of each categorical feature, one feature's after the other's
+     */
+    public IntentNetwork startingFrom(float intercept, float[] numeric, float[] categorical) {
+        Map<String, float[]> changed = new LinkedHashMap<>(weights);
+        changed.put("head_weight", new float[shape.hidden()]);
+        changed.put("head_bias", new float[] {intercept});
+        changed.put("linear_numeric", numeric);
+        changed.put("linear_categorical", categorical);
+        return new IntentNetwork(shape, changed);
+    }
+
+    private static boolean isTrained(String name) {
+        return !name.startsWith("linear_");
     }
 
     private static String code() {

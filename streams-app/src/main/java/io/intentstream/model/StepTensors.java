@@ -3,6 +3,7 @@ package io.intentstream.model;
 import io.intentstream.model.torchscript.ScriptValue;
 import io.intentstream.model.torchscript.ScriptValue.FloatTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,33 @@ final class StepTensors {
         Map<String, ScriptValue> folded = new LinkedHashMap<>();
         folded.put("step_tables", new ScriptValue.TensorList(folding.tables()));
         folded.put("step_weight", folding.weight());
-        folded.put(
-                "step_head",
-                new FloatTensor(List.of(shape.hidden(), 1), network.weights().get("head_weight"), false));
-        folded.put(
-                "step_head_bias", new FloatTensor(List.of(1), network.weights().get("head_bias"), false));
+        folded.put("step_linear", new ScriptValue.TensorList(linear(network)));
+        folded.put("step_head", head(network));
         return folded;
+    }
+
+    private static List<FloatTensor> linear(IntentNetwork network) {
+        float[] all = network.weights().get("linear_categorical");
+        float bias = network.weights().get("head_bias")[0];
+        List<FloatTensor> tables = new ArrayList<>();
+        for (int feature = 0; feature < network.shape().vocabularies().size(); feature++) {
+            int first = network.shape().offsets().get(feature);
+            int size = network.shape().vocabularies().get(feature);
+            float[] values = Arrays.copyOfRange(all, first, first + size);
+            for (int i = 0; feature == 0 && i < size; i++) {
+                values[i] += bias;
+            }
+            tables.add(new FloatTensor(List.of(size, 1), values, false));
+        }
+        return tables;
+    }
+
+    private static FloatTensor head(IntentNetwork network) {
+        float[] numeric = network.weights().get("linear_numeric");
+        float[] hidden = network.weights().get("head_weight");
+        float[] values = Arrays.copyOf(numeric, numeric.length + hidden.length);
+        System.arraycopy(hidden, 0, values, numeric.length, hidden.length);
+        return new FloatTensor(List.of(values.length, 1), values, false);
     }
 
     private List<FloatTensor> tables() {

@@ -46,6 +46,7 @@ final class Augmentation {
                     EventType.ADD_PAYMENT_INFO));
 
     private final int typeFeature;
+    private final int firstType;
     private final Map<Integer, int[]> unseenKin = new HashMap<>();
     private final Random random;
 
@@ -60,6 +61,9 @@ final class Augmentation {
                 .toList();
         typeFeature = names.indexOf(CategoricalFeature.EVENT_TYPE.id());
         this.random = random;
+        firstType = features.categorical().subList(0, typeFeature).stream()
+                .mapToInt(FeatureSpec.Categorical::size)
+                .sum();
         FeatureSpec.Categorical types = features.categorical().get(typeFeature);
         long[] seen = new long[types.size()];
         examples.forEach(example -> example.events().forEach(event -> seen[event.categorical()[typeFeature]]++));
@@ -74,6 +78,22 @@ final class Augmentation {
         if (unseen.length > 0) {
             Arrays.stream(indices).filter(index -> seen[index] > 0).forEach(index -> unseenKin.put(index, unseen));
         }
+    }
+
+    /**
+     * Gives event types that the training data lacks the weight of their kin.
+     *
+     * @param weights of each index of each categorical feature, one feature's after the other's
+     * @return a changed copy
+     */
+    float[] lendToUnseen(float[] weights) {
+        float[] lent = weights.clone();
+        unseenKin.forEach((seen, kin) -> {
+            for (int unseen : kin) {
+                lent[firstType + unseen] = weights[firstType + seen];
+            }
+        });
+        return lent;
     }
 
     /** The visit as it is shown to the network this time. */

@@ -84,8 +84,9 @@ public final class IntentTraining {
             Identity identity,
             FeatureSpec features,
             Split<SessionExample> sessions) {
-        IntentNetwork network =
-                new NetworkTrainer(features, options, this::report).train(sessions.training(), sessions.validation());
+        LogisticBaseline regression = regression(features, sessions);
+        IntentNetwork network = new NetworkTrainer(features, options, this::report)
+                .train(sessions.training(), sessions.validation(), regression);
         byte[] torchScript = network.toTorchScript(options.dropout());
         bundle.writeWeights(torchScript);
         Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
@@ -94,7 +95,7 @@ public final class IntentTraining {
         Predictions test = PlattScaling.apply(calibration, Scorers.network(bundle.weights(), sessions.test()));
         Metrics metrics = new Metrics(
                 Evaluation.of(test, options.seed()),
-                Evaluation.of(baseline(network.shape(), sessions), options.seed()),
+                Evaluation.of(calibrated(regression, sessions), options.seed()),
                 Bands.at(thresholds.medium(), test),
                 Bands.at(thresholds.high(), test));
         ModelManifest manifest = new ModelManifest(
@@ -116,15 +117,20 @@ public final class IntentTraining {
         say("test: logistic regression %s", figures(metrics.logisticRegression()));
     }
 
-    /** The baseline with the ridge that does best on the validation users, calibrated as the network is. */
-    private static Predictions baseline(NetworkShape shape, Split<SessionExample> sessions) {
-        LogisticBaseline best = RIDGES.stream()
+    /** The logistic regression with the ridge that does best on the validation users. */
+    private static LogisticBaseline regression(FeatureSpec features, Split<SessionExample> sessions) {
+        NetworkShape shape = NetworkShape.of(features, 1, 1);
+        return RIDGES.stream()
                 .map(ridge -> LogisticBaseline.fit(sessions.training(), shape, ridge))
                 .min(Comparator.comparingDouble(
                         model -> Reliability.logLoss(Scorers.baseline(model, sessions.validation()))))
                 .orElseThrow();
-        ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(best, sessions.validation()));
-        return PlattScaling.apply(calibration, Scorers.baseline(best, sessions.test()));
+    }
+
+    /** The regression on the test users, calibrated as the network is. */
+    private static Predictions calibrated(LogisticBaseline regression, Split<SessionExample> sessions) {
+        ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(regression, sessions.validation()));
+        return PlattScaling.apply(calibration, Scorers.baseline(regression, sessions.test()));
     }
 
     private Map<String, String> provenance(EventLog log, Identity identity) {
@@ -136,19 +142,23 @@ public final class IntentTraining {
                 "options",
                 String.format(
                         Locale.ROOT,
-                        "hidden %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of %d visits",
+                        "hidden %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of about %d events",
                         options.hidden(),
                         options.embedding(),
                         options.dropout(),
                         options.learningRate(),
                         options.weightDecay(),
-                        options.batchSessions()));
+                        options.batchEvents()));
         provenance.put("seed", Long.toString(options.seed()));
         provenance.put("code", identity.code());
         return provenance;
     }
 
     private void report(NetworkTrainer.Epoch epoch) {
+        if (epoch.number() == 0) {
+            say("logistic regression alone: validation loss %.4f", epoch.validationLoss());
+            return;
+        }
         say(
                 "epoch %2d: training loss %.4f, validation loss %.4f%s",
                 epoch.number(), epoch.trainingLoss(), epoch.validationLoss(), epoch.best() ? " (best)" : "");

@@ -43,6 +43,29 @@ final class LogisticBaseline {
         return sum;
     }
 
+    /** Log-odds of an event all of whose features are 0 and whose categories weigh nothing. */
+    float intercept() {
+        return (float) weights[0];
+    }
+
+    /** Weight of each numeric feature. */
+    float[] numeric() {
+        return slice(1, shape.numeric());
+    }
+
+    /** Weight of each index of each categorical feature, one feature's after the other's. */
+    float[] categorical() {
+        return slice(1 + shape.numeric(), shape.embeddingRows());
+    }
+
+    private float[] slice(int from, int length) {
+        float[] slice = new float[length];
+        for (int i = 0; i < length; i++) {
+            slice[i] = (float) weights[from + i];
+        }
+        return slice;
+    }
+
     private record Entry(int column, double value) {}
 
     /** The event's row of the design matrix, without its zeros: intercept, numbers, one-hot categories. */

@@ -21,6 +21,7 @@ import io.intentstream.model.IntentNetwork;
 import io.intentstream.model.NetworkShape;
 import io.intentstream.model.TorchRuntime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ import java.util.function.Consumer;
 
 /**
  * Trains an intent network: binary cross-entropy on every event of every visit, AdamW, a cosine from the highest
- * learning rate down, gradients cut to [-1, 1], and the weights of the epoch with the least validation loss.
+ * learning rate down, gradients cut to [-1, 1]. What is validated and kept is a running average of the weights, after the
+ * epoch with the least validation loss: on little data the last weights alone swing with the last visits.
  *
  * <p>The network is written as a TorchScript archive, loaded with gradients, trained by DJL, and read back.
  */
@@ -55,22 +57,32 @@ final class NetworkTrainer {
     /**
      * One pass over the training visits.
      *
-     * @param number 1 for the first
+     * @param number 1 for the first; 0 stands for the logistic regression alone
      * @param trainingLoss mean loss while training, with dropout, in nats
      * @param validationLoss loss on the validation visits after it, in nats
      * @param best whether no epoch before was better
      */
     record Epoch(int number, double trainingLoss, double validationLoss, boolean best) {}
 
-    /** The weights of the best epoch. */
-    IntentNetwork train(List<SessionExample> training, List<SessionExample> validation) {
+    /**
+     * Trains a network on top of a logistic regression.
+     *
+     * @return the weights after the best epoch; before the first if none was better than the regression alone
+     */
+    IntentNetwork train(List<SessionExample> training, List<SessionExample> validation, LogisticBaseline regression) {
         NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden());
-        IntentNetwork start = IntentNetwork.initial(shape, options.seed());
+        Random random = new Random(options.seed());
+        Augmentation augmentation = new Augmentation(features, training, random);
+        IntentNetwork start = IntentNetwork.initial(shape, options.seed())
+                .startingFrom(
+                        regression.intercept(),
+                        regression.numeric(),
+                        augmentation.lendToUnseen(regression.categorical()));
         TorchRuntime.prepareThread();
         Engine.getInstance().setRandomSeed((int) options.seed());
         try (Model model = load(start);
-                Trainer trainer = model.newTrainer(configuration(training.size()))) {
-            return new Run(model, trainer, start, training, validation).run();
+                Trainer trainer = model.newTrainer(configuration(events(training)))) {
+            return new Run(model, trainer, start, training, validation, random, augmentation).run();
         }
     }
 
@@ -91,8 +103,8 @@ final class NetworkTrainer {
         }
     }
 
-    private TrainingConfig configuration(int sessions) {
-        int updatesPerEpoch = (sessions + options.batchSessions() - 1) / options.batchSessions();
+    private TrainingConfig configuration(int events) {
+        int updatesPerEpoch = (events + options.batchEvents() - 1) / options.batchEvents();
         Tracker rate = Tracker.cosine()
                 .setBaseValue((float) options.learningRate())
                 .optFinalValue((float) options.learningRate() * LAST_RATE_PART)
@@ -107,43 +119,54 @@ final class NetworkTrainer {
                         .build());
     }
 
+    private static int events(List<SessionExample> examples) {
+        return examples.stream().mapToInt(example -> example.labels().length).sum();
+    }
+
     /** One training from start to end. */
     private final class Run {
         private final Model model;
         private final Trainer trainer;
         private final IntentNetwork start;
         private final List<SessionExample> training;
-        private final List<List<SessionExample>> validation;
-        private final Random random = new Random(options.seed());
+        private final List<SessionExample> validation;
+        private final Random random;
         private final Augmentation augmentation;
+        private final WeightAverage average;
 
         Run(
                 Model model,
                 Trainer trainer,
                 IntentNetwork start,
                 List<SessionExample> training,
-                List<SessionExample> validation) {
+                List<SessionExample> validation,
+                Random random,
+                Augmentation augmentation) {
             this.model = model;
             this.trainer = trainer;
             this.start = start;
             this.training = training;
-            this.validation = SessionBatches.draw(validation, options.batchSessions(), random);
-            this.augmentation = new Augmentation(features, training, random);
+            this.validation = validation;
+            this.random = random;
+            this.augmentation = augmentation;
+            this.average = new WeightAverage(start.weights());
         }
 
         IntentNetwork run() {
             IntentNetwork best = start;
-            double bestLoss = Double.POSITIVE_INFINITY;
+            double bestLoss = validationLoss(start);
+            progress.accept(new Epoch(0, Double.NaN, bestLoss, true));
             int sinceBest = 0;
             for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
                 double trainingLoss = learn();
-                double validationLoss = validate();
+                IntentNetwork network = new IntentNetwork(start.shape(), average.weights());
+                double validationLoss = validationLoss(network);
                 boolean better = validationLoss < bestLoss;
                 progress.accept(new Epoch(epoch, trainingLoss, validationLoss, better));
                 sinceBest = better ? 0 : sinceBest + 1;
                 if (better) {
                     bestLoss = validationLoss;
-                    best = current();
+                    best = network;
                 }
             }
             return best;
@@ -152,12 +175,12 @@ final class NetworkTrainer {
         private double learn() {
             double sum = 0;
             long events = 0;
-            for (List<SessionExample> examples : SessionBatches.draw(training, options.batchSessions(), random)) {
+            for (List<SessionExample> examples : SessionBatches.draw(training, options.batchEvents(), random)) {
                 SessionBatch batch = SessionBatch.of(examples.stream()
                         .map(example -> new SessionExample(
                                 example.userId(), augmentation.apply(example.events()), example.labels()))
                         .toList());
-                sum += learn(batch) * batch.events();
+                sum += learn(batch);
                 events += batch.events();
             }
             return sum / events;
@@ -169,36 +192,36 @@ final class NetworkTrainer {
                 try (GradientCollector gradients = trainer.newGradientCollector()) {
                     NDList output = trainer.forward(batch.inputs(manager));
                     output.attach(manager);
-                    NDArray loss = batch.loss(output.singletonOrThrow());
+                    NDArray loss = batch.loss(output.singletonOrThrow()).div(options.batchEvents());
                     gradients.backward(loss);
-                    value = loss.getFloat();
+                    value = loss.getFloat() * options.batchEvents();
                 }
                 trainer.step();
+                average.add(weights());
                 return value;
             }
         }
 
-        private double validate() {
-            double sum = 0;
-            long events = 0;
-            for (List<SessionExample> examples : validation) {
-                SessionBatch batch = SessionBatch.of(examples);
-                try (NDManager manager = trainer.getManager().newSubManager()) {
-                    NDList output = trainer.evaluate(batch.inputs(manager));
-                    output.attach(manager);
-                    sum += batch.loss(output.singletonOrThrow()).getFloat() * batch.events();
+        private double validationLoss(IntentNetwork network) {
+            try {
+                Path file = Files.createTempFile("intentstream-validation-", ".pt");
+                try {
+                    Files.write(file, network.toTorchScript(0));
+                    return Reliability.logLoss(Scorers.network(file, validation));
+                } finally {
+                    Files.delete(file);
                 }
-                events += batch.events();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The network cannot be written for its validation", e);
             }
-            return sum / events;
         }
 
-        private IntentNetwork current() {
+        private Map<String, float[]> weights() {
             Map<String, float[]> weights = new LinkedHashMap<>();
             for (Pair<String, Parameter> parameter : model.getBlock().getDirectParameters()) {
                 weights.put(parameter.getKey(), parameter.getValue().getArray().toFloatArray());
             }
-            return new IntentNetwork(start.shape(), weights);
+            return weights;
         }
     }
 }

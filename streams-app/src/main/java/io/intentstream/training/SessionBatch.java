@@ -63,7 +63,7 @@ final class SessionBatch {
                 manager.create(numeric, new Shape(sessions, length, numericWidth)));
     }
 
-    /** Mean binary cross-entropy over the events, of log-odds {@code [sessions, length]}. */
+    /** Sum of the binary cross-entropy over the events, of log-odds {@code [sessions, length]}, in nats. */
     NDArray loss(NDArray logOdds) {
         NDManager manager = logOdds.getManager();
         NDArray truth = manager.create(labels, new Shape(sessions, length));
@@ -72,7 +72,7 @@ final class SessionBatch {
         NDArray loss = logOdds.maximum(0)
                 .sub(logOdds.mul(truth))
                 .add(logOdds.abs().neg().exp().add(1).log());
-        return loss.mul(present).sum().div(events());
+        return loss.mul(present).sum();
     }
 
     /** Events, padding not counted. */

@@ -4,11 +4,11 @@ package io.intentstream.training;
  * How to train.
  *
  * @param hidden floats of the LSTM's h; default 64
- * @param embedding floats that stand for a categorical value; default 16
- * @param dropout part of inputs and outputs dropped in training, 0 to less than 1; default 0.3
- * @param learningRate AdamW's highest learning rate, from which a cosine leads down to a twentieth; default 0.002
+ * @param embedding floats that stand for a categorical value; default 8
+ * @param dropout part of inputs and outputs dropped in training, 0 to less than 1; default 0.4
+ * @param learningRate AdamW's highest learning rate, from which a cosine leads down to a twentieth; default 0.001
  * @param weightDecay AdamW's decay of weights; default 0.02
- * @param batchSessions visits per update; default 64
+ * @param batchEvents events per update, about; default 512
  * @param epochs most passes over the training visits; default 30
  * @param patience passes without a better validation loss after which training ends; default 6
  * @param seed decides split, first weights, order and dropout; default 1
@@ -19,13 +19,13 @@ public record TrainingOptions(
         double dropout,
         double learningRate,
         double weightDecay,
-        int batchSessions,
+        int batchEvents,
         int epochs,
         int patience,
         long seed) {
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(64, 16, 0.3, 2e-3, 0.02, 64, 30, 6, 1);
+        return new TrainingOptions(64, 8, 0.4, 1e-3, 0.02, 512, 30, 6, 1);
     }
 }

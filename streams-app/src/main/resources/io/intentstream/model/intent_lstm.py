@@ -15,14 +15,16 @@ class IntentLstm(Module):
   bias_hh : Tensor        # [4H]
   head_weight : Tensor    # [1, H]
   head_bias : Tensor      # [1]
+  linear_numeric : Tensor      # [1, D]: a logistic regression on the event alone, fitted before and not trained along:
+  linear_categorical : Tensor  # [as embedding, 1]: the LSTM learns what it leaves
   training : bool
-  dropout : float         # part of the inputs and of h that training drops; nothing is dropped otherwise
+  dropout : float         # part of the LSTM's inputs and of h that training drops; nothing is dropped otherwise
   offsets : List[int]     # [K]: where each feature's rows begin in embedding
   # The same weights as step wants them, gates in the order input, forget, output, cell:
   step_tables : List[Tensor]  # per feature [size, 4H]: embedding times its part of weight_ih; the biases are in the first
   step_weight : Tensor        # [D + H, 4H]: the numeric part of weight_ih over weight_hh, transposed
-  step_head : Tensor          # [H, 1]
-  step_head_bias : Tensor     # [1]
+  step_linear : List[Tensor]  # per feature [size, 1]; the bias is in the first
+  step_head : Tensor          # [D + H, 1]: linear_numeric over head_weight
 
   # idx int64 [B, T, K], each 0 to size - 1; x float32 [B, T, D], normalised. Gives log-odds, float32 [B, T].
   def forward(self: __torch__.IntentLstm, idx: Tensor, x: Tensor) -> Tensor:
@@ -33,7 +35,8 @@ class IntentLstm(Module):
     weights = [self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh]
     hidden, last_h, last_c = torch.lstm(inputs, [start, start], weights, True, 1, 0., self.training, False, True)
     kept = torch.dropout(hidden, self.dropout, self.training)
-    return torch.squeeze(torch.linear(kept, self.head_weight, self.head_bias), 2)
+    linear = torch.add(torch.linear(x, self.linear_numeric), torch.sum(torch.embedding(self.linear_categorical, rows), [2]))
+    return torch.squeeze(torch.add(torch.linear(kept, self.head_weight, self.head_bias), linear), 2)
 
   # idx: K tensors int64 [B]; xh float32 [B, D + H] holds numeric features | h, and e float32 [B, H] holds -2c.
   # h and e are replaced by those after the event. gates float32 [B, 4H] and squashed float32 [B, H] are scratch.
@@ -56,5 +59,8 @@ class IntentLstm(Module):
     torch.sigmoid(e, out=squashed)                             # tanh(c) = 1 - 2 squashed
     h = torch.narrow(xh, 1, torch.size(xh, 1) - hidden, hidden)
     torch.addcmul(output_gate, output_gate, squashed, value=-2.0, out=h)
-    torch.addmm(self.step_head_bias, h, self.step_head, out=out)
+    torch.index_select(self.step_linear[0], 0, idx[0], out=out)
+    for k in range(1, len(idx)):
+      out.add_(torch.index_select(self.step_linear[k], 0, idx[k]))
+    out.addmm_(xh, self.step_head)
     return 0
