@@ -25,13 +25,13 @@ final class TrainingChoices {
     @Option(names = "--batch", paramLabel = "N", description = "Events per update, about; default 512.")
     private int batch = DEFAULTS.batchEvents();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Most passes over the data; default 30.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Most passes over the data; default 12.")
     private int epochs = DEFAULTS.epochs();
 
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description = "Passes without improvement after which to stop; default 6.")
+            description = "Passes without improvement after which to stop; default 4.")
     private int patience = DEFAULTS.patience();
 
     @Option(names = "--seed", paramLabel = "N", description = "Decides split, order and first weights; default 1.")

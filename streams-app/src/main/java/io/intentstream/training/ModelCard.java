@@ -14,7 +14,8 @@ final class ModelCard {
                 # %s %s
 
                 After every event, the probability of a **%s** (30 minutes of inactivity end a session).
-                An LSTM of %d units reads the session event by event; log-odds are calibrated by Platt scaling.
+                An LSTM of %d units reads the session event by event and corrects a logistic regression on the latest event; log-odds
+                are calibrated by Platt scaling.
 
                 ## Held-out figures
 
@@ -26,7 +27,7 @@ final class ModelCard {
                 %s
                 %s
 
-                The logistic regression reads the same features of the latest event alone, those that sum up the session
+                The regression reads the same features of the latest event alone, those that sum up the session
                 and the user so far included.
 
                 | band | probability from | part of the events | precision | recall |
@@ -71,8 +72,8 @@ final class ModelCard {
                 metrics.network().events(),
                 metrics.network().users(),
                 100 * metrics.network().baseRate(),
-                row("LSTM", metrics.network()),
-                row("logistic regression", metrics.logisticRegression()),
+                row("LSTM with regression", metrics.network()),
+                row("regression alone", metrics.logisticRegression()),
                 manifest.thresholds().high(),
                 100 * metrics.high().share(),
                 100 * metrics.high().precision(),

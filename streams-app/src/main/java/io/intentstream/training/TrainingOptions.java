@@ -9,8 +9,8 @@ package io.intentstream.training;
  * @param learningRate AdamW's highest learning rate, from which a cosine leads down to a twentieth; default 0.001
  * @param weightDecay AdamW's decay of weights; default 0.02
  * @param batchEvents events per update, about; default 512
- * @param epochs most passes over the training visits; default 30
- * @param patience passes without a better validation loss after which training ends; default 6
+ * @param epochs most passes over the training visits; default 12
+ * @param patience passes without a better validation loss after which training ends; default 4
  * @param seed decides split, first weights, order and dropout; default 1
  */
 public record TrainingOptions(
@@ -26,6 +26,6 @@ public record TrainingOptions(
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(64, 8, 0.4, 1e-3, 0.02, 512, 30, 6, 1);
+        return new TrainingOptions(64, 8, 0.4, 1e-3, 0.02, 512, 12, 4, 1);
     }
 }

@@ -37,7 +37,7 @@ class IntentTrainingTest {
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
         assertThat(metrics.at("/network/auroc").asDouble()).isGreaterThan(0.9);
         assertThat(metrics.at("/network/calibrationError").asDouble()).isLessThan(0.1);
-        assertThat(target.resolve("MODEL_CARD.md")).content().contains("# simple 3", "logistic regression");
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("# simple 3", "regression alone");
         try (IntentModel model = ModelBundle.load(target)) {
             assertThat(model.manifest().version()).isEqualTo("3");
             assertThat(model.manifest().thresholds().high())
