@@ -35,6 +35,11 @@ final class KafkaSettings {
             Map.entry("value.deserializer", "set serde.class"),
             Map.entry("default.key.serde", "every topic names its serde"),
             Map.entry("default.value.serde", "set serde.class"),
+            Map.entry(
+                    "deserialization.exception.handler", "it sees whole batches; bad records go to dead.letter.topic"),
+            Map.entry("processing.exception.handler", "it sees whole batches; bad records go to dead.letter.topic"),
+            Map.entry("production.exception.handler", "to go on after a failed write would lose results"),
+            Map.entry("rocksdb.config.setter", "set rocksdb.cache.bytes and rocksdb.write.buffer.bytes"),
             Map.entry("errors.dead.letter.queue.topic.name", "set dead.letter.topic"),
             Map.entry("ensure.explicit.internal.resource.naming", "it is always true"));
 
