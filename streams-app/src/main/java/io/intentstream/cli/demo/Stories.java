@@ -19,6 +19,9 @@ final class Stories {
     private static final int CHAPTERS_BEFORE_PEAK = 8;
     private static final int CHAPTERS_AFTER_PEAK = 3;
 
+    /** What a purchase adds to the drama, in probability. */
+    private static final double BOUGHT = 0.1;
+
     private final Map<String, Map<String, ClickEvent>> sent = new HashMap<>();
     private final Map<String, List<Chapter>> told = new HashMap<>();
 
@@ -55,7 +58,7 @@ final class Stories {
         }
     }
 
-    /** The story with the most drama: the widest range of intents within a stretch, a purchase counting extra. */
+    /** The story with the most drama: the steepest way up before a purchase, or without one. */
     synchronized Optional<Story> best() {
         return told.entrySet().stream()
                 .filter(user -> user.getValue().size() >= FEWEST_CHAPTERS)
@@ -66,10 +69,12 @@ final class Stories {
                 .max(Comparator.comparingDouble(Stories::drama).thenComparing(Story::userId));
     }
 
+    /** The chapters about the highest intent that was there before its user bought. */
     private static List<Chapter> aroundPeak(List<Chapter> chapters) {
         int peak = 0;
         for (int i = 1; i < chapters.size(); i++) {
-            if (chapters.get(i).probability() > chapters.get(peak).probability()) {
+            if (!isPurchase(chapters.get(i))
+                    && chapters.get(i).probability() > chapters.get(peak).probability()) {
                 peak = i;
             }
         }
@@ -79,17 +84,17 @@ final class Stories {
     }
 
     private static double drama(Story story) {
-        double highest = story.chapters().stream()
-                .mapToDouble(Chapter::probability)
-                .max()
-                .orElse(0);
-        double lowest = story.chapters().stream()
-                .mapToDouble(Chapter::probability)
-                .min()
-                .orElse(0);
-        boolean bought =
-                story.chapters().stream().anyMatch(chapter -> chapter.event().getEventType() == EventType.PURCHASE);
-        double length = Math.min(1, story.chapters().size() / (double) CHAPTERS_BEFORE_PEAK);
-        return (highest - lowest) * length + (bought ? 0.2 : 0);
+        List<Chapter> before = story.chapters().stream()
+                .takeWhile(chapter -> !isPurchase(chapter))
+                .toList();
+        boolean bought = before.size() < story.chapters().size();
+        double highest = before.stream().mapToDouble(Chapter::probability).max().orElse(0);
+        double lowest = before.stream().mapToDouble(Chapter::probability).min().orElse(0);
+        double length = Math.min(1, before.size() / (double) CHAPTERS_BEFORE_PEAK);
+        return (highest - lowest) * length + (bought ? BOUGHT : 0);
+    }
+
+    private static boolean isPurchase(Chapter chapter) {
+        return chapter.event().getEventType() == EventType.PURCHASE;
     }
 }
