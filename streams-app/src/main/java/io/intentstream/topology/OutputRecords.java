@@ -7,7 +7,6 @@ import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
@@ -50,13 +49,12 @@ record OutputRecords(
     /** A rejected record: key, value and headers as received, and after them headers that tell why and whence. */
     Emission deadLetter(InputRecord record, Validation.Rejected rejected) {
         RecordHeaders headers = new RecordHeaders(record.headers());
-        headers.add(text(RecordHeaderNames.REASON, rejected.reason().name()));
-        headers.add(text(RecordHeaderNames.MESSAGE, rejected.message()));
-        headers.add(text(RecordHeaderNames.TOPIC, record.origin().topic()));
-        headers.add(text(
-                RecordHeaderNames.PARTITION, Integer.toString(record.origin().partition())));
-        headers.add(text(RecordHeaderNames.OFFSET, Long.toString(record.origin().offset())));
-        headers.add(text(RecordHeaderNames.PROCESSED_AT, Long.toString(guard.now())));
+        headers.add(ResultHeader.REASON.with(rejected.reason().name()));
+        headers.add(ResultHeader.MESSAGE.with(rejected.message()));
+        headers.add(ResultHeader.TOPIC.with(record.origin().topic()));
+        headers.add(ResultHeader.PARTITION.with(record.origin().partition()));
+        headers.add(ResultHeader.OFFSET.with(record.origin().offset()));
+        headers.add(ResultHeader.PROCESSED_AT.with(guard.now()));
         long timestamp = guard.isValid(record.timestamp()) ? record.timestamp() : guard.now();
         return new Emission(
                 EngineTopology.DEAD_LETTERS_SINK, new Record<>(record.key(), record.value(), timestamp, headers));
@@ -69,14 +67,10 @@ record OutputRecords(
 
     /** The headers of results that are made now. */
     Header[] resultHeaders() {
-        return new Header[] {text(RecordHeaderNames.PROCESSED_AT, Long.toString(guard.now()))};
+        return new Header[] {ResultHeader.PROCESSED_AT.with(guard.now())};
     }
 
     private static Emission emission(String sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
         return new Emission(sink, new Record<>(key, value, timestamp, new RecordHeaders(headers)));
-    }
-
-    private static Header text(String name, String value) {
-        return new RecordHeader(name, value.getBytes(UTF_8));
     }
 }

@@ -68,12 +68,12 @@ class DeadLetterTest {
         assertThat(deadLetter.value()).isEqualTo(bad.value());
         assertThat(deadLetter.timestamp()).isEqualTo(sent);
         assertThat(deadLetter.headers().toArray()).startsWith(headers.toArray());
-        assertThat(header(deadLetter, RecordHeaderNames.REASON))
+        assertThat(header(deadLetter, ResultHeader.REASON.key()))
                 .isEqualTo(bad.reason().name());
-        assertThat(header(deadLetter, RecordHeaderNames.MESSAGE)).isNotBlank().doesNotContain(BadRecords.USER);
-        assertThat(header(deadLetter, RecordHeaderNames.TOPIC)).isEqualTo("clickstream");
-        assertThat(header(deadLetter, RecordHeaderNames.PARTITION)).isEqualTo("0");
-        assertThat(header(deadLetter, RecordHeaderNames.OFFSET)).isEqualTo("1");
+        assertThat(header(deadLetter, ResultHeader.MESSAGE.key())).isNotBlank().doesNotContain(BadRecords.USER);
+        assertThat(header(deadLetter, ResultHeader.TOPIC.key())).isEqualTo("clickstream");
+        assertThat(header(deadLetter, ResultHeader.PARTITION.key())).isEqualTo("0");
+        assertThat(header(deadLetter, ResultHeader.OFFSET.key())).isEqualTo("1");
         assertThat(topology.intents()).extracting(PurchaseIntent::getUserId).containsExactly(before, after);
         assertThat(topology.profiles()).extracting(UserProfile::getUserId).containsExactly(before, after);
         assertThat(topology.states()).doesNotContainKey(BadRecords.USER);

@@ -74,7 +74,7 @@ class IntentStreamIT {
         List<ConsumerRecord<byte[], byte[]>> deadLetters = cluster.readAll(settings.get("dead.letter.topic"));
         assertThat(deadLetters)
                 .extracting(record -> new String(
-                        record.headers().lastHeader(RecordHeaderNames.REASON).value(), UTF_8))
+                        record.headers().lastHeader(ResultHeader.REASON.key()).value(), UTF_8))
                 .containsExactlyInAnyOrderElementsOf(
                         bad.stream().map(record -> record.reason().name()).toList());
         assertThat(deadLetters)

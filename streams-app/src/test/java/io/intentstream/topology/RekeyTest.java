@@ -62,13 +62,13 @@ class RekeyTest {
             // Then
             List<TestRecord<byte[], byte[]>> deadLetters = topology.deadLetters();
             assertThat(deadLetters)
-                    .extracting(record -> text(record, RecordHeaderNames.REASON))
+                    .extracting(record -> text(record, ResultHeader.REASON.key()))
                     .containsExactly("UNDECODABLE", "MISSING_USER_ID", "EMPTY_VALUE");
             assertThat(deadLetters.get(0).key()).isEqualTo(key);
             assertThat(deadLetters.get(0).value()).isEqualTo(garbage);
             assertThat(deadLetters.get(0).headers().toArray()).startsWith(headers.toArray());
-            assertThat(text(deadLetters.get(0), RecordHeaderNames.TOPIC)).isEqualTo("clickstream");
-            assertThat(text(deadLetters.get(0), RecordHeaderNames.OFFSET)).isEqualTo("1");
+            assertThat(text(deadLetters.get(0), ResultHeader.TOPIC.key())).isEqualTo("clickstream");
+            assertThat(text(deadLetters.get(0), ResultHeader.OFFSET.key())).isEqualTo("1");
             assertThat(deadLetters.get(1).key()).isNull();
             assertThat(deadLetters.get(2).value()).isNull();
             assertThat(deadLetters.get(2).headers().lastHeader("intentstream.rekeyed"))
