@@ -1,6 +1,7 @@
 package io.intentstream.intent;
 
 import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelManifest;
 import io.intentstream.schema.CategoryIntent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
@@ -20,7 +21,8 @@ public final class Intents {
     private static final int DRIVERS = 3;
     private static final int CATEGORIES = 3;
 
-    private final IntentModel model;
+    private final ModelManifest manifest;
+    private final String fingerprint;
     private final Calibrated calibrated;
     private final long sessionGapMillis;
 
@@ -32,7 +34,8 @@ public final class Intents {
      * @param sessionGapMillis inactivity that ends a session
      */
     public Intents(IntentModel model, Calibrated calibrated, long sessionGapMillis) {
-        this.model = model;
+        this.manifest = model.manifest();
+        this.fingerprint = model.fingerprintHex();
         this.calibrated = calibrated;
         this.sessionGapMillis = sessionGapMillis;
     }
@@ -61,12 +64,12 @@ public final class Intents {
                 previous,
                 previous == null ? 0.0 : Calibrated.round(probability - previous),
                 calibrated.band(probability),
-                model.manifest().horizon(),
+                manifest.horizon(),
                 drivers(state.window(), index),
                 categories(categoriesSeen(state, index), probability),
-                model.manifest().name(),
-                model.manifest().version(),
-                model.fingerprintHex(),
+                manifest.name(),
+                manifest.version(),
+                fingerprint,
                 late,
                 Float.isNaN(logit));
     }

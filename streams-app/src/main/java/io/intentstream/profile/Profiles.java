@@ -133,9 +133,11 @@ public final class Profiles {
 
     private static List<Affinity> top(Leanings leanings, long time) {
         int[] strongest = leanings.strongest(TOP);
+        double decay = leanings.decay(time);
         List<Affinity> top = new ArrayList<>(strongest.length);
         for (int i : strongest) {
-            top.add(new Affinity(leanings.name(i), round(leanings.weight(i, time)), round(leanings.share(i))));
+            double weight = round(leanings.scaledWeight(i) * decay);
+            top.add(new Affinity(leanings.name(i), weight, round(leanings.share(i))));
         }
         return top;
     }

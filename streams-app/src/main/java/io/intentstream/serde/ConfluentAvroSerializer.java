@@ -75,8 +75,9 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
         <T> byte[] encode(Encoding<T> encoding, T value) throws IOException {
             out.reset();
             WireFormat.writePrefix(out, encoding.schemaId());
-            encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
+            encoder = EncoderFactory.get().binaryEncoder(out, encoder);
             encoding.writer().write(value, encoder);
+            encoder.flush();
             return out.toByteArray();
         }
     }

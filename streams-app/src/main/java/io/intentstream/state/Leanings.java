@@ -54,9 +54,14 @@ public final class Leanings {
         return names[i];
     }
 
-    /** Weight of the i-th name as of {@code time} (epoch milliseconds). */
-    public double weight(int i, long time) {
-        return weights[i] * StrictMath.pow(2, (landmark - time) / halfLifeMillis);
+    /** What {@link #scaledWeight} is to be multiplied by to give weights as of {@code time} (epoch milliseconds). */
+    public double decay(long time) {
+        return StrictMath.pow(2, (landmark - time) / halfLifeMillis);
+    }
+
+    /** Weight of the i-th name on the scale that all names share. */
+    public double scaledWeight(int i) {
+        return weights[i];
     }
 
     /** Part of the i-th name in all weights, 0 to 1. */

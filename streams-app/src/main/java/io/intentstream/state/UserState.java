@@ -21,6 +21,9 @@ public final class UserState {
     /** Events that stay in the window whatever their age: the trajectory and the recognition of duplicates need them. */
     static final int MIN_EVENTS = 16;
 
+    /** The window is trimmed when it holds so many more than need to stay: moving events to the base costs a decoding. */
+    private static final int SLACK = 8;
+
     private static final int VERSION = 1;
 
     private final EngineSettings settings;
@@ -214,7 +217,7 @@ public final class UserState {
         }
         int kept = window.size() - firstToKeep();
         // While the half is marked, its place in the window must stand.
-        if (kept < window.size() && kept < half) {
+        if (kept + SLACK <= window.size() && kept < half) {
             moveToBase(window.size() - kept);
             baseRecurrent = null;
             markRecurrent = null;

@@ -19,8 +19,8 @@ class LeaningsTest {
         leanings.add("new", 2, 3000);
 
         // Then
-        assertThat(leanings.weight(0, 3000)).isCloseTo(1, within(1e-12));
-        assertThat(leanings.weight(1, 3000)).isCloseTo(2, within(1e-12));
+        assertThat(leanings.scaledWeight(0) * leanings.decay(3000)).isCloseTo(1, within(1e-12));
+        assertThat(leanings.scaledWeight(1) * leanings.decay(3000)).isCloseTo(2, within(1e-12));
         assertThat(leanings.share("old")).isCloseTo(1 / 3.0, within(1e-12));
         assertThat(leanings.name(leanings.strongest())).isEqualTo("new");
     }
@@ -37,7 +37,7 @@ class LeaningsTest {
         }
 
         // Then: 1 + 1/2 + 1/4 + …
-        assertThat(leanings.weight(0, 10_000_000)).isCloseTo(2, within(1e-9));
+        assertThat(leanings.scaledWeight(0) * leanings.decay(10_000_000)).isCloseTo(2, within(1e-9));
         assertThat(leanings.share("a")).isCloseTo(0.5, within(1e-9));
     }
 
