@@ -18,6 +18,8 @@ class ArchitectureTest {
             .definedBy("io.intentstream.cli..")
             .layer("topology")
             .definedBy("io.intentstream.topology..")
+            .layer("evaluation")
+            .definedBy("io.intentstream.evaluation..")
             .layer("training")
             .definedBy("io.intentstream.training..")
             .layer("embedded")
@@ -28,6 +30,8 @@ class ArchitectureTest {
             .definedBy("io.intentstream.profile..")
             .layer("intent")
             .definedBy("io.intentstream.intent..")
+            .layer("metric")
+            .definedBy("io.intentstream.metric..")
             .layer("model")
             .definedBy("io.intentstream.model..")
             .layer("feature")
@@ -40,8 +44,12 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("training")
+            .whereLayer("evaluation")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("training")
+            .mayOnlyBeAccessedByLayers("cli", "evaluation")
+            .whereLayer("metric")
+            .mayOnlyBeAccessedByLayers("evaluation", "training")
             .whereLayer("embedded")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
@@ -51,11 +59,12 @@ class ArchitectureTest {
             .whereLayer("intent")
             .mayOnlyBeAccessedByLayers("engine", "profile")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("cli", "topology", "training", "engine", "intent")
+            .mayOnlyBeAccessedByLayers("cli", "topology", "evaluation", "training", "engine", "intent")
             .whereLayer("feature")
-            .mayOnlyBeAccessedByLayers("training", "engine", "model")
+            .mayOnlyBeAccessedByLayers("evaluation", "training", "engine", "model")
             .whereLayer("state")
-            .mayOnlyBeAccessedByLayers("cli", "topology", "training", "engine", "profile", "intent", "feature");
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "topology", "evaluation", "training", "engine", "profile", "intent", "feature");
 
     @ArchTest
     static final ArchRule THE_CORE_IS_FREE_OF_KAFKA = noClasses()
@@ -69,7 +78,9 @@ class ArchitectureTest {
                     "io.intentstream.state..",
                     "io.intentstream.event..",
                     "io.intentstream.input..",
-                    "io.intentstream.training..")
+                    "io.intentstream.metric..",
+                    "io.intentstream.training..",
+                    "io.intentstream.evaluation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..");

@@ -1,5 +1,6 @@
 package io.intentstream.training;
 
+import io.intentstream.metric.Predictions;
 import io.intentstream.model.ModelManifest;
 import java.util.Arrays;
 

@@ -1,5 +1,9 @@
 package io.intentstream.training;
 
+import io.intentstream.metric.Predictions;
+import io.intentstream.metric.Ranking;
+import io.intentstream.metric.Reliability;
+import io.intentstream.metric.UserBootstrap;
 import java.util.Arrays;
 
 /**

@@ -5,16 +5,16 @@ import io.intentstream.state.Click;
 import io.intentstream.state.History;
 
 /** Plays a user's events through {@link History} just as the engine does, and shows each with what was known before. */
-final class HistoryFold {
+public final class HistoryFold {
     private final EngineSettings settings;
 
-    HistoryFold(EngineSettings settings) {
+    public HistoryFold(EngineSettings settings) {
         this.settings = settings;
     }
 
     /** Sees one event. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         /**
          * Sees an event.
          *
@@ -25,7 +25,7 @@ final class HistoryFold {
         void see(History before, Click click, boolean startsSession);
     }
 
-    void play(UserClicks user, Visitor visitor) {
+    public void play(UserClicks user, Visitor visitor) {
         History history = new History(settings);
         for (Click click : user.clicks()) {
             history.begin(click);

@@ -3,6 +3,8 @@ package io.intentstream.training;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSet;
 import io.intentstream.feature.FeatureSpec;
+import io.intentstream.metric.Predictions;
+import io.intentstream.metric.Reliability;
 import io.intentstream.model.IntentNetwork;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;

@@ -10,7 +10,7 @@ import java.util.List;
  * Logistic regression on the features of a single event, categories one-hot: what an LSTM must beat to be worth its
  * while. Fitted by Newton's method with a ridge penalty (iteratively reweighted least squares).
  */
-final class LogisticBaseline {
+public final class LogisticBaseline {
     private static final int STEPS = 12;
 
     private final NetworkShape shape;
@@ -26,7 +26,7 @@ final class LogisticBaseline {
      *
      * @param ridge penalty on the square of each weight but the intercept's; more than 0
      */
-    static LogisticBaseline fit(List<SessionExample> examples, NetworkShape shape, double ridge) {
+    public static LogisticBaseline fit(List<SessionExample> examples, NetworkShape shape, double ridge) {
         LogisticBaseline model = new LogisticBaseline(shape, new double[1 + shape.numeric() + shape.embeddingRows()]);
         for (int i = 0; i < STEPS; i++) {
             model.newtonStep(examples, ridge);
@@ -35,7 +35,7 @@ final class LogisticBaseline {
     }
 
     /** Log-odds for an event. */
-    double logOdds(FeatureVector event) {
+    public double logOdds(FeatureVector event) {
         double sum = 0;
         for (Entry entry : entries(event)) {
             sum += weights[entry.column] * entry.value;

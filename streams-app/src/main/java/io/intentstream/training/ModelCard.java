@@ -1,6 +1,7 @@
 package io.intentstream.training;
 
 import io.intentstream.feature.FeatureSpec;
+import io.intentstream.metric.UserBootstrap;
 import io.intentstream.model.ModelManifest;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -17,6 +17,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import io.intentstream.feature.FeatureSpec;
+import io.intentstream.metric.Reliability;
 import io.intentstream.model.IntentNetwork;
 import io.intentstream.model.NetworkShape;
 import io.intentstream.model.TorchRuntime;

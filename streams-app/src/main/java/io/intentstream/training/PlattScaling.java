@@ -1,12 +1,14 @@
 package io.intentstream.training;
 
+import io.intentstream.metric.Predictions;
+import io.intentstream.metric.Reliability;
 import io.intentstream.model.ModelManifest;
 
 /**
  * Fits calibrated log-odds = slope * log-odds + intercept to held-out outcomes by maximum likelihood (Platt, 1999), with
  * Newton's method and step halving.
  */
-final class PlattScaling {
+public final class PlattScaling {
     private static final int STEPS = 50;
     private static final double LEAST_SLOPE = 1e-3;
 
@@ -15,7 +17,7 @@ final class PlattScaling {
 
     private PlattScaling() {}
 
-    static ModelManifest.Calibration fit(Predictions predictions) {
+    public static ModelManifest.Calibration fit(Predictions predictions) {
         double slope = 1;
         double intercept = 0;
         double loss = loss(predictions, slope, intercept);
@@ -37,7 +39,7 @@ final class PlattScaling {
         return new ModelManifest.Calibration(Math.max(LEAST_SLOPE, slope), intercept);
     }
 
-    static Predictions apply(ModelManifest.Calibration calibration, Predictions predictions) {
+    public static Predictions apply(ModelManifest.Calibration calibration, Predictions predictions) {
         return predictions.map(logOdds -> calibration.slope() * logOdds + calibration.intercept());
     }
 

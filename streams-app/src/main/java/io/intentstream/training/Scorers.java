@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import io.intentstream.feature.FeatureVector;
+import io.intentstream.metric.Predictions;
 import io.intentstream.model.SequenceScorer;
 import io.intentstream.model.TorchRuntime;
 import java.nio.file.Path;

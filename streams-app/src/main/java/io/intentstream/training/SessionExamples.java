@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts users' events into visits with features, and labels each event: does a purchase follow in the same visit? */
-final class SessionExamples {
+public final class SessionExamples {
     /** What the labels say, in the manifest's words. */
-    static final String HORIZON = "purchase later in the session";
+    public static final String HORIZON = "purchase later in the session";
 
     private final HistoryFold fold;
     private final FeatureSet features;

@@ -13,12 +13,12 @@ import java.util.Random;
  * @param validation to stop early, to calibrate and to set thresholds
  * @param test for the figures that are reported
  */
-record Split<T>(List<T> training, List<T> validation, List<T> test) {
+public record Split<T>(List<T> training, List<T> validation, List<T> test) {
     private static final double TRAINING = 0.6;
     private static final double VALIDATION = 0.2;
 
     /** Splits by lot; the same seed gives the same parts. */
-    static <T> Split<T> of(List<T> all, long seed) {
+    public static <T> Split<T> of(List<T> all, long seed) {
         List<T> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(seed));
         int first = (int) Math.round(shuffled.size() * TRAINING);

@@ -3,6 +3,7 @@ package io.intentstream.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.intentstream.metric.Predictions;
 import io.intentstream.model.ModelManifest;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.intentstream.training;
+package io.intentstream.metric;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,15 +12,15 @@ import java.util.function.ToDoubleFunction;
  * Confidence intervals by drawing users, not events, with replacement: one user's events are alike, so drawing events
  * would make the interval too narrow.
  */
-final class UserBootstrap {
+public final class UserBootstrap {
     private static final int ROUNDS = 500;
 
     private UserBootstrap() {}
 
     /** The middle 95 % of a figure over the draws. */
-    record Interval(double low, double high) {}
+    public record Interval(double low, double high) {}
 
-    static Interval interval(Predictions predictions, ToDoubleFunction<Predictions> figure, long seed) {
+    public static Interval interval(Predictions predictions, ToDoubleFunction<Predictions> figure, long seed) {
         Map<Integer, List<Integer>> byUser = new TreeMap<>();
         for (int i = 0; i < predictions.size(); i++) {
             byUser.computeIfAbsent(predictions.users()[i], user -> new ArrayList<>())

@@ -1,4 +1,4 @@
-package io.intentstream.training;
+package io.intentstream.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,13 +1,13 @@
-package io.intentstream.training;
+package io.intentstream.metric;
 
 /** How well probabilities hold what they say. */
-final class Reliability {
+public final class Reliability {
     private static final int BINS = 15;
 
     private Reliability() {}
 
     /** Mean negative log-likelihood, in nats. */
-    static double logLoss(Predictions predictions) {
+    public static double logLoss(Predictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {
             double signed = predictions.labels()[i] == 1
@@ -20,7 +20,7 @@ final class Reliability {
     }
 
     /** Mean squared distance of probability and outcome. */
-    static double brier(Predictions predictions) {
+    public static double brier(Predictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {
             double distance = predictions.probability(i) - predictions.labels()[i];
@@ -33,7 +33,7 @@ final class Reliability {
      * Expected calibration error: in 15 bins of equal width, the mean distance of probability and frequency, weighted
      * by events.
      */
-    static double calibrationError(Predictions predictions) {
+    public static double calibrationError(Predictions predictions) {
         double[] distance = new double[BINS];
         for (int i = 0; i < predictions.size(); i++) {
             double probability = predictions.probability(i);

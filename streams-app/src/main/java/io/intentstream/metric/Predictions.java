@@ -1,4 +1,4 @@
-package io.intentstream.training;
+package io.intentstream.metric;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
@@ -10,28 +10,28 @@ import java.util.function.DoubleUnaryOperator;
  * @param labels 1 where it came true, else 0
  * @param logOdds the scores
  */
-record Predictions(int[] users, int[] labels, double[] logOdds) {
+public record Predictions(int[] users, int[] labels, double[] logOdds) {
 
-    int size() {
+    public int size() {
         return labels.length;
     }
 
     /** Part of the events that came true. */
-    double baseRate() {
+    public double baseRate() {
         return Arrays.stream(labels).average().orElse(Double.NaN);
     }
 
-    double probability(int i) {
+    public double probability(int i) {
         return 1 / (1 + Math.exp(-logOdds[i]));
     }
 
     /** The same events with other scores. */
-    Predictions map(DoubleUnaryOperator score) {
+    public Predictions map(DoubleUnaryOperator score) {
         return new Predictions(users, labels, Arrays.stream(logOdds).map(score).toArray());
     }
 
     /** Some of the events, in the order given, repeated if named repeatedly. */
-    Predictions select(int[] events) {
+    public Predictions select(int[] events) {
         return new Predictions(
                 Arrays.stream(events).map(i -> users[i]).toArray(),
                 Arrays.stream(events).map(i -> labels[i]).toArray(),

@@ -1,16 +1,16 @@
-package io.intentstream.training;
+package io.intentstream.metric;
 
 import java.util.Arrays;
 
 /** How well scores put events in order; both figures treat equal scores as one step, whatever their order. */
-final class Ranking {
+public final class Ranking {
     private Ranking() {}
 
     /**
      * Area under the ROC curve: the chance that an event that came true scores above one that did not, ties counting
      * half. NaN unless both kinds occur.
      */
-    static double auroc(Predictions predictions) {
+    public static double auroc(Predictions predictions) {
         Curve curve = new Curve(predictions);
         double area = 0;
         double below = 0;
@@ -24,7 +24,7 @@ final class Ranking {
     /**
      * Average precision: precision at each score, weighted by the recall it adds. NaN when nothing came true.
      */
-    static double averagePrecision(Predictions predictions) {
+    public static double averagePrecision(Predictions predictions) {
         Curve curve = new Curve(predictions);
         double sum = 0;
         double hits = 0;
