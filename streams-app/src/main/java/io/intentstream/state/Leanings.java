@@ -166,7 +166,7 @@ public final class Leanings {
     }
 
     void read(StateReader in) {
-        size = in.readInt();
+        size = in.readLength();
         if (size > 0) {
             names = new String[Math.max(4, size)];
             weights = new double[names.length];

@@ -9,9 +9,12 @@ import java.util.Arrays;
  * matter.
  */
 public final class RollingCounts {
+    /** Most event types that there can be. */
+    static final int TYPES = 32;
+
     private final long stepMillis;
     private final int steps;
-    /** One entry a (step, type): step number since the epoch * 32 + type ordinal. */
+    /** One entry a (step, type): step number since the epoch * TYPES + type ordinal. */
     private long[] keys = new long[4];
 
     private int[] counts = new int[4];
@@ -31,7 +34,7 @@ public final class RollingCounts {
         } else if (step <= newestStep - steps) {
             return;
         }
-        long key = step * 32 + type.ordinal();
+        long key = step * TYPES + type.ordinal();
         // The latest entries are last: most additions find theirs at once.
         int place = size;
         while (place > 0 && keys[place - 1] > key) {
@@ -59,13 +62,13 @@ public final class RollingCounts {
      * @param sums by ordinal of {@link EventType}; added to
      */
     public void sum(int lastSteps, long[] sums) {
-        for (int i = size - 1; i >= 0 && keys[i] >= (newestStep - lastSteps + 1) * 32; i--) {
-            sums[(int) (keys[i] & 31)] += counts[i];
+        for (int i = size - 1; i >= 0 && keys[i] >= (newestStep - lastSteps + 1) * TYPES; i--) {
+            sums[(int) (keys[i] & (TYPES - 1))] += counts[i];
         }
     }
 
     private void dropOld() {
-        long first = (newestStep - steps + 1) * 32;
+        long first = (newestStep - steps + 1) * TYPES;
         int old = 0;
         while (old < size && keys[old] < first) {
             old++;
@@ -82,7 +85,7 @@ public final class RollingCounts {
         if (size > 0) {
             out.writeSigned(newestStep);
         }
-        long previous = newestStep * 32;
+        long previous = newestStep * TYPES;
         for (int i = size - 1; i >= 0; i--) {
             out.writeSigned(previous - keys[i]);
             out.writeUnsigned(counts[i]);
@@ -91,14 +94,14 @@ public final class RollingCounts {
     }
 
     void read(StateReader in) {
-        size = in.readInt();
+        size = in.readLength();
         if (size == 0) {
             return;
         }
         keys = new long[Math.max(4, size)];
         counts = new int[keys.length];
         newestStep = in.readSigned();
-        long previous = newestStep * 32;
+        long previous = newestStep * TYPES;
         for (int i = size - 1; i >= 0; i--) {
             previous -= in.readSigned();
             keys[i] = previous;

@@ -40,6 +40,15 @@ final class StateReader {
         return Math.toIntExact(readUnsigned());
     }
 
+    /** Reads a number of things that follow, each of at least one byte: damaged bytes must not make large arrays. */
+    int readLength() {
+        int length = readInt();
+        if (length > buffer.length - position) {
+            throw new IndexOutOfBoundsException("length " + length + " at " + position + " of " + buffer.length);
+        }
+        return length;
+    }
+
     long readSigned() {
         long raw = readUnsigned();
         return (raw >>> 1) ^ -(raw & 1);
@@ -67,7 +76,7 @@ final class StateReader {
 
     /** Null when empty. */
     float @Nullable [] readFloats() {
-        int length = readInt();
+        int length = readLength();
         if (length == 0) {
             return null;
         }
@@ -79,7 +88,7 @@ final class StateReader {
     }
 
     byte[] readBytes() {
-        int length = readInt();
+        int length = readLength();
         byte[] bytes = Arrays.copyOfRange(buffer, position, position + length);
         position += length;
         return bytes;
@@ -94,7 +103,7 @@ final class StateReader {
         if (reference > 1) {
             return texts.get(reference - 2);
         }
-        int length = readInt();
+        int length = readLength();
         String text = new String(buffer, position, length, StandardCharsets.UTF_8);
         position += length;
         texts.add(text);

@@ -147,7 +147,7 @@ public final class Window {
     }
 
     void read(StateReader in) {
-        int size = in.readInt();
+        int size = in.readLength();
         logits = new float[Math.max(16, size + 4)];
         long time = 0;
         for (int i = 0; i < size; i++) {

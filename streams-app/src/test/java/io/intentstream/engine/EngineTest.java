@@ -14,9 +14,11 @@ import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.Tag;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.state.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +307,22 @@ class EngineTest {
         assertThatThrownBy(() -> users.apply(event("ann", "1", EventType.VIEW_ITEM, 0)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 99");
+    }
+
+    @Test
+    void shouldRefuseDamagedState() {
+        // Given
+        Users users = new Users(settings, model);
+        users.apply(event("ann", "1", EventType.VIEW_ITEM, 0), event("ann", "2", EventType.ADD_TO_CART, 9));
+        byte[] whole = users.state("ann");
+
+        // When // Then
+        for (int length = 1; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> UserState.decode(cut, settings))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("damaged");
+        }
     }
 
     @Test

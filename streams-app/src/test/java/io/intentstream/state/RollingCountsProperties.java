@@ -6,6 +6,7 @@ import io.intentstream.schema.EventType;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -38,6 +39,11 @@ class RollingCountsProperties {
         times.stream().sorted().forEach(time -> sorted.add(EventType.SEARCH, time));
 
         assertThat(encoded(arrived)).isEqualTo(encoded(sorted));
+    }
+
+    @Example
+    void everyEventTypeHasRoom() {
+        assertThat(EventTypes.COUNT).isLessThanOrEqualTo(RollingCounts.TYPES);
     }
 
     private static byte[] encoded(RollingCounts counts) {

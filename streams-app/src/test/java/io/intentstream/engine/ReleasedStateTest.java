@@ -1,0 +1,84 @@
+package io.intentstream.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import io.intentstream.state.History;
+import io.intentstream.state.UserState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} are what encoding 1 made
+ * of {@link #events()}; when the encoding changes, they stay, and those of the new one are added.
+ */
+class ReleasedStateTest {
+    private final EngineSettings settings = EngineSettings.defaults();
+
+    @Test
+    void shouldReadStateOfEncodingOne() throws IOException {
+        // When
+        History history = UserState.decode(released("state-1.hex"), settings).history();
+
+        // Then
+        assertThat(history.events()).isEqualTo(40);
+        assertThat(history.sessions()).isEqualTo(10);
+        assertThat(history.orders()).isEqualTo(10);
+        assertThat(history.spending().sums().get(0).totalMinor()).isEqualTo(49_900);
+        assertThat(history.cart().lines()).isEmpty();
+        assertThat(history.channels().count("app")).isEqualTo(40);
+        assertThat(history.tags().since()).containsKeys("repeat-buyer", "loyal", "brand:acme");
+    }
+
+    @Test
+    void shouldGoOnFromStateOfEncodingOne() throws IOException {
+        // Given
+        Map<String, byte[]> store = new HashMap<>(Map.of("ann", released("state-1.hex")));
+        ClickEvent next = click(40, EventType.VIEW_ITEM, 400_000);
+
+        // When
+        Outcome outcome =
+                new Users(settings, new JavaLstm(7), store).apply(next).get(0);
+
+        // Then
+        Users always = new Users(settings, new JavaLstm(7));
+        always.apply(events());
+        assertThat(outcome).isEqualTo(always.apply(next).get(0));
+    }
+
+    private static List<ClickEvent> events() {
+        List<ClickEvent> events = new ArrayList<>();
+        EventType[] visit = {EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.BEGIN_CHECKOUT, EventType.PURCHASE};
+        for (int i = 0; i < 40; i++) {
+            events.add(click(i, visit[i % 4], i / 4 * 40_000L + i % 4 * 30));
+        }
+        return events;
+    }
+
+    private static ClickEvent click(int number, EventType type, long second) {
+        ClickEvent event = Users.event("ann", "e" + number, type, second);
+        event.setItemId("item-" + number / 4);
+        event.setBrand("acme");
+        event.setPriceMinor(4990L);
+        event.setCurrency("EUR");
+        event.setChannel("app");
+        event.setPageType("product");
+        event.setDwellMillis(1500L);
+        return event;
+    }
+
+    private static byte[] released(String name) throws IOException {
+        try (InputStream in = ReleasedStateTest.class.getResourceAsStream(name)) {
+            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).replace("\n", ""));
+        }
+    }
+}
