@@ -2,7 +2,7 @@ package io.intentstream.metric;
 
 /** How well probabilities hold what they say. */
 public final class Reliability {
-    private static final int BINS = 15;
+    static final int BINS = 15;
 
     private Reliability() {}
 
@@ -10,13 +10,16 @@ public final class Reliability {
     public static double logLoss(Predictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {
-            double signed = predictions.labels()[i] == 1
-                    ? predictions.logOdds()[i]
-                    : -predictions.logOdds()[i];
-            // ln(1 + exp(-signed)), written so that it neither overflows nor loses small values
-            sum += Math.max(-signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
+            sum += logLoss(predictions.labels()[i], predictions.logOdds()[i]);
         }
         return sum / predictions.size();
+    }
+
+    /** Negative log-likelihood of one outcome, in nats; finite for any score. */
+    static double logLoss(int label, double logOdds) {
+        double signed = label == 1 ? logOdds : -logOdds;
+        // ln(1 + exp(-signed)), written so that it neither overflows nor loses small values
+        return Math.max(-signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
     }
 
     /** Mean squared distance of probability and outcome. */
@@ -37,13 +40,17 @@ public final class Reliability {
         double[] distance = new double[BINS];
         for (int i = 0; i < predictions.size(); i++) {
             double probability = predictions.probability(i);
-            int bin = Math.min(BINS - 1, (int) (probability * BINS));
-            distance[bin] += probability - predictions.labels()[i];
+            distance[bin(probability)] += probability - predictions.labels()[i];
         }
         double sum = 0;
         for (double bin : distance) {
             sum += Math.abs(bin);
         }
         return sum / predictions.size();
+    }
+
+    /** The bin of a probability, 0 to {@link #BINS} - 1. */
+    static int bin(double probability) {
+        return Math.min(BINS - 1, (int) (probability * BINS));
     }
 }

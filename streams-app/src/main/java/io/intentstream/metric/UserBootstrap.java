@@ -1,43 +1,41 @@
 package io.intentstream.metric;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Confidence intervals by drawing users, not events, with replacement: one user's events are alike, so drawing events
- * would make the interval too narrow.
+ * would make the interval too narrow. The same seed draws the same users, so figures of two models on the same events
+ * can be compared draw by draw.
  */
 public final class UserBootstrap {
-    private static final int ROUNDS = 500;
+    /** How often users are drawn unless told otherwise. */
+    public static final int ROUNDS = 500;
 
     private UserBootstrap() {}
 
-    /** The middle 95 % of a figure over the draws. */
-    public record Interval(double low, double high) {}
-
-    public static Interval interval(Predictions predictions, ToDoubleFunction<Predictions> figure, long seed) {
-        Map<Integer, List<Integer>> byUser = new TreeMap<>();
-        for (int i = 0; i < predictions.size(); i++) {
-            byUser.computeIfAbsent(predictions.users()[i], user -> new ArrayList<>())
-                    .add(i);
-        }
-        List<List<Integer>> users = List.copyOf(byUser.values());
+    /**
+     * How often each user is drawn, in each round.
+     *
+     * @param users number of users, which predictions name from 0 on
+     */
+    public static int[][] draw(int users, int rounds, long seed) {
         Random random = new Random(seed);
-        double[] drawn = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            int[] events = random.ints(users.size(), 0, users.size())
-                    .boxed()
-                    .flatMap(user -> users.get(user).stream())
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            drawn[round] = figure.applyAsDouble(predictions.select(events));
+        int[][] times = new int[rounds][users];
+        for (int[] round : times) {
+            for (int i = 0; i < users; i++) {
+                round[random.nextInt(users)]++;
+            }
         }
-        Arrays.sort(drawn);
-        return new Interval(drawn[ROUNDS * 25 / 1000], drawn[ROUNDS * 975 / 1000]);
+        return times;
+    }
+
+    /** The interval of one figure. */
+    public static Interval interval(Predictions predictions, Figure figure, long seed) {
+        int users = Arrays.stream(predictions.users()).max().orElse(-1) + 1;
+        FigurePanel panel = new FigurePanel(predictions, 1, 1);
+        return Interval.of(Arrays.stream(draw(users, ROUNDS, seed))
+                .mapToDouble(times -> panel.figures(times)[figure.ordinal()])
+                .toArray());
     }
 }

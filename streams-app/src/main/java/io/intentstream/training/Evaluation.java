@@ -1,5 +1,7 @@
 package io.intentstream.training;
 
+import io.intentstream.metric.Figure;
+import io.intentstream.metric.Interval;
 import io.intentstream.metric.Predictions;
 import io.intentstream.metric.Ranking;
 import io.intentstream.metric.Reliability;
@@ -25,9 +27,9 @@ record Evaluation(
         long users,
         double baseRate,
         double auroc,
-        UserBootstrap.Interval aurocInterval,
+        Interval aurocInterval,
         double averagePrecision,
-        UserBootstrap.Interval averagePrecisionInterval,
+        Interval averagePrecisionInterval,
         double logLoss,
         double brier,
         double calibrationError) {
@@ -38,9 +40,9 @@ record Evaluation(
                 Arrays.stream(predictions.users()).distinct().count(),
                 predictions.baseRate(),
                 Ranking.auroc(predictions),
-                UserBootstrap.interval(predictions, Ranking::auroc, seed),
+                UserBootstrap.interval(predictions, Figure.AUROC, seed),
                 Ranking.averagePrecision(predictions),
-                UserBootstrap.interval(predictions, Ranking::averagePrecision, seed),
+                UserBootstrap.interval(predictions, Figure.AVERAGE_PRECISION, seed),
                 Reliability.logLoss(predictions),
                 Reliability.brier(predictions),
                 Reliability.calibrationError(predictions));

@@ -1,7 +1,7 @@
 package io.intentstream.training;
 
 import io.intentstream.feature.FeatureSpec;
-import io.intentstream.metric.UserBootstrap;
+import io.intentstream.metric.Interval;
 import io.intentstream.model.ModelManifest;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -104,7 +104,7 @@ final class ModelCard {
                 figures.calibrationError());
     }
 
-    private static String withInterval(double figure, UserBootstrap.Interval interval) {
+    private static String withInterval(double figure, Interval interval) {
         return String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", figure, interval.low(), interval.high());
     }
 
