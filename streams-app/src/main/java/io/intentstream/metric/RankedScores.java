@@ -67,7 +67,18 @@ public final class RankedScores {
         return points;
     }
 
-    int size() {
+    /** Mean probability of the events from one place to another in the order, the latter not included. */
+    public double meanProbability(int from, int to) {
+        return Arrays.stream(probabilities, from, to).average().orElse(Double.NaN);
+    }
+
+    /** Part of the events from one place to another in the order that came true. */
+    public double frequency(int from, int to) {
+        return Arrays.stream(labels, from, to).average().orElse(Double.NaN);
+    }
+
+    /** Number of events. */
+    public int size() {
         return labels.length;
     }
 

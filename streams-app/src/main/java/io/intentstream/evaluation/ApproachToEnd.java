@@ -1,0 +1,53 @@
+package io.intentstream.evaluation;
+
+import io.intentstream.evaluation.report.Approach;
+import io.intentstream.evaluation.sample.ObservedSession;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Follows the mean probability of buyers and of others towards the end of their sessions. */
+final class ApproachToEnd {
+    private static final int MOST_EVENTS = 20;
+
+    /** Means over fewer sessions wander. */
+    private static final int LEAST_SESSIONS = 20;
+
+    private ApproachToEnd() {}
+
+    static List<Approach> of(List<ObservedSession> sessions, BundleScores scores) {
+        List<Approach> approach = new ArrayList<>();
+        for (int before = 0; before <= MOST_EVENTS; before++) {
+            Sum buyers = new Sum();
+            Sum others = new Sum();
+            for (int i = 0; i < sessions.size(); i++) {
+                ObservedSession session = sessions.get(i);
+                int event = session.end() - 1 - before;
+                if (event >= 0) {
+                    (session.labels()[session.end() - 1] == 1 ? buyers : others).add(scores.probability(i, event));
+                }
+            }
+            if (Math.min(buyers.count, others.count) >= LEAST_SESSIONS) {
+                approach.add(new Approach(before, buyers.mean(), others.mean()));
+            }
+        }
+        return approach;
+    }
+
+    private static final class Sum {
+        private int count;
+        private double sum;
+        private double squares;
+
+        void add(double value) {
+            count++;
+            sum += value;
+            squares += value * value;
+        }
+
+        Approach.Mean mean() {
+            double mean = sum / count;
+            double variance = Math.max(0, squares / count - mean * mean);
+            return new Approach.Mean(count, mean, Math.sqrt(variance / count));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.intentstream.evaluation;
+
+import io.intentstream.evaluation.sample.Outcomes;
+import io.intentstream.input.ClickstreamDmm;
+import io.intentstream.input.EventFile;
+import io.intentstream.input.EventFormat;
+import io.intentstream.input.EventSource;
+import io.intentstream.input.MalformedPolicy;
+import io.intentstream.training.EventLog;
+import java.nio.file.Path;
+
+/**
+ * A file of events with what came of them.
+ *
+ * @param file the file's name
+ * @param format how it is written
+ * @param log its events
+ * @param leftOut lines and events that do not count: malformed, invalid, duplicate, without consent
+ * @param outcomes what came of them
+ */
+public record HistoricalData(String file, EventFormat format, EventLog log, long leftOut, Outcomes outcomes) {
+
+    /**
+     * Reads a file to its end.
+     *
+     * @param file a path; {@link EventFile#STANDARD_INPUT} where the format has no labels of its own
+     */
+    public static HistoricalData read(String file, EventFormat format, MalformedPolicy policy) {
+        if (format == EventFormat.CLICKSTREAMDMM && file.equals(EventFile.STANDARD_INPUT)) {
+            throw new EvaluationException("The labels of " + format.id() + " are read apart from the events, which"
+                    + " standard input does not allow: give --input a file");
+        }
+        try (EventSource source = EventFile.open(file, format, policy)) {
+            EventLog log = EventLog.read(source);
+            if (log.events() == 0) {
+                throw new EvaluationException(file + " holds no event that counts: check --input and --format");
+            }
+            long leftOut = source.malformed().count() + log.rejected() + log.duplicates() + log.withheld();
+            Outcomes outcomes = format == EventFormat.CLICKSTREAMDMM
+                    ? new Outcomes.Published(ClickstreamDmm.labels(Path.of(file)))
+                    : new Outcomes.PurchaseEvents();
+            String name = file.equals(EventFile.STANDARD_INPUT)
+                    ? "standard input"
+                    : Path.of(file).getFileName().toString();
+            return new HistoricalData(name, format, log, leftOut, outcomes);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.intentstream.evaluation.baseline;
+
+import io.intentstream.evaluation.sample.Sample;
+import io.intentstream.feature.FeatureSpec;
+import io.intentstream.feature.FeatureVector;
+import io.intentstream.metric.Reliability;
+import io.intentstream.training.LogisticBaseline;
+import io.intentstream.training.SessionExample;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Logistic regression with the ridge that does best on the validation events. */
+final class LogisticRegression implements Baseline {
+    private static final List<Double> RIDGES = List.of(10.0, 100.0);
+
+    @Override
+    public Scores fit(FeatureSpec features, Sample training, Sample validation, long seed) {
+        EventWindow window = new EventWindow(features);
+        List<SessionExample> examples = new ArrayList<>();
+        for (int i = 0; i < training.size(); i++) {
+            List<FeatureVector> event = List.of(window.of(training, i));
+            examples.add(new SessionExample(training.session(i).userId(), event, new float[] {training.label(i)}));
+        }
+        return RIDGES.stream()
+                .map(ridge -> scores(window, LogisticBaseline.fit(examples, window.shape(), ridge)))
+                .min(Comparator.comparingDouble(
+                        scores -> Reliability.logLoss(validation.predictions(scores.of(validation)))))
+                .orElseThrow();
+    }
+
+    private static Scores scores(EventWindow window, LogisticBaseline model) {
+        return sample -> IntStream.range(0, sample.size())
+                .mapToDouble(i -> model.logOdds(window.of(sample, i)))
+                .toArray();
+    }
+}

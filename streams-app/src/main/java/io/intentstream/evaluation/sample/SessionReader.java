@@ -1,0 +1,116 @@
+package io.intentstream.evaluation.sample;
+
+import io.intentstream.evaluation.EvaluationException;
+import io.intentstream.feature.FeatureSet;
+import io.intentstream.feature.FeatureVector;
+import io.intentstream.schema.EventType;
+import io.intentstream.state.Click;
+import io.intentstream.state.History;
+import io.intentstream.state.Spending;
+import io.intentstream.training.HistoryFold;
+import io.intentstream.training.UserClicks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts users' events into sessions with features, by the code that serves, and puts the outcomes to them. */
+public final class SessionReader {
+    private static final double HOUR_MILLIS = 3_600_000;
+
+    private final HistoryFold fold;
+    private final FeatureSet features;
+    private final Outcomes outcomes;
+
+    /** Reads sessions with these features and outcomes. */
+    public SessionReader(HistoryFold fold, FeatureSet features, Outcomes outcomes) {
+        this.fold = fold;
+        this.features = features;
+        this.outcomes = outcomes;
+    }
+
+    /** The sessions of some users, in their order. */
+    public List<ObservedSession> sessions(List<UserClicks> users) {
+        List<ObservedSession> sessions = new ArrayList<>();
+        for (UserClicks user : users) {
+            Draft draft = new Draft(user.userId());
+            fold.play(user, (before, click, startsSession) -> {
+                if (startsSession && outcomes instanceof Outcomes.PurchaseEvents) {
+                    draft.finish(sessions);
+                }
+                draft.add(features.of(before, click), startsSession, click, habits(before, click));
+            });
+            draft.finish(sessions);
+        }
+        return sessions;
+    }
+
+    private static ObservedSession.Habits habits(History before, Click click) {
+        double hours = before.lastPurchaseAt() < 0
+                ? Double.POSITIVE_INFINITY
+                : (click.time() - before.lastPurchaseAt()) / HOUR_MILLIS;
+        long spent = before.spending().sums().stream()
+                .mapToLong(Spending.Sum::totalMinor)
+                .sum();
+        return new ObservedSession.Habits(hours, before.orders(), spent);
+    }
+
+    /** The session under way. */
+    private final class Draft {
+        private final String userId;
+        private List<FeatureVector> events = new ArrayList<>();
+        private List<Boolean> starts = new ArrayList<>();
+        private List<ObservedSession.Habits> habits = new ArrayList<>();
+        private int firstPurchase = -1;
+        private int lastPurchase = -1;
+
+        Draft(String userId) {
+            this.userId = userId;
+        }
+
+        void add(FeatureVector event, boolean startsSession, Click click, ObservedSession.Habits known) {
+            if (click.type() == EventType.PURCHASE) {
+                lastPurchase = events.size();
+                firstPurchase = firstPurchase < 0 ? lastPurchase : firstPurchase;
+            }
+            events.add(event);
+            starts.add(startsSession);
+            habits.add(known);
+        }
+
+        void finish(List<ObservedSession> sessions) {
+            if (!events.isEmpty()) {
+                sessions.add(session());
+            }
+            events = new ArrayList<>();
+            starts = new ArrayList<>();
+            habits = new ArrayList<>();
+            firstPurchase = -1;
+            lastPurchase = -1;
+        }
+
+        private ObservedSession session() {
+            boolean[] begins = new boolean[events.size()];
+            for (int i = 0; i < begins.length; i++) {
+                begins[i] = starts.get(i);
+            }
+            int[] labels = new int[events.size()];
+            int end = events.size();
+            if (outcomes instanceof Outcomes.Published published) {
+                Arrays.fill(labels, label(published));
+            } else {
+                Arrays.fill(labels, 0, Math.max(0, lastPurchase), 1);
+                end = firstPurchase < 0 ? end : firstPurchase;
+            }
+            return new ObservedSession(userId, events, begins, labels, habits, end);
+        }
+
+        private int label(Outcomes.Published published) {
+            Boolean bought = published.labels().get(userId);
+            if (bought == null) {
+                throw new EvaluationException("There is no label for a session that has events: the file's labels and"
+                        + " its events must come from the same file");
+            }
+            return bought ? 1 : 0;
+        }
+    }
+}
