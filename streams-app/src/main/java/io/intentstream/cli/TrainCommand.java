@@ -1,14 +1,21 @@
 package io.intentstream.cli;
 
+import io.intentstream.input.ClickstreamDmm;
 import io.intentstream.input.EventFile;
 import io.intentstream.input.EventFormat;
 import io.intentstream.input.EventSource;
 import io.intentstream.input.MalformedPolicy;
+import io.intentstream.training.DataSet;
 import io.intentstream.training.EventLog;
 import io.intentstream.training.IntentTraining;
 import io.intentstream.training.TrainingOptions;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,15 +39,19 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "Events, plain or gzip.")
-    private String input;
+    @Option(
+            names = "--input",
+            required = true,
+            paramLabel = "FILE",
+            description = "Events, plain or gzip. Several data sets: repeat --input and --format.")
+    private List<String> inputs;
 
     @Option(
             names = "--format",
             required = true,
             paramLabel = "FORMAT",
             description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
-    private EventFormat format;
+    private List<EventFormat> formats;
 
     @Option(
             names = "--out",
@@ -71,22 +82,37 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         TrainingOptions options = choices.options();
-        EventLog log;
-        try (EventSource source = EventFile.open(input, format, MalformedPolicy.SKIP_AND_COUNT)) {
-            log = EventLog.read(source);
-            say("read " + log.events() + " events; left out: "
-                    + source.malformed().count() + " malformed lines, "
-                    + log.rejected() + " invalid, " + log.duplicates() + " duplicate, " + log.withheld()
-                    + " without consent");
+        if (inputs.size() != formats.size()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There are " + inputs.size() + " --input and " + formats.size()
+                            + " --format: give one --format for each --input, in the same order");
         }
-        String described = data == null ? Path.of(input).getFileName() + " (" + format.id() + ")" : data;
+        List<DataSet> sets = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            sets.add(read(inputs.get(i), formats.get(i)));
+        }
+        String described = data == null ? sets.stream().map(DataSet::name).collect(Collectors.joining(", ")) : data;
         String code = new Version().getVersion()[0];
         new IntentTraining(options, this::say)
                 .run(
-                        log,
+                        sets,
                         new IntentTraining.Identity(name, version, described, code),
                         out.resolve(name).resolve(version));
         return ExitCode.DONE.number();
+    }
+
+    private DataSet read(String input, EventFormat format) throws IOException {
+        Map<String, Boolean> labels =
+                format == EventFormat.CLICKSTREAMDMM ? ClickstreamDmm.labels(Path.of(input)) : Map.of();
+        try (EventSource source = EventFile.open(input, format, MalformedPolicy.SKIP_AND_COUNT)) {
+            EventLog log = EventLog.read(source, labels);
+            say(input + ": read " + log.events() + " events; left out: "
+                    + source.malformed().count() + " malformed lines, "
+                    + log.rejected() + " invalid, " + log.duplicates() + " duplicate, " + log.withheld()
+                    + " without consent");
+            return new DataSet(Path.of(input).getFileName() + " (" + format.id() + ")", log);
+        }
     }
 
     private void say(String line) {

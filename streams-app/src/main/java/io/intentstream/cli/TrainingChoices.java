@@ -1,11 +1,25 @@
 package io.intentstream.cli;
 
 import io.intentstream.training.TrainingOptions;
+import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options that shape training. */
 final class TrainingChoices {
     private static final TrainingOptions DEFAULTS = TrainingOptions.defaults();
+
+    @Option(
+            names = "--session-gap",
+            paramLabel = "DURATION",
+            description = "Inactivity that ends a session, such as PT30M, the default; run the engine with the same.")
+    private Duration sessionGap = DEFAULTS.sessionGap();
+
+    @Option(
+            names = "--assume-checkouts",
+            description = "Put the steps of a checkout before purchases, and after some additions to the cart that"
+                    + " nothing came of, in the training part of data without such steps. An assumption: the model card"
+                    + " says so.")
+    private boolean assumeCheckouts;
 
     @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM; default 64.")
     private int hidden = DEFAULTS.hidden();
@@ -39,6 +53,16 @@ final class TrainingChoices {
 
     TrainingOptions options() {
         return new TrainingOptions(
-                hidden, embedding, dropout, learningRate, weightDecay, batch, epochs, patience, seed);
+                sessionGap,
+                assumeCheckouts,
+                hidden,
+                embedding,
+                dropout,
+                learningRate,
+                weightDecay,
+                batch,
+                epochs,
+                patience,
+                seed);
     }
 }

@@ -114,7 +114,7 @@ final class UserTurn {
     private void take(Queued queued) {
         Delivery delivery = queued.delivery;
         ClickEvent event = delivery.event();
-        Click click = Click.of(event);
+        Click click = Click.of(event, scoring.features().attributes());
         Window window = state.window();
         int known = window.indexOf(click.id());
         if (state.reached(delivery.source(), delivery.offset()) && (known >= 0 || state.reachesBack(click.time()))) {

@@ -17,6 +17,9 @@ public enum CategoricalFeature {
     /** Kind of page, as the shop names it. */
     PAGE_TYPE((h, c) -> c.pageType()),
 
+    /** Kind of page of the event before in this visit; missing for its first event. */
+    PREVIOUS_PAGE((h, c) -> h.session().pages().latest()),
+
     /** Category of the product. */
     CATEGORY((h, c) -> c.categoryId()),
 

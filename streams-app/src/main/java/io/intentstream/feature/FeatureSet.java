@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The features of a model, ready to be computed: names looked up, vocabularies indexed. Immutable. */
@@ -14,7 +15,8 @@ public final class FeatureSet {
     /** Normalised values are cut to this many deviations. */
     static final double MAX_DEVIATIONS = 8;
 
-    private final NumericFeature[] numeric;
+    private final NumericValue[] numeric;
+    private final List<String> attributes;
     private final double[] means;
     private final double[] scales;
     private final CategoricalFeature[] categorical;
@@ -27,9 +29,13 @@ public final class FeatureSet {
      * @throws IllegalArgumentException when the catalogue has no feature of a name, or a deviation is not more than 0
      */
     public FeatureSet(FeatureSpec spec) {
-        numeric = spec.numeric().stream()
-                .map(feature -> find(NumericFeature.values(), feature.name()))
-                .toArray(NumericFeature[]::new);
+        numeric =
+                spec.numeric().stream().map(feature -> numeric(feature.name())).toArray(NumericValue[]::new);
+        attributes = spec.numeric().stream()
+                .map(FeatureSpec.Numeric::name)
+                .filter(name -> name.startsWith(NumericFamily.ATTRIBUTE.prefix()))
+                .map(name -> name.substring(NumericFamily.ATTRIBUTE.prefix().length()))
+                .toList();
         means = spec.numeric().stream().mapToDouble(FeatureSpec.Numeric::mean).toArray();
         scales = spec.numeric().stream().mapToDouble(FeatureSet::scale).toArray();
         categorical = spec.categorical().stream()
@@ -43,6 +49,11 @@ public final class FeatureSet {
                 .toArray();
     }
 
+    /** Names of the attributes that an event must keep for these features. */
+    public List<String> attributes() {
+        return attributes;
+    }
+
     /**
      * Computes an event's features.
      *
@@ -52,7 +63,7 @@ public final class FeatureSet {
     public FeatureVector of(History before, Click click) {
         float[] numbers = new float[numeric.length];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = normalise(i, numeric[i].value(before, click));
+            numbers[i] = normalise(i, numeric[i].of(before, click));
         }
         int[] indices = new int[categorical.length];
         for (int i = 0; i < indices.length; i++) {
@@ -83,6 +94,12 @@ public final class FeatureSet {
                 : 1 + vocabulary.size() + (int) Math.floorMod(Click.hash(value), (long) hashBuckets[i]);
     }
 
+    private static String families() {
+        return Arrays.stream(NumericFamily.values())
+                .map(family -> family.prefix() + "NAME")
+                .collect(Collectors.joining(", ", " and, for any name, ", ""));
+    }
+
     private static double scale(FeatureSpec.Numeric feature) {
         if (!(feature.deviation() > 0)) {
             throw new IllegalArgumentException(
@@ -99,6 +116,17 @@ public final class FeatureSet {
         return indices;
     }
 
+    private static NumericValue numeric(String id) {
+        for (NumericFamily family : NumericFamily.values()) {
+            if (id.startsWith(family.prefix())) {
+                String name = id.substring(family.prefix().length());
+                return (before, click) -> family.value(name, before, click);
+            }
+        }
+        NumericFeature feature = find(NumericFeature.values(), id);
+        return feature::value;
+    }
+
     private static <E extends Enum<E>> E find(E[] catalogue, String name) {
         for (E feature : catalogue) {
             if (feature.name().toLowerCase(Locale.ROOT).equals(name)) {
@@ -107,6 +135,7 @@ public final class FeatureSet {
         }
         throw new IllegalArgumentException("The model reads a feature named '" + name
                 + "', which this release does not compute. It computes: "
-                + Arrays.toString(catalogue).toLowerCase(Locale.ROOT));
+                + Arrays.toString(catalogue).toLowerCase(Locale.ROOT)
+                + (catalogue instanceof NumericFeature[] ? families() : ""));
     }
 }

@@ -30,6 +30,33 @@ public enum NumericFeature {
     LOG_SESSION_TIME(
             (h, c) -> inSession(h) ? log1p(seconds(c.time() - h.session().startedAt())) : 0),
 
+    /** ln(1 + seconds of the shortest time between two events of this visit before); missing before its third event. */
+    FASTEST_STEP((h, c) -> h.session().fastestStepMillis() < 0 || !inSession(h)
+            ? Double.NaN
+            : log1p(seconds(h.session().fastestStepMillis()))),
+
+    /** Mean seconds between the events of this visit, this one included, as ln(1 + x); missing for its first event. */
+    MEAN_STEP((h, c) -> inSession(h)
+            ? log1p(seconds(c.time() - h.session().startedAt()) / h.session().events())
+            : Double.NaN),
+
+    /** ln(1 + events on this kind of page in this visit before); missing when the event names no page. */
+    PAGE_REPEATS((h, c) -> pages(c, h.session().pages().count(c.pageType()))),
+
+    /** 1 when the event before in this visit was on the same kind of page, else 0; missing when this one names none. */
+    SAME_PAGE((h, c) -> c.pageType() == null
+            ? Double.NaN
+            : c.pageType().equals(h.session().pages().latest()) ? 1 : 0),
+
+    /** ln(1 + seconds since this visit's latest event on this kind of page); missing before it, or without a page. */
+    SINCE_SAME_PAGE((h, c) -> {
+        long lastAt = h.session().pages().lastAt(c.pageType());
+        return lastAt < 0 ? Double.NaN : log1p(seconds(c.time() - lastAt));
+    }),
+
+    /** ln(1 + different kinds of pages in this visit before); missing when the event names no page. */
+    PAGE_VARIETY((h, c) -> pages(c, h.session().pages().size())),
+
     /** ln(1 + events of this visit before). */
     LOG_EVENT_NUMBER((h, c) -> log1p(h.session().events())),
 
@@ -154,6 +181,10 @@ public enum NumericFeature {
 
     private static double log1p(double value) {
         return StrictMath.log1p(value);
+    }
+
+    private static double pages(Click click, int number) {
+        return click.pageType() == null ? Double.NaN : log1p(number);
     }
 
     private static double lies(Cart cart, String itemId) {

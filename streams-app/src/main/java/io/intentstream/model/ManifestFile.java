@@ -61,6 +61,7 @@ public final class ManifestFile {
         present("version", manifest.version());
         present("horizon", manifest.horizon());
         present("sha256", manifest.sha256());
+        require(manifest.sessionGapSeconds() > 0, "sessionGapSeconds", manifest.sessionGapSeconds(), "more than 0");
         checkFeatures(manifest.features());
         require(manifest.hiddenSize() > 0, "hiddenSize", manifest.hiddenSize(), "more than 0");
         require(manifest.layers() == 1, "layers", manifest.layers(), "1, the only number that the step can run");

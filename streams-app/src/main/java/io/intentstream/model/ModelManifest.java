@@ -9,6 +9,8 @@ import java.util.Map;
  * @param name the bundle's name, such as {@code shop-intent}
  * @param version the bundle's version, such as {@code 1}
  * @param horizon what is predicted, in words: {@code purchase later in the session}
+ * @param sessionGapSeconds inactivity that ends a session, in training; the engine's session gap must be the same for
+ *     the figures to hold
  * @param features the features that the model reads, in order, with normalisation and vocabularies
  * @param hiddenSize floats of h (and of c) in each layer
  * @param layers LSTM layers
@@ -23,6 +25,7 @@ public record ModelManifest(
         String name,
         String version,
         String horizon,
+        long sessionGapSeconds,
         FeatureSpec features,
         int hiddenSize,
         int layers,

@@ -2,6 +2,9 @@ package io.intentstream.state;
 
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dwellMillis time on the page before this event as the client measured it, or -1
  * @param pageType kind of page, or null
  * @param channel channel or device, or null
+ * @param attributes the shop's own attributes that were asked to be kept, in the order of their names; mostly empty
  */
 public record Click(
         long id,
@@ -32,10 +36,45 @@ public record Click(
         int quantity,
         long dwellMillis,
         @Nullable String pageType,
-        @Nullable String channel) {
+        @Nullable String channel,
+        Map<String, String> attributes) {
 
-    /** What the window keeps of an event. */
-    public static Click of(ClickEvent event) {
+    /** An event without attributes. */
+    public Click(
+            long id,
+            long time,
+            EventType type,
+            @Nullable String itemId,
+            @Nullable String categoryId,
+            @Nullable String brand,
+            long priceMinor,
+            @Nullable String currency,
+            int quantity,
+            long dwellMillis,
+            @Nullable String pageType,
+            @Nullable String channel) {
+        this(
+                id,
+                time,
+                type,
+                itemId,
+                categoryId,
+                brand,
+                priceMinor,
+                currency,
+                quantity,
+                dwellMillis,
+                pageType,
+                channel,
+                Map.of());
+    }
+
+    /**
+     * What the window keeps of an event.
+     *
+     * @param attributes names of the attributes to keep; a model that reads none needs none
+     */
+    public static Click of(ClickEvent event, List<String> attributes) {
         return new Click(
                 hash(event.getEventId()),
                 event.getEventTime().toEpochMilli(),
@@ -48,7 +87,22 @@ public record Click(
                 event.getQuantity() == null ? 1 : event.getQuantity(),
                 event.getDwellMillis() == null ? -1 : event.getDwellMillis(),
                 event.getPageType(),
-                event.getChannel());
+                event.getChannel(),
+                kept(event.getAttributes(), attributes));
+    }
+
+    private static Map<String, String> kept(Map<String, String> all, List<String> names) {
+        if (names.isEmpty() || all.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> kept = new TreeMap<>();
+        for (String name : names) {
+            String value = all.get(name);
+            if (value != null) {
+                kept.put(name, value);
+            }
+        }
+        return kept;
     }
 
     /** FNV-1a over the chars, finished with MurmurHash3's 64-bit mixer so that consecutive ids differ in all bits. */

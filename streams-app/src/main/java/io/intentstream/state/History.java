@@ -286,7 +286,7 @@ public final class History {
         tags.write(out);
     }
 
-    void read(StateReader in) {
+    void read(StateReader in, int version) {
         events = in.readUnsigned();
         firstSeen = in.readSigned();
         lastSeen = in.readSigned();
@@ -309,7 +309,10 @@ public final class History {
         spending.read(in);
         channels.read(in);
         cart.read(in);
-        session.read(in);
+        session.read(in, version);
+        if (version < 2) {
+            session.stepsFrom(lastSeen);
+        }
         tags.read(in);
     }
 }

@@ -9,10 +9,13 @@ public final class SessionSoFar {
     static final int MAX_NAMES = 256;
 
     private long startedAt;
+    private long latestAt;
+    private long fastestStepMillis = -1;
     private int events;
     private final long[] counts = new long[EventTypes.COUNT];
     private final Tally items = new Tally(MAX_NAMES);
     private final Tally categories = new Tally(MAX_NAMES);
+    private final Pages pages = new Pages();
 
     /** Event time of its first event, epoch milliseconds. */
     public long startedAt() {
@@ -39,8 +42,20 @@ public final class SessionSoFar {
         return categories;
     }
 
+    /** Kinds of pages so far. */
+    public Pages pages() {
+        return pages;
+    }
+
+    /** Shortest time between two events that followed each other, milliseconds; -1 before the second event. */
+    public long fastestStepMillis() {
+        return fastestStepMillis;
+    }
+
     void clear() {
         events = 0;
+        fastestStepMillis = -1;
+        pages.clear();
         Arrays.fill(counts, 0);
         items.clear();
         categories.clear();
@@ -49,10 +64,20 @@ public final class SessionSoFar {
     void add(Click click) {
         if (events++ == 0) {
             startedAt = click.time();
+        } else {
+            long step = click.time() - latestAt;
+            fastestStepMillis = fastestStepMillis < 0 ? step : Math.min(fastestStepMillis, step);
         }
+        latestAt = click.time();
+        pages.add(click.pageType(), click.time());
         counts[click.type().ordinal()]++;
         items.add(click.itemId());
         categories.add(click.categoryId());
+    }
+
+    /** Goes on from the time of the latest event, for a state that did not keep it. */
+    void stepsFrom(long time) {
+        latestAt = time;
     }
 
     void write(StateWriter out) {
@@ -62,16 +87,25 @@ public final class SessionSoFar {
             EventTypes.writeCounts(counts, out);
             items.write(out);
             categories.write(out);
+            out.writeSigned(latestAt);
+            out.writeSigned(fastestStepMillis);
+            pages.write(out);
         }
     }
 
-    void read(StateReader in) {
+    /** Reads what {@link #write} wrote; before version 2 of the state it did not know of pages and steps. */
+    void read(StateReader in, int version) {
         events = in.readInt();
         if (events > 0) {
             startedAt = in.readSigned();
             EventTypes.readCounts(counts, in);
             items.read(in);
             categories.read(in);
+            if (version >= 2) {
+                latestAt = in.readSigned();
+                fastestStepMillis = in.readSigned();
+                pages.read(in);
+            }
         }
     }
 }

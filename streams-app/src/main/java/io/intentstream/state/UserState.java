@@ -24,7 +24,8 @@ public final class UserState {
     /** The window is trimmed when it holds so many more than need to stay: moving events to the base costs a decoding. */
     private static final int SLACK = 8;
 
-    private static final int VERSION = 1;
+    /** 2 added the visit's pages and fastest step, and events' attributes. */
+    private static final int VERSION = 2;
 
     private final EngineSettings settings;
     private final Window window = new Window();
@@ -52,11 +53,11 @@ public final class UserState {
         UserState state = new UserState(settings);
         try {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IllegalStateException("A user's state has version " + version + ", this release reads up to "
                         + VERSION + ": run the release that wrote it, or a later one");
             }
-            state.base = in.readBytes();
+            state.base = toThisVersion(in.readBytes(), version, settings);
             state.window.read(in);
             state.fingerprint = in.readLong();
             state.recurrent = in.readFloats();
@@ -250,9 +251,18 @@ public final class UserState {
     private History decodeBase() {
         History decoded = new History(settings);
         if (base.length > 0) {
-            decoded.read(new StateReader(base));
+            decoded.read(new StateReader(base), VERSION);
         }
         return decoded;
+    }
+
+    private static byte[] toThisVersion(byte[] base, int version, EngineSettings settings) {
+        if (version == VERSION || base.length == 0) {
+            return base;
+        }
+        History older = new History(settings);
+        older.read(new StateReader(base), version);
+        return encodeBase(older);
     }
 
     private static byte[] encodeBase(History history) {

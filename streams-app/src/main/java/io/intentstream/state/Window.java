@@ -4,6 +4,8 @@ import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The latest events of a user in time order, each with the model's log-odds after it. Events of the same time stand in
@@ -18,6 +20,9 @@ public final class Window {
     private static final int DWELL = 1 << 5;
     private static final int PAGE_TYPE = 1 << 6;
     private static final int CHANNEL = 1 << 7;
+
+    /** Set beside the type, whose number is far below, when attributes follow the details. */
+    private static final int ATTRIBUTES = 1 << 7;
 
     private final List<Click> clicks = new ArrayList<>();
     private float[] logits = new float[16];
@@ -107,8 +112,9 @@ public final class Window {
             out.writeLong(click.id());
             out.writeSigned(click.time() - previous);
             previous = click.time();
-            out.writeByte(click.type().ordinal());
+            out.writeByte(click.type().ordinal() | (click.attributes().isEmpty() ? 0 : ATTRIBUTES));
             writeDetails(click, out);
+            writeAttributes(click.attributes(), out);
             out.writeFloat(logits[i]);
         }
     }
@@ -140,6 +146,16 @@ public final class Window {
         writeText(present & CHANNEL, click.channel(), out);
     }
 
+    private static void writeAttributes(Map<String, String> attributes, StateWriter out) {
+        if (!attributes.isEmpty()) {
+            out.writeUnsigned(attributes.size());
+            attributes.forEach((name, value) -> {
+                out.writeText(name);
+                out.writeText(value);
+            });
+        }
+    }
+
     private static void writeText(int present, String text, StateWriter out) {
         if (present != 0) {
             out.writeText(text);
@@ -153,13 +169,13 @@ public final class Window {
         for (int i = 0; i < size; i++) {
             long id = in.readLong();
             time += in.readSigned();
-            EventType type = EventTypes.of(in.readByte());
-            clicks.add(readDetails(id, time, type, in));
+            int type = in.readByte();
+            clicks.add(readDetails(id, time, EventTypes.of(type & ~ATTRIBUTES), (type & ATTRIBUTES) != 0, in));
             logits[i] = in.readFloat();
         }
     }
 
-    private static Click readDetails(long id, long time, EventType type, StateReader in) {
+    private static Click readDetails(long id, long time, EventType type, boolean attributes, StateReader in) {
         int present = in.readByte();
         return new Click(
                 id,
@@ -173,6 +189,15 @@ public final class Window {
                 (present & QUANTITY) != 0 ? in.readInt() : 1,
                 (present & DWELL) != 0 ? in.readUnsigned() : -1,
                 (present & PAGE_TYPE) != 0 ? in.readText() : null,
-                (present & CHANNEL) != 0 ? in.readText() : null);
+                (present & CHANNEL) != 0 ? in.readText() : null,
+                attributes ? readAttributes(in) : Map.of());
+    }
+
+    private static Map<String, String> readAttributes(StateReader in) {
+        Map<String, String> attributes = new TreeMap<>();
+        for (int n = in.readLength(); n > 0; n--) {
+            attributes.put(in.readText(), in.readText());
+        }
+        return attributes;
     }
 }

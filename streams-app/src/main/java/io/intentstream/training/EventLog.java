@@ -29,12 +29,21 @@ public record EventLog(List<UserClicks> users, long events, long rejected, long 
 
     /** Reads a source to its end. Everything is held in memory, about 200 bytes an event. */
     public static EventLog read(EventSource source) {
+        return read(source, Map.of());
+    }
+
+    /**
+     * Reads a source whose labels lie beside its events.
+     *
+     * @param bought by user, whether the user's visits end in a purchase; the events tell of users it does not name
+     */
+    public static EventLog read(EventSource source, Map<String, Boolean> bought) {
         Collector collector = new Collector();
         ClickEvent event;
         while ((event = source.next()) != null) {
             collector.add(event);
         }
-        return collector.log();
+        return collector.log(bought);
     }
 
     private static final class Collector {
@@ -55,7 +64,7 @@ public record EventLog(List<UserClicks> users, long events, long rejected, long 
                 withheld++;
                 return;
             }
-            Click click = Click.of(event);
+            Click click = Click.of(event, List.copyOf(event.getAttributes().keySet()));
             if (!ids.computeIfAbsent(event.getUserId(), user -> new HashSet<>()).add(click.id())) {
                 duplicates++;
                 return;
@@ -63,12 +72,12 @@ public record EventLog(List<UserClicks> users, long events, long rejected, long 
             clicks.computeIfAbsent(event.getUserId(), user -> new ArrayList<>()).add(click);
         }
 
-        EventLog log() {
+        EventLog log(Map<String, Boolean> bought) {
             List<UserClicks> users = new ArrayList<>();
             long events = 0;
             for (Map.Entry<String, List<Click>> entry : clicks.entrySet()) {
                 entry.getValue().sort(Comparator.comparingLong(Click::time));
-                users.add(new UserClicks(entry.getKey(), entry.getValue()));
+                users.add(new UserClicks(entry.getKey(), entry.getValue(), bought.get(entry.getKey())));
                 events += entry.getValue().size();
             }
             return new EventLog(users, events, rejected, duplicates, withheld);

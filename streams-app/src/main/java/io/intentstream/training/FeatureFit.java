@@ -2,7 +2,9 @@ package io.intentstream.training;
 
 import io.intentstream.feature.CategoricalFeature;
 import io.intentstream.feature.FeatureSpec;
+import io.intentstream.feature.NumericFamily;
 import io.intentstream.feature.NumericFeature;
+import io.intentstream.feature.NumericValue;
 import io.intentstream.schema.EventType;
 import io.intentstream.state.Click;
 import io.intentstream.state.History;
@@ -11,9 +13,12 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -48,28 +53,58 @@ final class FeatureFit {
     private static final Set<CategoricalFeature> UNFIT_CATEGORICAL =
             EnumSet.of(CategoricalFeature.HOUR_OF_DAY, CategoricalFeature.WEEKDAY);
 
-    private final Map<NumericFeature, Moments> numeric = new EnumMap<>(NumericFeature.class);
+    /** More kinds of pages, or attributes, than these have no features of their own. */
+    private static final int MOST_NAMES = 16;
+
+    private final Map<String, Candidate> numeric = new LinkedHashMap<>();
     private final Map<CategoricalFeature, Map<String, Integer>> categorical = new EnumMap<>(CategoricalFeature.class);
     private long events;
 
-    private FeatureFit() {
-        EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC)).forEach(feature -> numeric.put(feature, new Moments()));
+    private FeatureFit(List<UserClicks> users) {
+        EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC))
+                .forEach(feature -> numeric.put(feature.id(), new Candidate(feature::value)));
+        commonest(users, click -> click.pageType() == null ? Set.of() : Set.of(click.pageType()))
+                .forEach(page -> {
+                    addVariant(NumericFamily.PAGE_COUNT, page);
+                    addVariant(NumericFamily.SINCE_PAGE, page);
+                });
+        commonest(users, click -> click.attributes().keySet())
+                .forEach(attribute -> addVariant(NumericFamily.ATTRIBUTE, attribute));
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_CATEGORICAL))
                 .forEach(feature -> categorical.put(feature, new HashMap<>()));
     }
 
     /** The features that these users' events are fit to teach. */
     static FeatureSpec of(List<UserClicks> users, HistoryFold fold) {
-        FeatureFit fit = new FeatureFit();
+        FeatureFit fit = new FeatureFit(users);
         for (UserClicks user : users) {
             fold.play(user, (before, click, startsSession) -> fit.add(before, click));
         }
         return fit.spec();
     }
 
+    private void addVariant(NumericFamily family, String name) {
+        numeric.put(family.id(name), new Candidate((before, click) -> family.value(name, before, click)));
+    }
+
+    /** The names that most events have, in the order of the alphabet. */
+    private static List<String> commonest(List<UserClicks> users, Function<Click, Set<String>> names) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (UserClicks user : users) {
+            user.clicks().forEach(click -> names.apply(click).forEach(name -> counts.merge(name, 1, Integer::sum)));
+        }
+        return byCount(counts).limit(MOST_NAMES).map(Map.Entry::getKey).sorted().toList();
+    }
+
+    private static Stream<Map.Entry<String, Integer>> byCount(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()));
+    }
+
     private void add(History before, Click click) {
         events++;
-        numeric.forEach((feature, moments) -> moments.add(feature.value(before, click)));
+        numeric.values().forEach(candidate -> candidate.moments.add(candidate.value.of(before, click)));
         categorical.forEach((feature, counts) -> {
             String value = feature.value(before, click);
             if (value != null) {
@@ -80,11 +115,11 @@ final class FeatureFit {
 
     private FeatureSpec spec() {
         List<FeatureSpec.Numeric> numbers = numeric.entrySet().stream()
-                .filter(entry -> entry.getValue().tells(events))
+                .filter(entry -> entry.getValue().moments.tells(events))
                 .map(entry -> new FeatureSpec.Numeric(
-                        entry.getKey().id(),
-                        entry.getValue().mean(),
-                        entry.getValue().deviation()))
+                        entry.getKey(),
+                        entry.getValue().moments.mean(),
+                        entry.getValue().moments.deviation()))
                 .toList();
         List<FeatureSpec.Categorical> categories = categorical.entrySet().stream()
                 .filter(entry -> entry.getKey() == CategoricalFeature.EVENT_TYPE || isPresent(entry.getValue()))
@@ -105,13 +140,20 @@ final class FeatureFit {
                     Arrays.stream(EventType.values()).map(Enum::name).toList(),
                     0);
         }
-        Stream<Map.Entry<String, Integer>> commonest = counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= LEAST_COUNT)
-                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_KNOWN_VALUES);
+        Stream<Map.Entry<String, Integer>> commonest =
+                byCount(counts).filter(entry -> entry.getValue() >= LEAST_COUNT).limit(MOST_KNOWN_VALUES);
         return new FeatureSpec.Categorical(
                 feature.id(), commonest.map(Map.Entry::getKey).toList(), HASH_BUCKETS);
+    }
+
+    /** A feature that may enter. */
+    private static final class Candidate {
+        private final NumericValue value;
+        private final Moments moments = new Moments();
+
+        Candidate(NumericValue value) {
+            this.value = value;
+        }
     }
 
     /** Running mean and variance of the present values (Welford, 1962). */

@@ -1,9 +1,9 @@
 package io.intentstream.training;
 
 import io.intentstream.config.EngineSettings;
-import io.intentstream.feature.FeatureSet;
 import io.intentstream.feature.FeatureSpec;
 import io.intentstream.metric.Predictions;
+import io.intentstream.metric.Ranking;
 import io.intentstream.metric.Reliability;
 import io.intentstream.model.IntentNetwork;
 import io.intentstream.model.ModelBundle;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * From historical events to a model bundle: split by user, fit features, train, calibrate, set bands, compare with a
@@ -25,12 +26,9 @@ import java.util.function.Consumer;
 public final class IntentTraining {
     private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0);
 
-    /** With fewer, a split in three leaves too little to measure by. */
-    private static final int LEAST_USERS = 30;
-
     private final TrainingOptions options;
     private final Consumer<String> progress;
-    private final HistoryFold fold = new HistoryFold(EngineSettings.defaults());
+    private final HistoryFold fold;
 
     /**
      * @param options how to train
@@ -39,32 +37,29 @@ public final class IntentTraining {
     public IntentTraining(TrainingOptions options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
+        EngineSettings engine = EngineSettings.defaults();
+        fold = new HistoryFold(new EngineSettings(
+                options.sessionGap(),
+                engine.windowEvents(),
+                engine.windowGrace(),
+                engine.affinityHalfLife(),
+                engine.userTtl(),
+                engine.trackRedelivery()));
     }
 
     /**
      * Trains a model and writes its bundle.
      *
-     * @param log the events to learn from
+     * @param data the events to learn from; each data set is split by itself
      * @param identity what the model is called and where it comes from
      * @param target the bundle's folder; must not exist
      * @throws TrainingException when the events do not suffice, or the bundle cannot be written
      */
-    public void run(EventLog log, Identity identity, Path target) {
-        if (log.users().size() < LEAST_USERS) {
-            throw new TrainingException("There are events of " + log.users().size()
-                    + " users; training, validation and test need at least " + LEAST_USERS + " together");
-        }
-        Split<UserClicks> users = Split.of(log.users(), options.seed());
-        FeatureSpec features = FeatureFit.of(users.training(), fold);
-        SessionExamples examples = new SessionExamples(fold, new FeatureSet(features));
-        Split<SessionExample> sessions =
-                new Split<>(examples.of(users.training()), examples.of(users.validation()), examples.of(users.test()));
-        requireBothOutcomes("training", sessions.training());
-        requireBothOutcomes("validation", sessions.validation());
-        requireBothOutcomes("test", sessions.test());
-        say("users %d, visits %d, events %d", log.users().size(), visits(sessions), log.events());
+    public void run(List<DataSet> data, Identity identity, Path target) {
         try (BundleWriter bundle = new BundleWriter(target)) {
-            write(bundle, log, identity, features, sessions);
+            LearningData learning = LearningData.of(data, options, fold);
+            say("users %d, visits %d, events %d", learning.users(), learning.visits(), learning.events());
+            write(bundle, learning, identity);
             bundle.publish();
         }
         say("wrote %s", target);
@@ -80,38 +75,35 @@ public final class IntentTraining {
      */
     public record Identity(String name, String version, String data, String code) {}
 
-    private void write(
-            BundleWriter bundle,
-            EventLog log,
-            Identity identity,
-            FeatureSpec features,
-            Split<SessionExample> sessions) {
-        LogisticBaseline regression = regression(features, sessions);
-        IntentNetwork network = new NetworkTrainer(features, options, this::report)
+    private void write(BundleWriter bundle, LearningData data, Identity identity) {
+        Split<SessionExample> sessions = data.sessions();
+        LogisticBaseline regression = regression(data.features(), sessions);
+        IntentNetwork network = new NetworkTrainer(data.features(), options, this::report)
                 .train(sessions.training(), sessions.validation(), regression);
         byte[] torchScript = network.toTorchScript(options.dropout());
         bundle.writeWeights(torchScript);
         Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
+        reportCrops("validation", sessions.validation(), validation);
         ModelManifest.Calibration calibration = PlattScaling.fit(validation);
         ModelManifest.Thresholds thresholds = Bands.thresholds(PlattScaling.apply(calibration, validation));
-        Predictions test = PlattScaling.apply(calibration, Scorers.network(bundle.weights(), sessions.test()));
-        Metrics metrics = new Metrics(
-                Evaluation.of(test, options.seed()),
-                Evaluation.of(calibrated(regression, sessions), options.seed()),
-                Bands.at(thresholds.medium(), test),
-                Bands.at(thresholds.high(), test));
+        Metrics metrics = new HeldOut(
+                        examples -> PlattScaling.apply(calibration, Scorers.network(bundle.weights(), examples)),
+                        calibrated(regression, sessions.validation()),
+                        options.seed())
+                .measure(data, thresholds);
         ModelManifest manifest = new ModelManifest(
                 identity.name(),
                 identity.version(),
                 SessionExamples.HORIZON,
-                features,
+                options.sessionGap().toSeconds(),
+                data.features(),
                 options.hidden(),
                 1,
                 calibration,
                 thresholds,
-                baseRate(sessions.training()),
+                data.baseRate(),
                 ModelBundle.sha256(torchScript),
-                provenance(log, identity));
+                provenance(data, identity));
         bundle.writeManifest(manifest);
         bundle.writeMetrics(metrics.toJson());
         bundle.writeCard(ModelCard.of(manifest, metrics));
@@ -129,17 +121,22 @@ public final class IntentTraining {
                 .orElseThrow();
     }
 
-    /** The regression on the test users, calibrated as the network is. */
-    private static Predictions calibrated(LogisticBaseline regression, Split<SessionExample> sessions) {
-        ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(regression, sessions.validation()));
-        return PlattScaling.apply(calibration, Scorers.baseline(regression, sessions.test()));
+    /** Scores by the regression, calibrated as the network is. */
+    private static Function<List<SessionExample>, Predictions> calibrated(
+            LogisticBaseline regression, List<SessionExample> validation) {
+        ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(regression, validation));
+        return examples -> PlattScaling.apply(calibration, Scorers.baseline(regression, examples));
     }
 
-    private Map<String, String> provenance(EventLog log, Identity identity) {
+    private Map<String, String> provenance(LearningData data, Identity identity) {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("data", identity.data());
-        provenance.put("events", log.events() + " of " + log.users().size() + " users");
-        provenance.put("split", "by user, 60 % training, 20 % validation, 20 % test");
+        provenance.put("events", data.events() + " of " + data.users() + " users");
+        provenance.put("split", "by user in each data set, 60 % training, 20 % validation, 20 % test");
+        provenance.put("session gap", options.sessionGap().toString());
+        if (options.assumeCheckouts()) {
+            provenance.put("assumption", CheckoutSteps.ASSUMPTION);
+        }
         provenance.put(
                 "options",
                 String.format(
@@ -166,6 +163,16 @@ public final class IntentTraining {
                 epoch.number(), epoch.trainingLoss(), epoch.validationLoss(), epoch.best() ? " (best)" : "");
     }
 
+    /** What ranking before the end is worth; tells more of a model than its mean over all events. */
+    private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
+        for (int hidden : new int[] {0, 1, 5, 10}) {
+            Predictions cropped = predictions.select(SessionExample.eventsBeforeTheEnd(examples, hidden));
+            say(
+                    "%s, last %d events of each visit hidden: AUROC %.4f, average precision %.4f, visits %d",
+                    part, hidden, Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());
+        }
+    }
+
     private void say(String format, Object... values) {
         progress.accept(String.format(Locale.ROOT, format, values));
     }
@@ -182,32 +189,5 @@ public final class IntentTraining {
                 figures.averagePrecisionInterval().high(),
                 figures.baseRate(),
                 figures.logLoss());
-    }
-
-    private static void requireBothOutcomes(String part, List<SessionExample> examples) {
-        double rate = baseRate(examples);
-        if (!(rate > 0 && rate < 1)) {
-            throw new TrainingException("In the " + part + " part "
-                    + (rate > 0 ? "every event is" : "no event is")
-                    + " followed by a purchase in its session: use more data, or another seed");
-        }
-    }
-
-    private static double baseRate(List<SessionExample> examples) {
-        double positives = 0;
-        double events = 0;
-        for (SessionExample example : examples) {
-            for (float label : example.labels()) {
-                positives += label;
-                events++;
-            }
-        }
-        return positives / events;
-    }
-
-    private static int visits(Split<SessionExample> sessions) {
-        return sessions.training().size()
-                + sessions.validation().size()
-                + sessions.test().size();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What {@code metrics.json} of a bundle holds.
@@ -15,8 +16,23 @@ import java.nio.charset.StandardCharsets;
  * @param logisticRegression the baseline on the same events, calibrated in the same way
  * @param medium what MEDIUM and HIGH together catch of the test users' events
  * @param high what HIGH catches of them
+ * @param dataSets the same figures by data set; empty when there is only one
  */
-record Metrics(Evaluation network, Evaluation logisticRegression, Bands.Catch medium, Bands.Catch high) {
+record Metrics(
+        Evaluation network,
+        Evaluation logisticRegression,
+        Bands.Catch medium,
+        Bands.Catch high,
+        List<ByDataSet> dataSets) {
+
+    /**
+     * Figures on the test users of one data set.
+     *
+     * @param name the data set
+     * @param network the network, calibrated on the validation users of all data sets
+     * @param logisticRegression the baseline, calibrated in the same way
+     */
+    record ByDataSet(String name, Evaluation network, Evaluation logisticRegression) {}
 
     byte[] toJson() {
         JsonMapper json = JsonMapper.builder()

@@ -3,6 +3,7 @@ package io.intentstream.training;
 import io.intentstream.feature.FeatureSpec;
 import io.intentstream.metric.Interval;
 import io.intentstream.model.ModelManifest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,7 @@ final class ModelCard {
         String text = """
                 # %s %s
 
-                After every event, the probability of a **%s** (30 minutes of inactivity end a session).
+                After every event, the probability of a **%s** (%s of inactivity end a session).
                 An LSTM of %d units reads the session event by event and corrects a logistic regression on the latest event; log-odds
                 are calibrated by Platt scaling.
 
@@ -27,7 +28,7 @@ final class ModelCard {
                 |---|---|---|---|---|---|
                 %s
                 %s
-
+                %s
                 The regression reads the same features of the latest event alone, those that sum up the session
                 and the user so far included.
 
@@ -56,8 +57,8 @@ final class ModelCard {
                 - The figures hold for the shop that the data comes from. On another shop expect the order of users to
                   carry over in part and the probabilities not at all until the model is trained again
                   (`intentstream train`).
-                - Event types that the training data lacks were taught by kinship, not by data: a checkout step counts
-                  about as an addition to the cart, a search or a page view about as a view of a product.
+                - Event types that the training data lacks were taught by kinship, not by data: a look at the cart counts
+                  about as an addition to it, a search or a page view about as a view of a product.%s
                 - Categories out of the vocabulary share a few embeddings by hash; brand, price and channel enter only
                   if the training data has them.
                 - A user's history begins with the first event in the file, in training as in the stream.
@@ -69,12 +70,14 @@ final class ModelCard {
                 manifest.name(),
                 manifest.version(),
                 manifest.horizon(),
+                inWords(Duration.ofSeconds(manifest.sessionGapSeconds())),
                 manifest.hiddenSize(),
                 metrics.network().events(),
                 metrics.network().users(),
                 100 * metrics.network().baseRate(),
                 row("LSTM with regression", metrics.network()),
                 row("regression alone", metrics.logisticRegression()),
+                byDataSet(metrics),
                 manifest.thresholds().high(),
                 100 * metrics.high().share(),
                 100 * metrics.high().precision(),
@@ -89,7 +92,31 @@ final class ModelCard {
                         .collect(Collectors.joining(", ")),
                 manifest.features().categorical().stream()
                         .map(ModelCard::vocabulary)
-                        .collect(Collectors.joining(", ")));
+                        .collect(Collectors.joining(", ")),
+                manifest.training().containsKey("assumption")
+                        ? " Checkout\n  steps are an assumption (see Training): how much a checkout under way weighs is not measured."
+                        : "");
+    }
+
+    /** Rows by data set; nothing but the empty line behind the table when there is only one. */
+    private static String byDataSet(Metrics metrics) {
+        return metrics.dataSets().stream()
+                .map(set -> row("LSTM with regression, " + rate(set), set.network()) + "\n"
+                        + row("regression alone, " + set.name(), set.logisticRegression()) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String rate(Metrics.ByDataSet set) {
+        return String.format(
+                Locale.ROOT,
+                "%s (%,d events, %.1f %% followed by a purchase)",
+                set.name(),
+                set.network().events(),
+                100 * set.network().baseRate());
+    }
+
+    private static String inWords(Duration gap) {
+        return gap.toMinutes() % 60 == 0 ? gap.toHours() + " hours" : gap.toMinutes() + " minutes";
     }
 
     private static String row(String model, Evaluation figures) {

@@ -2,6 +2,7 @@ package io.intentstream.training;
 
 import io.intentstream.feature.FeatureVector;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One visit to learn from.
@@ -16,5 +17,23 @@ public record SessionExample(String userId, List<FeatureVector> events, float[] 
             throw new IllegalArgumentException(
                     "A visit has one label per event, but this one has " + events.size() + " and " + labels.length);
         }
+    }
+
+    /**
+     * Where, in the events of all visits one after the other, the last event of each visit stands when its end is
+     * hidden; visits that end too early are left out.
+     *
+     * @param hidden events hidden at the end of each visit
+     */
+    static int[] eventsBeforeTheEnd(List<SessionExample> visits, int hidden) {
+        IntStream.Builder places = IntStream.builder();
+        int end = 0;
+        for (SessionExample visit : visits) {
+            end += visit.labels().length;
+            if (visit.labels().length > hidden) {
+                places.add(end - 1 - hidden);
+            }
+        }
+        return places.build().toArray();
     }
 }

@@ -5,17 +5,31 @@ import io.intentstream.feature.FeatureVector;
 import io.intentstream.schema.EventType;
 import io.intentstream.state.Click;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Cuts users' events into visits with features, and labels each event: does a purchase follow in the same visit? */
+/**
+ * Cuts users' events into visits with features, and labels each event: does a purchase follow in the same visit? Where
+ * the data says beside the events how a visit ends, every event of the visit has that label.
+ */
 public final class SessionExamples {
     /** What the labels say, in the manifest's words. */
     public static final String HORIZON = "purchase later in the session";
 
     private final HistoryFold fold;
     private final FeatureSet features;
+    private final String origin;
 
     SessionExamples(HistoryFold fold, FeatureSet features) {
+        this(fold, features, "");
+    }
+
+    /**
+     * @param origin stands before the users' ids, which are unique in one data set alone
+     */
+    SessionExamples(HistoryFold fold, FeatureSet features, String origin) {
+        this.origin = origin;
         this.fold = fold;
         this.features = features;
     }
@@ -23,7 +37,7 @@ public final class SessionExamples {
     List<SessionExample> of(List<UserClicks> users) {
         List<SessionExample> examples = new ArrayList<>();
         for (UserClicks user : users) {
-            Visit visit = new Visit(user.userId(), examples);
+            Visit visit = new Visit(origin + user.userId(), user.bought(), examples);
             fold.play(user, (before, click, startsSession) -> {
                 if (startsSession) {
                     visit.finish();
@@ -38,12 +52,14 @@ public final class SessionExamples {
     /** The visit under way. */
     private static final class Visit {
         private final String userId;
+        private final @Nullable Boolean bought;
         private final List<SessionExample> finished;
         private List<FeatureVector> events = new ArrayList<>();
         private int lastPurchase = -1;
 
-        Visit(String userId, List<SessionExample> finished) {
+        Visit(String userId, @Nullable Boolean bought, List<SessionExample> finished) {
             this.userId = userId;
+            this.bought = bought;
             this.finished = finished;
         }
 
@@ -59,9 +75,8 @@ public final class SessionExamples {
                 return;
             }
             float[] labels = new float[events.size()];
-            for (int i = 0; i < lastPurchase; i++) {
-                labels[i] = 1;
-            }
+            int positives = bought == null ? Math.max(0, lastPurchase) : bought ? labels.length : 0;
+            Arrays.fill(labels, 0, positives, 1);
             finished.add(new SessionExample(userId, events, labels));
             events = new ArrayList<>();
             lastPurchase = -1;

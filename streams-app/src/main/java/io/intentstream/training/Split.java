@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Three parts of something, by user: 60 % to learn from, 20 % to stop and calibrate by, 20 % never touched until the
@@ -16,6 +17,11 @@ import java.util.Random;
 public record Split<T>(List<T> training, List<T> validation, List<T> test) {
     private static final double TRAINING = 0.6;
     private static final double VALIDATION = 0.2;
+
+    /** The same split of what becomes of each part. */
+    <R> Split<R> map(Function<List<T>, List<R>> change) {
+        return new Split<>(change.apply(training), change.apply(validation), change.apply(test));
+    }
 
     /** Splits by lot; the same seed gives the same parts. */
     public static <T> Split<T> of(List<T> all, long seed) {

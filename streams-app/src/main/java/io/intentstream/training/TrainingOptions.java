@@ -1,8 +1,13 @@
 package io.intentstream.training;
 
+import java.time.Duration;
+
 /**
  * How to train.
  *
+ * @param sessionGap inactivity that ends a session; default 30 minutes, as the engine's
+ * @param assumeCheckouts whether training visits get the steps of a checkout that the data does not record; default
+ *     false
  * @param hidden floats of the LSTM's h; default 64
  * @param embedding floats that stand for a categorical value; default 8
  * @param dropout part of inputs and outputs dropped in training, 0 to less than 1; default 0.4
@@ -14,6 +19,8 @@ package io.intentstream.training;
  * @param seed decides split, first weights, order and dropout; default 1
  */
 public record TrainingOptions(
+        Duration sessionGap,
+        boolean assumeCheckouts,
         int hidden,
         int embedding,
         double dropout,
@@ -26,6 +33,6 @@ public record TrainingOptions(
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(64, 8, 0.4, 1e-3, 0.02, 512, 12, 4, 1);
+        return new TrainingOptions(Duration.ofMinutes(30), false, 64, 8, 0.4, 1e-3, 0.02, 512, 12, 4, 1);
     }
 }

@@ -2,11 +2,21 @@ package io.intentstream.training;
 
 import io.intentstream.state.Click;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one user did.
  *
  * @param userId the user
  * @param clicks the events in time order; events of the same time in the order of arrival
+ * @param bought whether the user's visits end in a purchase, where the data says so beside the events; null where the
+ *     events themselves tell
  */
-public record UserClicks(String userId, List<Click> clicks) {}
+public record UserClicks(
+        String userId, List<Click> clicks, @Nullable Boolean bought) {
+
+    /** A user whose events tell what was bought. */
+    public UserClicks(String userId, List<Click> clicks) {
+        this(userId, clicks, null);
+    }
+}

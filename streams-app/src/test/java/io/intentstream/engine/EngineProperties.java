@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 
 class EngineProperties {
     private final EngineSettings settings = EngineSettings.defaults();
-    private final JavaLstm model = new JavaLstm(7);
+    private final JavaLstm model = JavaLstm.ofPages(7);
 
     @Property(tries = 200)
     void anyArrivalOrderOfASessionEndsInTheSameState(

@@ -3,6 +3,7 @@ package io.intentstream.engine;
 import io.intentstream.feature.CategoricalFeature;
 import io.intentstream.feature.FeatureSpec;
 import io.intentstream.feature.FeatureVector;
+import io.intentstream.feature.NumericFamily;
 import io.intentstream.feature.NumericFeature;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelManifest;
@@ -17,21 +18,25 @@ import java.util.stream.Stream;
 /** A small LSTM in plain Java, with weights from a seed: a real recurrent model for tests that need no PyTorch. */
 public final class JavaLstm implements IntentModel {
     private static final int HIDDEN = 6;
-    private static final FeatureSpec FEATURES = new FeatureSpec(
-            Stream.of(
-                            NumericFeature.LOG_INTERVAL,
-                            NumericFeature.LOG_SESSION_TIME,
-                            NumericFeature.ITEM_REPEATS,
-                            NumericFeature.CATEGORY_AFFINITY,
-                            NumericFeature.LIFETIME_EVENTS,
-                            NumericFeature.CART_LINES)
-                    .map(feature -> new FeatureSpec.Numeric(feature.id(), 1, 2))
-                    .toList(),
-            List.of(new FeatureSpec.Categorical(
-                    CategoricalFeature.EVENT_TYPE.id(),
-                    Arrays.stream(EventType.values()).map(Enum::name).toList(),
-                    0)));
+    private static final FeatureSpec FEATURES = features(Stream.of(
+                    NumericFeature.LOG_INTERVAL,
+                    NumericFeature.LOG_SESSION_TIME,
+                    NumericFeature.ITEM_REPEATS,
+                    NumericFeature.CATEGORY_AFFINITY,
+                    NumericFeature.LIFETIME_EVENTS,
+                    NumericFeature.CART_LINES)
+            .map(NumericFeature::id));
+    private static final FeatureSpec PAGE_FEATURES = features(Stream.of(
+            NumericFeature.LOG_INTERVAL.id(),
+            NumericFeature.FASTEST_STEP.id(),
+            NumericFeature.MEAN_STEP.id(),
+            NumericFeature.SAME_PAGE.id(),
+            NumericFeature.SINCE_SAME_PAGE.id(),
+            NumericFamily.ATTRIBUTE.id("tier"),
+            NumericFamily.PAGE_COUNT.id("page-1"),
+            NumericFamily.SINCE_PAGE.id("page-2")));
 
+    private final FeatureSpec features;
     private final long fingerprint;
     private final float[][] weights;
     private final float[][] embedding;
@@ -39,21 +44,36 @@ public final class JavaLstm implements IntentModel {
     private final boolean failing;
 
     public JavaLstm(long seed) {
-        this(seed, false);
+        this(seed, false, FEATURES);
     }
 
-    private JavaLstm(long seed, boolean failing) {
+    private JavaLstm(long seed, boolean failing, FeatureSpec features) {
+        this.features = features;
         this.fingerprint = seed;
         this.failing = failing;
         Random random = new Random(seed);
-        weights = matrix(random, 4 * HIDDEN, FEATURES.numeric().size() + HIDDEN);
-        embedding = matrix(random, FEATURES.categorical().get(0).size(), 4 * HIDDEN);
+        weights = matrix(random, 4 * HIDDEN, features.numeric().size() + HIDDEN);
+        embedding = matrix(random, features.categorical().get(0).size(), 4 * HIDDEN);
         head = matrix(random, 1, HIDDEN)[0];
+    }
+
+    /** A model that reads kinds of pages, the pace of the visit and an attribute. */
+    static JavaLstm ofPages(long seed) {
+        return new JavaLstm(seed, false, PAGE_FEATURES);
+    }
+
+    private static FeatureSpec features(Stream<String> numeric) {
+        return new FeatureSpec(
+                numeric.map(id -> new FeatureSpec.Numeric(id, 1, 2)).toList(),
+                List.of(new FeatureSpec.Categorical(
+                        CategoricalFeature.EVENT_TYPE.id(),
+                        Arrays.stream(EventType.values()).map(Enum::name).toList(),
+                        0)));
     }
 
     /** A model whose every score is NaN. */
     static JavaLstm failing() {
-        return new JavaLstm(99, true);
+        return new JavaLstm(99, true, FEATURES);
     }
 
     private static float[][] matrix(Random random, int rows, int columns) {
@@ -72,7 +92,8 @@ public final class JavaLstm implements IntentModel {
                 "java-lstm",
                 "1",
                 "purchase later in the session",
-                FEATURES,
+                1800,
+                features,
                 HIDDEN,
                 1,
                 new ModelManifest.Calibration(1, 0),

@@ -15,19 +15,21 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} are what encoding 1 made
- * of {@link #events()}; when the encoding changes, they stay, and those of the new one are added.
+ * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} and {@code state-2.hex}
+ * are what encodings 1 and 2 made of {@link #events()}; when the encoding changes, they stay, and those of the new one are added.
  */
 class ReleasedStateTest {
     private final EngineSettings settings = EngineSettings.defaults();
 
-    @Test
-    void shouldReadStateOfEncodingOne() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"state-1.hex", "state-2.hex"})
+    void shouldReadStateOfAnyEncoding(String file) throws IOException {
         // When
-        History history = UserState.decode(released("state-1.hex"), settings).history();
+        History history = UserState.decode(released(file), settings).history();
 
         // Then
         assertThat(history.events()).isEqualTo(40);
@@ -39,10 +41,11 @@ class ReleasedStateTest {
         assertThat(history.tags().since()).containsKeys("repeat-buyer", "loyal", "brand:acme");
     }
 
-    @Test
-    void shouldGoOnFromStateOfEncodingOne() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"state-1.hex", "state-2.hex"})
+    void shouldGoOnFromStateOfAnyEncoding(String file) throws IOException {
         // Given
-        Map<String, byte[]> store = new HashMap<>(Map.of("ann", released("state-1.hex")));
+        Map<String, byte[]> store = new HashMap<>(Map.of("ann", released(file)));
         ClickEvent next = click(40, EventType.VIEW_ITEM, 400_000);
 
         // When

@@ -37,6 +37,8 @@ public final class Users implements AutoCloseable {
                 .setEventTime(START.plusSeconds(second))
                 .setItemId("item-" + second % 7)
                 .setCategoryId("category-" + second % 3)
+                .setPageType("page-" + second % 4)
+                .setAttributes(Map.of("tier", Long.toString(second % 5), "unread", "x"))
                 .build();
     }
 

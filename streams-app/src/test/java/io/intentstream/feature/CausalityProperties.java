@@ -9,6 +9,7 @@ import io.intentstream.state.History;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -49,6 +50,9 @@ class CausalityProperties {
             for (NumericFeature feature : NumericFeature.values()) {
                 values.add(feature.value(history, click));
             }
+            for (NumericFamily family : NumericFamily.values()) {
+                values.add(family.value("a", history, click));
+            }
             for (CategoricalFeature feature : CategoricalFeature.values()) {
                 values.add(String.valueOf(feature.value(history, click)));
             }
@@ -71,7 +75,8 @@ class CausalityProperties {
                 click.quantity(),
                 click.dwellMillis(),
                 click.pageType(),
-                click.channel());
+                click.channel(),
+                click.attributes());
     }
 
     @Provide
@@ -86,8 +91,20 @@ class CausalityProperties {
                         names,
                         Arbitraries.longs().between(-1, 1_000_000_000_000L),
                         Arbitraries.longs().between(-1, 100_000))
-                .as((id, time, type, item, category, brand, price, dwell) ->
-                        new Click(id, time, type, item, category, brand, price, "EUR", 1, dwell, null, null));
+                .as((id, time, type, item, category, brand, price, dwell) -> new Click(
+                        id,
+                        time,
+                        type,
+                        item,
+                        category,
+                        brand,
+                        price,
+                        "EUR",
+                        1,
+                        dwell,
+                        brand,
+                        null,
+                        Map.of("a", String.valueOf(price))));
         return click.list()
                 .ofMaxSize(60)
                 .map(clicks -> clicks.stream()

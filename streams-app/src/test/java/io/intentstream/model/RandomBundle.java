@@ -27,6 +27,7 @@ public final class RandomBundle {
                 "random",
                 "1",
                 "purchase later in the session",
+                1800,
                 features,
                 hidden,
                 1,

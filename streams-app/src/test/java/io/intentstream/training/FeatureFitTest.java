@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSpec;
 import io.intentstream.schema.EventType;
+import io.intentstream.state.Click;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FeatureFitTest {
@@ -29,6 +32,49 @@ class FeatureFitTest {
         assertThat(features.categorical().get(0).vocabulary()).hasSize(EventType.values().length);
         assertThat(features.categorical().get(1).vocabulary())
                 .containsExactlyInAnyOrder("category0", "category1", "category2", "category3", "category4");
+    }
+
+    @Test
+    void shouldGivePagesAndNumericAttributesFeaturesOfTheirOwn() {
+        // Given
+        List<UserClicks> users = new Shoppers(1)
+                .draw(60).stream()
+                        .map(user -> new UserClicks(
+                                user.userId(),
+                                user.clicks().stream()
+                                        .map(FeatureFitTest::onAPage)
+                                        .toList()))
+                        .toList();
+
+        // When
+        FeatureSpec fitted = FeatureFit.of(users, new HistoryFold(EngineSettings.defaults()));
+
+        // Then
+        assertThat(fitted.numeric())
+                .extracting(FeatureSpec.Numeric::name)
+                .contains("page_count:0", "since_page:1", "attribute:minute", "page_repeats")
+                .doesNotContain("attribute:word");
+        assertThat(fitted.categorical())
+                .extracting(FeatureSpec.Categorical::name)
+                .contains("page_type", "previous_page");
+    }
+
+    private static Click onAPage(Click click) {
+        String page = Long.toString(click.time() % 2);
+        return new Click(
+                click.id(),
+                click.time(),
+                click.type(),
+                null,
+                null,
+                null,
+                -1,
+                null,
+                1,
+                -1,
+                page,
+                null,
+                Map.of("minute", Long.toString(click.time() / 60_000 % 60), "word", "blue"));
     }
 
     @Test

@@ -10,13 +10,15 @@ import io.intentstream.model.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IntentTrainingTest {
-    private static final TrainingOptions QUICK = new TrainingOptions(16, 4, 0.1, 1e-2, 0.01, 128, 12, 12, 7);
+    private static final TrainingOptions QUICK =
+            new TrainingOptions(Duration.ofMinutes(30), false, 16, 4, 0.1, 1e-2, 0.01, 128, 12, 12, 7);
     private static final IntentTraining.Identity IDENTITY =
             new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
 
@@ -30,7 +32,7 @@ class IntentTrainingTest {
         Path target = folder.resolve("simple/3");
 
         // When
-        new IntentTraining(QUICK, line -> {}).run(log, IDENTITY, target);
+        new IntentTraining(QUICK, line -> {}).run(one(log), IDENTITY, target);
 
         // Then
         JsonNode metrics =
@@ -46,14 +48,32 @@ class IntentTrainingTest {
     }
 
     @Test
+    void shouldLearnFromSeveralDataSetsAndTellThemApart() throws IOException {
+        // Given
+        Path target = folder.resolve("mixed");
+        List<DataSet> data = List.of(new DataSet("north", log(60)), new DataSet("south", log(80)));
+
+        // When
+        new IntentTraining(QUICK, line -> {}).run(data, IDENTITY, target);
+
+        // Then
+        JsonNode metrics =
+                new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+        assertThat(metrics.at("/network/users").asInt()).isEqualTo(28);
+        assertThat(metrics.at("/dataSets/0/network/users").asInt()).isEqualTo(12);
+        assertThat(metrics.at("/dataSets/1/name").asText()).isEqualTo("south");
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("LSTM with regression, north (");
+    }
+
+    @Test
     void shouldTrainTheSameBundleAgain() throws IOException {
         // Given
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");
 
         // When
-        new IntentTraining(QUICK, line -> {}).run(log(60), IDENTITY, first);
-        new IntentTraining(QUICK, line -> {}).run(log(60), IDENTITY, second);
+        new IntentTraining(QUICK, line -> {}).run(one(log(60)), IDENTITY, first);
+        new IntentTraining(QUICK, line -> {}).run(one(log(60)), IDENTITY, second);
 
         // Then
         for (String file : List.of("manifest.json", "model.pt", "metrics.json", "MODEL_CARD.md")) {
@@ -67,7 +87,7 @@ class IntentTrainingTest {
         Path target = Files.createDirectories(folder.resolve("simple/3"));
 
         // When // Then
-        assertThatThrownBy(() -> new IntentTraining(QUICK, line -> {}).run(log(60), IDENTITY, target))
+        assertThatThrownBy(() -> new IntentTraining(QUICK, line -> {}).run(one(log(60)), IDENTITY, target))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("exists already");
         try (Stream<Path> left = Files.list(target.getParent())) {
@@ -78,10 +98,15 @@ class IntentTrainingTest {
     @Test
     void shouldSayThatThereAreTooFewUsers() {
         // When // Then
-        assertThatThrownBy(() -> new IntentTraining(QUICK, line -> {}).run(log(8), IDENTITY, folder.resolve("few")))
+        assertThatThrownBy(
+                        () -> new IntentTraining(QUICK, line -> {}).run(one(log(8)), IDENTITY, folder.resolve("few")))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("8 users")
                 .hasMessageContaining("at least 30");
+    }
+
+    private static List<DataSet> one(EventLog log) {
+        return List.of(new DataSet("shoppers", log));
     }
 
     private static EventLog log(int users) {

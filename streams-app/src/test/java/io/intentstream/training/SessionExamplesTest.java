@@ -42,6 +42,25 @@ class SessionExamplesTest {
         assertThat(examples.get(1).events().get(1).numeric()).containsExactly(0);
     }
 
+    @Test
+    void shouldGiveAllEventsOfAVisitTheLabelThatStandsBesideThem() {
+        // Given
+        List<Click> clicks = List.of(click(0, EventType.PAGE_VIEW), click(MINUTE, EventType.PAGE_VIEW));
+        FeatureSet features = new FeatureSet(new FeatureSpec(
+                List.of(), List.of(new FeatureSpec.Categorical("event_type", List.of("PAGE_VIEW"), 0))));
+
+        // When
+        List<SessionExample> examples = new SessionExamples(
+                        new HistoryFold(EngineSettings.defaults()), features, "shop/")
+                .of(List.of(new UserClicks("a", clicks, true), new UserClicks("b", clicks, false)));
+
+        // Then
+        assertThat(examples).extracting(SessionExample::userId).containsExactly("shop/a", "shop/b");
+        assertThat(examples).extracting(SessionExample::labels).containsExactly(new float[] {1, 1}, new float[] {0, 0});
+        assertThat(SessionExample.eventsBeforeTheEnd(examples, 1)).containsExactly(0, 2);
+        assertThat(SessionExample.eventsBeforeTheEnd(examples, 2)).isEmpty();
+    }
+
     private static Click click(long time, EventType type) {
         return new Click(time, time, type, "item", null, null, -1, null, 1, -1, null, null);
     }

@@ -1,0 +1,113 @@
+package io.intentstream.training;
+
+import io.intentstream.feature.FeatureSet;
+import io.intentstream.feature.FeatureSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Data sets made ready to learn from: split by user, features fitted, cut into visits.
+ *
+ * @param names of the data sets
+ * @param features fitted on the training users of all data sets
+ * @param parts the visits of each data set
+ * @param users users of all data sets
+ * @param events events of all data sets
+ */
+record LearningData(
+        List<String> names, FeatureSpec features, List<Split<SessionExample>> parts, int users, long events) {
+
+    /** With fewer, a split in three leaves too little to measure by. */
+    private static final int LEAST_USERS = 30;
+
+    static LearningData of(List<DataSet> data, TrainingOptions options, HistoryFold fold) {
+        data.forEach(LearningData::requireUsers);
+        List<Split<UserClicks>> users = data.stream()
+                .map(set -> withCheckouts(Split.of(set.log().users(), options.seed()), options))
+                .toList();
+        FeatureSpec features = FeatureFit.of(
+                users.stream().flatMap(part -> part.training().stream()).toList(), fold);
+        List<Split<SessionExample>> parts = new ArrayList<>();
+        for (int i = 0; i < users.size(); i++) {
+            SessionExamples cut = new SessionExamples(
+                    fold, new FeatureSet(features), data.get(i).name() + "/");
+            parts.add(users.get(i).map(cut::of));
+        }
+        LearningData ready = new LearningData(
+                data.stream().map(DataSet::name).toList(),
+                features,
+                parts,
+                data.stream().mapToInt(set -> set.log().users().size()).sum(),
+                data.stream().mapToLong(set -> set.log().events()).sum());
+        ready.requireBothOutcomes();
+        return ready;
+    }
+
+    /** The visits of all data sets. */
+    Split<SessionExample> sessions() {
+        return new Split<>(all(Split::training), all(Split::validation), all(Split::test));
+    }
+
+    int visits() {
+        return parts.stream()
+                .mapToInt(part -> part.training().size()
+                        + part.validation().size()
+                        + part.test().size())
+                .sum();
+    }
+
+    /** Part of the training events that came true. */
+    double baseRate() {
+        return baseRate(sessions().training());
+    }
+
+    private List<SessionExample> all(Function<Split<SessionExample>, List<SessionExample>> part) {
+        return parts.stream().flatMap(split -> part.apply(split).stream()).toList();
+    }
+
+    private static Split<UserClicks> withCheckouts(Split<UserClicks> users, TrainingOptions options) {
+        if (!options.assumeCheckouts()) {
+            return users;
+        }
+        CheckoutSteps steps = new CheckoutSteps(options.sessionGap().toMillis(), options.seed());
+        return new Split<>(steps.insert(users.training()), users.validation(), users.test());
+    }
+
+    private static void requireUsers(DataSet data) {
+        int users = data.log().users().size();
+        if (users < LEAST_USERS) {
+            throw new TrainingException("There are events of " + users + " users in " + data.name()
+                    + "; training, validation and test need at least " + LEAST_USERS + " together");
+        }
+    }
+
+    private void requireBothOutcomes() {
+        for (int i = 0; i < parts.size(); i++) {
+            requireBothOutcomes("training", i, parts.get(i).training());
+            requireBothOutcomes("validation", i, parts.get(i).validation());
+            requireBothOutcomes("test", i, parts.get(i).test());
+        }
+    }
+
+    private void requireBothOutcomes(String part, int set, List<SessionExample> examples) {
+        double rate = baseRate(examples);
+        if (!(rate > 0 && rate < 1)) {
+            throw new TrainingException("In the " + part + " part of " + names.get(set) + " "
+                    + (rate > 0 ? "every event is" : "no event is")
+                    + " followed by a purchase in its session: use more data, or another seed");
+        }
+    }
+
+    private static double baseRate(List<SessionExample> examples) {
+        double positives = 0;
+        double events = 0;
+        for (SessionExample example : examples) {
+            for (float label : example.labels()) {
+                positives += label;
+                events++;
+            }
+        }
+        return positives / events;
+    }
+}

@@ -1,0 +1,38 @@
+package io.intentstream.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.schema.EventType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UserStateTest {
+    private final EngineSettings settings = EngineSettings.defaults();
+
+    @Test
+    void shouldKeepAttributes() {
+        // Given
+        UserState state = new UserState(settings);
+        Map<String, String> attributes = Map.of("tier", "3");
+        Click click = new Click(1, 5, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null, attributes);
+        state.history().begin(click);
+        state.append(click);
+
+        // When
+        UserState decoded = UserState.decode(state.encode(new StateWriter()), settings);
+
+        // Then
+        assertThat(List.of(decoded.window().last())).containsExactly(click);
+    }
+
+    @Test
+    void shouldRefuseAStateOfALaterRelease() {
+        // When // Then
+        assertThatThrownBy(() -> UserState.decode(new byte[] {9}, settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("version 9");
+    }
+}
