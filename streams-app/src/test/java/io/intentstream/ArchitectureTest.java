@@ -49,7 +49,7 @@ class ArchitectureTest {
             .whereLayer("training")
             .mayOnlyBeAccessedByLayers("cli", "evaluation")
             .whereLayer("metric")
-            .mayOnlyBeAccessedByLayers("evaluation", "training")
+            .mayOnlyBeAccessedByLayers("cli", "evaluation", "training")
             .whereLayer("embedded")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")

@@ -190,7 +190,7 @@ public final class InputOptions {
         return asIs ? source : EventTimeSorter.sort(source);
     }
 
-    private static final class FormatConverter implements ITypeConverter<EventFormat> {
+    static final class FormatConverter implements ITypeConverter<EventFormat> {
         @Override
         public EventFormat convert(String id) {
             try {
@@ -201,7 +201,7 @@ public final class InputOptions {
         }
     }
 
-    private static final class FormatNames implements Iterable<String> {
+    static final class FormatNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return Arrays.stream(EventFormat.values()).map(EventFormat::id).iterator();

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             TailCommand.class,
             UserCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
         })

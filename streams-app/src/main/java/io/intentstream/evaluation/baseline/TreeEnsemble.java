@@ -81,6 +81,7 @@ enum TreeEnsemble implements Baseline {
         parameters.put("nthread", 1);
         parameters.put("seed", seed);
         parameters.put("verbosity", 0);
+        parameters.put("verbose_eval", "false");
         parameters.put("maximize_evaluation_metrics", false);
         return parameters;
     }

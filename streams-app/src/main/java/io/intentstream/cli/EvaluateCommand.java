@@ -1,0 +1,213 @@
+package io.intentstream.cli;
+
+import io.intentstream.evaluation.BundleEvaluation;
+import io.intentstream.evaluation.EvaluationOptions;
+import io.intentstream.evaluation.HistoricalData;
+import io.intentstream.evaluation.ReportWriter;
+import io.intentstream.evaluation.baseline.BaselineKind;
+import io.intentstream.evaluation.report.BundleReport;
+import io.intentstream.evaluation.report.Estimate;
+import io.intentstream.evaluation.report.EvaluationReport;
+import io.intentstream.evaluation.report.Row;
+import io.intentstream.evaluation.report.View;
+import io.intentstream.input.EventFormat;
+import io.intentstream.input.MalformedPolicy;
+import io.intentstream.metric.Figure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures a bundle on historical events, beside baselines. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        header = "Measure a model on historical events, beside baselines, and write a report.",
+        description = {
+            "Scores every event of a file as the stream would, compares with what came of it, and writes report.json,"
+                    + " report.md and report.html: ranking, calibration and lift, seen from every event and with the"
+                    + " last 0, 1, 5 and 10 events of each session hidden, with 95 %% intervals.",
+            "Baselines learn from the training part of the same file and are measured on the same test sessions."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+    private static final String NONE = "none";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-m", "--model"},
+            required = true,
+            paramLabel = "BUNDLE",
+            description = "A bundle's folder, such as model-artifacts/shop-intent/1. Repeat it for bundles trained with"
+                    + " different seeds: each is measured on its own split, and the report adds mean and deviation.")
+    private List<Path> models;
+
+    @Option(
+            names = {"-i", "--input"},
+            required = true,
+            paramLabel = "FILE",
+            description = "Events, plain or gzip; '-' is standard input.")
+    private String input;
+
+    @Option(
+            names = {"-f", "--format"},
+            required = true,
+            paramLabel = "FORMAT",
+            converter = InputOptions.FormatConverter.class,
+            completionCandidates = InputOptions.FormatNames.class,
+            description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
+    private EventFormat format;
+
+    @Option(
+            names = "--skip-malformed",
+            description = "Leave lines out that are not events, and count them, instead of stopping there.")
+    private boolean skipMalformed;
+
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            defaultValue = "test",
+            description = "test: the fifth of the users that training set aside, if FILE is the file of the training;"
+                    + " all: every user of FILE. Default: test.")
+    private EvaluationOptions.Part split;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the split. Default: the bundle's own.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            defaultValue = "evaluation",
+            description = "Where to write the report. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--baselines",
+            paramLabel = "NAMES",
+            description = "What to compare with, by commas: logistic-regression, decision-tree, random-forest,"
+                    + " gradient-boosting, linear-svm, last-event, rfm; or all, or none. Default: all; none with --split"
+                    + " all and no --training-input.")
+    private @Nullable String baselines;
+
+    @Option(
+            names = "--refit-per-crop",
+            description = "Also fit each baseline once more for every crop, to training sessions cropped alike.")
+    private boolean refitPerCrop;
+
+    @Option(
+            names = "--training-input",
+            paramLabel = "FILE",
+            description = "Events that baselines learn from, in the same format; needed with --split all.")
+    private @Nullable String trainingInput;
+
+    @Option(
+            names = "--drawings",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Drawings of users for the intervals. Default: ${DEFAULT-VALUE}.")
+    private int drawings;
+
+    @Override
+    public Integer call() throws IOException {
+        EvaluationOptions options = options();
+        MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
+        try (EvaluationProgress progress =
+                EvaluationProgress.show(spec.commandLine().getErr())) {
+            HistoricalData data = HistoricalData.read(input, format, policy);
+            HistoricalData learning = trainingInput == null ? null : HistoricalData.read(trainingInput, format, policy);
+            List<BundleReport> runs = new ArrayList<>();
+            for (Path model : models) {
+                runs.add(new BundleEvaluation(options, progress).run(model, data, learning));
+            }
+            ReportWriter.write(EvaluationReport.of(command(), new Version().getVersion()[0], runs), out);
+            progress.close();
+            runs.forEach(this::print);
+        }
+        say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
+        return ExitCode.DONE.number();
+    }
+
+    private EvaluationOptions options() {
+        boolean nothingToLearnFrom = split == EvaluationOptions.Part.ALL && trainingInput == null;
+        List<BaselineKind> kinds = kinds(baselines == null ? (nothingToLearnFrom ? NONE : ALL) : baselines);
+        if (nothingToLearnFrom && !kinds.isEmpty()) {
+            throw usage(
+                    "--split all leaves baselines nothing to learn from: give --training-input, or --baselines none");
+        }
+        if (split == EvaluationOptions.Part.TEST && trainingInput != null) {
+            throw usage("--training-input goes with --split all: with --split test baselines learn from FILE itself");
+        }
+        if (drawings < 1) {
+            throw usage("--drawings is " + drawings + ": it must be 1 or more");
+        }
+        return new EvaluationOptions(split, seed, kinds, refitPerCrop, drawings);
+    }
+
+    private List<BaselineKind> kinds(String names) {
+        if (names.equals(ALL)) {
+            return List.of(BaselineKind.values());
+        }
+        if (names.equals(NONE)) {
+            return List.of();
+        }
+        return Arrays.stream(names.split(",")).map(this::kind).distinct().toList();
+    }
+
+    private BaselineKind kind(String name) {
+        return Arrays.stream(BaselineKind.values())
+                .filter(kind -> kind.id().equals(name.trim()))
+                .findFirst()
+                .orElseThrow(() -> usage("There is no baseline '" + name + "': choose of "
+                        + Arrays.stream(BaselineKind.values())
+                                .map(BaselineKind::id)
+                                .collect(Collectors.joining(", "))
+                        + ", or all, or none"));
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private String command() {
+        return "./intentstream "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
+    private void print(BundleReport run) {
+        say(run.title() + ", seed " + run.data().seed() + ":");
+        for (View view : run.views()) {
+            for (Row row : view.rows()) {
+                say(String.format(
+                        Locale.ROOT,
+                        "  %-11s %-31s AUROC %s  average precision %s",
+                        row.lead() == null ? view.title() : "",
+                        row.title(),
+                        figures(row, Figure.AUROC),
+                        figures(row, Figure.AVERAGE_PRECISION)));
+            }
+        }
+        run.notes().forEach(note -> say("  " + note));
+    }
+
+    private static String figures(Row row, Figure figure) {
+        Estimate estimate = row.figures().get(figure);
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high());
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}
