@@ -1,7 +1,6 @@
 package io.intentstream.cli;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.model.ModelBundle;
 import io.intentstream.topology.IntentStream;
 import io.intentstream.topology.StreamFailedException;
 import java.io.PrintWriter;
@@ -40,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
         Logging.withWarningsOfLibraries();
         AppConfig config = configOptions.loadForCluster();
         try (StopSignal stop = StopSignal.listen();
-                IntentStream stream = new IntentStream(config, ModelBundle.load(config.modelPath()))) {
+                IntentStream stream = IntentStream.open(config)) {
             stream.start();
             return watch(stream, config, stop).number();
         }

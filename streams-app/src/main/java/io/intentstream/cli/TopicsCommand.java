@@ -50,7 +50,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            defaultValue = "6",
+            defaultValue = "" + TopicPlan.USUAL_PARTITIONS,
             description =
                     "Partitions of each new topic (default: ${DEFAULT-VALUE}). The engine can use as many threads,"
                             + " over all machines.")

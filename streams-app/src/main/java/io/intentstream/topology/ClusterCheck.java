@@ -13,8 +13,9 @@ import org.apache.kafka.common.KafkaException;
 /** Looks at the cluster before the stream starts, so that what is missing is said at once and in plain words. */
 final class ClusterCheck {
     private static final int TIMEOUT_MS = 20_000;
-    /** Matters for topics that are made; here none is. */
-    private static final TopicPlan.Sizing ANY_SIZE = new TopicPlan.Sizing(1, Optional.empty(), Optional.empty());
+    /** For the commands that are proposed; here no topic is made. */
+    private static final TopicPlan.Sizing PROPOSED =
+            new TopicPlan.Sizing(TopicPlan.USUAL_PARTITIONS, Optional.empty(), Optional.empty());
 
     private ClusterCheck() {}
 
@@ -32,8 +33,13 @@ final class ClusterCheck {
                 throw new StreamFailedException("The topics at " + servers + " won't do." + describe(problems));
             }
         } catch (KafkaException | TopicsUnreachableException e) {
-            throw new StreamFailedException("Can't use Kafka at " + servers + ": " + message(e), e);
+            throw unusable(servers, e);
         }
+    }
+
+    /** What to say when Kafka can't be used, whoever found out. */
+    static StreamFailedException unusable(String servers, RuntimeException failure) {
+        return new StreamFailedException("Can't use Kafka at " + servers + ": " + message(failure), failure);
     }
 
     private static TopicPlan plan(AppConfig config, String servers) {
@@ -42,7 +48,7 @@ final class ClusterCheck {
                 config.topics().profiles(),
                 config.topics().intents(),
                 config.topics().deadLetters());
-        return TopicPlan.of(servers, names, ANY_SIZE);
+        return TopicPlan.of(servers, names, PROPOSED);
     }
 
     /** The repartition topic brings a user's events together, whatever the inputs' partitions. */

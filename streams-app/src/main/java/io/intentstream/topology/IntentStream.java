@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,15 +60,35 @@ public final class IntentStream implements AutoCloseable {
      *
      * @param config where to read and write, and how
      * @param model scores the events
+     * @throws StreamFailedException when the folder of local state can't be used, or no broker's name is known
      */
     public IntentStream(AppConfig config, IntentModel model) {
         this.config = config;
         this.model = model;
         this.reader = EventReader.open(serdes(config.serde()), config.serde().registryWait());
-        this.streams = new KafkaStreams(
-                topology(config, model, reader, counters), new StreamsConfig(StreamSettings.of(config)));
+        try {
+            this.streams = kafkaStreams(config, topology(config, model, reader, counters));
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
         streams.setUncaughtExceptionHandler(restarts);
         streams.setStateListener(this::changed);
+    }
+
+    private static KafkaStreams kafkaStreams(AppConfig config, Topology topology) {
+        try {
+            return new KafkaStreams(topology, new StreamsConfig(StreamSettings.of(config)));
+        } catch (StreamsException e) {
+            throw new StreamFailedException(
+                    "Can't use the local state in " + config.dataDir() + ": either another engine with application.id "
+                            + config.applicationId()
+                            + " runs on it, or it can't be written. Stop the other, or set data.dir to a folder of this"
+                            + " engine's own (" + e.getMessage() + ")",
+                    e);
+        } catch (KafkaException e) {
+            throw ClusterCheck.unusable(config.kafka().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG), e);
+        }
     }
 
     /**

@@ -90,6 +90,8 @@ final class StreamSettings {
                         LogAndFailExceptionHandler.class.getName(),
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                         LogAndFailProcessingExceptionHandler.class.getName(),
+                // There is no global store; unset, Kafka Streams warns of it.
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true,
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
                         DefaultProductionExceptionHandler.class.getName());
     }

@@ -29,6 +29,9 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     /** Twice Kafka's usual most, since a dead letter is a record as large as any and its headers on top. */
     private static final String DEAD_LETTER_BYTES = String.valueOf(2 * 1024 * 1024);
 
+    /** Partitions of new topics, unless somebody knows better: as many threads can work, over all machines. */
+    public static final int USUAL_PARTITIONS = 6;
+
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
 
     public TopicPlan {

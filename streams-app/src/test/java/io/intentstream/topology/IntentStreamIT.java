@@ -194,6 +194,32 @@ class IntentStreamIT {
         }
     }
 
+    @Test
+    void shouldSayThatAnotherEngineHoldsTheLocalState() {
+        // Given
+        AppConfig config = AppConfig.of(cluster.settings("shared", Map.of()));
+
+        // When / Then
+        try (IntentStream first = IntentStream.open(config)) {
+            assertThatThrownBy(() -> IntentStream.open(config))
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContainingAll(config.dataDir().toString(), "application.id shared", "data.dir");
+            assertThat(first.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayThatNoBrokersNameIsKnown() {
+        // Given
+        AppConfig config =
+                AppConfig.of(cluster.settings("nameless", Map.of("bootstrap.servers", "broker.invalid:9092")));
+
+        // When / Then
+        assertThatThrownBy(() -> IntentStream.open(config))
+                .isInstanceOf(StreamFailedException.class)
+                .hasMessageContainingAll("broker.invalid:9092", "bootstrap.servers");
+    }
+
     private static Map<String, String> withTopics(String application, Map<String, String> others) {
         Map<String, String> settings = cluster.settings(application, others);
         cluster.createTopics(settings);

@@ -62,6 +62,16 @@ class StreamSettingsTest {
     }
 
     @Test
+    void shouldGiveKafkaStreamsNothingToWarnOf() {
+        // When
+        StreamsConfig streams = streams(Map.of());
+
+        // Then
+        assertThat(streams.getBoolean(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG))
+                .isTrue();
+    }
+
+    @Test
     void shouldOutlastTheWaitForTheRegistryBetweenTwoPolls() {
         // Given
         Map<String, String> settings = Map.of("schema.registry.wait", "PT30M");
