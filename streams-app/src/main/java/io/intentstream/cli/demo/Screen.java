@@ -1,5 +1,6 @@
 package io.intentstream.cli.demo;
 
+import io.intentstream.cli.SafeText;
 import java.io.PrintWriter;
 
 /**
@@ -24,7 +25,7 @@ final class Screen {
     /** Prints a line that stays. */
     void line(String text) {
         clearProgress();
-        out.println(text);
+        out.println(SafeText.of(text));
         out.flush();
     }
 

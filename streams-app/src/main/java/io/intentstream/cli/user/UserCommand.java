@@ -63,7 +63,10 @@ public final class UserCommand implements Callable<Integer> {
             return ExitCode.DONE.number();
         } catch (KafkaException e) {
             throw new CommandFailed(
-                    "cannot read from " + config.kafka().get("bootstrap.servers") + ": " + e.getMessage(), e);
+                    "Can't read from Kafka at " + config.kafka().get("bootstrap.servers")
+                            + ": check bootstrap.servers, the network and the security settings (" + e.getMessage()
+                            + ")",
+                    e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.intentstream.cli.user;
 
+import io.intentstream.cli.Quantity;
+import io.intentstream.cli.SafeText;
 import io.intentstream.schema.Affinity;
 import io.intentstream.schema.CartItem;
 import io.intentstream.schema.Monetary;
@@ -47,9 +49,9 @@ final class UserText {
         add(
                 "visits",
                 text(
-                        "%d, the latest of %d events over %s",
+                        "%d, the latest of %s over %s",
                         profile.getSessions(),
-                        profile.getCurrentSession().getEvents(),
+                        Quantity.of(profile.getCurrentSession().getEvents(), "event"),
                         duration(profile.getCurrentSession().getDurationMillis())));
         add("events", counts(profile.getLifetimeCounts()));
         add("last 24 h", counts(profile.getLast24HoursCounts()));
@@ -86,22 +88,21 @@ final class UserText {
                     .forEach(step -> event(
                             step.getEventTime(), step.getEventType().name(), step.getItemId(), step.getCategoryId()));
         } else {
-            lines.add("the behaviour window (UTC), " + window.size() + " events");
+            lines.add("the behaviour window (UTC), " + Quantity.of(window.size(), "event"));
             window.forEach(click ->
                     event(Instant.ofEpochMilli(click.time()), click.type().name(), click.itemId(), click.categoryId()));
         }
     }
 
     private void event(Instant time, String type, String item, String category) {
-        lines.add(text(
-                        "  %s  %-18s %-20s %s",
-                        time(time), type, item == null ? "" : item, category == null ? "" : category)
-                .stripTrailing());
+        String line = text(
+                "  %s  %-18s %-20s %s", time(time), type, item == null ? "" : item, category == null ? "" : category);
+        lines.add(SafeText.of(line).stripTrailing());
     }
 
     private void add(String name, String value) {
         if (!value.isEmpty()) {
-            lines.add(text("%-11s %s", name, value));
+            lines.add(SafeText.of(text("%-11s %s", name, value)));
         }
     }
 
@@ -118,10 +119,10 @@ final class UserText {
 
     private static String spent(Monetary spent) {
         return text(
-                "%s %s over %d order(s), %s on average",
+                "%s %s over %s, %s on average",
                 money(spent.getTotalMinor()),
                 spent.getCurrency(),
-                spent.getOrders(),
+                Quantity.of(spent.getOrders(), "order"),
                 money(spent.getAverageOrderMinor()));
     }
 
