@@ -111,6 +111,44 @@ class MainTest {
         assertThat(run.err()).contains("--input needs --format", "taobao", "rees46", "clickstreamdmm", "jsonl");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bootstrap.servers", "schema.registry.url", "data.dir"})
+    void shouldNotLetTheDemoWorkOnServersThatAreNotItsOwn(String key) {
+        // When
+        CommandRun run = CommandRun.of("demo", "--set", key + "=elsewhere");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("--set " + key, "intentstream run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--summary", "--intents", "--profiles"})
+    void shouldTellBeforeADemoStartsWhatItCouldNotWrite(String option) {
+        // When
+        CommandRun nowhere = CommandRun.of(
+                "demo", option, folder.resolve("missing").resolve("file").toString());
+        CommandRun noFile = CommandRun.of("demo", option, folder.toString());
+
+        // Then
+        assertThat(nowhere.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(nowhere.err()).contains(option + ": " + folder, "can't be written");
+        assertThat(noFile.err()).contains(option + ": " + folder + " is a folder");
+    }
+
+    @Test
+    void shouldNotWriteTwoKindsOfRecordsIntoOneFile() {
+        // Given
+        String file = folder.resolve("records.jsonl").toString();
+
+        // When
+        CommandRun run = CommandRun.of("demo", "--intents", file, "--profiles", file);
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("--intents and --profiles both name " + file);
+    }
+
     @Test
     void shouldFailWhenTheBrokerIsNotThere() {
         // When

@@ -3,6 +3,7 @@ package io.intentstream.cli.demo;
 import io.intentstream.cli.CommandFailed;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.InputOptions;
+import io.intentstream.cli.Quantity;
 import io.intentstream.cli.StopSignal;
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.ConfigLoader;
@@ -189,8 +190,8 @@ final class Demo {
         });
         screen.line("");
         if (source.malformed().count() > 0) {
-            screen.line("%,d lines of the file are no events and were left out:"
-                    .formatted(source.malformed().count()));
+            screen.line("left out of the file, not an event: "
+                    + Quantity.of(source.malformed().count(), "line"));
             source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> screen.line("  " + line));
         }
         Summary summary = tally.summary();
@@ -198,6 +199,7 @@ final class Demo {
         if (output.summary != null) {
             summary.write(output.summary);
         }
+        input.requireEvents(tally.eventsSent(), source.malformed());
     }
 
     private ExitCode keep(IntentStream stream) throws InterruptedException {

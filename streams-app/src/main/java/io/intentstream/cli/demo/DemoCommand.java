@@ -4,6 +4,7 @@ import io.intentstream.cli.CommandFailed;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.InputOptions;
 import io.intentstream.cli.StopSignal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,33 @@ public final class DemoCommand implements Callable<Integer> {
 
         @Option(names = "--profiles", paramLabel = "FILE", description = "Write all profiles as JSON lines.")
         Path profiles;
+
+        /** Tells before anything starts what could not be written at the end. */
+        private void check() {
+            Map<Path, String> options = new LinkedHashMap<>();
+            check("--summary", summary, options);
+            check("--intents", intents, options);
+            check("--profiles", profiles, options);
+        }
+
+        private static void check(String option, Path file, Map<Path, String> options) {
+            if (file == null) {
+                return;
+            }
+            Path path = file.toAbsolutePath().normalize();
+            String other = options.put(path, option);
+            if (other != null) {
+                throw new CommandFailed(ExitCode.USAGE, other + " and " + option + " both name " + file);
+            }
+            if (Files.isDirectory(path)) {
+                throw new CommandFailed(ExitCode.USAGE, option + ": " + file + " is a folder; name a file");
+            }
+            if (!Files.isWritable(Files.exists(path) ? path : path.getParent())) {
+                throw new CommandFailed(
+                        ExitCode.USAGE,
+                        option + ": " + file + " can't be written; does its folder exist, and may you write there?");
+            }
+        }
     }
 
     /** The servers in the process. */
@@ -84,12 +112,30 @@ public final class DemoCommand implements Callable<Integer> {
                 paramLabel = "KEY=VALUE",
                 description = "A setting of the engine, as in docs/configuration.md; repeatable.")
         Map<String, String> settings = new LinkedHashMap<>();
+
+        /** The demo's engine works on the demo's own servers and folder. */
+        private void check() {
+            Map.of(
+                            "bootstrap.servers", "--bootstrap-port",
+                            "schema.registry.url", "--registry-port",
+                            "data.dir", "--data-dir")
+                    .forEach((key, option) -> {
+                        if (settings.containsKey(key)) {
+                            throw new CommandFailed(
+                                    ExitCode.USAGE,
+                                    "--set " + key + ": the demo sets it to what it starts itself; see " + option
+                                            + ", or use 'intentstream run' with servers of your own");
+                        }
+                    });
+        }
     }
 
     @Override
     public Integer call() throws Exception {
         requirePort("--bootstrap-port", servers.bootstrapPort);
         requirePort("--registry-port", servers.registryPort);
+        servers.check();
+        output.check();
         Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("intentstream.terminal"));
         try (StopSignal stop = StopSignal.listen();
                 DemoFolder folder = DemoFolder.at(servers.dataDir)) {

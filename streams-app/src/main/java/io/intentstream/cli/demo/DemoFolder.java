@@ -1,5 +1,7 @@
 package io.intentstream.cli.demo;
 
+import io.intentstream.cli.CommandFailed;
+import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,19 @@ final class DemoFolder implements AutoCloseable {
     static DemoFolder at(Path named) throws IOException {
         return named == null
                 ? new DemoFolder(Files.createTempDirectory("intentstream-demo-"), true)
-                : new DemoFolder(Files.createDirectories(named), false);
+                : new DemoFolder(writable(named), false);
+    }
+
+    private static Path writable(Path named) {
+        try {
+            Files.createDirectories(named);
+        } catch (IOException e) {
+            throw new CommandFailed("--data-dir: the folder " + named + " can't be made (" + e + ")", e);
+        }
+        if (!Files.isWritable(named)) {
+            throw new CommandFailed(ExitCode.FAILED, "--data-dir: the folder " + named + " can't be written");
+        }
+        return named;
     }
 
     Path path() {

@@ -31,7 +31,10 @@ final class ProgressLine {
             markAccounted = accounted;
             showHighlight();
         }
-        screen.progress(Wording.progress(tally.accounted(), expected, eventsPerSecond, tally.summary()));
+        screen.progress(
+                tally.accounted() == 0
+                        ? "  waiting for the first results ..."
+                        : Wording.progress(tally.accounted(), expected, eventsPerSecond, tally.summary()));
     }
 
     /** What is left to show when all is done. */

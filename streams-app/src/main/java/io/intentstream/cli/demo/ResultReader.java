@@ -9,10 +9,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -33,6 +36,7 @@ final class ResultReader implements AutoCloseable {
     private final Deserializer<UserProfile> profiles;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Collection<TopicPartition> input;
+    private final long before;
     private final Thread thread = new Thread(this::read, "result-reader");
     private volatile boolean closing;
     private volatile RuntimeException failure;
@@ -48,7 +52,11 @@ final class ResultReader implements AutoCloseable {
 
         void deadLetter();
 
-        /** Everything that a poll brought has been handed on. */
+        /**
+         * Everything that a poll brought has been handed on.
+         *
+         * @param eventsInTopic records of the input topic that were not worked off when the engine started
+         */
         void polled(long eventsInTopic, long duplicates, long withheld);
     }
 
@@ -59,6 +67,7 @@ final class ResultReader implements AutoCloseable {
         long withheld();
     }
 
+    /** Made before the engine starts: it counts what the engine does from then on. */
     ResultReader(AppConfig config, EngineView engine, Results results) {
         this.config = config;
         this.engine = engine;
@@ -70,12 +79,24 @@ final class ResultReader implements AutoCloseable {
         List<TopicPartition> output =
                 partitions(List.of(config.intentsTopic(), config.profilesTopic(), config.deadLetterTopic()));
         consumer.assign(output);
-        consumer.seekToBeginning(output);
+        consumer.seekToEnd(output);
+        output.forEach(consumer::position); // settles where the end is before the engine adds to it
+        this.before = workedOffBefore();
+    }
+
+    /** How many events an earlier demo in the same folder has worked off; their results are not this one's. */
+    private long workedOffBefore() {
+        return consumer.committed(Set.copyOf(input)).values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     private static Map<String, Object> settings(AppConfig config) {
         Map<String, Object> settings = new HashMap<>(config.consumerSettings());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // The engine's group, to learn how far it has come; this consumer neither joins it nor commits.
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         return settings;
@@ -127,8 +148,9 @@ final class ResultReader implements AutoCloseable {
 
     private long eventsInTopic() {
         return consumer.endOffsets(input).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+                        .mapToLong(Long::longValue)
+                        .sum()
+                - before;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.intentstream.cli.demo;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.cli.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +47,13 @@ record Summary(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%,d events in · %,d intents · %,d profiles · %,d dead letters · %,d duplicates · %,d users · %,.0f events/s"
-                        + " · p50 %,.0f ms · p99 %,.0f ms",
-                eventsIn,
-                intentsOut,
-                profilesOut,
-                deadLetters,
-                duplicates,
-                users,
+                "%s in · %s · %s · %s · %s · %s · %,.0f events/s · p50 %,.0f ms · p99 %,.0f ms",
+                Quantity.of(eventsIn, "event"),
+                Quantity.of(intentsOut, "intent"),
+                Quantity.of(profilesOut, "profile"),
+                Quantity.of(deadLetters, "dead letter"),
+                Quantity.of(duplicates, "duplicate"),
+                Quantity.of(users, "user"),
                 eventsPerSecond,
                 latencyMillisP50,
                 latencyMillisP99);

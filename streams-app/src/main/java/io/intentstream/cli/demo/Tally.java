@@ -70,7 +70,7 @@ final class Tally {
     /**
      * What only the engine and the broker can tell.
      *
-     * @param eventsInTopic records in the input topic so far, whoever sent them
+     * @param eventsInTopic records in the input topic that the engine had not worked off before, whoever sent them
      * @param duplicateEvents events that the engine recognised as sent before
      * @param withheldEvents events without consent
      */

@@ -1,5 +1,6 @@
 package io.intentstream.cli.demo;
 
+import io.intentstream.cli.Quantity;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
@@ -30,14 +31,14 @@ final class Wording {
         String of = expected > 0 ? String.format(Locale.ROOT, " of %,d", expected) : "";
         return String.format(
                 Locale.ROOT,
-                "  %,9d%s events  %,8.0f/s  p50 %,5.0f ms  p99 %,5.0f ms  %,d dead letters  %,d users",
+                "  %,9d%s events  %,8.0f/s  p50 %,5.0f ms  p99 %,5.0f ms  %s  %s",
                 accounted,
                 of,
                 eventsPerSecond,
                 sofar.latencyMillisP50(),
                 sofar.latencyMillisP99(),
-                sofar.deadLetters(),
-                sofar.users());
+                Quantity.of(sofar.deadLetters(), "dead letter"),
+                Quantity.of(sofar.users(), "user"));
     }
 
     /** Stands above the strong intents. */
@@ -75,12 +76,12 @@ final class Wording {
         Instant first = story.chapters().get(0).event().getEventTime();
         lines.add(String.format(
                 Locale.ROOT,
-                "The story of %s%s, %s (UTC), %d of %d events",
+                "The story of %s%s, %s (UTC), %d of %s",
                 shortened(story.userId(), 40),
                 simulated ? " (simulated)" : "",
                 first.atZone(ZoneOffset.UTC).toLocalDate(),
                 story.chapters().size(),
-                story.events()));
+                Quantity.of(story.events(), "event")));
         lines.add("");
         story.chapters().forEach(chapter -> lines.add(chapter(chapter)));
         return lines;

@@ -91,6 +91,35 @@ class DemoIT {
         assertThat(figures.get("users").asLong()).isEqualTo(1);
     }
 
+    @Test
+    void shouldCountItsOwnEventsAloneWhenItsFolderIsUsedAgain() throws IOException {
+        // Given
+        Path summary = folder.resolve("summary.json");
+        demo("--events", "300", "--users", "20");
+
+        // When
+        int exitCode = demo("--events", "200", "--users", "20", "--seed", "7", "--summary", summary.toString());
+
+        // Then
+        assertThat(exitCode).isZero();
+        JsonNode figures = JSON.readTree(summary.toFile());
+        assertThat(figures.get("eventsIn").asLong()).isEqualTo(200);
+        assertThat(figures.get("intentsOut").asLong()).isEqualTo(200);
+        assertThat(figures.get("profilesOut").asLong()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldFailWhenNoLineOfTheFileIsAnEvent() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("events.jsonl"), event("e1", "ann", 100) + "\n");
+
+        // When
+        int exitCode = demo("--input", file.toString(), "--format", "taobao");
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+    }
+
     private int demo(String... args) {
         List<String> all = new ArrayList<>(
                 List.of("demo", "--data-dir", folder.resolve("data").toString(), "--set", "model.path=" + model));

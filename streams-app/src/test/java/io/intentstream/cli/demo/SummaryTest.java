@@ -49,7 +49,7 @@ class SummaryTest {
 
         // Then
         assertThat(line)
-                .isEqualTo("1,000 events in · 997 intents · 997 profiles · 2 dead letters · 1 duplicates · 50 users"
+                .isEqualTo("1,000 events in · 997 intents · 997 profiles · 2 dead letters · 1 duplicate · 50 users"
                         + " · 12,346 events/s · p50 102 ms · p99 251 ms");
     }
 }
