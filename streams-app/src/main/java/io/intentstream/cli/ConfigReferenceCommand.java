@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Writes {@code docs/configuration.md}; a test holds that the file is up to date. */
-@Command(name = "config-reference", hidden = true, description = "Write the reference page of all settings.")
+@Command(
+        name = "config-reference",
+        mixinStandardHelpOptions = true,
+        hidden = true,
+        description = "Write the reference page of all settings.")
 final class ConfigReferenceCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "Where to.")

@@ -1,7 +1,6 @@
 package io.intentstream.cli;
 
 import io.intentstream.config.InvalidConfigException;
-import io.intentstream.input.InputException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -54,11 +53,21 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
         if (e instanceof InvalidConfigException invalid) {
             return invalid.problems();
         }
-        if (e instanceof CommandFailed || e instanceof InputException) {
+        if (isMeantForUsers(e)) {
             return List.of(e.getMessage());
         }
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root == e ? inWords(e) : inWords(e) + ": " + inWords(root);
         return List.of(message + (verbose.getAsBoolean() ? "" : " (--verbose tells more)"));
+    }
+
+    /** Of libraries' exceptions the message alone may say little: that of a missing file is just its name. */
+    private static String inWords(Throwable e) {
+        String name = e.getClass().getSimpleName();
+        return e.getMessage() == null ? name : name + ": " + e.getMessage();
     }
 
     /** The project's own exceptions say what was wrong, where, and what to do. */

@@ -5,6 +5,7 @@ import io.intentstream.input.EventFormat;
 import io.intentstream.input.EventSource;
 import io.intentstream.input.EventTimeSorter;
 import io.intentstream.input.InputException;
+import io.intentstream.input.MalformedLines;
 import io.intentstream.input.MalformedPolicy;
 import io.intentstream.input.Playback;
 import io.intentstream.input.simulator.DisturbedSource;
@@ -56,7 +57,9 @@ public final class InputOptions {
 
     @Option(
             names = "--skip-malformed",
-            description = "Leave lines out that are not events, and count them, instead of stopping there.")
+            description =
+                    "Leave lines out that are not events, and count them. Without it 'produce' stops at the first such line"
+                            + " and names it; 'demo' leaves them out anyway.")
     private boolean skipMalformed;
 
     @Option(
@@ -143,6 +146,19 @@ public final class InputOptions {
     /** Plays a source at the rate that was asked for. */
     public Playback playback(EventSource source) {
         return new Playback(source, rate);
+    }
+
+    /**
+     * Makes sure that something was played: a file of which no line is an event most likely has another format.
+     *
+     * @throws CommandFailed when lines were left out and none was played
+     */
+    public void requireEvents(long played, MalformedLines malformed) {
+        if (played == 0 && malformed.count() > 0 && events().orElse(1) > 0) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "No line of " + input + " is an event of format " + format.id() + ": is --format right?");
+        }
     }
 
     private void check() {

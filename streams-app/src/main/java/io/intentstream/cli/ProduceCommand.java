@@ -9,6 +9,7 @@ import io.intentstream.schema.ClickEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ final class ProduceCommand implements Callable<Integer> {
                 producer.flush();
             }
             report(sent, mixer.sent(), source.malformed(), Duration.ofNanos(System.nanoTime() - start), target);
+            input.requireEvents(sent, source.malformed());
             return (stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE).number();
         }
     }
@@ -93,12 +95,18 @@ final class ProduceCommand implements Callable<Integer> {
     private void report(long sent, long garbageSent, MalformedLines malformed, Duration took, String target) {
         PrintWriter out = spec.commandLine().getOut();
         double seconds = Math.max(1, took.toMillis()) / 1000.0;
-        out.printf("Sent %d events to %s in %.1f s (%.0f/s)", sent, target, seconds, sent / seconds);
+        out.printf(
+                Locale.ROOT,
+                "Sent %s to %s in %.1f s (%,.0f/s)",
+                Quantity.of(sent, "event"),
+                target,
+                seconds,
+                sent / seconds);
         if (garbageSent > 0) {
-            out.printf(", and %d records of garbage", garbageSent);
+            out.print(", and " + Quantity.of(garbageSent, "record") + " of garbage");
         }
         if (malformed.count() > 0) {
-            out.printf("; %d malformed lines left out", malformed.count());
+            out.print("; left out " + Quantity.of(malformed.count(), "malformed line"));
         }
         out.println();
         out.flush();

@@ -88,7 +88,7 @@ final class TopicCheck {
         try {
             return answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw unreachable(e);
+            throw unreachable(new TimeoutException("no answer for " + TIMEOUT_MILLIS / 1000 + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed(ExitCode.INTERRUPTED, "interrupted while asking for topic " + topic);

@@ -95,7 +95,7 @@ class ProduceAndTailIT {
         List<ClickEvent> sent = Stream.generate(simulator::next).limit(events).toList();
         assertThat(exitCode).isZero();
         assertThat(received).containsExactlyInAnyOrderElementsOf(sent);
-        assertThat(out.toString()).startsWith("Sent 3000 events to clickstream in ");
+        assertThat(out.toString()).startsWith("Sent 3,000 events to clickstream in ");
         assertThat(err.toString())
                 .contains("simulated shoppers (50 users, seed 9)")
                 .doesNotContain("Warning");
