@@ -15,6 +15,7 @@ import io.intentstream.model.ModelManifest;
 import io.intentstream.training.HistoryFold;
 import io.intentstream.training.Split;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class BundleEvaluation {
         try (IntentModel model = ModelBundle.load(bundle)) {
             ModelManifest manifest = model.manifest();
             long seed = seed(manifest);
-            HistoryFold fold = new HistoryFold(EngineSettings.defaults());
+            HistoryFold fold = new HistoryFold(settings(manifest));
             Split<ObservedSession> parts =
                     new Parts(fold, features(bundle, manifest), options, seed).of(data, learning);
             requireBothOutcomes(parts);
@@ -63,6 +64,18 @@ public final class BundleEvaluation {
                     ApproachToEnd.of(parts.test(), scores),
                     notes);
         }
+    }
+
+    /** The engine's settings, sessions ended by the same inactivity as in training. */
+    private static EngineSettings settings(ModelManifest manifest) {
+        EngineSettings defaults = EngineSettings.defaults();
+        return new EngineSettings(
+                Duration.ofSeconds(manifest.sessionGapSeconds()),
+                defaults.windowEvents(),
+                defaults.windowGrace(),
+                defaults.affinityHalfLife(),
+                defaults.userTtl(),
+                defaults.trackRedelivery());
     }
 
     /** How often each baseline learns. */
@@ -174,8 +187,8 @@ public final class BundleEvaluation {
                 manifest.training() == null ? null : manifest.training().get("events");
         boolean sameFile = events.equals(trained);
         if (options.part() == EvaluationOptions.Part.TEST && !sameFile) {
-            notes.add("The bundle was trained on " + trained + " events by its manifest, and this file holds " + events
-                    + ": if it is not the file of the training, the split does not tell which users the model has"
+            notes.add("By its manifest the bundle was trained on " + trained + " events, and this file holds " + events
+                    + ". If it is none of the training's files, the split does not tell which users the model has"
                     + " seen.");
         }
         if (options.part() == EvaluationOptions.Part.ALL && sameFile) {
@@ -216,7 +229,7 @@ public final class BundleEvaluation {
                         ? "all users"
                         : "the test fifth of a split by user, 60 % training, 20 % validation, 20 % test",
                 seed,
-                data.outcomes().describe(),
+                data.outcomes().description(),
                 options.drawings());
     }
 }

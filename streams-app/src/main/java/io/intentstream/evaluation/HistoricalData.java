@@ -8,6 +8,7 @@ import io.intentstream.input.EventSource;
 import io.intentstream.input.MalformedPolicy;
 import io.intentstream.training.EventLog;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A file of events with what came of them.
@@ -31,18 +32,18 @@ public record HistoricalData(String file, EventFormat format, EventLog log, long
                     + " standard input does not allow: give --input a file");
         }
         try (EventSource source = EventFile.open(file, format, policy)) {
-            EventLog log = EventLog.read(source);
+            boolean labelled = format == EventFormat.CLICKSTREAMDMM;
+            Map<String, Boolean> labels = labelled ? ClickstreamDmm.labels(Path.of(file)) : Map.of();
+            EventLog log = EventLog.read(source, labels);
             if (log.events() == 0) {
                 throw new EvaluationException(file + " holds no event that counts: check --input and --format");
             }
             long leftOut = source.malformed().count() + log.rejected() + log.duplicates() + log.withheld();
-            Outcomes outcomes = format == EventFormat.CLICKSTREAMDMM
-                    ? new Outcomes.Published(ClickstreamDmm.labels(Path.of(file)))
-                    : new Outcomes.PurchaseEvents();
             String name = file.equals(EventFile.STANDARD_INPUT)
                     ? "standard input"
                     : Path.of(file).getFileName().toString();
-            return new HistoricalData(name, format, log, leftOut, outcomes);
+            return new HistoricalData(
+                    name, format, log, leftOut, labelled ? Outcomes.PUBLISHED : Outcomes.PURCHASE_EVENTS);
         }
     }
 }

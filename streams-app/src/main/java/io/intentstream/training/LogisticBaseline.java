@@ -12,6 +12,8 @@ import java.util.List;
  */
 public final class LogisticBaseline {
     private static final int STEPS = 12;
+    /** Steps end when no weight moves by more. */
+    private static final double CONVERGED = 1e-6;
 
     private final NetworkShape shape;
     private final double[] weights;
@@ -28,8 +30,9 @@ public final class LogisticBaseline {
      */
     public static LogisticBaseline fit(List<SessionExample> examples, NetworkShape shape, double ridge) {
         LogisticBaseline model = new LogisticBaseline(shape, new double[1 + shape.numeric() + shape.embeddingRows()]);
-        for (int i = 0; i < STEPS; i++) {
-            model.newtonStep(examples, ridge);
+        double change = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < STEPS && change > CONVERGED; i++) {
+            change = model.newtonStep(examples, ridge);
         }
         return model;
     }
@@ -82,7 +85,8 @@ public final class LogisticBaseline {
         return entries;
     }
 
-    private void newtonStep(List<SessionExample> examples, double ridge) {
+    /** Moves the weights, and gives the greatest change of any. */
+    private double newtonStep(List<SessionExample> examples, double ridge) {
         int columns = weights.length;
         double[] gradient = new double[columns];
         double[][] curvature = new double[columns][columns];
@@ -98,6 +102,7 @@ public final class LogisticBaseline {
         }
         double[] step = Cholesky.solve(curvature, gradient);
         Arrays.setAll(weights, i -> weights[i] - step[i]);
+        return Arrays.stream(step).map(Math::abs).max().orElse(0);
     }
 
     private void accumulate(List<Entry> entries, double label, double[] gradient, double[][] curvature) {
@@ -109,8 +114,14 @@ public final class LogisticBaseline {
         double weight = probability * (1 - probability);
         for (Entry a : entries) {
             gradient[a.column] += (probability - label) * a.value;
+            double[] row = curvature[a.column];
+            double scale = weight * a.value;
+            // columns ascend, and the solver reads the lower triangle alone
             for (Entry b : entries) {
-                curvature[a.column][b.column] += weight * a.value * b.value;
+                if (b.column > a.column) {
+                    break;
+                }
+                row[b.column] += scale * b.value;
             }
         }
     }

@@ -38,7 +38,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "produce", "topics", "tail", "user"})
+    @ValueSource(strings = {"demo", "run", "produce", "topics", "tail", "user", "train", "evaluate"})
     void shouldHaveHelpForEveryCommand(String command) {
         // When
         CommandRun run = CommandRun.of(command, "--help");

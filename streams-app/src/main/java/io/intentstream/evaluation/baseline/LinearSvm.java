@@ -11,6 +11,7 @@ import io.intentstream.evaluation.sample.Sample;
 import io.intentstream.feature.FeatureSpec;
 import io.intentstream.feature.FeatureVector;
 import io.intentstream.metric.Ranking;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -62,7 +63,7 @@ final class LinearSvm implements Baseline {
     /** The event's row without its zeros, columns from 1 on, the bias last. */
     private static Feature[] row(EventWindow window, Sample sample, int i) {
         FeatureVector event = window.of(sample, i);
-        List<Feature> row = new java.util.ArrayList<>();
+        List<Feature> row = new ArrayList<>();
         for (int k = 0; k < event.numeric().length; k++) {
             if (event.numeric()[k] != 0) {
                 row.add(new FeatureNode(k + 1, event.numeric()[k]));

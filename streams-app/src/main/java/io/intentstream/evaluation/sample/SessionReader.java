@@ -32,9 +32,9 @@ public final class SessionReader {
     public List<ObservedSession> sessions(List<UserClicks> users) {
         List<ObservedSession> sessions = new ArrayList<>();
         for (UserClicks user : users) {
-            Draft draft = new Draft(user.userId());
+            Draft draft = new Draft(user);
             fold.play(user, (before, click, startsSession) -> {
-                if (startsSession && outcomes instanceof Outcomes.PurchaseEvents) {
+                if (startsSession && outcomes == Outcomes.PURCHASE_EVENTS) {
                     draft.finish(sessions);
                 }
                 draft.add(features.of(before, click), startsSession, click, habits(before, click));
@@ -56,15 +56,15 @@ public final class SessionReader {
 
     /** The session under way. */
     private final class Draft {
-        private final String userId;
+        private final UserClicks user;
         private List<FeatureVector> events = new ArrayList<>();
         private List<Boolean> starts = new ArrayList<>();
         private List<ObservedSession.Habits> habits = new ArrayList<>();
         private int firstPurchase = -1;
         private int lastPurchase = -1;
 
-        Draft(String userId) {
-            this.userId = userId;
+        Draft(UserClicks user) {
+            this.user = user;
         }
 
         void add(FeatureVector event, boolean startsSession, Click click, ObservedSession.Habits known) {
@@ -95,17 +95,17 @@ public final class SessionReader {
             }
             int[] labels = new int[events.size()];
             int end = events.size();
-            if (outcomes instanceof Outcomes.Published published) {
-                Arrays.fill(labels, label(published));
+            if (outcomes == Outcomes.PUBLISHED) {
+                Arrays.fill(labels, label());
             } else {
                 Arrays.fill(labels, 0, Math.max(0, lastPurchase), 1);
                 end = firstPurchase < 0 ? end : firstPurchase;
             }
-            return new ObservedSession(userId, events, begins, labels, habits, end);
+            return new ObservedSession(user.userId(), events, begins, labels, habits, end);
         }
 
-        private int label(Outcomes.Published published) {
-            Boolean bought = published.labels().get(userId);
+        private int label() {
+            Boolean bought = user.bought();
             if (bought == null) {
                 throw new EvaluationException("There is no label for a session that has events: the file's labels and"
                         + " its events must come from the same file");

@@ -1,0 +1,274 @@
+package io.intentstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.feature.FeatureSpec;
+import io.intentstream.model.RandomBundle;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    private static final FeatureSpec FEATURES = new FeatureSpec(
+            List.of(new FeatureSpec.Numeric("log_interval", 3, 1), new FeatureSpec.Numeric("session_carts", 0.2, 0.4)),
+            List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM", "ADD_TO_CART", "PURCHASE"), 0)));
+
+    @TempDir
+    Path folder;
+
+    private Path bundle;
+    private Path out;
+
+    @BeforeEach
+    void writeBundle() throws IOException {
+        bundle = RandomBundle.write(folder.resolve("bundle"), FEATURES, 8);
+        out = folder.resolve("report");
+    }
+
+    @Test
+    void shouldWriteAReportWithBaselinesAndTheirRefits() throws IOException {
+        // Given
+        Path events = write("events.csv", shop(120));
+
+        // When
+        CommandRun run = evaluate(events, "--seed", "1", "--refit-per-crop", "--drawings", "20");
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("random 1, seed 1", "gradient boosting, refitted", "Wrote ");
+        assertThat(run.err()).contains("/41] figures: crop 5");
+        JsonNode report = new ObjectMapper().readTree(out.resolve("report.json").toFile());
+        JsonNode view = report.at("/runs/0/views/0");
+        assertThat(view.at("/id").asText()).isEqualTo("everyEvent");
+        assertThat(view.at("/rows/0/figures/auroc/low").asDouble())
+                .isLessThanOrEqualTo(view.at("/rows/0/figures/auroc/value").asDouble());
+        assertThat(view.at("/rows").findValuesAsText("id"))
+                .containsExactly(
+                        "model",
+                        "logistic-regression",
+                        "decision-tree",
+                        "random-forest",
+                        "gradient-boosting",
+                        "linear-svm",
+                        "last-event",
+                        "rfm");
+        assertThat(Files.readString(out.resolve("report.md")))
+                .contains("./intentstream evaluate --model", "## random 1, seed 1", "### Seen from: crop 1");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .startsWith("<!doctype html>")
+                .contains("ROC curve", "Precision and recall", "Calibration", "Gain", "Lift", "events before the end")
+                .contains("prefers-color-scheme: dark", "width=device-width")
+                .doesNotContain("<script", "http://", "https://", "NaN");
+        assertThat(out)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
+
+    @Test
+    void shouldWriteTheSameReportAgain() throws IOException {
+        // Given
+        Path events = write("events.csv", shop(60));
+        String[] options = {"--seed", "1", "--drawings", "10", "--baselines", "gradient-boosting,last-event"};
+        evaluate(events, options);
+        byte[] json = Files.readAllBytes(out.resolve("report.json"));
+        byte[] html = Files.readAllBytes(out.resolve("report.html"));
+
+        // When
+        CommandRun run = evaluate(events, options);
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(out.resolve("report.json")).hasBinaryContent(json);
+        assertThat(out.resolve("report.html")).hasBinaryContent(html);
+    }
+
+    @Test
+    void shouldSummariseSeveralBundles() throws IOException {
+        // Given
+        Path events = write("events.csv", shop(60));
+
+        // When
+        CommandRun run = evaluate(
+                events, "--model", bundle.toString(), "--seed", "1", "--drawings", "10", "--baselines", "last-event");
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(out.resolve("report.md"))).contains("All bundles together", "± 0.000");
+    }
+
+    @Test
+    void shouldMeasureOnAllUsersOfAnotherFile() throws IOException {
+        // Given
+        Path events = write("events.csv", shop(40));
+
+        // When
+        CommandRun run = evaluate(events, "--split", "all", "--seed", "1", "--drawings", "10");
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        JsonNode report = new ObjectMapper().readTree(out.resolve("report.json").toFile());
+        assertThat(report.at("/runs/0/views/0/users").asInt()).isEqualTo(40);
+        assertThat(report.at("/runs/0/views/0/rows")).hasSize(1);
+    }
+
+    @Test
+    void shouldAskForTheSeedWhenTheManifestHasNone() throws IOException {
+        // When
+        CommandRun run = evaluate(write("events.csv", shop(40)));
+
+        // Then
+        assertFailed(run, "--seed");
+    }
+
+    @Test
+    void shouldSayThatNothingIsPositive() throws IOException {
+        // Given
+        List<String> views =
+                shop(40).stream().filter(line -> !line.contains(",buy,")).toList();
+
+        // When
+        CommandRun run = evaluate(write("events.csv", views), "--seed", "1");
+
+        // Then
+        assertFailed(run, "test part", "no event is positive");
+    }
+
+    @Test
+    void shouldNameTheLineThatIsNoEvent() throws IOException {
+        // When
+        CommandRun run = evaluate(write("events.csv", List.of("1,2,3,pv,1511544070", "1,2,3,look,1511544071")));
+
+        // Then
+        assertFailed(run, "events.csv", "line 2");
+    }
+
+    @Test
+    void shouldSayThatAGzipFileIsCutShort() throws IOException {
+        // Given
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {
+            gzip.write(String.join("\n", shop(40)).getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = folder.resolve("events.csv.gz");
+        Files.write(file, Arrays.copyOf(whole.toByteArray(), whole.size() / 2));
+
+        // When
+        CommandRun run = evaluate(file, "--seed", "1");
+
+        // Then
+        assertFailed(run, "events.csv.gz", "copy it again");
+    }
+
+    @Test
+    void shouldRefuseDamagedWeights() throws IOException {
+        // Given
+        Files.write(bundle.resolve("model.pt"), new byte[] {1, 2, 3});
+
+        // When
+        CommandRun run = evaluate(write("events.csv", shop(40)), "--seed", "1");
+
+        // Then
+        assertFailed(run, "model.pt", "SHA-256");
+    }
+
+    @Test
+    void shouldRefuseAFeatureThatThisReleaseDoesNotCompute() throws IOException {
+        // Given
+        Path manifest = bundle.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("session_carts", "moon_phase"));
+
+        // When
+        CommandRun run = evaluate(write("events.csv", shop(40)), "--seed", "1");
+
+        // Then
+        assertFailed(run, "manifest.json", "moon_phase");
+    }
+
+    @Test
+    void shouldNameTheFormatsAndBaselinesThereAre() throws IOException {
+        // Given
+        Path events = write("events.csv", shop(5));
+
+        // When
+        CommandRun baseline = evaluate(events, "--baselines", "perceptron");
+        CommandRun format = CommandRun.of(
+                "evaluate", "--model", bundle.toString(), "--input", events.toString(), "--format", "parquet");
+
+        // Then
+        assertThat(baseline.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(baseline.err()).contains("perceptron", "gradient-boosting");
+        assertThat(format.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(format.err()).contains("parquet", "clickstreamdmm");
+    }
+
+    @Test
+    void shouldNotLetBaselinesLearnFromWhatTheyAreMeasuredOn() throws IOException {
+        // When
+        CommandRun run = evaluate(write("events.csv", shop(5)), "--split", "all", "--baselines", "all");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("--training-input");
+    }
+
+    private void assertFailed(CommandRun run, String... messages) {
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(run.err()).contains(messages).doesNotContain("\tat ");
+        assertThat(out).doesNotExist();
+    }
+
+    private CommandRun evaluate(Path events, String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                "evaluate",
+                "--model",
+                bundle.toString(),
+                "--input",
+                events.toString(),
+                "--format",
+                "taobao",
+                "--out",
+                out.toString()));
+        words.addAll(List.of(more));
+        return CommandRun.of(words.toArray(String[]::new));
+    }
+
+    private Path write(String name, List<String> lines) throws IOException {
+        return Files.write(folder.resolve(name), lines);
+    }
+
+    /** Users with six visits each of up to 24 events, two of three with something in the cart ending in a purchase. */
+    private static List<String> shop(int users) {
+        Random random = new Random(users);
+        List<String> lines = new ArrayList<>();
+        for (int user = 1; user <= users; user++) {
+            for (int visit = 0; visit < 6; visit++) {
+                long time = 1_511_544_070L + visit * 20_000L;
+                boolean puts = random.nextBoolean();
+                int views = 3 + random.nextInt(20);
+                for (int i = 0; i < views; i++) {
+                    time += 5 + random.nextInt(100);
+                    lines.add(line(user, random, puts && i == views / 3 ? "cart" : "pv", time));
+                }
+                if (puts && random.nextInt(3) > 0) {
+                    lines.add(line(user, random, "buy", time + 20));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static String line(int user, Random random, String what, long time) {
+        return user + "," + (1 + random.nextInt(90)) + "," + (1 + random.nextInt(5)) + "," + what + "," + time;
+    }
+}
