@@ -123,6 +123,38 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldTakeThePublishedLabelsOfClickstreamDmm() throws IOException {
+        // Given: 40 sessions of 7 pages, every fourth of which bought
+        List<String> lines = new ArrayList<>(List.of("session,seq,t_sec,page,s0,s1,s2,s3,s4,purchase"));
+        for (int session = 0; session < 40; session++) {
+            for (int i = 0; i < 7; i++) {
+                lines.add(session + "," + i + "," + i * 30 + "," + (session + i) % 7 + ",0,1,0,1,0.5,"
+                        + (session % 4 == 0 ? 1 : 0));
+            }
+        }
+        Path events = write("sessions.csv", lines);
+
+        // When
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--model=" + bundle,
+                "--input=" + events,
+                "--format=clickstreamdmm",
+                "--split=all",
+                "--seed=1",
+                "--drawings=10",
+                "--out=" + out);
+
+        // Then: no session is longer than 10 pages
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("crop 10 is left out: of 0 sessions, 0 are positive.");
+        JsonNode views =
+                new ObjectMapper().readTree(out.resolve("report.json").toFile()).at("/runs/0/views");
+        assertThat(views.findValuesAsText("scores")).containsExactly("280", "40", "40", "40");
+        assertThat(views.findValuesAsText("baseRate")).containsOnly("0.25");
+    }
+
+    @Test
     void shouldAskForTheSeedWhenTheManifestHasNone() throws IOException {
         // When
         CommandRun run = evaluate(write("events.csv", shop(40)));
