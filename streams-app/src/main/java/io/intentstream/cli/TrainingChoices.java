@@ -24,6 +24,15 @@ final class TrainingChoices {
     @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM; default 64.")
     private int hidden = DEFAULTS.hidden();
 
+    @Option(names = "--readout", paramLabel = "N", description = "Units between LSTM and score; default 32.")
+    private int readout = DEFAULTS.readout();
+
+    @Option(
+            names = "--balance",
+            paramLabel = "B",
+            description = "0: every event weighs the same, the default; 1: every visit does; between: in between.")
+    private double balance = DEFAULTS.balance();
+
     @Option(names = "--embedding", paramLabel = "N", description = "Floats per categorical value; default 8.")
     private int embedding = DEFAULTS.embedding();
 
@@ -56,10 +65,12 @@ final class TrainingChoices {
                 sessionGap,
                 assumeCheckouts,
                 hidden,
+                readout,
                 embedding,
                 dropout,
                 learningRate,
                 weightDecay,
+                balance,
                 batch,
                 epochs,
                 patience,

@@ -60,6 +60,9 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         shapes.put("bias_hh", List.of(shape.gates()));
         shapes.put("head_weight", List.of(1, shape.hidden()));
         shapes.put("head_bias", List.of(1));
+        shapes.put("readout_weight", List.of(shape.readout(), shape.inputs() + shape.hidden()));
+        shapes.put("readout_bias", List.of(shape.readout()));
+        shapes.put("readout_out", List.of(1, shape.readout()));
         shapes.put("linear_numeric", List.of(1, shape.numeric()));
         shapes.put("linear_categorical", List.of(shape.embeddingRows(), 1));
         return shapes;
@@ -93,6 +96,7 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         Map<String, float[]> changed = new LinkedHashMap<>(weights);
         changed.put("head_weight", new float[shape.hidden()]);
         changed.put("head_bias", new float[] {intercept});
+        changed.put("readout_out", new float[shape.readout()]);
         changed.put("linear_numeric", numeric);
         changed.put("linear_categorical", categorical);
         return new IntentNetwork(shape, changed);

@@ -10,8 +10,9 @@ import java.util.List;
  * @param numeric numeric features
  * @param embedding floats that stand for one categorical value
  * @param hidden floats of h, and of c
+ * @param readout rectified units between the LSTM and the log-odds; at least 1
  */
-public record NetworkShape(List<Integer> vocabularies, int numeric, int embedding, int hidden) {
+public record NetworkShape(List<Integer> vocabularies, int numeric, int embedding, int hidden, int readout) {
     private static final int GATES = 4;
 
     public NetworkShape {
@@ -21,12 +22,17 @@ public record NetworkShape(List<Integer> vocabularies, int numeric, int embeddin
         }
     }
 
+    /** What can be seen of a network's shape from outside: embedding and readout stay within the module. */
+    public static NetworkShape of(FeatureSpec features, int hidden) {
+        return of(features, 1, hidden, 1);
+    }
+
     /** The shape of a network that reads these features. */
-    public static NetworkShape of(FeatureSpec features, int embedding, int hidden) {
+    public static NetworkShape of(FeatureSpec features, int embedding, int hidden, int readout) {
         List<Integer> sizes = features.categorical().stream()
                 .map(FeatureSpec.Categorical::size)
                 .toList();
-        return new NetworkShape(sizes, features.numeric().size(), embedding, hidden);
+        return new NetworkShape(sizes, features.numeric().size(), embedding, hidden, readout);
     }
 
     /** Floats of the four gates together. */

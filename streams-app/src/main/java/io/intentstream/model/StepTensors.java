@@ -3,7 +3,6 @@ package io.intentstream.model;
 import io.intentstream.model.torchscript.ScriptValue;
 import io.intentstream.model.torchscript.ScriptValue.FloatTensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,12 @@ final class StepTensors {
     private final float[] weightHh;
     private final float[] biasIh;
     private final float[] biasHh;
+    private final float[] headWeight;
+    private final float headBias;
+    private final float[] readoutWeight;
+    private final float[] readoutBias;
+    private final float[] linearNumeric;
+    private final float[] linearCategorical;
 
     private StepTensors(IntentNetwork network) {
         shape = network.shape();
@@ -28,42 +33,72 @@ final class StepTensors {
         weightHh = network.weights().get("weight_hh");
         biasIh = network.weights().get("bias_ih");
         biasHh = network.weights().get("bias_hh");
+        headWeight = network.weights().get("head_weight");
+        headBias = network.weights().get("head_bias")[0];
+        readoutWeight = network.weights().get("readout_weight");
+        readoutBias = network.weights().get("readout_bias");
+        linearNumeric = network.weights().get("linear_numeric");
+        linearCategorical = network.weights().get("linear_categorical");
     }
 
     /** The step's attributes, in the order of {@code intent_lstm.py}. */
     static Map<String, ScriptValue> fold(IntentNetwork network) {
         StepTensors folding = new StepTensors(network);
-        NetworkShape shape = network.shape();
         Map<String, ScriptValue> folded = new LinkedHashMap<>();
         folded.put("step_tables", new ScriptValue.TensorList(folding.tables()));
         folded.put("step_weight", folding.weight());
-        folded.put("step_linear", new ScriptValue.TensorList(linear(network)));
-        folded.put("step_head", head(network));
+        folded.put("step_linear", new ScriptValue.TensorList(folding.linear()));
+        folded.put("step_head", folding.head());
+        folded.put(
+                "step_readout",
+                new FloatTensor(
+                        List.of(network.shape().readout(), 1), network.weights().get("readout_out"), false));
         return folded;
     }
 
-    private static List<FloatTensor> linear(IntentNetwork network) {
-        float[] all = network.weights().get("linear_categorical");
-        float bias = network.weights().get("head_bias")[0];
+    /** What an event's categories add to the log-odds (column 0) and to the readout's units (the others). */
+    private List<FloatTensor> linear() {
         List<FloatTensor> tables = new ArrayList<>();
-        for (int feature = 0; feature < network.shape().vocabularies().size(); feature++) {
-            int first = network.shape().offsets().get(feature);
-            int size = network.shape().vocabularies().get(feature);
-            float[] values = Arrays.copyOfRange(all, first, first + size);
-            for (int i = 0; feature == 0 && i < size; i++) {
-                values[i] += bias;
+        for (int feature = 0; feature < shape.vocabularies().size(); feature++) {
+            int size = shape.vocabularies().get(feature);
+            int firstRow = shape.offsets().get(feature);
+            float[] values = new float[size * columns()];
+            for (int index = 0; index < size; index++) {
+                values[index * columns()] = linearCategorical[firstRow + index] + (feature == 0 ? headBias : 0);
+                for (int unit = 0; unit < shape.readout(); unit++) {
+                    double sum = feature == 0 ? readoutBias[unit] : 0;
+                    for (int i = 0; i < shape.embedding(); i++) {
+                        sum += (double) embedding[(firstRow + index) * shape.embedding() + i]
+                                * readoutWeight[unit * readoutInputs() + feature * shape.embedding() + i];
+                    }
+                    values[index * columns() + 1 + unit] = (float) sum;
+                }
             }
-            tables.add(new FloatTensor(List.of(size, 1), values, false));
+            tables.add(new FloatTensor(List.of(size, columns()), values, false));
         }
         return tables;
     }
 
-    private static FloatTensor head(IntentNetwork network) {
-        float[] numeric = network.weights().get("linear_numeric");
-        float[] hidden = network.weights().get("head_weight");
-        float[] values = Arrays.copyOf(numeric, numeric.length + hidden.length);
-        System.arraycopy(hidden, 0, values, numeric.length, hidden.length);
-        return new FloatTensor(List.of(values.length, 1), values, false);
+    /** What numeric features and h add to the same columns. */
+    private FloatTensor head() {
+        int rows = shape.numeric() + shape.hidden();
+        int firstNumeric = shape.inputs() - shape.numeric();
+        float[] values = new float[rows * columns()];
+        for (int row = 0; row < rows; row++) {
+            values[row * columns()] = row < shape.numeric() ? linearNumeric[row] : headWeight[row - shape.numeric()];
+            for (int unit = 0; unit < shape.readout(); unit++) {
+                values[row * columns() + 1 + unit] = readoutWeight[unit * readoutInputs() + firstNumeric + row];
+            }
+        }
+        return new FloatTensor(List.of(rows, columns()), values, false);
+    }
+
+    private int columns() {
+        return 1 + shape.readout();
+    }
+
+    private int readoutInputs() {
+        return shape.inputs() + shape.hidden();
     }
 
     private List<FloatTensor> tables() {

@@ -19,7 +19,7 @@ final class TorchIntentModel implements IntentModel {
     TorchIntentModel(ModelManifest manifest, long fingerprint, Path weights) {
         this.manifest = manifest;
         this.fingerprint = fingerprint;
-        shape = NetworkShape.of(manifest.features(), 1, manifest.hiddenSize());
+        shape = NetworkShape.of(manifest.features(), manifest.hiddenSize());
         TorchRuntime.prepareThread();
         manager = TorchRuntime.newManager();
         try {

@@ -3,10 +3,23 @@ package io.intentstream.training;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.state.Click;
 import io.intentstream.state.History;
+import java.time.Duration;
 
 /** Plays a user's events through {@link History} just as the engine does, and shows each with what was known before. */
 public final class HistoryFold {
     private final EngineSettings settings;
+
+    /** Plays events as an engine with its defaults does, but with this session gap. */
+    public static HistoryFold withGap(Duration sessionGap) {
+        EngineSettings engine = EngineSettings.defaults();
+        return new HistoryFold(new EngineSettings(
+                sessionGap,
+                engine.windowEvents(),
+                engine.windowGrace(),
+                engine.affinityHalfLife(),
+                engine.userTtl(),
+                engine.trackRedelivery()));
+    }
 
     public HistoryFold(EngineSettings settings) {
         this.settings = settings;

@@ -1,6 +1,5 @@
 package io.intentstream.training;
 
-import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSpec;
 import io.intentstream.metric.Predictions;
 import io.intentstream.metric.Ranking;
@@ -37,14 +36,7 @@ public final class IntentTraining {
     public IntentTraining(TrainingOptions options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
-        EngineSettings engine = EngineSettings.defaults();
-        fold = new HistoryFold(new EngineSettings(
-                options.sessionGap(),
-                engine.windowEvents(),
-                engine.windowGrace(),
-                engine.affinityHalfLife(),
-                engine.userTtl(),
-                engine.trackRedelivery()));
+        fold = HistoryFold.withGap(options.sessionGap());
     }
 
     /**
@@ -113,7 +105,7 @@ public final class IntentTraining {
 
     /** The logistic regression with the ridge that does best on the validation users. */
     private static LogisticBaseline regression(FeatureSpec features, Split<SessionExample> sessions) {
-        NetworkShape shape = NetworkShape.of(features, 1, 1);
+        NetworkShape shape = NetworkShape.of(features, 1);
         return RIDGES.stream()
                 .map(ridge -> LogisticBaseline.fit(sessions.training(), shape, ridge))
                 .min(Comparator.comparingDouble(
@@ -141,13 +133,16 @@ public final class IntentTraining {
                 "options",
                 String.format(
                         Locale.ROOT,
-                        "hidden %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of about %d events",
+                        "hidden %d, readout %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of about"
+                                + " %d events, balance of visits %s",
                         options.hidden(),
+                        options.readout(),
                         options.embedding(),
                         options.dropout(),
                         options.learningRate(),
                         options.weightDecay(),
-                        options.batchEvents()));
+                        options.batchEvents(),
+                        options.balance()));
         provenance.put("seed", Long.toString(options.seed()));
         provenance.put("code", identity.code());
         return provenance;
@@ -167,6 +162,10 @@ public final class IntentTraining {
     private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
         for (int hidden : new int[] {0, 1, 5, 10}) {
             Predictions cropped = predictions.select(SessionExample.eventsBeforeTheEnd(examples, hidden));
+            if (!(cropped.baseRate() > 0 && cropped.baseRate() < 1)) {
+                // Where events tell of purchases, nothing follows the last event of a visit.
+                continue;
+            }
             say(
                     "%s, last %d events of each visit hidden: AUROC %.4f, average precision %.4f, visits %d",
                     part, hidden, Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());

@@ -71,7 +71,7 @@ final class NetworkTrainer {
      * @return the weights after the best epoch; before the first if none was better than the regression alone
      */
     IntentNetwork train(List<SessionExample> training, List<SessionExample> validation, LogisticBaseline regression) {
-        NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden());
+        NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden(), options.readout());
         Random random = new Random(options.seed());
         Augmentation augmentation = new Augmentation(features, training, random);
         IntentNetwork start = IntentNetwork.initial(shape, options.seed())
@@ -176,11 +176,14 @@ final class NetworkTrainer {
         private double learn() {
             double sum = 0;
             long events = 0;
+            LengthWeight weight = LengthWeight.of(training, options.balance());
             for (List<SessionExample> examples : SessionBatches.draw(training, options.batchEvents(), random)) {
-                SessionBatch batch = SessionBatch.of(examples.stream()
-                        .map(example -> new SessionExample(
-                                example.userId(), augmentation.apply(example.events()), example.labels()))
-                        .toList());
+                SessionBatch batch = SessionBatch.of(
+                        examples.stream()
+                                .map(example -> new SessionExample(
+                                        example.userId(), augmentation.apply(example.events()), example.labels()))
+                                .toList(),
+                        weight);
                 sum += learn(batch);
                 events += batch.events();
             }

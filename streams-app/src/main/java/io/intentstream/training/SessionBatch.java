@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Visits side by side, the shorter ones padded with zeros behind their end. An LSTM reads forward, so padding changes
- * nothing before it; the mask keeps it out of the loss.
+ * nothing before it; it weighs nothing in the loss.
  */
 final class SessionBatch {
     private final int sessions;
@@ -20,8 +20,11 @@ final class SessionBatch {
     private final float[] numeric;
     private final float[] labels;
     private final float[] mask;
+    private final LengthWeight weight;
+    private int events;
 
-    private SessionBatch(List<SessionExample> examples) {
+    private SessionBatch(List<SessionExample> examples, LengthWeight weight) {
+        this.weight = weight;
         FeatureVector any = examples.get(0).events().get(0);
         sessions = examples.size();
         length = examples.stream()
@@ -39,8 +42,8 @@ final class SessionBatch {
         }
     }
 
-    static SessionBatch of(List<SessionExample> examples) {
-        return new SessionBatch(examples);
+    static SessionBatch of(List<SessionExample> examples, LengthWeight weight) {
+        return new SessionBatch(examples, weight);
     }
 
     private void fill(int row, SessionExample example) {
@@ -52,8 +55,9 @@ final class SessionBatch {
                 categorical[place * categoricalWidth + k] = event.categorical()[k];
             }
             labels[place] = example.labels()[i];
-            mask[place] = 1;
+            mask[place] = weight.of(example.labels().length);
         }
+        events += example.labels().length;
     }
 
     /** What the network's {@code forward} reads. */
@@ -63,7 +67,7 @@ final class SessionBatch {
                 manager.create(numeric, new Shape(sessions, length, numericWidth)));
     }
 
-    /** Sum of the binary cross-entropy over the events, of log-odds {@code [sessions, length]}, in nats. */
+    /** Weighted sum of the binary cross-entropy over the events, of log-odds {@code [sessions, length]}, in nats. */
     NDArray loss(NDArray logOdds) {
         NDManager manager = logOdds.getManager();
         NDArray truth = manager.create(labels, new Shape(sessions, length));
@@ -77,10 +81,6 @@ final class SessionBatch {
 
     /** Events, padding not counted. */
     int events() {
-        int events = 0;
-        for (float present : mask) {
-            events += (int) present;
-        }
         return events;
     }
 }

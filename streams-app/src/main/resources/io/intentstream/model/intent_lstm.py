@@ -4,9 +4,9 @@
 #   forward  a whole session at once; used for training and evaluation
 #   step     one event for a batch of users, in buffers that the caller owns; used by the engine
 #
-# B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size.
+# B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size, M = readout units.
 class IntentLstm(Module):
-  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", ]
+  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", "readout_weight", "readout_bias", "readout_out", ]
   __buffers__ = []
   embedding : Tensor      # [sum of the K vocabulary sizes, E]: one feature's rows after the other's
   weight_ih : Tensor      # [4H, K * E + D], gates in PyTorch's order: input, forget, cell, output
@@ -15,16 +15,20 @@ class IntentLstm(Module):
   bias_hh : Tensor        # [4H]
   head_weight : Tensor    # [1, H]
   head_bias : Tensor      # [1]
+  readout_weight : Tensor # [M, K * E + D + H]: units that see the event and h together, rectified
+  readout_bias : Tensor   # [M]
+  readout_out : Tensor    # [1, M]
   linear_numeric : Tensor      # [1, D]: a logistic regression on the event alone, fitted before and not trained along:
   linear_categorical : Tensor  # [as embedding, 1]: the LSTM learns what it leaves
   training : bool
-  dropout : float         # part of the LSTM's inputs and of h that training drops; nothing is dropped otherwise
+  dropout : float         # part of inputs, h and readout that training drops; nothing is dropped otherwise
   offsets : List[int]     # [K]: where each feature's rows begin in embedding
   # The same weights as step wants them, gates in the order input, forget, output, cell:
   step_tables : List[Tensor]  # per feature [size, 4H]: embedding times its part of weight_ih; the biases are in the first
   step_weight : Tensor        # [D + H, 4H]: the numeric part of weight_ih over weight_hh, transposed
-  step_linear : List[Tensor]  # per feature [size, 1]; the bias is in the first
-  step_head : Tensor          # [D + H, 1]: linear_numeric over head_weight
+  step_linear : List[Tensor]  # per feature [size, 1 + M]: the log-odds' part, then the readout's; biases are in the first
+  step_head : Tensor          # [D + H, 1 + M]: linear_numeric over head_weight, then what the readout reads of the same
+  step_readout : Tensor       # [M, 1]: readout_out
 
   # idx int64 [B, T, K], each 0 to size - 1; x float32 [B, T, D], normalised. Gives log-odds, float32 [B, T].
   def forward(self: __torch__.IntentLstm, idx: Tensor, x: Tensor) -> Tensor:
@@ -35,8 +39,10 @@ class IntentLstm(Module):
     weights = [self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh]
     hidden, last_h, last_c = torch.lstm(inputs, [start, start], weights, True, 1, 0., self.training, False, True)
     kept = torch.dropout(hidden, self.dropout, self.training)
+    readout = torch.relu(torch.linear(torch.cat([inputs, kept], 2), self.readout_weight, self.readout_bias))
+    bent = torch.linear(torch.dropout(readout, self.dropout, self.training), self.readout_out)
     linear = torch.add(torch.linear(x, self.linear_numeric), torch.sum(torch.embedding(self.linear_categorical, rows), [2]))
-    return torch.squeeze(torch.add(torch.linear(kept, self.head_weight, self.head_bias), linear), 2)
+    return torch.squeeze(torch.add(torch.add(torch.linear(kept, self.head_weight, self.head_bias), linear), bent), 2)
 
   # idx: K tensors int64 [B]; xh float32 [B, D + H] holds numeric features | h, and e float32 [B, H] holds -2c.
   # h and e are replaced by those after the event. gates float32 [B, 4H] and squashed float32 [B, H] are scratch.
@@ -59,8 +65,10 @@ class IntentLstm(Module):
     torch.sigmoid(e, out=squashed)                             # tanh(c) = 1 - 2 squashed
     h = torch.narrow(xh, 1, torch.size(xh, 1) - hidden, hidden)
     torch.addcmul(output_gate, output_gate, squashed, value=-2.0, out=h)
-    torch.index_select(self.step_linear[0], 0, idx[0], out=out)
+    read = torch.index_select(self.step_linear[0], 0, idx[0])
     for k in range(1, len(idx)):
-      out.add_(torch.index_select(self.step_linear[k], 0, idx[k]))
-    out.addmm_(xh, self.step_head)
+      read.add_(torch.index_select(self.step_linear[k], 0, idx[k]))
+    read.addmm_(xh, self.step_head)
+    units = torch.relu(torch.narrow(read, 1, 1, torch.size(read, 1) - 1))
+    torch.addmm(torch.narrow(read, 1, 0, 1), units, self.step_readout, out=out)
     return 0

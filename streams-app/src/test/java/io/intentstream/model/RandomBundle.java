@@ -12,7 +12,7 @@ public final class RandomBundle {
 
     /** Writes a bundle that reads these features into {@code folder}, and returns {@code folder}. */
     public static Path write(Path folder, FeatureSpec features, int hidden) throws IOException {
-        NetworkShape shape = NetworkShape.of(features, 16, hidden);
+        NetworkShape shape = NetworkShape.of(features, 16, hidden, 24);
         byte[] weights = IntentNetwork.initial(shape, 7).toTorchScript(0);
         Files.createDirectories(folder);
         Files.write(folder.resolve(ModelBundle.WEIGHTS), weights);

@@ -61,6 +61,28 @@ class ShippedBundleTest {
     }
 
     @Test
+    void shouldRateACheckoutUnderWayAboveLookingOn() {
+        // When
+        List<Double> checkout = score(
+                EventType.VIEW_ITEM,
+                EventType.ADD_TO_CART,
+                EventType.BEGIN_CHECKOUT,
+                EventType.ADD_SHIPPING_INFO,
+                EventType.ADD_PAYMENT_INFO);
+        List<Double> looking = score(
+                EventType.VIEW_ITEM,
+                EventType.ADD_TO_CART,
+                EventType.VIEW_ITEM,
+                EventType.VIEW_ITEM,
+                EventType.VIEW_ITEM);
+
+        // Then
+        assertThat(checkout.get(2)).isGreaterThan(looking.get(2));
+        assertThat(checkout.get(3)).isGreaterThan(looking.get(3));
+        assertThat(checkout.get(4)).isGreaterThan(looking.get(4));
+    }
+
+    @Test
     void shouldStaySmall() throws IOException {
         // Then
         assertThat(Files.size(BUNDLE.resolve("model.pt"))).isLessThan(1_000_000);
