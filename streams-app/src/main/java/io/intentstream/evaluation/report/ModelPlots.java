@@ -58,7 +58,7 @@ final class ModelPlots {
         Plot plot = new Plot(
                         "Lift over the base rate",
                         Plot.Axis.share("part acted on, from 1 % on"),
-                        new Plot.Axis("lift", Math.ceil(most / 5 * 10) / 10 * 5, false))
+                        new Plot.Axis("lift", most, false))
                 .reference(new Plot.At(0, 1), new Plot.At(1, 1));
         for (View view : run.views()) {
             List<Plot.At> places = view.curves().points().stream()
@@ -76,12 +76,12 @@ final class ModelPlots {
                 .mapToDouble(bin -> Math.max(bin.frequency(), bin.probability()))
                 .max()
                 .orElse(1);
-        double end = Math.min(1, Math.ceil(most * 10) / 10);
+        Plot.Axis probability = new Plot.Axis("mean probability", most, false);
         Plot plot = new Plot(
                         "Calibration: tenths of the events by probability",
-                        new Plot.Axis("mean probability", end, false),
-                        new Plot.Axis("frequency", end, false))
-                .reference(new Plot.At(0, 0), new Plot.At(end, end));
+                        probability,
+                        new Plot.Axis("frequency", most, false))
+                .reference(new Plot.At(0, 0), new Plot.At(probability.most(), probability.most()));
         for (View view : run.views()) {
             List<Plot.At> places = view.curves().calibration().stream()
                     .map(bin -> new Plot.At(bin.probability(), bin.frequency()))
@@ -100,7 +100,7 @@ final class ModelPlots {
         Plot plot = new Plot(
                 "Score by events before the end",
                 new Plot.Axis("events before the end", Math.max(5, first), true),
-                new Plot.Axis("mean probability", Math.min(1, Math.ceil(most * 12) / 10), false));
+                new Plot.Axis("mean probability", Math.min(1, 1.1 * most), false));
         mean(plot, "sessions that buy", Approach::buyers);
         mean(plot, "others", Approach::others);
         return plot.toHtml();

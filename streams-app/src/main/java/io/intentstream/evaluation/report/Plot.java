@@ -27,10 +27,25 @@ final class Plot {
      * An axis from 0 on.
      *
      * @param label what it shows
-     * @param most where it ends
+     * @param most where it ends at least; it is moved out until the ticks have short labels
      * @param reversed whether 0 lies at its far end
      */
     record Axis(String label, double most, boolean reversed) {
+        Axis {
+            double unit = unit(most);
+            most = TICKS * Math.ceil(most / TICKS / unit - 1e-9) * unit;
+        }
+
+        private static double unit(double most) {
+            return Math.pow(10, Math.floor(Math.log10(most / TICKS) + 1e-9));
+        }
+
+        /** A tick's label, with as many decimals as the ticks need. */
+        String tick(double value) {
+            int decimals = (int) Math.max(0, -Math.round(Math.log10(unit(most))));
+            return Numbers.format("%." + decimals + "f", value);
+        }
+
         /** An axis of parts, 0 to 1. */
         static Axis share(String label) {
             return new Axis(label, 1, false);
@@ -117,15 +132,10 @@ final class Plot {
                 "<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
                 LEFT, top(up), WIDTH - RIGHT, top(up)));
         out.append(Numbers.format(
-                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-                LEFT - 5, top(up) + 3.5, tickLabel(up.y(), y.most())));
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 5, top(up) + 3.5, y.tick(up.y())));
         out.append(Numbers.format(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>",
-                left(across), HEIGHT - BOTTOM + 14, tickLabel(across.x(), x.most())));
-    }
-
-    private static String tickLabel(double value, double most) {
-        return Numbers.format(most > 2 ? "%.0f" : most > 0.5 ? "%.1f" : "%.2f", value);
+                left(across), HEIGHT - BOTTOM + 14, x.tick(across.x())));
     }
 
     private double left(At place) {
