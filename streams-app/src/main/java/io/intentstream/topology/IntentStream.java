@@ -60,9 +60,11 @@ public final class IntentStream implements AutoCloseable {
      *
      * @param config where to read and write, and how
      * @param model scores the events
-     * @throws StreamFailedException when the folder of local state can't be used, or no broker's name is known
+     * @throws StreamFailedException when the model asks for features that this release does not compute, the folder of
+     *     local state can't be used, or no broker's name is known
      */
     public IntentStream(AppConfig config, IntentModel model) {
+        requireFit(config, model);
         this.config = config;
         this.model = model;
         this.reader = EventReader.open(serdes(config.serde()), config.serde().registryWait());
@@ -74,6 +76,15 @@ public final class IntentStream implements AutoCloseable {
         }
         streams.setUncaughtExceptionHandler(restarts);
         streams.setStateListener(this::changed);
+    }
+
+    /** Every thread makes its engine once it runs, which is late to learn that the model asks for what there is not. */
+    private static void requireFit(AppConfig config, IntentModel model) {
+        try {
+            new Engine(config.engine(), model).close();
+        } catch (IllegalArgumentException e) {
+            throw new StreamFailedException("The model can't be used: " + e.getMessage(), e);
+        }
     }
 
     private static KafkaStreams kafkaStreams(AppConfig config, Topology topology) {

@@ -87,13 +87,17 @@ final class StreamSettings {
     private static Map<String, Object> failInsteadOfSkipping() {
         return Map.of(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-                        LogAndFailExceptionHandler.class.getName(),
+                LogAndFailExceptionHandler.class.getName(),
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-                        LogAndFailProcessingExceptionHandler.class.getName(),
-                // There is no global store; unset, Kafka Streams warns of it.
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true,
+                LogAndFailProcessingExceptionHandler.class.getName(),
+                // There is no global store, but Kafka Streams warns when it is unset, and so does its assignor, which
+                // sees the consumer's settings alone.
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
+                true,
+                mainConsumer(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG),
+                true,
                 StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
-                        DefaultProductionExceptionHandler.class.getName());
+                DefaultProductionExceptionHandler.class.getName());
     }
 
     private static Map<String, Object> packing(AppConfig config) {

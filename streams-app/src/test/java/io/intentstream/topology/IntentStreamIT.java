@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.feature.FeatureSpec;
+import io.intentstream.model.RandomBundle;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.serde.SchemaRegistryClient;
@@ -206,6 +208,21 @@ class IntentStreamIT {
                     .hasMessageContainingAll(config.dataDir().toString(), "application.id shared", "data.dir");
             assertThat(first.failure()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldNotStartWithAModelThatReadsAnUnknownFeature() throws IOException {
+        // Given
+        FeatureSpec features = new FeatureSpec(
+                List.of(new FeatureSpec.Numeric("moon_phase", 0, 1)),
+                List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0)));
+        Path model = RandomBundle.write(folder.resolve("lunar"), features, 16);
+        AppConfig config = AppConfig.of(cluster.settings("lunar", Map.of("model.path", model.toString())));
+
+        // When / Then
+        assertThatThrownBy(() -> IntentStream.open(config))
+                .isInstanceOf(StreamFailedException.class)
+                .hasMessageContaining("moon_phase");
     }
 
     @Test
