@@ -139,6 +139,7 @@ final class Demo {
                 throw failed(stream.failure().get());
             }
             if (stop.await(REDRAW)) {
+                screen.line("Stopping ...");
                 return false;
             }
         }
@@ -174,7 +175,7 @@ final class Demo {
                 throw reason.get();
             }
             if (stop.await(REDRAW)) {
-                screen.clearProgress();
+                screen.line("Stopping ...");
                 return ExitCode.INTERRUPTED;
             }
             progress.show();
@@ -210,6 +211,7 @@ final class Demo {
                         stream.failure().get().getMessage(), stream.failure().get());
             }
         }
+        screen.line("Stopping ...");
         return ExitCode.INTERRUPTED;
     }
 }

@@ -4,6 +4,7 @@ import io.intentstream.cli.CommandFailed;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.InputOptions;
 import io.intentstream.cli.StopSignal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -140,9 +141,21 @@ public final class DemoCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 DemoFolder folder = DemoFolder.at(servers.dataDir)) {
             folder.logHere();
-            ExitCode exitCode = new Demo(input, output, servers, folder.path(), screen, stop).run();
+            ExitCode exitCode = run(folder, screen, stop);
             folder.done(exitCode != ExitCode.FAILED);
             return exitCode.number();
+        }
+    }
+
+    /** While the process goes, Kafka's classes can't load: they register shutdown hooks, which Java then refuses. */
+    private ExitCode run(DemoFolder folder, Screen screen, StopSignal stop) throws IOException, InterruptedException {
+        try {
+            return new Demo(input, output, servers, folder.path(), screen, stop).run();
+        } catch (RuntimeException | LinkageError e) {
+            if (stop.wasReceived()) {
+                return ExitCode.INTERRUPTED;
+            }
+            throw e;
         }
     }
 
