@@ -10,6 +10,9 @@ import java.io.PrintWriter;
 final class Screen {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
+    /** A progress line that wrapped could not be drawn over: a narrow terminal shows its beginning instead. */
+    private static final String WITHOUT_WRAPPING = "\u001b[?7l%s\u001b[?7h";
+
     private static final long PLAIN_EVERY_NANOS = 2_000_000_000L;
 
     private final PrintWriter out;
@@ -32,7 +35,7 @@ final class Screen {
     /** Shows how far things are. */
     void progress(String text) {
         if (terminal) {
-            out.print(CLEAR_LINE + text);
+            out.print(CLEAR_LINE + WITHOUT_WRAPPING.formatted(SafeText.of(text)));
             out.flush();
             progressShown = true;
         } else if (System.nanoTime() - lastPlainNanos >= PLAIN_EVERY_NANOS) {
