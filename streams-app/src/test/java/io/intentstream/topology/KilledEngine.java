@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,7 +40,7 @@ final class KilledEngine implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> intents;
     private EngineProcess process;
     private long intentsSeen;
-    private long sent;
+    private final AtomicLong acknowledged = new AtomicLong();
 
     /** @param settings with their topics created */
     KilledEngine(TestCluster cluster, Path folder, Map<String, String> settings, long seed) {
@@ -82,9 +83,9 @@ final class KilledEngine implements AutoCloseable {
         awaitNoBacklog();
     }
 
-    /** Events and garbage sent so far. */
+    /** Events and garbage that the broker has taken so far; what it refused is not in the topic. */
     long sent() {
-        return sent;
+        return acknowledged.get();
     }
 
     private void start() {
@@ -107,8 +108,11 @@ final class KilledEngine implements AutoCloseable {
     }
 
     private void send(byte[] key, byte[] value) {
-        sent++;
-        producer.send(new ProducerRecord<>(settings.get("input.topics"), key, value));
+        producer.send(new ProducerRecord<>(settings.get("input.topics"), key, value), (metadata, failure) -> {
+            if (failure == null) {
+                acknowledged.incrementAndGet();
+            }
+        });
     }
 
     private void awaitIntents(long count) {
