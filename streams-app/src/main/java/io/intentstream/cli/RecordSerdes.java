@@ -10,9 +10,6 @@ public final class RecordSerdes {
 
     /** The classes of {@code serde.class}, or intentstream's own. */
     public static SerdeSettings of(AppConfig config) {
-        return config.serde()
-                .classes()
-                .map(classes -> SerdeSettings.named(classes, config.serde().settings()))
-                .orElseGet(() -> SerdeSettings.ours(config.serde().settings()));
+        return SerdeSettings.of(config.serde().classes(), config.serde().settings());
     }
 }

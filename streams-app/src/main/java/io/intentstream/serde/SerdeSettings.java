@@ -2,6 +2,7 @@ package io.intentstream.serde;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -41,6 +42,11 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
                     KEY, classes, "must name two classes separated by a comma: the serializer, then the deserializer");
         }
         return new SerdeSettings(names[0].strip(), names[1].strip(), settings);
+    }
+
+    /** The classes of {@code serde.class} when it is set, or else our own. */
+    public static SerdeSettings of(Optional<String> classes, Map<String, String> settings) {
+        return classes.map(names -> named(names, settings)).orElseGet(() -> ours(settings));
     }
 
     boolean isOurs() {

@@ -194,8 +194,6 @@ public final class IntentStream implements AutoCloseable {
     }
 
     private static SerdeSettings serdes(SerdeConfig serde) {
-        return serde.classes()
-                .map(classes -> SerdeSettings.named(classes, serde.settings()))
-                .orElseGet(() -> SerdeSettings.ours(serde.settings()));
+        return SerdeSettings.of(serde.classes(), serde.settings());
     }
 }
