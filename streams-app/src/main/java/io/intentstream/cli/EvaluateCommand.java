@@ -6,23 +6,19 @@ import io.intentstream.evaluation.HistoricalData;
 import io.intentstream.evaluation.ReportWriter;
 import io.intentstream.evaluation.baseline.BaselineKind;
 import io.intentstream.evaluation.report.BundleReport;
-import io.intentstream.evaluation.report.Estimate;
+import io.intentstream.evaluation.report.ConsoleReport;
 import io.intentstream.evaluation.report.EvaluationReport;
-import io.intentstream.evaluation.report.Row;
-import io.intentstream.evaluation.report.View;
-import io.intentstream.input.EventFormat;
 import io.intentstream.input.MalformedPolicy;
-import io.intentstream.metric.Figure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,21 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " different seeds: each is measured on its own split, and the report adds mean and deviation.")
     private List<Path> models;
 
-    @Option(
-            names = {"-i", "--input"},
-            required = true,
-            paramLabel = "FILE",
-            description = "Events, plain or gzip; '-' is standard input.")
-    private String input;
-
-    @Option(
-            names = {"-f", "--format"},
-            required = true,
-            paramLabel = "FORMAT",
-            converter = InputOptions.FormatConverter.class,
-            completionCandidates = InputOptions.FormatNames.class,
-            description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
-    private EventFormat format;
+    @Mixin
+    private DataSetOptions dataSets;
 
     @Option(
             names = "--skip-malformed",
@@ -79,8 +62,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "test: the fifth of the users that training set aside, if FILE is the file of the training;"
-                    + " all: every user of FILE. Default: test.")
+            description =
+                    "test: the fifth of the users that training set aside, if the files are those of the training;"
+                            + " all: every user. Default: test.")
     private EvaluationOptions.Part split;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the split. Default: the bundle's own.")
@@ -109,8 +93,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--training-input",
             paramLabel = "FILE",
-            description = "Events that baselines learn from, in the same format; needed with --split all.")
-    private @Nullable String trainingInput;
+            description = "Events that baselines learn from, one file for each --input and in its format; needed with"
+                    + " --split all.")
+    private List<String> trainingInputs = List.of();
 
     @Option(
             names = "--drawings",
@@ -122,32 +107,43 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EvaluationOptions options = options();
-        MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
+        List<DataSetOptions.DataFile> files = dataSets.files();
+        List<DataSetOptions.DataFile> learningFiles =
+                trainingInputs.isEmpty() ? List.of() : dataSets.paired("--training-input", trainingInputs);
+        List<BundleReport> runs = new ArrayList<>();
         try (EvaluationProgress progress =
                 EvaluationProgress.show(spec.commandLine().getErr())) {
-            HistoricalData data = HistoricalData.read(input, format, policy);
-            HistoricalData learning = trainingInput == null ? null : HistoricalData.read(trainingInput, format, policy);
-            List<BundleReport> runs = new ArrayList<>();
+            BundleEvaluation evaluation = new BundleEvaluation(options, progress);
+            models.forEach(evaluation::requireUsable);
+            List<HistoricalData> data = files.stream().map(this::read).toList();
+            List<HistoricalData> learning =
+                    learningFiles.stream().map(this::read).toList();
             for (Path model : models) {
-                runs.add(new BundleEvaluation(options, progress).run(model, data, learning));
+                runs.add(evaluation.run(model, data, learning));
             }
-            ReportWriter.write(EvaluationReport.of(command(), new Version().getVersion()[0], runs), out);
-            progress.close();
-            runs.forEach(this::print);
         }
+        EvaluationReport report = EvaluationReport.of(command(), new Version().getVersion()[0], runs);
+        ReportWriter.write(report, out);
+        say(ConsoleReport.write(report));
         say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
         return ExitCode.DONE.number();
     }
 
+    private HistoricalData read(DataSetOptions.DataFile file) {
+        MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
+        return HistoricalData.read(file.input(), file.format(), policy);
+    }
+
     private EvaluationOptions options() {
-        boolean nothingToLearnFrom = split == EvaluationOptions.Part.ALL && trainingInput == null;
+        boolean nothingToLearnFrom = split == EvaluationOptions.Part.ALL && trainingInputs.isEmpty();
         List<BaselineKind> kinds = kinds(baselines == null ? (nothingToLearnFrom ? NONE : ALL) : baselines);
         if (nothingToLearnFrom && !kinds.isEmpty()) {
             throw usage(
                     "--split all leaves baselines nothing to learn from: give --training-input, or --baselines none");
         }
-        if (split == EvaluationOptions.Part.TEST && trainingInput != null) {
-            throw usage("--training-input goes with --split all: with --split test baselines learn from FILE itself");
+        if (split == EvaluationOptions.Part.TEST && !trainingInputs.isEmpty()) {
+            throw usage(
+                    "--training-input goes with --split all: with --split test baselines learn from --input itself");
         }
         if (drawings < 1) {
             throw usage("--drawings is " + drawings + ": it must be 1 or more");
@@ -180,30 +176,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    /** What to type for the same report, quoted where a shell would read it otherwise. */
     private String command() {
-        return "./intentstream "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    }
-
-    private void print(BundleReport run) {
-        say(run.title() + ", seed " + run.data().seed() + ":");
-        for (View view : run.views()) {
-            for (Row row : view.rows()) {
-                say(String.format(
-                        Locale.ROOT,
-                        "  %-11s %-31s AUROC %s  average precision %s",
-                        row.lead() == null ? view.title() : "",
-                        row.title(),
-                        figures(row, Figure.AUROC),
-                        figures(row, Figure.AVERAGE_PRECISION)));
-            }
-        }
-        run.notes().forEach(note -> say("  " + note));
-    }
-
-    private static String figures(Row row, Figure figure) {
-        Estimate estimate = row.figures().get(figure);
-        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", estimate.value(), estimate.low(), estimate.high());
+        return spec.root().commandLine().getParseResult().originalArgs().stream()
+                .map(word -> word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "./intentstream ", ""));
     }
 
     private void say(String line) {

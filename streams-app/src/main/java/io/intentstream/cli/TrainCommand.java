@@ -39,19 +39,8 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--input",
-            required = true,
-            paramLabel = "FILE",
-            description = "Events, plain or gzip. Several data sets: repeat --input and --format.")
-    private List<String> inputs;
-
-    @Option(
-            names = "--format",
-            required = true,
-            paramLabel = "FORMAT",
-            description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
-    private List<EventFormat> formats;
+    @Mixin
+    private DataSetOptions dataSets;
 
     @Option(
             names = "--out",
@@ -82,15 +71,9 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         TrainingOptions options = choices.options();
-        if (inputs.size() != formats.size()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "There are " + inputs.size() + " --input and " + formats.size()
-                            + " --format: give one --format for each --input, in the same order");
-        }
         List<DataSet> sets = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            sets.add(read(inputs.get(i), formats.get(i)));
+        for (DataSetOptions.DataFile file : dataSets.files()) {
+            sets.add(read(file.input(), file.format()));
         }
         String described = data == null ? sets.stream().map(DataSet::name).collect(Collectors.joining(", ")) : data;
         String code = new Version().getVersion()[0];

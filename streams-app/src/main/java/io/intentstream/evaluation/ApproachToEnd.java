@@ -4,6 +4,7 @@ import io.intentstream.evaluation.report.Approach;
 import io.intentstream.evaluation.sample.ObservedSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Follows the mean probability of buyers and of others towards the end of their sessions. */
 final class ApproachToEnd {
@@ -14,7 +15,11 @@ final class ApproachToEnd {
 
     private ApproachToEnd() {}
 
-    static List<Approach> of(List<ObservedSession> sessions, BundleScores scores) {
+    /**
+     * @param sessions that the scores were taken from
+     * @param counts whether a session belongs to the data looked at
+     */
+    static List<Approach> of(List<ObservedSession> sessions, BundleScores scores, Predicate<ObservedSession> counts) {
         List<Approach> approach = new ArrayList<>();
         for (int before = 0; before <= MOST_EVENTS; before++) {
             Sum buyers = new Sum();
@@ -22,7 +27,7 @@ final class ApproachToEnd {
             for (int i = 0; i < sessions.size(); i++) {
                 ObservedSession session = sessions.get(i);
                 int event = session.end() - 1 - before;
-                if (event >= 0) {
+                if (event >= 0 && counts.test(session)) {
                     (session.labels()[session.end() - 1] == 1 ? buyers : others).add(scores.probability(i, event));
                 }
             }

@@ -49,18 +49,22 @@ final class Comparison {
         model = panel(predictions);
         modelFigures = model.figures();
         modelDrawn = drawn(model);
-        rows.add(new Row("model", "this model", estimates(modelFigures, modelDrawn), null));
+        rows.add(new Row(Row.MODEL, "this model", Row.EVERY_EVENT, estimates(modelFigures, modelDrawn), null));
     }
 
     /** Judges another on the same events. */
-    void add(String id, String title, double[] logOdds) {
-        FigurePanel other = panel(sample.predictions(logOdds));
+    void add(Rival rival) {
+        FigurePanel other = panel(sample.predictions(rival.fitted().logOdds(sample)));
         double[] figures = other.figures();
         double[][] otherDrawn = drawn(other);
         double[][] leads = new double[otherDrawn.length][];
         Arrays.setAll(leads, round -> difference(modelDrawn[round], otherDrawn[round]));
         rows.add(new Row(
-                id, title, estimates(figures, otherDrawn), estimates(difference(modelFigures, figures), leads)));
+                rival.kind().id(),
+                rival.kind().title(),
+                rival.refitted() ? vantage.title() + " alone" : Row.EVERY_EVENT,
+                estimates(figures, otherDrawn),
+                estimates(difference(modelFigures, figures), leads)));
     }
 
     View view() {

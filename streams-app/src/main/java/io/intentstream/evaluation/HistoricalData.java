@@ -21,6 +21,11 @@ import java.util.Map;
  */
 public record HistoricalData(String file, EventFormat format, EventLog log, long leftOut, Outcomes outcomes) {
 
+    /** What reports call it. */
+    public String title() {
+        return file + " (" + format.id() + ")";
+    }
+
     /**
      * Reads a file to its end.
      *

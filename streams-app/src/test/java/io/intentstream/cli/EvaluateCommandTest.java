@@ -1,6 +1,7 @@
 package io.intentstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,10 +48,10 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("random 1, seed 1", "gradient boosting, refitted", "Wrote ");
+        assertThat(run.out()).contains("random 1, seed 1", "gradient boosting    crop 5 alone", "Wrote ");
         assertThat(run.err()).contains("/41] figures: crop 5");
         JsonNode report = new ObjectMapper().readTree(out.resolve("report.json").toFile());
-        JsonNode view = report.at("/runs/0/views/0");
+        JsonNode view = report.at("/runs/0/findings/0/views/0");
         assertThat(view.at("/id").asText()).isEqualTo("everyEvent");
         assertThat(view.at("/rows/0/figures/auroc/low").asDouble())
                 .isLessThanOrEqualTo(view.at("/rows/0/figures/auroc/value").asDouble());
@@ -104,7 +105,61 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(Files.readString(out.resolve("report.md"))).contains("All bundles together", "± 0.000");
+        assertThat(Files.readString(out.resolve("report.md"))).contains("All bundles together", "± 0.000", "ahead in ");
+        JsonNode summary =
+                new ObjectMapper().readTree(out.resolve("report.json").toFile()).at("/summary");
+        assertThat(summary.findValuesAsText("row")).startsWith("this model", "last-event rule");
+        assertThat(summary.at("/1/lead/auroc/each")).hasSize(2);
+        assertThat(summary.at("/1/lead/auroc/each/0")).isEqualTo(summary.at("/1/lead/auroc/mean"));
+    }
+
+    @Test
+    void shouldMeasureEachDataSetOnTheUsersThatTrainingSetAside() throws IOException {
+        // Given: two shops whose users have the same ids
+        String north = write("north.csv", shop(60)).toString();
+        String south = write("south.csv", shop(80)).toString();
+        String[] shops = {"--input", north, "--format", "taobao", "--input", south, "--format", "taobao"};
+        List<String> train = new ArrayList<>(List.of("train", "--name=shops", "--model-version=1", "--epochs=1"));
+        train.addAll(List.of("--hidden=8", "--seed=5", "--out=" + folder));
+        train.addAll(List.of(shops));
+        CommandRun training = CommandRun.of(train.toArray(String[]::new));
+        assertThat(training.exitCode()).as(training.err()).isZero();
+
+        // When
+        Path trained = folder.resolve("shops/1");
+        List<String> evaluate = new ArrayList<>(List.of("evaluate", "--model=" + trained, "--out=" + out));
+        evaluate.addAll(List.of("--baselines=last-event", "--drawings=10"));
+        evaluate.addAll(List.of(shops));
+        CommandRun run = CommandRun.of(evaluate.toArray(String[]::new));
+
+        // Then: training measured the same scores, by passes over whole sessions
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        ObjectMapper json = new ObjectMapper();
+        JsonNode metrics = json.readTree(trained.resolve("metrics.json").toFile());
+        JsonNode findings = json.readTree(out.resolve("report.json").toFile()).at("/runs/0/findings");
+        assertThat(findings.findValuesAsText("dataSet"))
+                .containsExactly("all data sets together", "north.csv (taobao)", "south.csv (taobao)");
+        List<JsonNode> trainings =
+                List.of(metrics.at("/network"), metrics.at("/dataSets/0/network"), metrics.at("/dataSets/1/network"));
+        for (int i = 0; i < trainings.size(); i++) {
+            JsonNode view = findings.get(i).at("/views/0");
+            assertThat(view.at("/scores").asInt())
+                    .isEqualTo(trainings.get(i).at("/events").asInt());
+            assertThat(view.at("/users").asInt())
+                    .isEqualTo(trainings.get(i).at("/users").asInt());
+            assertThat(view.at("/rows/0/figures/auroc/value").asDouble())
+                    .isCloseTo(trainings.get(i).at("/auroc").asDouble(), within(1e-4));
+        }
+    }
+
+    @Test
+    void shouldAskForAFormatForEachInput() throws IOException {
+        // When
+        CommandRun run = evaluate(write("events.csv", shop(5)), "--input", "more.csv");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("2 --input and 1 --format");
     }
 
     @Test
@@ -118,8 +173,8 @@ class EvaluateCommandTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode report = new ObjectMapper().readTree(out.resolve("report.json").toFile());
-        assertThat(report.at("/runs/0/views/0/users").asInt()).isEqualTo(40);
-        assertThat(report.at("/runs/0/views/0/rows")).hasSize(1);
+        assertThat(report.at("/runs/0/findings/0/views/0/users").asInt()).isEqualTo(40);
+        assertThat(report.at("/runs/0/findings/0/views/0/rows")).hasSize(1);
     }
 
     @Test
@@ -149,7 +204,7 @@ class EvaluateCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("crop 10 is left out: of 0 sessions, 0 are positive.");
         JsonNode views =
-                new ObjectMapper().readTree(out.resolve("report.json").toFile()).at("/runs/0/views");
+                new ObjectMapper().readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views");
         assertThat(views.findValuesAsText("scores")).containsExactly("280", "40", "40", "40");
         assertThat(views.findValuesAsText("baseRate")).containsOnly("0.25");
     }
@@ -179,7 +234,8 @@ class EvaluateCommandTest {
     @Test
     void shouldNameTheLineThatIsNoEvent() throws IOException {
         // When
-        CommandRun run = evaluate(write("events.csv", List.of("1,2,3,pv,1511544070", "1,2,3,look,1511544071")));
+        CommandRun run =
+                evaluate(write("events.csv", List.of("1,2,3,pv,1511544070", "1,2,3,look,1511544071")), "--seed", "1");
 
         // Then
         assertFailed(run, "events.csv", "line 2");

@@ -1,17 +1,19 @@
 package io.intentstream.evaluation.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was found about one bundle.
  *
  * @param subject the bundle
- * @param data what it was measured on
- * @param views the figures, by vantage
- * @param approach scores towards the end of sessions
+ * @param protocol how it was measured
+ * @param data what it was measured on, by data set
+ * @param findings the figures: of all data sets together first, then of each; one if there is only one data set
  * @param notes what a reader must know besides
  */
-public record BundleReport(Subject subject, Data data, List<View> views, List<Approach> approach, List<String> notes) {
+public record BundleReport(
+        Subject subject, Protocol protocol, List<Data> data, List<Findings> findings, List<String> notes) {
 
     /**
      * The bundle.
@@ -26,28 +28,48 @@ public record BundleReport(Subject subject, Data data, List<View> views, List<Ap
     public record Subject(String name, String version, String horizon, String sha256, double medium, double high) {}
 
     /**
-     * What it was measured on.
+     * How it was measured.
+     *
+     * @param split the part measured on, in words
+     * @param seed of the split, of drawings and of what the baselines draw by lot
+     * @param drawings of users, for the intervals
+     */
+    public record Protocol(String split, long seed, int drawings) {}
+
+    /**
+     * A data set.
      *
      * @param file name of the file
      * @param format its format
      * @param events events that count
      * @param leftOut lines and events that do not count
      * @param users users in the file
-     * @param split the part measured on, in words
-     * @param seed of the split, of drawings and of what the baselines draw by lot
      * @param outcomes what counts as positive, in words
-     * @param drawings of users, for the intervals
      */
-    public record Data(
-            String file,
-            String format,
-            long events,
-            long leftOut,
-            int users,
-            String split,
-            long seed,
-            String outcomes,
-            int drawings) {}
+    public record Data(String file, String format, long events, long leftOut, int users, String outcomes) {}
+
+    /** The row of the same approach on a data set, seen from a vantage; none if that was left out. */
+    Optional<Row> find(String dataSet, String view, Row row) {
+        return findings.stream()
+                .filter(other -> other.dataSet().equals(dataSet))
+                .flatMap(other -> other.views().stream())
+                .filter(other -> other.id().equals(view))
+                .flatMap(other -> other.rows().stream())
+                .filter(other -> other.id().equals(row.id()) && other.fittedTo().equals(row.fittedTo()))
+                .findFirst();
+    }
+
+    /** Whether the model is compared with anything. */
+    boolean hasBaselines() {
+        return findings.stream()
+                .flatMap(each -> each.views().stream())
+                .anyMatch(view -> view.rows().size() > 1);
+    }
+
+    /** Name, version and seed. */
+    public String heading() {
+        return title() + ", seed " + protocol.seed();
+    }
 
     /** Name and version. */
     public String title() {

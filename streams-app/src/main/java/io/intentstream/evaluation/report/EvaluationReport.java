@@ -16,4 +16,9 @@ public record EvaluationReport(String command, String code, List<BundleReport> r
     public static EvaluationReport of(String command, String code, List<BundleReport> runs) {
         return new EvaluationReport(command, code, runs, Summary.of(runs));
     }
+
+    /** The data sets that the summary is about. */
+    List<String> dataSets() {
+        return summary.stream().map(Summary::dataSet).distinct().toList();
+    }
 }

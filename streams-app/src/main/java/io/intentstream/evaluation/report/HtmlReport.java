@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** Writes {@code report.html}: one page that needs nothing else, in light and dark, for screens of any width. */
 public final class HtmlReport {
@@ -24,9 +25,7 @@ public final class HtmlReport {
         page.out.append(
                 "<p>Made by " + escape(report.code()) + " with</p>\n<pre>" + escape(report.command()) + "</pre>\n");
         if (!report.summary().isEmpty()) {
-            page.out.append("<h2>All bundles together</h2>\n");
-            page.paragraph(Numbers.format(Wording.SPREAD, report.runs().size()));
-            page.table(Tables.summary(report.summary()));
+            page.summary(report);
         }
         report.runs().forEach(page::run);
         return page.out.append("</main>\n</body>\n</html>\n").toString();
@@ -40,32 +39,70 @@ public final class HtmlReport {
                 .replace("\"", "&quot;");
     }
 
+    private void summary(EvaluationReport report) {
+        out.append("<h2>All bundles together</h2>\n");
+        paragraph(Wording.spread(report));
+        if (report.runs().get(0).hasBaselines()) {
+            paragraph(Wording.STRONGEST);
+        }
+        for (String dataSet : report.dataSets()) {
+            Map<String, List<Standing>> standings = Standing.of(report.summary(), dataSet);
+            heading(3, dataSet + ", all bundles");
+            strongest(standings);
+            standings.forEach((vantage, all) -> {
+                heading(4, "Seen from: " + vantage);
+                table(Tables.comparison(all));
+            });
+        }
+    }
+
     private void run(BundleReport run) {
-        out.append("<h2>" + escape(run.title()) + ", seed " + run.data().seed() + "</h2>\n");
-        table(Tables.overview(run));
+        heading(2, run.heading());
+        out.append("<ul>\n");
+        Wording.facts(run).forEach(this::item);
+        run.notes().forEach(this::item);
+        out.append("</ul>\n");
         paragraph(Wording.intervals(run));
-        plots(new ModelPlots(run).all());
+        paragraph(Wording.FIGURES);
+        if (run.hasBaselines()) {
+            paragraph(Wording.STRONGEST);
+        }
+        run.findings().forEach(this::findings);
+    }
+
+    private void findings(Findings findings) {
+        Map<String, List<Standing>> standings = Standing.of(findings);
+        heading(3, findings.dataSet());
+        table(Tables.overview(findings));
+        plots(new ModelPlots(findings).all());
         paragraph(Wording.APPROACH);
-        if (run.views().stream().anyMatch(view -> view.rows().size() > 1)) {
-            out.append("<h3>Beside the baselines</h3>\n");
+        strongest(standings);
+        if (!Tables.strongest(standings).rows().isEmpty()) {
             for (Figure figure : List.of(Figure.AUROC, Figure.AVERAGE_PRECISION)) {
-                plots(run.views().stream()
+                plots(findings.views().stream()
                         .map(view -> IntervalPlot.of(view, figure))
                         .toList());
             }
         }
-        for (View view : run.views()) {
-            out.append("<h3>Seen from: " + escape(view.title()) + "</h3>\n");
+        for (View view : findings.views()) {
+            heading(4, "Seen from: " + view.title());
             paragraph(Wording.view(view));
-            table(Tables.comparison(view));
+            table(Tables.comparison(standings.get(view.title())));
         }
-        out.append("<h3>Every figure of the model</h3>\n");
-        table(Tables.everyFigure(run));
-        paragraph(Wording.FIGURES);
-        out.append("<h3>What was measured, and how</h3>\n<ul>\n");
-        Wording.facts(run).forEach(this::item);
-        run.notes().forEach(this::item);
-        out.append("</ul>\n");
+        heading(4, "Every figure of the model");
+        table(Tables.everyFigure(findings));
+    }
+
+    private void strongest(Map<String, List<Standing>> standings) {
+        Tables strongest = Tables.strongest(standings);
+        if (!strongest.rows().isEmpty()) {
+            heading(4, "Beside the strongest baselines");
+            table(strongest);
+        }
+    }
+
+    private void heading(int level, String text) {
+        out.append(Numbers.format("<h%d>%s</h%d>\n", level, escape(text), level));
     }
 
     private void item(String text) {

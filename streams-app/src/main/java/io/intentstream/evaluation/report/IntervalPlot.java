@@ -58,7 +58,10 @@ final class IntervalPlot {
         int series = row.lead() == null ? 0 : 1;
         out.append(Numbers.format(
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\"%s>%s</text>",
-                NAMES - 8, y + 3.5, row.lead() == null ? " class=\"strong\"" : "", HtmlReport.escape(row.title())));
+                NAMES - 8,
+                y + 3.5,
+                row.lead() == null ? " class=\"strong\"" : "",
+                HtmlReport.escape(row.title() + (row.refitted() ? ", refitted" : ""))));
         if (Double.isFinite(estimate.value())) {
             out.append(Numbers.format(
                     "<line class=\"whisker s%d\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",

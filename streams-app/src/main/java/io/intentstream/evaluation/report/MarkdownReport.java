@@ -2,6 +2,7 @@ package io.intentstream.evaluation.report;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Writes {@code report.md}. */
 public final class MarkdownReport {
@@ -20,30 +21,62 @@ public final class MarkdownReport {
                 .append(report.command())
                 .append("\n```\n\n");
         if (!report.summary().isEmpty()) {
-            page.heading(2, "All bundles together");
-            page.paragraph(Numbers.format(Wording.SPREAD, report.runs().size()));
-            page.table(Tables.summary(report.summary()));
+            page.summary(report);
         }
         report.runs().forEach(page::run);
         return page.out.toString();
     }
 
+    private void summary(EvaluationReport report) {
+        heading(2, "All bundles together");
+        paragraph(Wording.spread(report));
+        if (report.runs().get(0).hasBaselines()) {
+            paragraph(Wording.STRONGEST);
+        }
+        for (String dataSet : report.dataSets()) {
+            Map<String, List<Standing>> standings = Standing.of(report.summary(), dataSet);
+            heading(3, dataSet + ", all bundles");
+            strongest(standings);
+            standings.forEach((vantage, all) -> {
+                heading(4, "Seen from: " + vantage);
+                table(Tables.comparison(all));
+            });
+        }
+    }
+
     private void run(BundleReport run) {
-        heading(2, run.title() + ", seed " + run.data().seed());
+        heading(2, run.heading());
         Wording.facts(run).forEach(fact -> out.append("- ").append(fact).append('\n'));
         run.notes().forEach(note -> out.append("- ").append(note).append('\n'));
         out.append('\n');
-        heading(3, "At a glance");
-        table(Tables.overview(run));
         paragraph(Wording.intervals(run));
-        for (View view : run.views()) {
-            heading(3, "Seen from: " + view.title());
-            paragraph(Wording.view(view));
-            table(Tables.comparison(view));
-        }
-        heading(3, "Every figure of the model");
-        table(Tables.everyFigure(run));
         paragraph(Wording.FIGURES);
+        if (run.hasBaselines()) {
+            paragraph(Wording.STRONGEST);
+        }
+        run.findings().forEach(this::findings);
+    }
+
+    private void findings(Findings findings) {
+        Map<String, List<Standing>> standings = Standing.of(findings);
+        heading(3, findings.dataSet());
+        table(Tables.overview(findings));
+        strongest(standings);
+        for (View view : findings.views()) {
+            heading(4, "Seen from: " + view.title());
+            paragraph(Wording.view(view));
+            table(Tables.comparison(standings.get(view.title())));
+        }
+        heading(4, "Every figure of the model");
+        table(Tables.everyFigure(findings));
+    }
+
+    private void strongest(Map<String, List<Standing>> standings) {
+        Tables strongest = Tables.strongest(standings);
+        if (!strongest.rows().isEmpty()) {
+            heading(4, "Beside the strongest baselines");
+            table(strongest);
+        }
     }
 
     private void heading(int level, String text) {

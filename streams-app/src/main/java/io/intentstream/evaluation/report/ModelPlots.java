@@ -7,15 +7,15 @@ import java.util.function.Function;
 
 /** The plots of a model: one line for each vantage. */
 final class ModelPlots {
-    private final BundleReport run;
+    private final Findings findings;
 
-    ModelPlots(BundleReport run) {
-        this.run = run;
+    ModelPlots(Findings findings) {
+        this.findings = findings;
     }
 
     List<String> all() {
         List<String> plots = new ArrayList<>(List.of(roc(), precisionRecall(), calibration(), gain(), lift()));
-        if (!run.approach().isEmpty()) {
+        if (!findings.approach().isEmpty()) {
             plots.add(approach());
         }
         return plots;
@@ -29,7 +29,7 @@ final class ModelPlots {
 
     private String precisionRecall() {
         Plot plot = new Plot("Precision and recall", Plot.Axis.share("recall"), Plot.Axis.share("precision"));
-        for (View view : run.views()) {
+        for (View view : findings.views()) {
             List<Plot.At> places = view.curves().points().stream()
                     .map(point -> new Plot.At(point.recall(), point.precision()))
                     .toList();
@@ -49,7 +49,7 @@ final class ModelPlots {
 
     private String lift() {
         double leastShare = 0.01;
-        double most = run.views().stream()
+        double most = findings.views().stream()
                 .flatMap(view -> view.curves().points().stream())
                 .filter(point -> point.selected() >= leastShare)
                 .mapToDouble(point -> point.recall() / point.selected())
@@ -60,7 +60,7 @@ final class ModelPlots {
                         Plot.Axis.share("part acted on, from 1 % on"),
                         new Plot.Axis("lift", most, false))
                 .reference(new Plot.At(0, 1), new Plot.At(1, 1));
-        for (View view : run.views()) {
+        for (View view : findings.views()) {
             List<Plot.At> places = view.curves().points().stream()
                     .filter(point -> point.selected() >= leastShare)
                     .map(point -> new Plot.At(point.selected(), point.recall() / point.selected()))
@@ -71,7 +71,7 @@ final class ModelPlots {
     }
 
     private String calibration() {
-        double most = run.views().stream()
+        double most = findings.views().stream()
                 .flatMap(view -> view.curves().calibration().stream())
                 .mapToDouble(bin -> Math.max(bin.frequency(), bin.probability()))
                 .max()
@@ -82,7 +82,7 @@ final class ModelPlots {
                         probability,
                         new Plot.Axis("frequency", most, false))
                 .reference(new Plot.At(0, 0), new Plot.At(probability.most(), probability.most()));
-        for (View view : run.views()) {
+        for (View view : findings.views()) {
             List<Plot.At> places = view.curves().calibration().stream()
                     .map(bin -> new Plot.At(bin.probability(), bin.frequency()))
                     .toList();
@@ -92,11 +92,11 @@ final class ModelPlots {
     }
 
     private String approach() {
-        double most = run.approach().stream()
+        double most = findings.approach().stream()
                 .mapToDouble(at -> Math.max(at.buyers().value(), at.others().value()))
                 .max()
                 .orElse(1);
-        int first = run.approach().get(run.approach().size() - 1).eventsBefore();
+        int first = findings.approach().get(findings.approach().size() - 1).eventsBefore();
         Plot plot = new Plot(
                 "Score by events before the end",
                 new Plot.Axis("events before the end", Math.max(5, first), true),
@@ -111,7 +111,7 @@ final class ModelPlots {
     }
 
     private List<Plot.At> at(Function<Approach, Approach.Mean> kind, double errors) {
-        return run.approach().stream()
+        return findings.approach().stream()
                 .map(at -> {
                     Approach.Mean mean = kind.apply(at);
                     return new Plot.At(at.eventsBefore(), mean.value() + errors * mean.error());
@@ -120,7 +120,7 @@ final class ModelPlots {
     }
 
     private String curves(Plot plot, Plot.At start, Function<RankedScores.Point, Plot.At> place) {
-        for (View view : run.views()) {
+        for (View view : findings.views()) {
             List<Plot.At> places = new ArrayList<>(List.of(start));
             view.curves().points().forEach(point -> places.add(place.apply(point)));
             plot.line(view.title(), places, false);

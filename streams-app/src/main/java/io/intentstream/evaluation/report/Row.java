@@ -9,11 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its name in files
  * @param title its name for people
+ * @param fittedTo what it learnt from: {@link #EVERY_EVENT}, or one crop alone
  * @param figures every figure
  * @param lead by how much the model's figures are greater than these, drawing the same users; null for the model itself
  */
 public record Row(
         String id,
         String title,
+        String fittedTo,
         Map<Figure, Estimate> figures,
-        @Nullable Map<Figure, Estimate> lead) {}
+        @Nullable Map<Figure, Estimate> lead) {
+    /** The id of the model's own row. */
+    public static final String MODEL = "model";
+
+    /** What one model for all prefixes is fitted to. */
+    public static final String EVERY_EVENT = "every event";
+
+    /** Whether it learnt from sessions cropped as they are measured. */
+    public boolean refitted() {
+        return !fittedTo.equals(EVERY_EVENT);
+    }
+}

@@ -3,6 +3,7 @@ package io.intentstream.evaluation.report;
 import io.intentstream.metric.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The report's tables, whatever they are written in.
@@ -12,13 +13,15 @@ import java.util.List;
  */
 record Tables(List<String> head, List<List<String>> rows) {
     private static final List<Figure> RANKING = List.of(Figure.AUROC, Figure.AVERAGE_PRECISION);
+    private static final List<Figure> COMPARED =
+            List.of(Figure.AUROC, Figure.AVERAGE_PRECISION, Figure.LOG_LOSS, Figure.CALIBRATION_ERROR);
     private static final List<Figure> SUMMED =
             List.of(Figure.AUROC, Figure.AVERAGE_PRECISION, Figure.LOG_LOSS, Figure.BRIER, Figure.CALIBRATION_ERROR);
 
     /** One row for each vantage: what the model reaches there. */
-    static Tables overview(BundleReport run) {
+    static Tables overview(Findings findings) {
         List<List<String>> rows = new ArrayList<>();
-        for (View view : run.views()) {
+        for (View view : findings.views()) {
             List<String> row = new ArrayList<>(List.of(
                     view.title(),
                     Numbers.count(view.scores()),
@@ -33,25 +36,53 @@ record Tables(List<String> head, List<List<String>> rows) {
         return new Tables(head, rows);
     }
 
-    /** One row for the model and each baseline: ranking, reliability and the model's lead. */
-    static Tables comparison(View view) {
+    /** The model beside the best baseline of each kind, from each vantage; no rows without baselines. */
+    static Tables strongest(Map<String, List<Standing>> standings) {
         List<List<String>> rows = new ArrayList<>();
-        for (Row row : view.rows()) {
-            List<String> cells = new ArrayList<>(List.of(row.title()));
-            RANKING.forEach(figure ->
-                    cells.add(Numbers.withInterval(figure, row.figures().get(figure))));
-            List.of(Figure.LOG_LOSS, Figure.CALIBRATION_ERROR)
-                    .forEach(figure -> cells.add(
-                            Numbers.figure(figure, row.figures().get(figure).value())));
-            RANKING.forEach(figure -> cells.add(
-                    row.lead() == null
-                            ? ""
-                            : Numbers.difference(figure, row.lead().get(figure))));
+        standings.forEach((vantage, all) -> {
+            for (boolean refitted : new boolean[] {false, true}) {
+                List<String> cells = new ArrayList<>(List.of(vantage));
+                for (Figure figure : RANKING) {
+                    Standing.strongest(all, figure, refitted).ifPresent(best -> {
+                        if (cells.size() == 1) {
+                            cells.add(best.fittedTo());
+                        }
+                        cells.add(all.get(0).figures().get(figure));
+                        cells.add(best.title() + " " + best.figures().get(figure));
+                        cells.add(best.leads().get(figure));
+                    });
+                }
+                if (cells.size() > 1) {
+                    rows.add(cells);
+                }
+            }
+        });
+        return new Tables(
+                List.of(
+                        "seen from",
+                        "baselines fitted to",
+                        "model's AUROC",
+                        "strongest baseline",
+                        "model's lead",
+                        "model's average precision",
+                        "strongest baseline",
+                        "model's lead"),
+                rows);
+    }
+
+    /** One row for the model and each baseline: ranking, reliability and the model's lead. */
+    static Tables comparison(List<Standing> standings) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Standing standing : standings) {
+            List<String> cells = new ArrayList<>(List.of(standing.title(), standing.fittedTo()));
+            COMPARED.forEach(figure -> cells.add(standing.figures().get(figure)));
+            RANKING.forEach(figure -> cells.add(standing.leads().getOrDefault(figure, "")));
             rows.add(cells);
         }
         return new Tables(
                 List.of(
                         "",
+                        "fitted to",
                         "AUROC",
                         "average precision",
                         "log loss",
@@ -62,43 +93,17 @@ record Tables(List<String> head, List<List<String>> rows) {
     }
 
     /** One row for every figure of the model, a column for each vantage. */
-    static Tables everyFigure(BundleReport run) {
+    static Tables everyFigure(Findings findings) {
         List<List<String>> rows = new ArrayList<>();
         for (Figure figure : Figure.values()) {
             List<String> cells = new ArrayList<>(List.of(figure.title()));
-            run.views()
+            findings.views()
                     .forEach(view -> cells.add(Numbers.withInterval(
                             figure, view.rows().get(0).figures().get(figure))));
             rows.add(cells);
         }
         List<String> head = new ArrayList<>(List.of(""));
-        run.views().forEach(view -> head.add(view.title()));
+        findings.views().forEach(view -> head.add(view.title()));
         return new Tables(head, rows);
-    }
-
-    /** Mean ± standard deviation over several bundles. */
-    static Tables summary(List<Summary> summaries) {
-        List<List<String>> rows = new ArrayList<>();
-        for (Summary summary : summaries) {
-            List<String> cells = new ArrayList<>(List.of(summary.view(), summary.row()));
-            RANKING.forEach(
-                    figure -> cells.add(Numbers.spread(figure, summary.figures().get(figure))));
-            cells.add(Numbers.spread(Figure.CALIBRATION_ERROR, summary.figures().get(Figure.CALIBRATION_ERROR)));
-            RANKING.forEach(figure -> cells.add(
-                    summary.lead().isEmpty()
-                            ? ""
-                            : Numbers.signedSpread(figure, summary.lead().get(figure))));
-            rows.add(cells);
-        }
-        return new Tables(
-                List.of(
-                        "seen from",
-                        "",
-                        "AUROC",
-                        "average precision",
-                        "ECE",
-                        "model's lead in AUROC",
-                        "model's lead in average precision"),
-                rows);
     }
 }

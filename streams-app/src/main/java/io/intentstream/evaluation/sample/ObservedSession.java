@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * One session with what came of it.
  *
- * @param userId whose; users are drawn whole
+ * @param dataSet which data set it is from, counted from 0
+ * @param userId whose; users are drawn whole, and those of different data sets are different users
  * @param events the features of each event, in time order
  * @param starts for each event whether the engine begins a session with it, so that its recurrent state is empty
  * @param labels for each event 1 if what is predicted came true after it, else 0
@@ -14,7 +15,13 @@ import java.util.List;
  * @param end number of events before the purchase, or of all events if there is none: what crop 0 leaves visible
  */
 public record ObservedSession(
-        String userId, List<FeatureVector> events, boolean[] starts, int[] labels, List<Habits> habits, int end) {
+        int dataSet,
+        String userId,
+        List<FeatureVector> events,
+        boolean[] starts,
+        int[] labels,
+        List<Habits> habits,
+        int end) {
 
     /** Number of events. */
     public int size() {

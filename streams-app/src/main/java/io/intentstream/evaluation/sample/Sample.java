@@ -35,6 +35,15 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
         return new Sample(sessions, List.copyOf(places));
     }
 
+    /** The events from one data set alone, the sessions still numbered alike. */
+    public Sample ofDataSet(int dataSet) {
+        return new Sample(
+                sessions,
+                places.stream()
+                        .filter(place -> sessions.get(place.session()).dataSet() == dataSet)
+                        .toList());
+    }
+
     /** Number of events. */
     public int size() {
         return places.size();
@@ -69,13 +78,20 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
         return positives;
     }
 
+    /** Whether some events came true and some did not: most figures need both. */
+    public boolean hasBothOutcomes() {
+        int positives = positives();
+        return positives > 0 && positives < size();
+    }
+
     /** These events' outcomes beside scores, their users numbered from 0 on. */
     public Predictions predictions(double[] logOdds) {
         Map<String, Integer> numbers = new HashMap<>();
         int[] users = new int[size()];
         int[] labels = new int[size()];
         for (int i = 0; i < users.length; i++) {
-            users[i] = numbers.computeIfAbsent(session(i).userId(), user -> numbers.size());
+            users[i] = numbers.computeIfAbsent(
+                    session(i).dataSet() + "/" + session(i).userId(), user -> numbers.size());
             labels[i] = label(i);
         }
         return new Predictions(users, labels, logOdds);

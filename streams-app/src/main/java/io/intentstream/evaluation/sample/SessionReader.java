@@ -17,12 +17,18 @@ import java.util.List;
 public final class SessionReader {
     private static final double HOUR_MILLIS = 3_600_000;
 
+    private final int dataSet;
     private final HistoryFold fold;
     private final FeatureSet features;
     private final Outcomes outcomes;
 
-    /** Reads sessions with these features and outcomes. */
-    public SessionReader(HistoryFold fold, FeatureSet features, Outcomes outcomes) {
+    /**
+     * Reads sessions with these features and outcomes.
+     *
+     * @param dataSet which data set the users are from, counted from 0
+     */
+    public SessionReader(int dataSet, HistoryFold fold, FeatureSet features, Outcomes outcomes) {
+        this.dataSet = dataSet;
         this.fold = fold;
         this.features = features;
         this.outcomes = outcomes;
@@ -101,7 +107,7 @@ public final class SessionReader {
                 Arrays.fill(labels, 0, Math.max(0, lastPurchase), 1);
                 end = firstPurchase < 0 ? end : firstPurchase;
             }
-            return new ObservedSession(user.userId(), events, begins, labels, habits, end);
+            return new ObservedSession(dataSet, user.userId(), events, begins, labels, habits, end);
         }
 
         private int label() {

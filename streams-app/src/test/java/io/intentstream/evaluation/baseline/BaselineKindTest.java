@@ -74,6 +74,7 @@ class BaselineKindTest {
                 events.add(new FeatureVector(new float[] {interval, cart ? 1 : 0}, new int[] {cart ? 2 : 1}));
             }
             sessions.add(new ObservedSession(
+                    0,
                     "user" + i,
                     events,
                     new boolean[] {true, false, false, false},

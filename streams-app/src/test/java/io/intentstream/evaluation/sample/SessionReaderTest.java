@@ -98,6 +98,6 @@ class SessionReaderTest {
     }
 
     private static SessionReader reader(Outcomes outcomes) {
-        return new SessionReader(new HistoryFold(EngineSettings.defaults()), FEATURES, outcomes);
+        return new SessionReader(0, new HistoryFold(EngineSettings.defaults()), FEATURES, outcomes);
     }
 }

@@ -1,0 +1,61 @@
+package io.intentstream.cli;
+
+import io.intentstream.input.EventFormat;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Names the files of one or several data sets. */
+final class DataSetOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = {"-i", "--input"},
+            required = true,
+            paramLabel = "FILE",
+            description = "Events, plain or gzip. Several data sets: repeat --input and --format.")
+    private List<String> inputs;
+
+    @Option(
+            names = {"-f", "--format"},
+            required = true,
+            paramLabel = "FORMAT",
+            converter = InputOptions.FormatConverter.class,
+            completionCandidates = InputOptions.FormatNames.class,
+            description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
+    private List<EventFormat> formats;
+
+    /**
+     * A data set's file.
+     *
+     * @param input its name, as the user typed it
+     * @param format how it is written
+     */
+    record DataFile(String input, EventFormat format) {}
+
+    /** The files, in the order they were named in. */
+    List<DataFile> files() {
+        return paired("--input", inputs);
+    }
+
+    /** More files, one for each data set and in the same formats. */
+    List<DataFile> paired(String option, List<String> names) {
+        if (names.size() != formats.size()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "There are " + names.size() + " " + option + " and " + formats.size() + " --format: give one "
+                            + (option.equals("--input") ? "--format for each --input" : option + " for each --format")
+                            + ", in the same order");
+        }
+        List<DataFile> files = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            files.add(new DataFile(names.get(i), formats.get(i)));
+        }
+        return files;
+    }
+}
