@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one call at the centre: states and events in; states, profiles and intents out. Reads no clock and no random
@@ -24,10 +25,14 @@ import java.util.Map;
  * <p>Belongs to one thread.
  */
 public final class Engine implements AutoCloseable {
+    /** Enough for the visits under way at one time in a shop of a million users. */
+    private static final int RECENT_USERS = 4096;
+
     private final EngineSettings settings;
     private final Stepper stepper;
     private final Scoring scoring;
     private final StateWriter writer = new StateWriter();
+    private final RecentStates recent = new RecentStates(RECENT_USERS);
 
     /**
      * An engine for the calling thread.
@@ -62,7 +67,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < outcomes.length; i++) {
             Delivery delivery = deliveries.get(i);
             if (delivery.event().getConsent()) {
-                turns.computeIfAbsent(delivery.event().getUserId(), user -> newTurn(states.read(user), outcomes))
+                turns.computeIfAbsent(delivery.event().getUserId(), user -> newTurn(user, states.read(user), outcomes))
                         .add(i, delivery);
             } else {
                 outcomes[i] = new Outcome.Withheld();
@@ -72,9 +77,16 @@ public final class Engine implements AutoCloseable {
         return new BatchResult(Arrays.asList(outcomes), changes(turns));
     }
 
-    private UserTurn newTurn(byte[] encoded, Outcome[] outcomes) {
-        UserState state = encoded == null ? new UserState(settings) : UserState.decode(encoded, settings);
-        return new UserTurn(scoring, state, outcomes);
+    private UserTurn newTurn(String userId, byte @Nullable [] encoded, Outcome[] outcomes) {
+        return new UserTurn(scoring, state(userId, encoded), outcomes);
+    }
+
+    private UserState state(String userId, byte @Nullable [] encoded) {
+        if (encoded == null) {
+            return new UserState(settings);
+        }
+        UserState state = recent.take(userId, encoded);
+        return state != null ? state : UserState.decode(encoded, settings);
     }
 
     private void playRounds(Iterable<UserTurn> turns) {
@@ -107,9 +119,11 @@ public final class Engine implements AutoCloseable {
         for (Map.Entry<String, UserTurn> entry : turns.entrySet()) {
             UserTurn turn = entry.getValue();
             if (turn.changed()) {
+                byte[] encoded = turn.state().encode(writer);
+                recent.keep(entry.getKey(), encoded, turn.state());
                 changes.add(new BatchResult.Change(
                         entry.getKey(),
-                        turn.state().encode(writer),
+                        encoded,
                         turn.lastSeenBefore(),
                         turn.state().history().lastSeen()));
             }

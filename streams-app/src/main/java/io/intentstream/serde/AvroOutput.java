@@ -1,21 +1,91 @@
 package io.intentstream.serde;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import org.apache.avro.io.BinaryData;
+import org.apache.avro.io.BinaryEncoder;
 
-/** A byte buffer that is kept from record to record, and let go when one large record has blown it up. */
-final class AvroOutput extends ByteArrayOutputStream {
+/**
+ * Avro's binary encoding straight into a byte array, which is kept from record to record, and let go when one large
+ * record has blown it up. Belongs to one thread.
+ */
+final class AvroOutput extends BinaryEncoder {
     private static final int INITIAL_BYTES = 1024;
     private static final int KEEP_BYTES = 256 * 1024;
+    private static final int LONGEST_NUMBER = 10;
 
-    AvroOutput() {
-        super(INITIAL_BYTES);
+    private byte[] buffer = new byte[INITIAL_BYTES];
+    private int size;
+
+    /** Begins a new record. */
+    void reset() {
+        size = 0;
+        if (buffer.length > KEEP_BYTES) {
+            buffer = new byte[INITIAL_BYTES];
+        }
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer, size);
+    }
+
+    void writeByte(int value) {
+        reserve(1);
+        buffer[size++] = (byte) value;
     }
 
     @Override
-    public synchronized void reset() {
-        super.reset();
-        if (buf.length > KEEP_BYTES) {
-            buf = new byte[INITIAL_BYTES];
+    public void writeBoolean(boolean value) {
+        writeByte(value ? 1 : 0);
+    }
+
+    @Override
+    public void writeInt(int value) {
+        reserve(LONGEST_NUMBER);
+        size += BinaryData.encodeInt(value, buffer, size);
+    }
+
+    @Override
+    public void writeLong(long value) {
+        reserve(LONGEST_NUMBER);
+        size += BinaryData.encodeLong(value, buffer, size);
+    }
+
+    @Override
+    public void writeFloat(float value) {
+        reserve(LONGEST_NUMBER);
+        size += BinaryData.encodeFloat(value, buffer, size);
+    }
+
+    @Override
+    public void writeDouble(double value) {
+        reserve(LONGEST_NUMBER);
+        size += BinaryData.encodeDouble(value, buffer, size);
+    }
+
+    @Override
+    public void writeFixed(byte[] bytes, int start, int length) {
+        reserve(length);
+        System.arraycopy(bytes, start, buffer, size, length);
+        size += length;
+    }
+
+    @Override
+    protected void writeZero() {
+        writeByte(0);
+    }
+
+    @Override
+    public int bytesBuffered() {
+        return size;
+    }
+
+    /** Nothing lies beneath. */
+    @Override
+    public void flush() {}
+
+    private void reserve(int more) {
+        if (buffer.length - size < more) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
         }
     }
 }

@@ -4,11 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DatumWriter;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -22,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the records' type; one serializer writes any mix of types
  */
 public final class ConfluentAvroSerializer<T extends SpecificRecord> implements Serializer<T> {
-    private final Map<String, Map<Class<?>, Encoding<T>>> encodings = new ConcurrentHashMap<>();
-    private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+    private final Map<String, Map<Class<?>, Encoding>> encodings = new ConcurrentHashMap<>();
+    private final ThreadLocal<AvroOutput> outputs = ThreadLocal.withInitial(AvroOutput::new);
     private @Nullable SchemaRegistryClient registry;
     private String subjectSuffix = "-value";
 
@@ -38,9 +33,9 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
         if (value == null) {
             return null;
         }
-        Encoding<T> encoding = encoding(topic, value);
+        Encoding encoding = encoding(topic, value);
         try {
-            return buffers.get().encode(encoding, value);
+            return encode(encoding, value, outputs.get());
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
                     "A record for topic %s is no valid %s: a field is missing or of the wrong type"
@@ -49,9 +44,16 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
         }
     }
 
-    private Encoding<T> encoding(String topic, T value) {
-        Map<Class<?>, Encoding<T>> ofTopic = encodings.computeIfAbsent(topic, t -> new ConcurrentHashMap<>());
-        Encoding<T> known = ofTopic.get(value.getClass());
+    private static byte[] encode(Encoding encoding, Object value, AvroOutput out) throws IOException {
+        out.reset();
+        WireFormat.writePrefix(out, encoding.schemaId());
+        encoding.writer().write(value, out);
+        return out.toBytes();
+    }
+
+    private Encoding encoding(String topic, T value) {
+        Map<Class<?>, Encoding> ofTopic = encodings.computeIfAbsent(topic, t -> new ConcurrentHashMap<>());
+        Encoding known = ofTopic.get(value.getClass());
         if (known != null) {
             return known;
         }
@@ -60,25 +62,10 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
         }
         Schema schema = value.getSchema();
         int id = registry.idOf(topic + subjectSuffix, schema);
-        Encoding<T> encoding = new Encoding<>(id, new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)));
+        Encoding encoding = new Encoding(id, ValueWriter.of(schema));
         ofTopic.put(value.getClass(), encoding);
         return encoding;
     }
 
-    private record Encoding<T>(int schemaId, DatumWriter<T> writer) {}
-
-    /** One thread's buffer and encoder. */
-    private static final class Buffers {
-        private final AvroOutput out = new AvroOutput();
-        private @Nullable BinaryEncoder encoder;
-
-        <T> byte[] encode(Encoding<T> encoding, T value) throws IOException {
-            out.reset();
-            WireFormat.writePrefix(out, encoding.schemaId());
-            encoder = EncoderFactory.get().binaryEncoder(out, encoder);
-            encoding.writer().write(value, encoder);
-            encoder.flush();
-            return out.toByteArray();
-        }
-    }
+    private record Encoding(int schemaId, ValueWriter writer) {}
 }

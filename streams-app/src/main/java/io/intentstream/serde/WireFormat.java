@@ -10,11 +10,11 @@ final class WireFormat {
     private WireFormat() {}
 
     static void writePrefix(AvroOutput out, int schemaId) {
-        out.write(MAGIC);
-        out.write(schemaId >>> 24);
-        out.write(schemaId >>> 16);
-        out.write(schemaId >>> 8);
-        out.write(schemaId);
+        out.writeByte(MAGIC);
+        out.writeByte(schemaId >>> 24);
+        out.writeByte(schemaId >>> 16);
+        out.writeByte(schemaId >>> 8);
+        out.writeByte(schemaId);
     }
 
     static int readSchemaId(byte[] value) {

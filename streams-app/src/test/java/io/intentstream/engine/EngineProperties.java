@@ -54,6 +54,25 @@ class EngineProperties {
     }
 
     @Property(tries = 200)
+    void anEngineThatHasJustStartedGivesWhatARunningOneGives(
+            @ForAll("streams") List<ClickEvent> events, @ForAll Random random) {
+        Users running = new Users(settings, model);
+        Users restarted = new Users(settings, model);
+        List<Outcome> outcomes = new ArrayList<>();
+
+        for (ClickEvent event : events) {
+            if (random.nextInt(3) == 0) {
+                restarted.restart();
+            }
+            outcomes.addAll(restarted.apply(event));
+        }
+
+        assertThat(outcomes).isEqualTo(running.oneByOne(events));
+        running.states()
+                .forEach((user, state) -> assertThat(restarted.state(user)).isEqualTo(state));
+    }
+
+    @Property(tries = 200)
     void encodingIsTheIdentity(@ForAll("streams") List<ClickEvent> events) {
         Users users = new Users(settings, model);
         users.apply(events);

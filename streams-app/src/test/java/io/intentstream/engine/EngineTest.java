@@ -55,6 +55,24 @@ class EngineTest {
     }
 
     @Test
+    void shouldForgetABatchThatWasNotApplied() {
+        // Given
+        Users users = new Users(settings, model);
+        users.apply(event("ann", "1", EventType.VIEW_ITEM, 0));
+        byte[] before = users.state("ann");
+        users.apply(event("ann", "2", EventType.ADD_TO_CART, 60));
+        byte[] after = users.state("ann");
+
+        // When
+        users.states().put("ann", before);
+        List<Outcome> again = users.apply(event("ann", "2", EventType.ADD_TO_CART, 60));
+
+        // Then
+        assertThat(intent(again.get(0)).getUpdateNumber()).isEqualTo(2);
+        assertThat(users.state("ann")).isEqualTo(after);
+    }
+
+    @Test
     void shouldPaintThePortrait() {
         // Given
         Users users = new Users(settings, model);

@@ -16,7 +16,9 @@ import java.util.Map;
 public final class Users implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
-    private final Engine engine;
+    private final EngineSettings settings;
+    private final IntentModel model;
+    private Engine engine;
     private final Map<String, byte[]> states;
 
     public Users(EngineSettings settings, IntentModel model) {
@@ -24,6 +26,8 @@ public final class Users implements AutoCloseable {
     }
 
     Users(EngineSettings settings, IntentModel model, Map<String, byte[]> states) {
+        this.settings = settings;
+        this.model = model;
         this.engine = new Engine(settings, model);
         this.states = states;
     }
@@ -68,6 +72,12 @@ public final class Users implements AutoCloseable {
             outcomes.addAll(apply(event));
         }
         return outcomes;
+    }
+
+    /** Goes on with an engine that has nothing but the stored states. */
+    void restart() {
+        engine.close();
+        engine = new Engine(settings, model);
     }
 
     Map<String, byte[]> states() {

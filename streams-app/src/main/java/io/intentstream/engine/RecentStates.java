@@ -1,0 +1,40 @@
+package io.intentstream.engine;
+
+import io.intentstream.state.UserState;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states that the engine made last, so that a user in the middle of a visit is not decoded for every batch: to
+ * decode is to fold the whole window again. The caller's bytes remain the truth: a state is used only for the very bytes
+ * that it was encoded to, so a batch that was worked out and never applied leaves nothing behind.
+ */
+final class RecentStates {
+    private final Map<String, Kept> kept;
+
+    private record Kept(byte[] encoded, UserState state) {}
+
+    /** @param limit most users; who was idle longest gives way. One takes about 10 KiB. */
+    RecentStates(int limit) {
+        kept = new LinkedHashMap<>(16, 0.75f) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+                return size() > limit;
+            }
+        };
+    }
+
+    /** The user's state as encoded, to be changed at will: it is kept no longer. Null when it is not at hand. */
+    @Nullable
+    UserState take(String userId, byte[] encoded) {
+        Kept found = kept.remove(userId);
+        return found != null && Arrays.equals(found.encoded, encoded) ? found.state : null;
+    }
+
+    /** Keeps a state, which must not change any more, under its encoding. */
+    void keep(String userId, byte[] encoded, UserState state) {
+        kept.put(userId, new Kept(encoded, state));
+    }
+}
