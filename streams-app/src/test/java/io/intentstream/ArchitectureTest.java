@@ -18,6 +18,10 @@ class ArchitectureTest {
             .definedBy("io.intentstream.cli..")
             .layer("topology")
             .definedBy("io.intentstream.topology..")
+            .layer("backtest")
+            .definedBy("io.intentstream.backtest..")
+            .layer("replay")
+            .definedBy("io.intentstream.replay..")
             .layer("evaluation")
             .definedBy("io.intentstream.evaluation..")
             .layer("training")
@@ -44,27 +48,41 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("topology")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("evaluation")
+            .whereLayer("backtest")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("replay")
+            .mayOnlyBeAccessedByLayers("cli", "backtest")
+            .whereLayer("evaluation")
+            .mayOnlyBeAccessedByLayers("cli", "backtest")
             .whereLayer("training")
-            .mayOnlyBeAccessedByLayers("cli", "evaluation")
+            .mayOnlyBeAccessedByLayers("cli", "evaluation", "backtest")
             .whereLayer("metric")
-            .mayOnlyBeAccessedByLayers("cli", "evaluation", "training")
+            .mayOnlyBeAccessedByLayers("cli", "evaluation", "training", "backtest")
             .whereLayer("embedded")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("cli", "topology", "training")
+            .mayOnlyBeAccessedByLayers("cli", "topology", "training", "replay", "backtest")
             .whereLayer("profile")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("intent")
             .mayOnlyBeAccessedByLayers("engine", "profile")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("cli", "topology", "evaluation", "training", "engine", "intent")
+            .mayOnlyBeAccessedByLayers(
+                    "cli", "topology", "evaluation", "training", "replay", "backtest", "engine", "intent")
             .whereLayer("feature")
-            .mayOnlyBeAccessedByLayers("evaluation", "training", "engine", "model")
+            .mayOnlyBeAccessedByLayers("evaluation", "training", "backtest", "engine", "model")
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "topology", "evaluation", "training", "engine", "profile", "intent", "feature");
+                    "cli",
+                    "topology",
+                    "evaluation",
+                    "training",
+                    "replay",
+                    "backtest",
+                    "engine",
+                    "profile",
+                    "intent",
+                    "feature");
 
     @ArchTest
     static final ArchRule THE_CORE_IS_FREE_OF_KAFKA = noClasses()
@@ -81,6 +99,15 @@ class ArchitectureTest {
                     "io.intentstream.metric..",
                     "io.intentstream.training..",
                     "io.intentstream.evaluation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule A_REPLAY_FROM_FILES_NEEDS_NO_KAFKA = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "io.intentstream.replay", "io.intentstream.replay.compare", "io.intentstream.backtest..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.kafka..");

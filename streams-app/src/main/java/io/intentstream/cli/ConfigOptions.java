@@ -30,15 +30,23 @@ public final class ConfigOptions {
      * @throws io.intentstream.config.InvalidConfigException with every problem
      */
     public AppConfig load(String... required) {
+        return loader().overrides(overrides).load(required);
+    }
+
+    private ConfigLoader loader() {
         ConfigLoader loader = new ConfigLoader(System.getenv());
-        if (file != null) {
-            loader.file(file);
-        }
-        return loader.overrides(overrides).load(required);
+        return file == null ? loader : loader.file(file);
     }
 
     /** The settings of a command that needs the cluster and the registry. */
     public AppConfig loadForCluster() {
-        return load("bootstrap.servers", "schema.registry.url");
+        return loadForCluster(Map.of());
+    }
+
+    /** As {@link #loadForCluster()}, with settings of the command's own that win over the user's. */
+    public AppConfig loadForCluster(Map<String, String> own) {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        all.putAll(own);
+        return loader().overrides(all).load("bootstrap.servers", "schema.registry.url");
     }
 }

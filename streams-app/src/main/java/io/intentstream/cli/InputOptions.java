@@ -52,7 +52,9 @@ public final class InputOptions {
 
     @Option(
             names = "--as-is",
-            description = "Play the file in its own order, not sorted by event time; needs no memory and no waiting.")
+            description =
+                    "Play the file in its own order, not sorted by event time; needs no memory and no waiting. Avro"
+                            + " files are played so anyway.")
     private boolean asIs;
 
     @Option(
@@ -203,10 +205,11 @@ public final class InputOptions {
     private EventSource file() {
         MalformedPolicy policy = lenient || skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
         EventSource source = EventFile.open(input, format, policy);
-        return asIs ? source : EventTimeSorter.sort(source);
+        return asIs || format.isRecording() ? source : EventTimeSorter.sort(source);
     }
 
-    static final class FormatConverter implements ITypeConverter<EventFormat> {
+    /** Reads a format's name. */
+    public static final class FormatConverter implements ITypeConverter<EventFormat> {
         @Override
         public EventFormat convert(String id) {
             try {
@@ -217,7 +220,8 @@ public final class InputOptions {
         }
     }
 
-    static final class FormatNames implements Iterable<String> {
+    /** The formats' names. */
+    public static final class FormatNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return Arrays.stream(EventFormat.values()).map(EventFormat::id).iterator();

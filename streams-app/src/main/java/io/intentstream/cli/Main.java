@@ -1,6 +1,8 @@
 package io.intentstream.cli;
 
 import io.intentstream.cli.demo.DemoCommand;
+import io.intentstream.cli.replay.CompareCommand;
+import io.intentstream.cli.replay.ReplayCommand;
 import io.intentstream.cli.user.UserCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             UserCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            ReplayCommand.class,
+            CompareCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
         })

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks for a topic before it is used, so that a wrong address or name is told within seconds and in plain words. */
-final class TopicCheck {
+public final class TopicCheck {
 
     private static final int TIMEOUT_MILLIS = 15_000;
 
@@ -38,17 +39,32 @@ final class TopicCheck {
      * @return how long it keeps records after their timestamp; empty means for ever, or that the cluster won't tell
      * @throws CommandFailed when it is not, or the cluster can't be reached
      */
-    static Optional<Duration> retention(AppConfig config, String topic) {
+    public static Optional<Duration> retention(AppConfig config, String topic) {
         return new TopicCheck(config, topic).retention();
     }
 
+    /** Whether a topic, which must be there, keeps the latest record of each key alone. */
+    public static boolean isCompacted(AppConfig config, String topic) {
+        TopicCheck check = new TopicCheck(config, topic);
+        return check.ask(admin -> check.setting(admin, TopicConfig.CLEANUP_POLICY_CONFIG))
+                .orElse("")
+                .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+
     private Optional<Duration> retention() {
+        return ask(admin -> setting(admin, TopicConfig.RETENTION_MS_CONFIG))
+                .map(Long::parseLong)
+                .filter(millis -> millis >= 0)
+                .map(Duration::ofMillis);
+    }
+
+    private <T> T ask(Function<Admin, T> question) {
         Map<String, Object> settings = new LinkedHashMap<>(config.adminSettings());
         settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         try (Admin admin = Admin.create(settings)) {
             requireTopic(admin);
-            return retention(admin);
+            return question.apply(admin);
         } catch (KafkaException e) {
             throw unreachable(e);
         }
@@ -68,14 +84,14 @@ final class TopicCheck {
         }
     }
 
-    private Optional<Duration> retention(Admin admin) {
+    /** A setting of the topic; empty when the cluster won't tell. */
+    private Optional<String> setting(Admin admin, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             ConfigEntry entry = await(
                             admin.describeConfigs(List.of(resource)).values().get(resource))
-                    .get(TopicConfig.RETENTION_MS_CONFIG);
-            long millis = entry == null ? -1 : Long.parseLong(entry.value());
-            return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
+                    .get(name);
+            return Optional.ofNullable(entry).map(ConfigEntry::value);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
                 return Optional.empty();

@@ -3,9 +3,13 @@ package io.intentstream.input;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 
 /** Opens files of events, plain or gzip (told by their first bytes, whatever they are called). */
@@ -25,31 +29,50 @@ public final class EventFile {
      * @throws InputException when there is no such file or it can't be read
      */
     public static EventSource open(String name, EventFormat format, MalformedPolicy policy) {
-        return new FileEventSource(lines(name, policy), format.newParser());
+        return open(name, format, policy, MalformedPolicy.FAIL);
+    }
+
+    /**
+     * As {@link #open(String, EventFormat, MalformedPolicy)}.
+     *
+     * @param corrupt what becomes of a block of an Avro file that is damaged
+     */
+    public static EventSource open(
+            String name, EventFormat format, MalformedPolicy malformed, MalformedPolicy corrupt) {
+        return format.open(name, malformed, corrupt);
     }
 
     static LineFile lines(String name, MalformedPolicy policy) {
         if (name.equals(STANDARD_INPUT)) {
-            return lines("standard input", System.in, policy);
+            return lines("standard input", System.in, policy, () -> 0);
         }
         Path path = existing(name);
         try {
-            return lines(name, Files.newInputStream(path), policy);
+            SeekableByteChannel channel = Files.newByteChannel(path);
+            return lines(name, Channels.newInputStream(channel), policy, () -> position(channel));
         } catch (IOException e) {
             throw new InputException(name + " can't be opened (" + e.getMessage() + "): check its permissions", e);
         }
     }
 
-    static LineFile lines(String name, InputStream bytes, MalformedPolicy policy) {
+    private static long position(SeekableByteChannel channel) {
         try {
-            return new LineFile(name, new LineReader(inflated(bytes)), policy);
+            return channel.position();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static LineFile lines(String name, InputStream bytes, MalformedPolicy policy, LongSupplier bytesRead) {
+        try {
+            return new LineFile(name, new LineReader(inflated(bytes)), policy, bytesRead);
         } catch (IOException e) {
             throw new InputException(
                     name + " begins like a gzip file but is none (" + e.getMessage() + "): copy it again", e);
         }
     }
 
-    private static Path existing(String name) {
+    static Path existing(String name) {
         try {
             Path path = Path.of(name);
             if (Files.isDirectory(path)) {

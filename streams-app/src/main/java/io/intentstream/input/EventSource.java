@@ -1,6 +1,7 @@
 package io.intentstream.input;
 
 import io.intentstream.schema.ClickEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ public interface EventSource extends AutoCloseable {
     /** The lines that were not events so far; complete once {@link #next()} has returned null. */
     default MalformedLines malformed() {
         return MalformedLines.NONE;
+    }
+
+    /** The parts of the input that were damaged and left out so far; complete once {@link #next()} has returned null. */
+    default List<CorruptBlock> corrupt() {
+        return List.of();
+    }
+
+    /** Bytes of the file read so far, of which its size tells how much is left; 0 where there is no file. */
+    default long bytesRead() {
+        return 0;
     }
 
     /** Whether the source promises events in the order of their event times, so that nobody need sort them. */

@@ -26,7 +26,7 @@ public final class EventTimeSorter implements EventSource {
     private static final int FAN_IN = 64;
 
     /** A spilled run and how many merges made it; only neighbours of one level are merged, which keeps it stable. */
-    private record Spilled(SortedRun run, int level) {}
+    private record Spilled(EventRun run, int level) {}
 
     private static final Comparator<ClickEvent> BY_EVENT_TIME = Comparator.comparing(ClickEvent::getEventTime);
 
@@ -96,7 +96,7 @@ public final class EventTimeSorter implements EventSource {
             return EventCursor.over(run);
         }
         if (!run.isEmpty()) {
-            keep(SortedRun.write(newFile(), EventCursor.over(run)));
+            keep(EventRun.write(newFile(), EventCursor.over(run)));
         }
         return new RunMerger(runs(0));
     }
@@ -107,7 +107,7 @@ public final class EventTimeSorter implements EventSource {
      * @return the first event that does not fit behind the run, or null at the end of the source
      */
     private @Nullable ClickEvent spill(List<ClickEvent> run) throws IOException {
-        try (SortedRun.Writer writer = SortedRun.writer(newFile())) {
+        try (EventRun.Writer writer = EventRun.writer(newFile())) {
             for (ClickEvent event : run) {
                 writer.write(event);
             }
@@ -122,17 +122,17 @@ public final class EventTimeSorter implements EventSource {
         }
     }
 
-    private void keep(SortedRun run) throws IOException {
+    private void keep(EventRun run) throws IOException {
         spilled.add(new Spilled(run, 0));
         while (lastRunsOfOneLevel() >= FAN_IN) {
             int from = spilled.size() - FAN_IN;
             int level = spilled.get(from).level();
-            List<SortedRun> inputs = runs(from);
-            SortedRun merged;
+            List<EventRun> inputs = runs(from);
+            EventRun merged;
             try (RunMerger merger = new RunMerger(inputs)) {
-                merged = SortedRun.write(newFile(), merger);
+                merged = EventRun.write(newFile(), merger);
             }
-            for (SortedRun input : inputs) {
+            for (EventRun input : inputs) {
                 input.delete();
             }
             spilled.subList(from, spilled.size()).clear();
@@ -149,7 +149,7 @@ public final class EventTimeSorter implements EventSource {
         return count;
     }
 
-    private List<SortedRun> runs(int from) {
+    private List<EventRun> runs(int from) {
         return spilled.subList(from, spilled.size()).stream().map(Spilled::run).toList();
     }
 
@@ -163,6 +163,11 @@ public final class EventTimeSorter implements EventSource {
     @Override
     public MalformedLines malformed() {
         return source.malformed();
+    }
+
+    @Override
+    public List<CorruptBlock> corrupt() {
+        return source.corrupt();
     }
 
     @Override

@@ -25,6 +25,11 @@ final class FileEventSource implements EventSource {
     }
 
     @Override
+    public long bytesRead() {
+        return file.bytesRead();
+    }
+
+    @Override
     public void close() {
         file.close();
     }

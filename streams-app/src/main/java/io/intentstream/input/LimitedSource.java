@@ -1,6 +1,7 @@
 package io.intentstream.input;
 
 import io.intentstream.schema.ClickEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first events of another source. */
@@ -29,6 +30,11 @@ final class LimitedSource implements EventSource {
     @Override
     public MalformedLines malformed() {
         return source.malformed();
+    }
+
+    @Override
+    public List<CorruptBlock> corrupt() {
+        return source.corrupt();
     }
 
     @Override

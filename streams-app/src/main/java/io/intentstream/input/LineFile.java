@@ -3,6 +3,7 @@ package io.intentstream.input;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,22 @@ final class LineFile implements AutoCloseable {
     private final String name;
     private final LineReader reader;
     private final MalformedPolicy policy;
+    private final LongSupplier bytesRead;
     private final Line line = new Line();
     private final List<MalformedLine> firstMalformed = new ArrayList<>();
     private long malformed;
 
-    LineFile(String name, LineReader reader, MalformedPolicy policy) {
+    /** @param bytesRead tells how many bytes of the file itself, before inflating, were read */
+    LineFile(String name, LineReader reader, MalformedPolicy policy, LongSupplier bytesRead) {
         this.name = name;
         this.reader = reader;
         this.policy = policy;
+        this.bytesRead = bytesRead;
+    }
+
+    /** Bytes of the file read so far. */
+    long bytesRead() {
+        return bytesRead.getAsLong();
     }
 
     /** What the next line that parses holds, or null at the end. */

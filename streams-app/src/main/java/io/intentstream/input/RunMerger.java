@@ -18,9 +18,9 @@ final class RunMerger implements EventCursor {
             Comparator.comparing((Head head) -> head.event().getEventTime()).thenComparingInt(Head::run));
 
     /** @param runs in the order in which their events were read */
-    RunMerger(List<SortedRun> runs) throws IOException {
+    RunMerger(List<EventRun> runs) throws IOException {
         try {
-            for (SortedRun run : runs) {
+            for (EventRun run : runs) {
                 cursors.add(run.read());
                 advance(cursors.size() - 1);
             }

@@ -106,6 +106,15 @@ public final class SchemaRegistryClient {
         return schema;
     }
 
+    /**
+     * The schema with which a value in the registry's wire format was written.
+     *
+     * @throws RejectedBytesException when the value does not begin as that format demands
+     */
+    public Schema schemaOf(byte[] value) {
+        return schemaOf(WireFormat.readSchemaId(value));
+    }
+
     /** Only the registry's own code means that the id is unknown: a bare 404 may come from a wrong address. */
     private JsonNode fetch(int id) {
         try {

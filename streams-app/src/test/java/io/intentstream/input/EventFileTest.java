@@ -163,7 +163,7 @@ class EventFileTest {
 
         // When
         var source = new FileEventSource(
-                EventFile.lines("standard input", bytes, MalformedPolicy.FAIL), EventFormat.TAOBAO.newParser());
+                EventFile.lines("standard input", bytes, MalformedPolicy.FAIL, () -> 0), new TaobaoParser());
 
         // Then
         assertThat(ReadEvents.all(source)).hasSize(1);

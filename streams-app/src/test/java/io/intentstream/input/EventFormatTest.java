@@ -27,6 +27,6 @@ class EventFormatTest {
         // When // Then
         assertThatThrownBy(() -> EventFormat.of(id))
                 .isInstanceOf(InputException.class)
-                .hasMessage("There is no format csv: choose one of taobao, rees46, clickstreamdmm, jsonl");
+                .hasMessage("There is no format csv: choose one of taobao, rees46, clickstreamdmm, jsonl, avro");
     }
 }

@@ -18,16 +18,16 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in event-time order in a temporary file, as bare Avro binary one behind the other.
+ * Events in a temporary file, as bare Avro binary one behind the other.
  *
  * @param file the file
  * @param events how many it holds
  */
-record SortedRun(Path file, long events) {
+public record EventRun(Path file, long events) {
 
     private static final int BUFFER = 1 << 16;
 
-    static SortedRun write(Path file, EventCursor events) throws IOException {
+    static EventRun write(Path file, EventCursor events) throws IOException {
         try (Writer writer = writer(file)) {
             ClickEvent event;
             while ((event = events.next()) != null) {
@@ -38,11 +38,56 @@ record SortedRun(Path file, long events) {
     }
 
     static Writer writer(Path file) throws IOException {
-        return new Writer(file);
+        return writer(file, BUFFER);
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param bufferBytes kept in memory until they are written; many runs at once want little
+     */
+    public static Writer writer(Path file, int bufferBytes) throws IOException {
+        return new Writer(file, bufferBytes);
     }
 
     EventCursor read() throws IOException {
         return new Reader(this);
+    }
+
+    /** The events, in the order in which they were written. */
+    public EventSource open() {
+        try {
+            return new RunSource(file, read());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InputException unreadable(Path file, IOException e) {
+        return new InputException(
+                "The temporary file " + file + " can't be read (" + e.getMessage() + "): start again from the input",
+                e);
+    }
+
+    /** A run as a source. */
+    private record RunSource(Path file, EventCursor events) implements EventSource {
+        @Override
+        public @Nullable ClickEvent next() {
+            try {
+                return events.next();
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                events.close();
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
     }
 
     void delete() throws IOException {
@@ -50,7 +95,7 @@ record SortedRun(Path file, long events) {
     }
 
     /** Writes a run; it is complete after {@link #finish()}. */
-    static final class Writer implements Closeable {
+    public static final class Writer implements Closeable {
 
         private final SpecificDatumWriter<ClickEvent> datum = new SpecificDatumWriter<>(ClickEvent.class);
         private final Path file;
@@ -58,20 +103,23 @@ record SortedRun(Path file, long events) {
         private final BinaryEncoder encoder;
         private long events;
 
-        private Writer(Path file) throws IOException {
+        private Writer(Path file, int bufferBytes) throws IOException {
             this.file = file;
-            this.out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+            this.out = new BufferedOutputStream(Files.newOutputStream(file), bufferBytes);
             this.encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         }
 
-        void write(ClickEvent event) throws IOException {
+        /** Adds an event at the end. */
+        public void write(ClickEvent event) throws IOException {
             datum.write(event, encoder);
             events++;
         }
 
-        SortedRun finish() throws IOException {
+        /** The run, complete. */
+        public EventRun finish() throws IOException {
             encoder.flush();
-            return new SortedRun(file, events);
+            out.flush();
+            return new EventRun(file, events);
         }
 
         @Override
@@ -87,7 +135,7 @@ record SortedRun(Path file, long events) {
         private final BinaryDecoder decoder;
         private long remaining;
 
-        private Reader(SortedRun run) throws IOException {
+        private Reader(EventRun run) throws IOException {
             this.in = new BufferedInputStream(Files.newInputStream(run.file()), BUFFER);
             this.decoder = DecoderFactory.get().binaryDecoder(in, null);
             this.remaining = run.events();

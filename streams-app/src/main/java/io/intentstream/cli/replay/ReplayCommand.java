@@ -1,0 +1,250 @@
+package io.intentstream.cli.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.intentstream.cli.CommandFailed;
+import io.intentstream.cli.ConfigOptions;
+import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.Quantity;
+import io.intentstream.cli.RecordSerdes;
+import io.intentstream.cli.StopSignal;
+import io.intentstream.config.AppConfig;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.replay.AvroResults;
+import io.intentstream.replay.Intake;
+import io.intentstream.replay.RecordingPlan;
+import io.intentstream.replay.Replay;
+import io.intentstream.replay.ReplaySettings;
+import io.intentstream.replay.ResultSink;
+import io.intentstream.replay.Tally;
+import io.intentstream.replay.WorkFolder;
+import io.intentstream.replay.topic.RecordedTopics;
+import io.intentstream.replay.topic.TopicResults;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.serde.SerdeSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Brings events of the past through the engine again. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Bring events of the past through the engine again, with any model.",
+        description = {
+            "",
+            "Reads files, or records of topics without a consumer group, and writes the profiles and intents that the"
+                    + " stream writes for the same events, byte for byte: as Avro files in DIR/intents and DIR/profiles, or"
+                    + " to topics of their own. It never touches the live application's group, state or topics.",
+            "A replay that was stopped goes on with --resume.",
+            ""
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions configOptions = new ConfigOptions();
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "BUNDLE",
+            description = "The bundle's folder. Default: model.path.")
+    private @Nullable Path model;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            defaultValue = "replay",
+            description = "Where files go, and what is needed to resume. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--to-topics",
+            paramLabel = "PREFIX",
+            description = "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead; they are created"
+                    + " so that they never forget, and must be empty.")
+    private @Nullable String prefix;
+
+    @Option(
+            names = "--through-kafka",
+            description =
+                    "Run the stream itself over the topics, as application PREFIXreplay with state of its own, up to"
+                            + " where they end now. Needs --to-topics.")
+    private boolean throughKafka;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--resume", description = "Go on with a replay that was stopped.")
+    private boolean resume;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        if (throughKafka) {
+            return new StreamReplay(
+                            configOptions,
+                            source,
+                            model,
+                            prefix,
+                            out,
+                            threads,
+                            spec.commandLine().getErr())
+                    .run(this::say)
+                    .number();
+        }
+        AppConfig config = source.isFiles() && prefix == null ? configOptions.load() : configOptions.loadForCluster();
+        RecordingPlan recording = source.plan(config);
+        warnOfDeleted(recording);
+        Path bundle = model == null ? config.modelPath() : model;
+        ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads);
+        try (IntentModel loaded = ModelBundle.load(bundle);
+                ReplayMeter meter = ReplayMeter.show(spec.commandLine().getErr())) {
+            return replay(new Replay(settings, loaded, meter), recording, config)
+                    .number();
+        }
+    }
+
+    private void check() {
+        if (threads < 1) {
+            throw usage("--threads is " + threads + ": it must be 1 or more");
+        }
+        if (throughKafka && (prefix == null || source.isFiles() || source.isRange() || resume)) {
+            throw usage("--through-kafka replays whole topics: it needs --to-topics, and goes neither with --input nor"
+                    + " with --partitions, --from, --to or --resume");
+        }
+        if (prefix != null && !prefix.matches("[A-Za-z0-9._-]{1,200}")) {
+            throw usage("--to-topics " + prefix + " can't begin a topic's name: use letters, digits, '.', '_' and '-'");
+        }
+    }
+
+    private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config)
+            throws InterruptedException, IOException {
+        String output = prefix == null ? "files" : "topics " + prefix;
+        WorkFolder.Job job = replay.job(recording, output);
+        WorkFolder work = resume ? WorkFolder.resume(out, job) : WorkFolder.begin(out, job);
+        long start = System.nanoTime();
+        try (StopSignal stop = StopSignal.onSignal(replay::stop);
+                Output to = output(config)) {
+            Optional<Replay.Summary> summary = replay.run(recording, work, to.sink(), System.currentTimeMillis());
+            if (summary.isEmpty()) {
+                say("Stopped. Go on with: " + command() + (resume ? "" : " --resume"));
+                return ExitCode.INTERRUPTED;
+            }
+            report(summary.get(), recording, (System.nanoTime() - start) / 1e9);
+            say("Wrote " + to.description());
+        }
+        work.delete();
+        return ExitCode.DONE;
+    }
+
+    /** Where results go, and what must be closed for it. */
+    private record Output(ResultSink sink, String description, List<AutoCloseable> resources) implements AutoCloseable {
+        @Override
+        public void close() {
+            for (AutoCloseable resource : resources) {
+                try {
+                    resource.close();
+                } catch (Exception e) {
+                    throw new CommandFailed("The output can't be closed: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private Output output(AppConfig config) {
+        if (prefix == null) {
+            return new Output(
+                    new AvroResults(out),
+                    out.resolve(AvroResults.INTENTS) + " and " + out.resolve(AvroResults.PROFILES),
+                    List.of());
+        }
+        TopicResults.Names names = new TopicResults.Names(prefix);
+        new TargetTopics(config, names).prepare(source.topics(config), resume);
+        SerdeSettings serdes = RecordSerdes.of(config);
+        Serializer<UserProfile> profiles = serdes.serializer();
+        Serializer<PurchaseIntent> intents = serdes.serializer();
+        return new Output(
+                new TopicResults(config.producerSettings(), profiles, intents, names),
+                "topics " + names.intents() + " and " + names.profiles(),
+                List.of(profiles, intents));
+    }
+
+    private void warnOfDeleted(RecordingPlan recording) {
+        if (recording instanceof RecordedTopics topics) {
+            long deleted = topics.deleted();
+            if (deleted > 0) {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("Warning: the brokers have deleted " + Quantity.of(deleted, "record")
+                        + " of the range already");
+                err.flush();
+            }
+        }
+    }
+
+    private void report(Replay.Summary summary, RecordingPlan recording, double seconds) throws IOException {
+        Tally tally = summary.tally();
+        Intake intake = summary.intake();
+        say(String.format(
+                Locale.ROOT,
+                "%s of %s in %.1f s (%,.0f/s): %s, as many profiles, %,d of them late",
+                Quantity.of(tally.events(), "event"),
+                Quantity.of(tally.users(), "user"),
+                seconds,
+                tally.events() / Math.max(1e-3, seconds),
+                Quantity.of(tally.scored(), "intent"),
+                tally.late()));
+        say(
+                recording.inOrder()
+                        ? "Each user's events were taken in the order of the recording"
+                        : "Each user's events were taken in the order of event time");
+        say(String.format(
+                Locale.ROOT,
+                "Left out: %s, %,d without consent, %s (%,d of them without a usable time), %s, %s",
+                Quantity.of(tally.duplicates(), "duplicate"),
+                tally.withheld(),
+                Quantity.of(intake.rejections(), "unusable record"),
+                intake.withoutUsableTime(),
+                Quantity.of(intake.malformed(), "malformed line"),
+                Quantity.of(intake.corrupt(), "damaged block")));
+        intake.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
+        intake.places().forEach(place -> say("  " + place));
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(out.resolve("summary.json").toFile(), summary);
+    }
+
+    private String command() {
+        return "./intentstream "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

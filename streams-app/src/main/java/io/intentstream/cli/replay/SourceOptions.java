@@ -1,0 +1,151 @@
+package io.intentstream.cli.replay;
+
+import io.intentstream.cli.InputOptions;
+import io.intentstream.cli.RecordSerdes;
+import io.intentstream.config.AppConfig;
+import io.intentstream.input.EventFormat;
+import io.intentstream.input.MalformedPolicy;
+import io.intentstream.replay.FilePlan;
+import io.intentstream.replay.RecordingPlan;
+import io.intentstream.replay.topic.Bound;
+import io.intentstream.replay.topic.RecordedTopics;
+import io.intentstream.replay.topic.TopicRange;
+import io.intentstream.serde.EventReader;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where events of the past are: files, or topics; a mixin. */
+public final class SourceOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE",
+            description = "File of events, plain or gzip; repeatable, all of one format; '-' is standard input."
+                    + " Without it, events come from topics.")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            converter = InputOptions.FormatConverter.class,
+            completionCandidates = InputOptions.FormatNames.class,
+            description = "The files' format: ${COMPLETION-CANDIDATES}.")
+    private @Nullable EventFormat format;
+
+    @Option(
+            names = "--as-is",
+            description = "Take events in the order of the files. Without it they are taken in the order of event time,"
+                    + " as 'produce' plays them. Avro files are recordings: their order is that of arrival anyway.")
+    private boolean asIs;
+
+    @Option(names = "--skip-malformed", description = "Leave lines out that are not events, and count them.")
+    private boolean skipMalformed;
+
+    @Option(
+            names = "--skip-corrupt",
+            description = "Leave damaged blocks of Avro files out, and report them, instead of stopping there.")
+    private boolean skipCorrupt;
+
+    @Option(
+            names = {"-t", "--topic"},
+            paramLabel = "TOPIC",
+            description = "Topic of events; repeatable. Default: input.topics.")
+    private List<String> topics = List.of();
+
+    @Option(
+            names = "--partitions",
+            split = ",",
+            paramLabel = "N",
+            description = "Only these partitions of the topics, by commas.")
+    private List<Integer> partitions = List.of();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME|OFFSET",
+            converter = BoundConverter.class,
+            description = "First record of each partition: the first whose timestamp is TIME or later, such as"
+                    + " 2025-01-31T00:00:00Z, or the one at OFFSET. Default: the beginning.")
+    private Bound from = new Bound.Outermost();
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME|OFFSET",
+            converter = BoundConverter.class,
+            description = "Record behind the last, told likewise. Default: the end as it is now.")
+    private Bound to = new Bound.Outermost();
+
+    /** Whether events come from files, so that no cluster is needed. */
+    public boolean isFiles() {
+        return !inputs.isEmpty();
+    }
+
+    /** The topics to read. */
+    public List<String> topics(AppConfig config) {
+        return topics.isEmpty() ? config.inputTopics() : topics;
+    }
+
+    /** Whether a part of the topics is asked for. */
+    public boolean isRange() {
+        return !partitions.isEmpty() || !(from instanceof Bound.Outermost) || !(to instanceof Bound.Outermost);
+    }
+
+    /**
+     * What is to be read.
+     *
+     * @throws ParameterException when options do not go together
+     */
+    public RecordingPlan plan(AppConfig config) {
+        check();
+        if (isFiles()) {
+            return new FilePlan(inputs, format, asIs, policy(skipMalformed), policy(skipCorrupt));
+        }
+        Set<Integer> numbers = new TreeSet<>(partitions);
+        return new RecordedTopics(
+                config.consumerSettings(),
+                () -> EventReader.open(RecordSerdes.of(config), config.serde().registryWait()),
+                new TopicRange(topics(config), numbers, from, to),
+                config.inputKeyedByUser());
+    }
+
+    private void check() {
+        if (isFiles() && format == null) {
+            throw usage("--input needs --format: " + String.join(", ", new InputOptions.FormatNames()));
+        }
+        if (isFiles() && (!topics.isEmpty() || isRange())) {
+            throw usage("--topic, --partitions, --from and --to are for topics: leave them out, or leave out --input");
+        }
+        if (!isFiles() && (format != null || asIs || skipMalformed || skipCorrupt)) {
+            throw usage("--format, --as-is, --skip-malformed and --skip-corrupt need --input");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private static MalformedPolicy policy(boolean skip) {
+        return skip ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
+    }
+
+    static final class BoundConverter implements ITypeConverter<Bound> {
+        @Override
+        public Bound convert(String text) {
+            try {
+                return Bound.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.intentstream.cli.replay;
+
+import io.intentstream.cli.ConfigOptions;
+import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.Quantity;
+import io.intentstream.cli.StopSignal;
+import io.intentstream.cli.TopicCheck;
+import io.intentstream.config.AppConfig;
+import io.intentstream.replay.topic.TopicResults;
+import io.intentstream.topology.EngineCounters;
+import io.intentstream.topology.IntentStream;
+import io.intentstream.topology.StreamFailedException;
+import io.intentstream.topology.StreamRemains;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replay through the stream itself, as an application of its own: its group, state, internal topics and outputs have
+ * names under the prefix, so it and the live one know nothing of each other. Ends where the input ended when it began, and
+ * deletes then what only a running stream needs.
+ */
+final class StreamReplay {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration REPORT = Duration.ofSeconds(5);
+
+    private final AppConfig config;
+    private final TopicResults.Names names;
+    private final PrintWriter err;
+
+    StreamReplay(
+            ConfigOptions configOptions,
+            SourceOptions source,
+            @Nullable Path model,
+            String prefix,
+            Path out,
+            int threads,
+            PrintWriter err) {
+        this.names = new TopicResults.Names(prefix);
+        this.err = err;
+        Map<String, String> own = new HashMap<>();
+        own.put("application.id", prefix + "replay");
+        own.put("profiles.topic", names.profiles());
+        own.put("intents.topic", names.intents());
+        own.put("dead.letter.topic", names.deadLetters());
+        own.put("data.dir", out.toString());
+        own.put("stream.threads", String.valueOf(threads));
+        own.put("processing.guarantee", "exactly_once_v2");
+        own.put("auto.offset.reset", "earliest");
+        if (model != null) {
+            own.put("model.path", model.toString());
+        }
+        List<String> inputs = source.topics(configOptions.loadForCluster());
+        own.put("input.topics", String.join(",", inputs));
+        this.config = configOptions.loadForCluster(own);
+    }
+
+    ExitCode run(Consumer<String> say) throws InterruptedException {
+        config.inputTopics().forEach(topic -> TopicCheck.retention(config, topic));
+        new TargetTopics(config, names).prepare(config.inputTopics(), false);
+        try (Admin admin = Admin.create(config.adminSettings());
+                StopSignal stop = StopSignal.listen()) {
+            StreamRemains remains = new StreamRemains(config, admin);
+            boolean finished = play(remains, stop, say);
+            remains.delete();
+            if (!finished) {
+                say.accept("Stopped; the topics hold a part of the results. Delete them, and start anew");
+                return ExitCode.INTERRUPTED;
+            }
+        }
+        say.accept("Wrote topics " + names.intents() + ", " + names.profiles() + " and " + names.deadLetters());
+        return ExitCode.DONE;
+    }
+
+    private boolean play(StreamRemains remains, StopSignal stop, Consumer<String> say) throws InterruptedException {
+        StreamRemains.Backlog backlog = remains.backlog();
+        long start = System.nanoTime();
+        long lastReport = start;
+        try (IntentStream stream = IntentStream.open(config)) {
+            stream.start();
+            while (remains.left(backlog) > 0) {
+                if (stop.await(LOOK)) {
+                    return false;
+                }
+                Optional<StreamFailedException> failure = stream.failure();
+                if (failure.isPresent()) {
+                    throw failure.get();
+                }
+                if (System.nanoTime() - lastReport > REPORT.toNanos()) {
+                    lastReport = System.nanoTime();
+                    progress(backlog.records(), remains.left(backlog), (lastReport - start) / 1e9);
+                }
+            }
+            say.accept(outcome(stream.counters()));
+        }
+        return true;
+    }
+
+    private void progress(long all, long left, double seconds) {
+        long done = all - left;
+        err.printf(
+                Locale.ROOT,
+                "replaying: %.0f %%, %,d records, %,.0f/s, about %,.0f s left%n",
+                100.0 * done / Math.max(1, all),
+                done,
+                done / seconds,
+                left * seconds / Math.max(1, done));
+        err.flush();
+    }
+
+    private static String outcome(EngineCounters counters) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, as many profiles, %,d of them late; left out: %s, %,d without consent, %s",
+                Quantity.of(counters.records(), "record"),
+                Quantity.of(counters.scored(), "intent"),
+                counters.late(),
+                Quantity.of(counters.duplicates(), "duplicate"),
+                counters.withheld(),
+                Quantity.of(counters.deadLetters(), "dead letter"));
+    }
+}

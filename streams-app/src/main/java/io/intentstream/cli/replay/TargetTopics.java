@@ -1,0 +1,76 @@
+package io.intentstream.cli.replay;
+
+import io.intentstream.cli.CommandFailed;
+import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.TopicCheck;
+import io.intentstream.config.AppConfig;
+import io.intentstream.replay.topic.TopicRange;
+import io.intentstream.replay.topic.TopicResults;
+import io.intentstream.replay.topic.TopicSize;
+import io.intentstream.topology.TopicPlan;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * The topics that a replay writes. Events of the past are older than most topics' retention, and brokers delete by record
+ * time: what is written to an ordinary topic is gone within minutes. So these never forget.
+ */
+final class TargetTopics {
+    private final AppConfig config;
+    private final TopicResults.Names names;
+
+    TargetTopics(AppConfig config, TopicResults.Names names) {
+        this.config = config;
+        this.names = names;
+    }
+
+    /**
+     * Creates what is missing, with as many partitions as the input.
+     *
+     * @param inputs topics that are read; empty or absent ones do not matter
+     * @param resumed whether the topics may hold results already
+     * @throws CommandFailed when a topic is there and won't do
+     */
+    void prepare(List<String> inputs, boolean resumed) {
+        TopicSize size = new TopicSize(config.consumerSettings());
+        int partitions = inputs.stream()
+                .mapToInt(size::partitions)
+                .filter(count -> count > 0)
+                .max()
+                .orElse(TopicPlan.USUAL_PARTITIONS);
+        for (String topic : List.of(names.intents(), names.profiles())) {
+            if (size.partitions(topic) > 0) {
+                requireFit(topic, size, resumed);
+            }
+        }
+        TopicPlan all = TopicPlan.of(
+                servers(),
+                new TopicPlan.Names(List.of(), names.profiles(), names.intents(), names.deadLetters()),
+                new TopicPlan.Sizing(partitions, Optional.empty(), Optional.empty()));
+        try (Admin admin = Admin.create(config.adminSettings())) {
+            all.create(admin);
+        }
+    }
+
+    private void requireFit(String topic, TopicSize size, boolean resumed) {
+        if (!resumed && size.records(TopicRange.all(topic)) > 0) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "Topic " + topic + " holds records already: name another prefix with --to-topics, or delete it");
+        }
+        if (topic.equals(names.intents())) {
+            TopicCheck.retention(config, topic).ifPresent(kept -> {
+                throw new CommandFailed(
+                        ExitCode.FAILED,
+                        "Topic " + topic + " keeps records for " + kept + " after their event time, so results of the"
+                                + " past would be deleted at once: set retention.ms=-1 on it, or name another prefix");
+            });
+        }
+    }
+
+    private String servers() {
+        return String.valueOf(config.adminSettings().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+}

@@ -1,0 +1,94 @@
+package io.intentstream.replay;
+
+import io.intentstream.engine.BatchResult;
+import io.intentstream.engine.Delivery;
+import io.intentstream.engine.Engine;
+import io.intentstream.engine.Outcome;
+import io.intentstream.input.EventSource;
+import io.intentstream.schema.ClickEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Brings a shard's events through the engine. Only the order of a user's own events counts, so the events in memory are
+ * taken user by user, many users side by side: each user's state is then read and written once, however many events the
+ * user has, and the model's batches are full. A shard larger than memory goes in several such chunks, the users' states
+ * kept between them.
+ */
+final class ShardReplay {
+    /** Events in memory at once, about half a kilobyte each. */
+    static final int CHUNK = 50_000;
+
+    private static final int USERS_PER_BATCH = 1024;
+    private static final int EVENTS_PER_BATCH = 16_384;
+
+    private final Engine engine;
+    private final ResultSink.Shard sink;
+    private final IntPredicate advance;
+    private final Map<String, byte[]> states = new HashMap<>();
+    private Tally tally = Tally.NOTHING;
+
+    /** @param advance is told of each batch's events when they are done; false ends the replay early */
+    ShardReplay(Engine engine, ResultSink.Shard sink, IntPredicate advance) {
+        this.engine = engine;
+        this.sink = sink;
+        this.advance = advance;
+    }
+
+    /** Plays to the end; false when it was ended early. */
+    boolean play(EventSource events) {
+        Map<String, List<ClickEvent>> chunk;
+        while (!(chunk = nextChunk(events)).isEmpty()) {
+            List<ClickEvent> batch = new ArrayList<>();
+            int users = 0;
+            for (List<ClickEvent> ofUser : chunk.values()) {
+                batch.addAll(ofUser);
+                if (++users == USERS_PER_BATCH || batch.size() >= EVENTS_PER_BATCH) {
+                    if (!apply(batch)) {
+                        return false;
+                    }
+                    batch = new ArrayList<>();
+                    users = 0;
+                }
+            }
+            if (!batch.isEmpty() && !apply(batch)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Tally tally() {
+        return tally.withUsers(states.size());
+    }
+
+    private static Map<String, List<ClickEvent>> nextChunk(EventSource events) {
+        Map<String, List<ClickEvent>> byUser = new LinkedHashMap<>();
+        ClickEvent event;
+        for (int i = 0; i < CHUNK && (event = events.next()) != null; i++) {
+            byUser.computeIfAbsent(event.getUserId(), user -> new ArrayList<>()).add(event);
+        }
+        return byUser;
+    }
+
+    private boolean apply(List<ClickEvent> events) {
+        List<Delivery> deliveries =
+                events.stream().map(event -> new Delivery(event, 0, -1)).toList();
+        BatchResult result = engine.apply(deliveries, states::get);
+        for (BatchResult.Change change : result.changes()) {
+            states.put(change.userId(), change.state());
+        }
+        for (int i = 0; i < events.size(); i++) {
+            Outcome outcome = result.outcomes().get(i);
+            tally = tally.plus(outcome);
+            if (outcome instanceof Outcome.Scored scored) {
+                sink.accept(events.get(i), scored);
+            }
+        }
+        return advance.test(events.size());
+    }
+}

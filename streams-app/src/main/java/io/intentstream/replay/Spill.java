@@ -1,0 +1,99 @@
+package io.intentstream.replay;
+
+import io.intentstream.event.EventValidator;
+import io.intentstream.event.Validation;
+import io.intentstream.input.EventRun;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.state.Click;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events dealt by user into files, so that each file holds all events of its users in their order.
+ *
+ * @param intake what was read
+ * @param events of each shard
+ */
+record Spill(Intake intake, List<Long> events) {
+    /** Memory for all shards' buffers together. */
+    private static final int BUFFERS = 16 << 20;
+
+    private static final int LARGEST_BUFFER = 1 << 16;
+    private static final int EVENTS_PER_NOTICE = 4096;
+
+    /**
+     * Reads a recording to its end.
+     *
+     * @param now in epoch milliseconds, which events must not be far ahead of
+     * @param stopped ends the reading
+     * @return null when it was stopped
+     */
+    static @Nullable Spill read(
+            Recording recording,
+            WorkFolder work,
+            EventValidator validator,
+            long now,
+            ReplayProgress progress,
+            BooleanSupplier stopped) {
+        Intake.Counter counter = new Intake.Counter();
+        try (Shards shards = new Shards(work)) {
+            Validation record;
+            long records = 0;
+            while ((record = recording.next()) != null) {
+                Validation checked =
+                        record instanceof Validation.Accepted event ? validator.validate(event.event(), now) : record;
+                if (counter.count(checked)) {
+                    shards.add(((Validation.Accepted) checked).event());
+                }
+                if (++records % EVENTS_PER_NOTICE == 0) {
+                    if (stopped.getAsBoolean()) {
+                        return null;
+                    }
+                    progress.at(ReplayProgress.Phase.READING, recording.partRead(), records);
+                }
+            }
+            progress.at(ReplayProgress.Phase.READING, 1, records);
+            return new Spill(counter.total(recording), shards.finish());
+        } catch (IOException e) {
+            throw WorkFolder.unusable(work.folder(), e);
+        }
+    }
+
+    /** The shard of a user, the same for ever. */
+    static int shardOf(String userId, int shards) {
+        return (int) Math.floorMod(Click.hash(userId), (long) shards);
+    }
+
+    private static final class Shards implements AutoCloseable {
+        private final List<EventRun.Writer> writers = new ArrayList<>();
+
+        Shards(WorkFolder work) throws IOException {
+            int buffer = Math.min(LARGEST_BUFFER, BUFFERS / work.shards());
+            for (int shard = 0; shard < work.shards(); shard++) {
+                writers.add(EventRun.writer(work.shard(shard), buffer));
+            }
+        }
+
+        void add(ClickEvent event) throws IOException {
+            writers.get(shardOf(event.getUserId(), writers.size())).write(event);
+        }
+
+        List<Long> finish() throws IOException {
+            List<Long> events = new ArrayList<>();
+            for (EventRun.Writer writer : writers) {
+                events.add(writer.finish().events());
+            }
+            return events;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (EventRun.Writer writer : writers) {
+                writer.close();
+            }
+        }
+    }
+}

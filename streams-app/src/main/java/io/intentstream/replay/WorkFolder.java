@@ -1,0 +1,170 @@
+package io.intentstream.replay;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A replay's temporary folder and its checkpoint: the shards of events, what is done, and what it belongs to. A note is
+ * written beside its place and moved, so it is there whole or not at all.
+ */
+public final class WorkFolder {
+    private static final String NAME = ".replay";
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path folder;
+    private final Job job;
+
+    private WorkFolder(Path folder, Job job) {
+        this.folder = folder;
+        this.job = job;
+    }
+
+    /**
+     * What a replay is of; only the same one can go on.
+     *
+     * @param recording what is read
+     * @param order the order of a user's events, in words
+     * @param model the bundle's fingerprint
+     * @param engine the engine's settings
+     * @param output where results go, in words
+     * @param shards into how many shards users are dealt
+     */
+    public record Job(List<String> recording, String order, String model, String engine, String output, int shards) {
+
+        /** The same with as many shards as another. */
+        Job withShardsOf(Job other) {
+            return new Job(recording, order, model, engine, output, other.shards);
+        }
+    }
+
+    /**
+     * A folder for a new replay.
+     *
+     * @param parent where its results go, made if it does not exist
+     * @throws ReplayException when a replay was begun there and not finished
+     */
+    public static WorkFolder begin(Path parent, Job job) {
+        Path folder = parent.resolve(NAME);
+        if (Files.exists(folder.resolve("job.json"))) {
+            throw new ReplayException("A replay into " + parent
+                    + " was begun and not finished: add --resume to go on with it, or delete the folder to start anew");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        WorkFolder work = new WorkFolder(folder, job);
+        work.write("job.json", job);
+        return work;
+    }
+
+    /**
+     * The folder of a replay that was stopped.
+     *
+     * @throws ReplayException when there is none, or it was of something else
+     */
+    public static WorkFolder resume(Path parent, Job job) {
+        Path folder = parent.resolve(NAME);
+        WorkFolder work = new WorkFolder(folder, job);
+        Job begun = work.read("job.json", Job.class)
+                .orElseThrow(() -> new ReplayException(
+                        "There is no unfinished replay in " + parent + " to resume: leave out --resume"));
+        if (!job.withShardsOf(begun).equals(begun)) {
+            throw new ReplayException("The replay that was begun in " + parent + " was another: " + begun
+                    + ", but this is " + job.withShardsOf(begun)
+                    + ". Repeat the command that began it, or delete the folder to start anew");
+        }
+        return new WorkFolder(folder, begun);
+    }
+
+    int shards() {
+        return job.shards();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path shard(int shard) {
+        return folder.resolve("shard-%05d.events".formatted(shard));
+    }
+
+    /** What was read, once everything has been. */
+    Optional<Spill> spill() {
+        return read("spill.json", Spill.class);
+    }
+
+    void markSpilled(Spill spill) {
+        write("spill.json", spill);
+    }
+
+    /** What became of a shard's events, once it is done. */
+    Optional<Tally> done(int shard) {
+        return read(doneName(shard), Tally.class);
+    }
+
+    void markDone(int shard, Tally tally) {
+        write(doneName(shard), tally);
+        try {
+            Files.deleteIfExists(shard(shard));
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static String doneName(int shard) {
+        return "done-%05d.json".formatted(shard);
+    }
+
+    /** Deletes the folder. */
+    public void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private void write(String name, Object note) {
+        try {
+            Path staged = folder.resolve(name + ".new");
+            JSON.writeValue(staged.toFile(), note);
+            Files.move(staged, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), type));
+        } catch (JacksonException e) {
+            throw new ReplayException(
+                    file + " is damaged (" + e.getOriginalMessage() + "): delete " + folder + " and start anew", e);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    static ReplayException unusable(Path folder, IOException e) {
+        return new ReplayException(
+                folder + " can't be used (" + e + "): make room there, check its permissions, or name another --out",
+                e);
+    }
+}

@@ -1,0 +1,174 @@
+package io.intentstream.replay.compare;
+
+import io.intentstream.replay.ReplayException;
+import io.intentstream.replay.compare.Verdict.Difference;
+import io.intentstream.replay.compare.Verdict.Extra;
+import io.intentstream.replay.compare.Verdict.Mismatch;
+import io.intentstream.replay.compare.Verdict.Missing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+
+/**
+ * Compares two sides user by user, in whatever order, partitions or files they hold them. Both are dealt by user into
+ * temporary files first, so that memory holds the results of a part of the users alone.
+ */
+public final class Comparison {
+    private static final long BUCKET_BYTES = 64L << 20;
+    private static final int MOST_BUCKETS = 512;
+    private static final int MOST_SHOWN = 5;
+
+    private final ResultSet left;
+    private final ResultSet right;
+    private final List<Difference> first = new ArrayList<>();
+    private boolean sameSchemas;
+    private long matches;
+    private long mismatches;
+    private long missing;
+    private long extra;
+    private long compacted;
+
+    /** A comparison of two sides of the same kind, intents or profiles. */
+    public Comparison(ResultSet left, ResultSet right) {
+        this.left = left;
+        this.right = right;
+    }
+
+    /** Reads both sides and compares them. */
+    public Verdict run() {
+        try {
+            Path folder = Files.createTempDirectory("intentstream-compare-");
+            try {
+                return run(folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw Buckets.unusable(e);
+        }
+    }
+
+    private Verdict run(Path folder) {
+        long bytes = Math.max(left.estimatedBytes(), right.estimatedBytes());
+        int count = (int) Math.min(MOST_BUCKETS, 1 + bytes / BUCKET_BYTES);
+        Buckets ofLeft = Buckets.deal(left, folder, "left", count);
+        Buckets ofRight = Buckets.deal(right, folder, "right", count);
+        requireOneKind(ofLeft, ofRight);
+        sameSchemas = ofLeft.schemas().isEmpty()
+                || ofRight.schemas().isEmpty()
+                || new HashSet<>(ofLeft.schemas()).equals(new HashSet<>(ofRight.schemas()));
+        for (int bucket = 0; bucket < count; bucket++) {
+            compare(ofLeft, ofRight, bucket);
+        }
+        return new Verdict(
+                matches,
+                mismatches,
+                missing,
+                extra,
+                compacted,
+                ofLeft.tombstones() + ofRight.tombstones(),
+                !sameSchemas,
+                List.copyOf(first));
+    }
+
+    private void requireOneKind(Buckets ofLeft, Buckets ofRight) {
+        Set<String> kinds = Stream.concat(ofLeft.schemas().stream(), ofRight.schemas().stream())
+                .map(Schema::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (kinds.size() > 1) {
+            throw new ReplayException("Intents and profiles can't be compared with each other, but " + left.describe()
+                    + " and " + right.describe() + " together hold " + kinds);
+        }
+    }
+
+    /** Which of whose. */
+    private record Key(String userId, String name) {}
+
+    private void compare(Buckets ofLeft, Buckets ofRight, int bucket) {
+        Map<Key, Deque<Result>> waiting = new LinkedHashMap<>();
+        Map<String, Long> latestLeft = new HashMap<>();
+        Map<String, Long> latestRight = new HashMap<>();
+        ofLeft.read(bucket, result -> {
+            waiting.computeIfAbsent(key(result), key -> new ArrayDeque<>()).add(result);
+            latestLeft.merge(result.userId(), result.update(), Math::max);
+        });
+        List<Result> unmatched = new ArrayList<>();
+        ofRight.read(bucket, result -> {
+            latestRight.merge(result.userId(), result.update(), Math::max);
+            Deque<Result> pair = waiting.get(key(result));
+            if (pair == null || pair.isEmpty()) {
+                unmatched.add(result);
+            } else {
+                compare(pair.poll(), result);
+            }
+        });
+        waiting.values()
+                .forEach(results -> results.forEach(result -> {
+                    if (isGone(result, right, latestRight)) {
+                        compacted++;
+                    } else {
+                        missing++;
+                        show(new Missing(result.userId(), result.name()));
+                    }
+                }));
+        for (Result result : unmatched) {
+            if (isGone(result, left, latestLeft)) {
+                compacted++;
+            } else {
+                extra++;
+                show(new Extra(result.userId(), result.name()));
+            }
+        }
+    }
+
+    private static Key key(Result result) {
+        return new Key(result.userId(), result.name());
+    }
+
+    /** Whether a side that lacks a result may have let it go for a later one. */
+    private static boolean isGone(Result result, ResultSet side, Map<String, Long> latest) {
+        return side.isCompacted() && latest.getOrDefault(result.userId(), -1L) > result.update();
+    }
+
+    private void compare(Result ofLeft, Result ofRight) {
+        boolean same = sameSchemas && Arrays.equals(ofLeft.payload(), ofRight.payload())
+                || !sameSchemas && ofLeft.record().equals(ofRight.record());
+        if (same) {
+            matches++;
+            return;
+        }
+        mismatches++;
+        if (first.size() < MOST_SHOWN) {
+            show(new Mismatch(ofLeft.userId(), ofLeft.name(), Fields.differing(ofLeft.record(), ofRight.record())));
+        }
+    }
+
+    private void show(Difference difference) {
+        if (first.size() < MOST_SHOWN) {
+            first.add(difference);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.intentstream.replay.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+
+/** Finds the fields in which two records differ. */
+final class Fields {
+    private final List<Verdict.Field> differing = new ArrayList<>();
+
+    private Fields() {}
+
+    static List<Verdict.Field> differing(IndexedRecord left, IndexedRecord right) {
+        Fields fields = new Fields();
+        fields.compare("", left, right);
+        return fields.differing;
+    }
+
+    private void compare(String path, Object left, Object right) {
+        if (left instanceof IndexedRecord a && right instanceof IndexedRecord b) {
+            for (Schema.Field field : a.getSchema().getFields()) {
+                String name = path.isEmpty() ? field.name() : path + "." + field.name();
+                compare(name, a.get(field.pos()), b.get(field.pos()));
+            }
+        } else if (left instanceof List<?> a && right instanceof List<?> b && a.size() == b.size()) {
+            for (int i = 0; i < a.size(); i++) {
+                compare(path + "[" + i + "]", a.get(i), b.get(i));
+            }
+        } else if (!Objects.equals(left, right)) {
+            differing.add(new Verdict.Field(path, String.valueOf(left), String.valueOf(right)));
+        }
+    }
+}

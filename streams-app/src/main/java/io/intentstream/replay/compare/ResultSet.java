@@ -1,0 +1,29 @@
+package io.intentstream.replay.compare;
+
+/** One of the sides of a comparison. */
+public interface ResultSet {
+
+    /** What it is, for people. */
+    String describe();
+
+    /** About how many bytes of results it has. */
+    long estimatedBytes();
+
+    /** Whether results that were followed by later ones of the same user may be gone. */
+    boolean isCompacted();
+
+    /** Takes what is read. */
+    interface Reader {
+        void result(Result result);
+
+        /** A user's results were dropped because the user expired; nothing to compare. */
+        void tombstone();
+    }
+
+    /**
+     * Reads all of it, a user's results in their order.
+     *
+     * @throws RuntimeException with a message for the user, when it can't be read
+     */
+    void read(Reader reader);
+}

@@ -1,0 +1,114 @@
+package io.intentstream.replay.topic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Which records of topics are meant.
+ *
+ * @param topics the topics
+ * @param partitions numbers of their partitions; empty means all
+ * @param from the first record
+ * @param to the record behind the last
+ */
+public record TopicRange(List<String> topics, Set<Integer> partitions, Bound from, Bound to) {
+
+    /** All records of a topic. */
+    public static TopicRange all(String topic) {
+        return new TopicRange(List.of(topic), Set.of(), new Bound.Outermost(), new Bound.Outermost());
+    }
+
+    /** The range in words, the same whenever it is looked up. */
+    String describe() {
+        return String.join(", ", topics)
+                + (partitions.isEmpty() ? "" : " partitions " + partitions)
+                + (from instanceof Bound.Outermost ? "" : " from " + from)
+                + (to instanceof Bound.Outermost ? "" : " to " + to);
+    }
+
+    /**
+     * A partition's part of the range, as it stands now.
+     *
+     * @param partition the partition
+     * @param from offset of the first record
+     * @param to offset behind the last committed record
+     * @param deleted records of the range that the brokers have deleted already
+     */
+    record Span(TopicPartition partition, long from, long to, long deleted) {
+        long records() {
+            return Math.max(0, to - from);
+        }
+    }
+
+    /**
+     * Looks the range up.
+     *
+     * @throws TopicReadException when a topic or partition does not exist
+     */
+    List<Span> lookUp(Consumer<?, ?> consumer) {
+        List<TopicPartition> all = new ArrayList<>();
+        topics.forEach(topic -> all.addAll(partitionsOf(topic, consumer)));
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+        Map<TopicPartition, Long> starts = offsets(from, begins, ends, consumer);
+        Map<TopicPartition, Long> stops = offsets(to, ends, ends, consumer);
+        List<Span> spans = new ArrayList<>();
+        for (TopicPartition partition : all) {
+            long begin = begins.get(partition);
+            long start = starts.get(partition);
+            long stop = Math.min(stops.get(partition), ends.get(partition));
+            spans.add(new Span(partition, Math.max(begin, start), stop, Math.max(0, Math.min(begin, stop) - start)));
+        }
+        return spans;
+    }
+
+    private List<TopicPartition> partitionsOf(String topic, Consumer<?, ?> consumer) {
+        List<PartitionInfo> infos = consumer.partitionsFor(topic);
+        if (infos == null || infos.isEmpty()) {
+            throw new TopicReadException("There is no topic " + topic + ": check its name with 'intentstream topics'");
+        }
+        List<Integer> numbers =
+                infos.stream().map(PartitionInfo::partition).sorted().toList();
+        for (int wanted : partitions) {
+            if (!numbers.contains(wanted)) {
+                throw new TopicReadException("Topic " + topic + " has no partition " + wanted + ": it has "
+                        + numbers.size() + ", from 0 on");
+            }
+        }
+        return numbers.stream()
+                .filter(number -> partitions.isEmpty() || partitions.contains(number))
+                .map(number -> new TopicPartition(topic, number))
+                .toList();
+    }
+
+    /** The offsets of a bound; where nothing is as late as a time, the partition's end. */
+    private static Map<TopicPartition, Long> offsets(
+            Bound bound, Map<TopicPartition, Long> outermost, Map<TopicPartition, Long> ends, Consumer<?, ?> consumer) {
+        if (bound instanceof Bound.Outermost) {
+            return outermost;
+        }
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        if (bound instanceof Bound.AtOffset at) {
+            outermost.keySet().forEach(partition -> offsets.put(partition, at.offset()));
+            return offsets;
+        }
+        Map<TopicPartition, Long> times = new HashMap<>();
+        outermost
+                .keySet()
+                .forEach(partition ->
+                        times.put(partition, ((Bound.AtTime) bound).time().toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        ends.forEach((partition, end) -> {
+            OffsetAndTimestamp at = found.get(partition);
+            offsets.put(partition, at == null ? end : at.offset());
+        });
+        return offsets;
+    }
+}

@@ -1,0 +1,248 @@
+package io.intentstream.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.engine.BatchResult;
+import io.intentstream.engine.Delivery;
+import io.intentstream.engine.Engine;
+import io.intentstream.engine.JavaLstm;
+import io.intentstream.engine.Outcome;
+import io.intentstream.event.RejectReason;
+import io.intentstream.replay.compare.Comparison;
+import io.intentstream.replay.compare.Result;
+import io.intentstream.replay.compare.ResultFiles;
+import io.intentstream.replay.compare.ResultSet;
+import io.intentstream.replay.compare.Verdict;
+import io.intentstream.schema.ClickEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayTest {
+    private static final ReplayProgress SILENT = (phase, part, events) -> {};
+
+    @TempDir
+    private Path folder;
+
+    private final JavaLstm model = new JavaLstm(3);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void shouldWriteTheBytesThatTheEngineGivesEventByEvent(int threads) throws InterruptedException {
+        // Given
+        List<ClickEvent> events = BusyShop.events(5_000, 11);
+
+        // When
+        Replay.Summary summary = replay(new RecordedEvents(events, true), threads, folder.resolve("out"));
+
+        // Then
+        OneByOne expected = new OneByOne(events, model);
+        assertThat(verdict(expected.intents(), "intents"))
+                .isEqualTo(new Verdict(summary.tally().scored(), 0, 0, 0, 0, 0, false, List.of()));
+        assertThat(verdict(expected.profiles(), "profiles").isSame()).isTrue();
+        assertThat(summary.tally().scored()).isGreaterThan(4_000);
+        assertThat(summary.tally().duplicates()).isPositive();
+        assertThat(summary.tally().withheld()).isPositive();
+        assertThat(summary.tally().late()).isPositive();
+        assertThat(summary.tally().users()).isPositive();
+    }
+
+    @Test
+    void shouldTakeEventsInTheOrderOfTimeWhenTheRecordingIsInNone() throws InterruptedException {
+        // Given
+        List<ClickEvent> events = BusyShop.events(2_000, 12);
+
+        // When
+        replay(new RecordedEvents(events, false), 2, folder.resolve("out"));
+
+        // Then
+        List<ClickEvent> sorted = new ArrayList<>(events);
+        sorted.sort(Comparator.comparing(ClickEvent::getEventTime));
+        assertThat(verdict(new OneByOne(sorted, model).intents(), "intents").isSame())
+                .isTrue();
+        assertThat(verdict(new OneByOne(events, model).intents(), "intents").isSame())
+                .isFalse();
+    }
+
+    @Test
+    void shouldKeepOldEventsAndCountThoseWithoutUsableTime() throws InterruptedException {
+        // Given
+        List<ClickEvent> events = new ArrayList<>();
+        for (String time : List.of("2003-05-01T00:00:00Z", "1969-12-31T23:59:59Z", "2025-07-01T00:00:00Z")) {
+            events.add(BusyShop.event(events.size(), Instant.parse(time), new Random(1)));
+        }
+
+        // When
+        Replay.Summary summary = replay(new RecordedEvents(events, true), 1, folder.resolve("out"));
+
+        // Then
+        assertThat(summary.tally().scored()).isOne();
+        assertThat(summary.intake().rejected())
+                .containsExactly(
+                        Map.entry(RejectReason.EVENT_TIME_TOO_OLD, 1L),
+                        Map.entry(RejectReason.EVENT_TIME_IN_FUTURE, 1L));
+        assertThat(summary.intake().withoutUsableTime()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGoOnWhereItWasStopped() throws InterruptedException {
+        // Given
+        List<ClickEvent> events = BusyShop.events(5_000, 13);
+        RecordedEvents recording = new RecordedEvents(events, true);
+        Path out = folder.resolve("out");
+        Replay[] stopped = new Replay[1];
+        stopped[0] = new Replay(settings(1), model, (phase, part, done) -> {
+            if (phase == ReplayProgress.Phase.REPLAYING && part > 0.4) {
+                stopped[0].stop();
+            }
+        });
+        WorkFolder work = WorkFolder.begin(out, stopped[0].job(recording, "files"));
+        Optional<Replay.Summary> first = stopped[0].run(recording, work, new AvroResults(out), BusyShop.NOW);
+        long partsOfFirst = parts(out);
+
+        // When
+        Replay second = new Replay(settings(2), model, SILENT);
+        WorkFolder resumed = WorkFolder.resume(out, second.job(recording, "files"));
+        Replay.Summary summary = second.run(recording, resumed, new AvroResults(out), BusyShop.NOW)
+                .orElseThrow();
+
+        // Then
+        assertThat(first).isEmpty();
+        assertThat(partsOfFirst).isPositive().isLessThan(parts(out));
+        assertThat(summary.tally().events()).isEqualTo(events.size());
+        assertThat(verdict(new OneByOne(events, model).intents(), "intents"))
+                .isEqualTo(new Verdict(summary.tally().scored(), 0, 0, 0, 0, 0, false, List.of()));
+    }
+
+    @Test
+    void shouldNotGoOnWithAnotherModel() {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
+        WorkFolder.begin(folder, new Replay(settings(1), model, SILENT).job(recording, "files"));
+        Replay other = new Replay(settings(1), new JavaLstm(4), SILENT);
+
+        // When // Then
+        assertThatThrownBy(() -> WorkFolder.resume(folder, other.job(recording, "files")))
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("was another")
+                .hasMessageContaining("model=0000000000000003");
+    }
+
+    @Test
+    void shouldNotBeginWhereAnotherWasNotFinished() {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
+        WorkFolder.Job job = new Replay(settings(1), model, SILENT).job(recording, "files");
+        WorkFolder.begin(folder, job);
+
+        // When // Then
+        assertThatThrownBy(() -> WorkFolder.begin(folder, job))
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("--resume");
+    }
+
+    private Replay.Summary replay(RecordedEvents recording, int threads, Path out) throws InterruptedException {
+        Replay replay = new Replay(settings(threads), model, SILENT);
+        WorkFolder work = WorkFolder.begin(out, replay.job(recording, "files"));
+        return replay.run(recording, work, new AvroResults(out), BusyShop.NOW).orElseThrow();
+    }
+
+    private static ReplaySettings settings(int threads) {
+        return new ReplaySettings(EngineSettings.defaults(), Duration.ofHours(1), threads);
+    }
+
+    private Verdict verdict(ResultSet expected, String kind) {
+        return new Comparison(expected, new ResultFiles(folder.resolve("out").resolve(kind))).run();
+    }
+
+    private static long parts(Path out) {
+        try (var files = Files.list(out.resolve("intents"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the engine gives when each event is a batch of its own and each state is encoded after it. */
+    private static final class OneByOne {
+        private final List<Result> intents = new ArrayList<>();
+        private final List<Result> profiles = new ArrayList<>();
+
+        OneByOne(List<ClickEvent> events, JavaLstm model) {
+            Map<String, byte[]> states = new HashMap<>();
+            try (Engine engine = new Engine(EngineSettings.defaults(), model)) {
+                for (ClickEvent event : events) {
+                    BatchResult result = engine.apply(List.of(new Delivery(event, 0, -1)), states::get);
+                    result.changes().forEach(change -> states.put(change.userId(), change.state()));
+                    if (result.outcomes().get(0) instanceof Outcome.Scored scored) {
+                        intents.add(result(scored.intent()));
+                        profiles.add(result(scored.profile()));
+                    }
+                }
+            }
+        }
+
+        ResultSet intents() {
+            return new InMemory(intents);
+        }
+
+        ResultSet profiles() {
+            return new InMemory(profiles);
+        }
+
+        private static Result result(SpecificRecord record) {
+            try {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+                new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
+                encoder.flush();
+                return Result.of(record.getSchema(), bytes.toByteArray());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private record InMemory(List<Result> results) implements ResultSet {
+        @Override
+        public String describe() {
+            return "memory";
+        }
+
+        @Override
+        public long estimatedBytes() {
+            return 0;
+        }
+
+        @Override
+        public boolean isCompacted() {
+            return false;
+        }
+
+        @Override
+        public void read(Reader reader) {
+            results.forEach(reader::result);
+        }
+    }
+}
