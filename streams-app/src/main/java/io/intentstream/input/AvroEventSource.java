@@ -1,6 +1,7 @@
 package io.intentstream.input;
 
 import io.intentstream.schema.ClickEvent;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,9 +72,7 @@ final class AvroEventSource implements EventSource {
                 return null;
             }
             try {
-                if (!readBlock()) {
-                    return null;
-                }
+                readBlock();
             } catch (IOException | RuntimeException e) {
                 leaveOut(start, e);
             }
@@ -81,10 +80,10 @@ final class AvroEventSource implements EventSource {
         return block.poll();
     }
 
-    /** Reads up to the end of a block; false at the end of the file. */
-    private boolean readBlock() throws IOException {
+    /** Avro takes a file that was cut off for one that ends. */
+    private void readBlock() throws IOException {
         if (!reader.hasNext()) {
-            return false;
+            throw new EOFException("the file ends in the middle of a block");
         }
         List<ClickEvent> events = new ArrayList<>();
         long left = reader.getBlockCount();
@@ -92,7 +91,6 @@ final class AvroEventSource implements EventSource {
             events.add(reader.next());
         }
         block.addAll(events);
-        return true;
     }
 
     private void leaveOut(long start, Exception e) {

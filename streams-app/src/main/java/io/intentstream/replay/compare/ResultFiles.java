@@ -1,6 +1,7 @@
 package io.intentstream.replay.compare;
 
 import io.intentstream.replay.ReplayException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -83,6 +84,9 @@ public final class ResultFiles implements ResultSet {
             while (blocks.hasNext()) {
                 ByteBuffer block = blocks.nextBlock();
                 read(schema, block, blocks.getBlockCount(), reader);
+            }
+            if (blocks.previousSync() < Files.size(file)) {
+                throw new EOFException("it ends in the middle of a block");
             }
         } catch (IOException | AvroRuntimeException e) {
             throw unreadable(file, e);

@@ -1,0 +1,198 @@
+package io.intentstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.cli.Main;
+import io.intentstream.schema.ClickEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an engine wrote that was killed while it worked, beside every kind of replay of its input, byte by byte. */
+class ReplayIT {
+    private static final int KILLS = 3;
+    private static final long SEED = 20_260_401;
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCluster cluster;
+    private static Map<String, String> live;
+
+    @BeforeAll
+    static void runAnEngineThatIsKilled() {
+        cluster = TestCluster.start(folder);
+        live = cluster.settings("live", Map.of("processing.guarantee", "exactly_once_v2", "stream.threads", "2"));
+        cluster.createTopics(live);
+        try (KilledEngine engine = new KilledEngine(cluster, folder.resolve("run"), live, SEED)) {
+            engine.killWhileWorking(KILLS);
+        }
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldReplayTheTopicIntoFilesWithTheBytesThatWereServed() {
+        // Given
+        Path out = folder.resolve("from-topic");
+
+        // When
+        int exitCode = replay(live, "--out", out.toString(), "--threads", "3");
+
+        // Then
+        assertThat(exitCode).isEqualTo(DONE);
+        assertServed(out.resolve("intents").toString(), out.resolve("profiles").toString());
+    }
+
+    @Test
+    void shouldReplayARecordingIntoTopicsWithTheBytesThatWereServed() throws IOException {
+        // Given
+        Path recording = record();
+        String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "replayed-"};
+
+        // When
+        int exitCode = replay(live, arguments, "--out", folder.resolve("to-topics").toString(), "--threads", "2");
+
+        // Then
+        assertThat(exitCode).isEqualTo(DONE);
+        assertServed("replayed-purchase-intents", "replayed-user-profiles");
+    }
+
+    @Test
+    void shouldReplayThroughTheStreamWithOtherPartitionsThreadsAndBatches() throws Exception {
+        // Given
+        Map<String, String> settings = new HashMap<>(live);
+        settings.put("input.topics", "copied-clickstream");
+        settings.put("batch.max.records", "17");
+        copyInput("copied-clickstream", 3);
+
+        // When
+        int exitCode = replay(
+                settings,
+                "--through-kafka",
+                "--to-topics",
+                "streamed-",
+                "--threads",
+                "1",
+                "--out",
+                folder.resolve("streamed").toString());
+
+        // Then
+        assertThat(exitCode).isEqualTo(DONE);
+        assertServed("streamed-purchase-intents", "streamed-user-profiles");
+        try (Admin admin = cluster.admin()) {
+            assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("streamed-replay-"));
+            assertThat(admin.listGroups().all().get()).noneMatch(group -> group.groupId()
+                    .startsWith("streamed-"));
+        }
+    }
+
+    @Test
+    void shouldTellApartAPartOfTheInput() {
+        // Given
+        Path out = folder.resolve("part");
+
+        // When
+        int exitCode = replay(live, "--out", out.toString(), "--partitions", "0,2");
+
+        // Then
+        assertThat(exitCode).isEqualTo(DONE);
+        assertThat(compare(live.get("intents.topic"), out.resolve("intents").toString()))
+                .isEqualTo(FAILED);
+    }
+
+    private static void assertServed(String intents, String profiles) {
+        assertThat(compare(live.get("intents.topic"), intents)).isEqualTo(DONE);
+        assertThat(compare(live.get("profiles.topic"), profiles)).isEqualTo(DONE);
+    }
+
+    private static int compare(String left, String right) {
+        return Main.execute("compare", left, right, "--config", file(live));
+    }
+
+    private static int replay(Map<String, String> settings, String[] some, String... others) {
+        String[] all = new String[some.length + others.length];
+        System.arraycopy(some, 0, all, 0, some.length);
+        System.arraycopy(others, 0, all, some.length, others.length);
+        return replay(settings, all);
+    }
+
+    private static int replay(Map<String, String> settings, String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "replay";
+        all[1] = "--config";
+        all[2] = file(settings);
+        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        return Main.execute(all);
+    }
+
+    private static String file(Map<String, String> settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        try {
+            Path file = Files.createTempFile(folder, "engine-", ".properties");
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                properties.store(writer, null);
+            }
+            return file.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The input as Kafka Connect would have stored it, but for what is no event. */
+    private static Path record() throws IOException {
+        Path file = folder.resolve("recording.avro");
+        String topic = live.get("input.topics");
+        Deserializer<ClickEvent> deserializer = cluster.serdes().deserializer();
+        try (DataFileWriter<ClickEvent> out = new DataFileWriter<>(new SpecificDatumWriter<>(ClickEvent.class))) {
+            out.create(ClickEvent.SCHEMA$, file.toFile());
+            for (ConsumerRecord<byte[], byte[]> record : cluster.readAll(topic)) {
+                if (record.value().length > 1) {
+                    out.append(deserializer.deserialize(topic, record.value()));
+                }
+            }
+        }
+        return file;
+    }
+
+    private static void copyInput(String topic, int partitions) throws Exception {
+        try (Admin admin = cluster.admin();
+                KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
+            NewTopic copy = new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                    .configs(Map.of("retention.ms", "-1"));
+            admin.createTopics(List.of(copy)).all().get();
+            for (ConsumerRecord<byte[], byte[]> record : cluster.readAll(live.get("input.topics"))) {
+                int partition = Math.floorMod(new String(record.key(), UTF_8).hashCode(), partitions);
+                producer.send(new ProducerRecord<>(
+                        topic, partition, record.timestamp(), record.key(), record.value(), record.headers()));
+            }
+            producer.flush();
+        }
+    }
+}
