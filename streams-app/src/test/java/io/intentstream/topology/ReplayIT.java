@@ -44,7 +44,7 @@ class ReplayIT {
     @BeforeAll
     static void runAnEngineThatIsKilled() {
         cluster = TestCluster.start(folder);
-        live = cluster.settings("live", Map.of("processing.guarantee", "exactly_once_v2", "stream.threads", "2"));
+        live = cluster.settings("live", Map.of("processing.guarantee", "exactly_once_v2", "num.stream.threads", "2"));
         cluster.createTopics(live);
         try (KilledEngine engine = new KilledEngine(cluster, folder.resolve("run"), live, SEED)) {
             engine.killWhileWorking(KILLS);
@@ -76,7 +76,8 @@ class ReplayIT {
         String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "replayed-"};
 
         // When
-        int exitCode = replay(live, arguments, "--out", folder.resolve("to-topics").toString(), "--threads", "2");
+        int exitCode =
+                replay(live, arguments, "--out", folder.resolve("to-topics").toString(), "--threads", "2");
 
         // Then
         assertThat(exitCode).isEqualTo(DONE);
@@ -107,8 +108,8 @@ class ReplayIT {
         assertServed("streamed-purchase-intents", "streamed-user-profiles");
         try (Admin admin = cluster.admin()) {
             assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("streamed-replay-"));
-            assertThat(admin.listGroups().all().get()).noneMatch(group -> group.groupId()
-                    .startsWith("streamed-"));
+            assertThat(admin.listGroups().all().get())
+                    .noneMatch(group -> group.groupId().startsWith("streamed-"));
         }
     }
 

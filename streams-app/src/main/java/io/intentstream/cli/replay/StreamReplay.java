@@ -52,7 +52,7 @@ final class StreamReplay {
         own.put("intents.topic", names.intents());
         own.put("dead.letter.topic", names.deadLetters());
         own.put("data.dir", out.toString());
-        own.put("stream.threads", String.valueOf(threads));
+        own.put("num.stream.threads", String.valueOf(threads));
         own.put("processing.guarantee", "exactly_once_v2");
         own.put("auto.offset.reset", "earliest");
         if (model != null) {
