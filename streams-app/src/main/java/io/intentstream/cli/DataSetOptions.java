@@ -1,6 +1,8 @@
 package io.intentstream.cli;
 
+import io.intentstream.evaluation.HistoricalData;
 import io.intentstream.input.EventFormat;
+import io.intentstream.input.MalformedPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,11 @@ final class DataSetOptions {
             description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
     private List<EventFormat> formats;
 
+    @Option(
+            names = "--skip-malformed",
+            description = "Leave lines out that are not events, and count them, instead of stopping there.")
+    private boolean skipMalformed;
+
     /**
      * A data set's file.
      *
@@ -41,6 +48,12 @@ final class DataSetOptions {
     /** The files, in the order they were named in. */
     List<DataFile> files() {
         return paired("--input", inputs);
+    }
+
+    /** Reads a file to its end. */
+    HistoricalData read(DataFile file) {
+        MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
+        return HistoricalData.read(file.input(), file.format(), policy);
     }
 
     /** More files, one for each data set and in the same formats. */

@@ -8,7 +8,6 @@ import io.intentstream.evaluation.baseline.BaselineKind;
 import io.intentstream.evaluation.report.BundleReport;
 import io.intentstream.evaluation.report.ConsoleReport;
 import io.intentstream.evaluation.report.EvaluationReport;
-import io.intentstream.input.MalformedPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,11 +51,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private DataSetOptions dataSets;
-
-    @Option(
-            names = "--skip-malformed",
-            description = "Leave lines out that are not events, and count them, instead of stopping there.")
-    private boolean skipMalformed;
 
     @Option(
             names = "--split",
@@ -115,9 +109,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 EvaluationProgress.show(spec.commandLine().getErr())) {
             BundleEvaluation evaluation = new BundleEvaluation(options, progress);
             models.forEach(evaluation::requireUsable);
-            List<HistoricalData> data = files.stream().map(this::read).toList();
+            List<HistoricalData> data = files.stream().map(dataSets::read).toList();
             List<HistoricalData> learning =
-                    learningFiles.stream().map(this::read).toList();
+                    learningFiles.stream().map(dataSets::read).toList();
             for (Path model : models) {
                 runs.add(evaluation.run(model, data, learning));
             }
@@ -127,11 +121,6 @@ final class EvaluateCommand implements Callable<Integer> {
         say(ConsoleReport.write(report));
         say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
         return ExitCode.DONE.number();
-    }
-
-    private HistoricalData read(DataSetOptions.DataFile file) {
-        MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
-        return HistoricalData.read(file.input(), file.format(), policy);
     }
 
     private EvaluationOptions options() {

@@ -1,19 +1,13 @@
 package io.intentstream.cli;
 
-import io.intentstream.input.ClickstreamDmm;
-import io.intentstream.input.EventFile;
-import io.intentstream.input.EventFormat;
-import io.intentstream.input.EventSource;
-import io.intentstream.input.MalformedPolicy;
+import io.intentstream.evaluation.HistoricalData;
 import io.intentstream.training.DataSet;
 import io.intentstream.training.EventLog;
 import io.intentstream.training.IntentTraining;
 import io.intentstream.training.TrainingOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -73,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
         TrainingOptions options = choices.options();
         List<DataSet> sets = new ArrayList<>();
         for (DataSetOptions.DataFile file : dataSets.files()) {
-            sets.add(read(file.input(), file.format()));
+            sets.add(read(file));
         }
         String described = data == null ? sets.stream().map(DataSet::name).collect(Collectors.joining(", ")) : data;
         String code = new Version().getVersion()[0];
@@ -85,17 +79,13 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private DataSet read(String input, EventFormat format) throws IOException {
-        Map<String, Boolean> labels =
-                format == EventFormat.CLICKSTREAMDMM ? ClickstreamDmm.labels(Path.of(input)) : Map.of();
-        try (EventSource source = EventFile.open(input, format, MalformedPolicy.SKIP_AND_COUNT)) {
-            EventLog log = EventLog.read(source, labels);
-            say(input + ": read " + log.events() + " events; left out: "
-                    + source.malformed().count() + " malformed lines, "
-                    + log.rejected() + " invalid, " + log.duplicates() + " duplicate, " + log.withheld()
-                    + " without consent");
-            return new DataSet(Path.of(input).getFileName() + " (" + format.id() + ")", log);
-        }
+    private DataSet read(DataSetOptions.DataFile file) {
+        HistoricalData data = dataSets.read(file);
+        EventLog log = data.log();
+        say(file.input() + ": read " + log.events() + " events; left out: " + data.malformed() + " malformed lines, "
+                + log.rejected() + " invalid, " + log.duplicates() + " duplicate, " + log.withheld()
+                + " without consent");
+        return new DataSet(data.title(), log);
     }
 
     private void say(String line) {

@@ -16,10 +16,15 @@ import java.util.Map;
  * @param file the file's name
  * @param format how it is written
  * @param log its events
- * @param leftOut lines and events that do not count: malformed, invalid, duplicate, without consent
+ * @param malformed lines that are no events
  * @param outcomes what came of them
  */
-public record HistoricalData(String file, EventFormat format, EventLog log, long leftOut, Outcomes outcomes) {
+public record HistoricalData(String file, EventFormat format, EventLog log, long malformed, Outcomes outcomes) {
+
+    /** Lines and events that do not count: malformed, invalid, duplicate, without consent. */
+    public long leftOut() {
+        return malformed + log.rejected() + log.duplicates() + log.withheld();
+    }
 
     /** What reports call it. */
     public String title() {
@@ -43,12 +48,15 @@ public record HistoricalData(String file, EventFormat format, EventLog log, long
             if (log.events() == 0) {
                 throw new EvaluationException(file + " holds no event that counts: check --input and --format");
             }
-            long leftOut = source.malformed().count() + log.rejected() + log.duplicates() + log.withheld();
             String name = file.equals(EventFile.STANDARD_INPUT)
                     ? "standard input"
                     : Path.of(file).getFileName().toString();
             return new HistoricalData(
-                    name, format, log, leftOut, labelled ? Outcomes.PUBLISHED : Outcomes.PURCHASE_EVENTS);
+                    name,
+                    format,
+                    log,
+                    source.malformed().count(),
+                    labelled ? Outcomes.PUBLISHED : Outcomes.PURCHASE_EVENTS);
         }
     }
 }

@@ -6,9 +6,11 @@ import io.intentstream.model.ModelManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class BundleWriter implements AutoCloseable {
     private final Path target;
     private final Path staging;
+    private final List<Path> made = new ArrayList<>();
 
     /**
      * Opens a bundle for writing.
@@ -32,6 +35,9 @@ final class BundleWriter implements AutoCloseable {
                     target + " exists already: give the model another version, or move the old one away");
         }
         try {
+            for (Path folder = this.target.getParent(); !Files.exists(folder); folder = folder.getParent()) {
+                made.add(folder);
+            }
             Files.createDirectories(this.target.getParent());
             staging = Files.createTempDirectory(this.target.getParent(), ".bundle-");
         } catch (IOException e) {
@@ -70,7 +76,7 @@ final class BundleWriter implements AutoCloseable {
         }
     }
 
-    /** Removes what was not published. */
+    /** Removes what was not published, and the folders that were made for it. */
     @Override
     public void close() {
         if (!Files.exists(staging)) {
@@ -81,6 +87,11 @@ final class BundleWriter implements AutoCloseable {
             for (Path path : deepestFirst) {
                 Files.delete(path);
             }
+            for (Path folder : made) {
+                Files.delete(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // somebody else has put something beside the bundle: it stays
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

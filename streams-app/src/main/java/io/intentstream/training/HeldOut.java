@@ -18,22 +18,48 @@ record HeldOut(
         Function<List<SessionExample>, Predictions> regression,
         long seed) {
 
+    private static final int[] CROPS = {0, 1, 5, 10};
+
     Metrics measure(LearningData data, ModelManifest.Thresholds thresholds) {
         List<Metrics.ByDataSet> byDataSet = new ArrayList<>();
         for (int i = 0; i < data.parts().size() && data.parts().size() > 1; i++) {
             List<SessionExample> test = data.parts().get(i).test();
+            Predictions ours = network.apply(test);
+            Predictions theirs = regression.apply(test);
             byDataSet.add(new Metrics.ByDataSet(
                     data.names().get(i),
-                    Evaluation.of(network.apply(test), seed),
-                    Evaluation.of(regression.apply(test), seed)));
+                    Evaluation.of(ours, seed),
+                    Evaluation.of(theirs, seed),
+                    Lead.of(ours, theirs, seed)));
         }
         List<SessionExample> test = data.sessions().test();
-        Predictions predictions = network.apply(test);
+        Predictions ours = network.apply(test);
+        Predictions theirs = regression.apply(test);
         return new Metrics(
-                Evaluation.of(predictions, seed),
-                Evaluation.of(regression.apply(test), seed),
-                Bands.at(thresholds.medium(), predictions),
-                Bands.at(thresholds.high(), predictions),
+                Evaluation.of(ours, seed),
+                Evaluation.of(theirs, seed),
+                Lead.of(ours, theirs, seed),
+                crops(test, ours, theirs),
+                Bands.at(thresholds.medium(), ours),
+                Bands.at(thresholds.high(), ours),
                 byDataSet);
+    }
+
+    /** Where events tell of purchases, nothing follows the last one of a visit: that crop is left out. */
+    private List<Metrics.AtCrop> crops(List<SessionExample> test, Predictions ours, Predictions theirs) {
+        List<Metrics.AtCrop> crops = new ArrayList<>();
+        for (int hidden : CROPS) {
+            int[] events = SessionExample.eventsBeforeTheEnd(test, hidden);
+            Predictions network = ours.select(events);
+            if (network.baseRate() > 0 && network.baseRate() < 1) {
+                Predictions regression = theirs.select(events);
+                crops.add(new Metrics.AtCrop(
+                        hidden,
+                        Evaluation.of(network, seed),
+                        Evaluation.of(regression, seed),
+                        Lead.of(network, regression, seed)));
+            }
+        }
+        return crops;
     }
 }

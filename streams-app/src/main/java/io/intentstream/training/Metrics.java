@@ -14,6 +14,8 @@ import java.util.List;
  *
  * @param network the network on the test users, calibrated on the validation users
  * @param logisticRegression the baseline on the same events, calibrated in the same way
+ * @param lead of the network over the baseline
+ * @param crops the same with the last events of each visit hidden, where both outcomes occur
  * @param medium what MEDIUM and HIGH together catch of the test users' events
  * @param high what HIGH catches of them
  * @param dataSets the same figures by data set; empty when there is only one
@@ -21,6 +23,8 @@ import java.util.List;
 record Metrics(
         Evaluation network,
         Evaluation logisticRegression,
+        Lead lead,
+        List<AtCrop> crops,
         Bands.Catch medium,
         Bands.Catch high,
         List<ByDataSet> dataSets) {
@@ -31,8 +35,19 @@ record Metrics(
      * @param name the data set
      * @param network the network, calibrated on the validation users of all data sets
      * @param logisticRegression the baseline, calibrated in the same way
+     * @param lead of the network over the baseline
      */
-    record ByDataSet(String name, Evaluation network, Evaluation logisticRegression) {}
+    record ByDataSet(String name, Evaluation network, Evaluation logisticRegression, Lead lead) {}
+
+    /**
+     * Figures at one event of each test visit, of all data sets: the last one when the visit's end is hidden.
+     *
+     * @param hidden how many events are hidden
+     * @param network the network
+     * @param logisticRegression the baseline
+     * @param lead of the network over the baseline
+     */
+    record AtCrop(int hidden, Evaluation network, Evaluation logisticRegression, Lead lead) {}
 
     byte[] toJson() {
         JsonMapper json = JsonMapper.builder()

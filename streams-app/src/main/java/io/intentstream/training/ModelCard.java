@@ -19,18 +19,33 @@ final class ModelCard {
                 An LSTM of %d units reads the session event by event and corrects a logistic regression on the latest event; log-odds
                 are calibrated by Platt scaling.
 
+                ## Is it better than something simple?
+
+                %s
+
+                The regression reads the same features of the latest event alone, those that sum up the session and the user
+                so far included, and is calibrated alike. In brackets 95 %% intervals: the same users are drawn for both, 500
+                times, so an interval that leaves out 0 tells the two apart. All this is one split and one seed.
+
+                Boosting, forests and support vector machines are not part of training, so this card says nothing of them.
+                `./intentstream evaluate --model ... --refit-per-crop` measures them on these same test users, fitted to
+                every event and to each crop alone, and several bundles of different seeds together: read its report
+                before you prefer this model to gradient boosting.
+
                 ## Held-out figures
 
-                %,d events of %,d users of whom the model has seen nothing; %.1f %% of the events are followed by a
-                purchase, which is the average precision that chance gives. In brackets 95 %% intervals, drawing users.
+                %,d events of %,d users of whom the model has seen nothing; %.1f %% of the events came true, which is the
+                average precision that chance gives. In brackets 95 %% intervals, drawing users.
 
-                | | AUROC | average precision | log loss | Brier | calibration error |
-                |---|---|---|---|---|---|
+                | | base rate | AUROC | average precision | log loss | Brier | calibration error |
+                |---|---|---|---|---|---|---|
                 %s
                 %s
                 %s
-                The regression reads the same features of the latest event alone, those that sum up the session
-                and the user so far included.
+                Calibration error is the expected one over 15 bins of equal width from 0 to 1. One calibration, fitted to
+                every event of the validation users, serves everywhere. Where visits are looked at once each, as with their
+                last events hidden, the base rate is another, long visits weigh less, and probabilities may hold less well:
+                mind the column before you compute with them there.
 
                 | band | probability from | part of the events | precision | recall |
                 |---|---|---|---|---|
@@ -44,6 +59,14 @@ final class ModelCard {
 
                 %s
 
+                Weights, normalisation and vocabularies come from the training users. When to stop, calibration and bands
+                come from the validation users. The test users gave the figures on this page and nothing else: nothing in
+                training chooses between options by them. Who trains many times and keeps the best card does, and makes
+                the figures better than they will be in use; compare options by validation figures, which `train` prints.
+
+                The data is what the shop recorded: visits, not intentions. Who never came, who bought elsewhere or offline,
+                and what a user did before the first event in the file is not in it.
+
                 ## Features
 
                 Numeric: %s.
@@ -51,6 +74,13 @@ final class ModelCard {
                 Categorical: %s.
 
                 Normalisation and vocabularies come from the training users alone and stand in `manifest.json`.
+
+                ## Intended use
+
+                To decide, while a visit lasts, which visits to act on: an offer, help, a budget for bids. Its order of visits
+                is what to rely on; its probabilities as far as the calibration error above allows. It says who is likely to
+                buy, not whom an offer would make buy: that takes an experiment. Not meant for decisions about people other
+                than which offer to show them, such as prices, credit or access.
 
                 ## Limits
 
@@ -62,7 +92,6 @@ final class ModelCard {
                 - Categories out of the vocabulary share a few embeddings by hash; brand, price and channel enter only
                   if the training data has them.
                 - A user's history begins with the first event in the file, in training as in the stream.
-                - Not meant for decisions about people other than which offer to show them.
                 """;
         return String.format(
                 Locale.ROOT,
@@ -72,11 +101,14 @@ final class ModelCard {
                 manifest.horizon(),
                 inWords(Duration.ofSeconds(manifest.sessionGapSeconds())),
                 manifest.hiddenSize(),
+                Verdict.of(metrics),
                 metrics.network().events(),
                 metrics.network().users(),
                 100 * metrics.network().baseRate(),
-                row("LSTM with regression", metrics.network()),
-                row("regression alone", metrics.logisticRegression()),
+                rows("after every event", metrics.network(), metrics.logisticRegression()),
+                metrics.crops().stream()
+                        .map(crop -> rows(Verdict.hidden(crop.hidden()), crop.network(), crop.logisticRegression()))
+                        .collect(Collectors.joining("\n")),
                 byDataSet(metrics),
                 manifest.thresholds().high(),
                 100 * metrics.high().share(),
@@ -101,18 +133,12 @@ final class ModelCard {
     /** Rows by data set; nothing but the empty line behind the table when there is only one. */
     private static String byDataSet(Metrics metrics) {
         return metrics.dataSets().stream()
-                .map(set -> row("LSTM with regression, " + rate(set), set.network()) + "\n"
-                        + row("regression alone, " + set.name(), set.logisticRegression()) + "\n")
+                .map(set -> rows(set.name(), set.network(), set.logisticRegression()) + "\n")
                 .collect(Collectors.joining());
     }
 
-    private static String rate(Metrics.ByDataSet set) {
-        return String.format(
-                Locale.ROOT,
-                "%s (%,d events, %.1f %% followed by a purchase)",
-                set.name(),
-                set.network().events(),
-                100 * set.network().baseRate());
+    private static String rows(String where, Evaluation network, Evaluation regression) {
+        return row(where + ": LSTM with regression", network) + "\n" + row(where + ": regression alone", regression);
     }
 
     private static String inWords(Duration gap) {
@@ -122,8 +148,9 @@ final class ModelCard {
     private static String row(String model, Evaluation figures) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %.4f | %.4f | %.4f |",
+                "| %s | %.1f %% | %s | %s | %.4f | %.4f | %.4f |",
                 model,
+                100 * figures.baseRate(),
                 withInterval(figures.auroc(), figures.aurocInterval()),
                 withInterval(figures.averagePrecision(), figures.averagePrecisionInterval()),
                 figures.logLoss(),

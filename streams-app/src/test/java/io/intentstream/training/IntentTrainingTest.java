@@ -39,7 +39,9 @@ class IntentTrainingTest {
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
         assertThat(metrics.at("/network/auroc").asDouble()).isGreaterThan(0.9);
         assertThat(metrics.at("/network/calibrationError").asDouble()).isLessThan(0.1);
-        assertThat(target.resolve("MODEL_CARD.md")).content().contains("# simple 3", "regression alone");
+        assertThat(target.resolve("MODEL_CARD.md"))
+                .content()
+                .contains("# simple 3", "regression alone", "Of 4 comparisons", "last event of each visit hidden");
         try (IntentModel model = ModelBundle.load(target)) {
             assertThat(model.manifest().version()).isEqualTo("3");
             assertThat(model.manifest().thresholds().high())
@@ -62,7 +64,9 @@ class IntentTrainingTest {
         assertThat(metrics.at("/network/users").asInt()).isEqualTo(28);
         assertThat(metrics.at("/dataSets/0/network/users").asInt()).isEqualTo(12);
         assertThat(metrics.at("/dataSets/1/name").asText()).isEqualTo("south");
-        assertThat(target.resolve("MODEL_CARD.md")).content().contains("LSTM with regression, north (");
+        assertThat(target.resolve("MODEL_CARD.md"))
+                .content()
+                .contains("| north: LSTM with regression |", "after every event of south: AUROC");
     }
 
     @Test

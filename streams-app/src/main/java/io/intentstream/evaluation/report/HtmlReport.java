@@ -128,10 +128,18 @@ public final class HtmlReport {
         for (List<String> row : table.rows()) {
             out.append("<tr><th scope=\"row\">").append(escape(row.get(0))).append("</th>");
             row.subList(1, row.size())
-                    .forEach(cell -> out.append("<td>").append(escape(cell)).append("</td>"));
+                    .forEach(cell -> out.append("<td>").append(stacked(cell)).append("</td>"));
             out.append("</tr>\n");
         }
         out.append("</tbody></table></div>\n");
+    }
+
+    /** A cell with its interval under the figure, so that wide tables fit. */
+    private static String stacked(String cell) {
+        int interval = cell.indexOf('(');
+        return interval < 0
+                ? escape(cell)
+                : escape(cell.substring(0, interval)) + "<small>" + escape(cell.substring(interval)) + "</small>";
     }
 
     private static String style() {

@@ -1,0 +1,46 @@
+package io.intentstream.training;
+
+import io.intentstream.metric.Figure;
+import io.intentstream.metric.FigurePanel;
+import io.intentstream.metric.Interval;
+import io.intentstream.metric.Predictions;
+import io.intentstream.metric.UserBootstrap;
+import java.util.Arrays;
+
+/**
+ * By how much the network's figures are greater than the regression's on the same events, drawing the same users for
+ * both: an interval that leaves out 0 tells the two apart.
+ *
+ * @param auroc lead in AUROC
+ * @param aurocInterval its 95 % interval
+ * @param averagePrecision lead in average precision
+ * @param averagePrecisionInterval its 95 % interval
+ */
+record Lead(double auroc, Interval aurocInterval, double averagePrecision, Interval averagePrecisionInterval) {
+
+    static Lead of(Predictions network, Predictions regression, long seed) {
+        FigurePanel ours = new FigurePanel(network, 1, 1);
+        FigurePanel theirs = new FigurePanel(regression, 1, 1);
+        int users = Arrays.stream(network.users()).max().orElse(-1) + 1;
+        int[][] drawings = UserBootstrap.draw(users, UserBootstrap.ROUNDS, seed);
+        double[] auroc = new double[drawings.length];
+        double[] precision = new double[drawings.length];
+        for (int i = 0; i < drawings.length; i++) {
+            double[] lead = difference(ours.figures(drawings[i]), theirs.figures(drawings[i]));
+            auroc[i] = lead[Figure.AUROC.ordinal()];
+            precision[i] = lead[Figure.AVERAGE_PRECISION.ordinal()];
+        }
+        double[] lead = difference(ours.figures(), theirs.figures());
+        return new Lead(
+                lead[Figure.AUROC.ordinal()],
+                Interval.of(auroc),
+                lead[Figure.AVERAGE_PRECISION.ordinal()],
+                Interval.of(precision));
+    }
+
+    private static double[] difference(double[] minuend, double[] subtrahend) {
+        double[] difference = new double[minuend.length];
+        Arrays.setAll(difference, i -> minuend[i] - subtrahend[i]);
+        return difference;
+    }
+}
