@@ -20,7 +20,7 @@ import java.util.Map;
 
 /** Judges the model and others on the same events, and draws the same users for all of them. */
 final class Comparison {
-    private static final int CURVE_POINTS = 200;
+    private static final int CURVE_POINTS = 100;
     private static final int CALIBRATION_BINS = 10;
 
     private final Vantage vantage;
