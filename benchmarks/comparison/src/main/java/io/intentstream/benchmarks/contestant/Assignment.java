@@ -1,0 +1,78 @@
+package io.intentstream.benchmarks.contestant;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a contestant is told: everything else it must not know.
+ *
+ * @param bootstrap the broker
+ * @param registry URL of the schema registry
+ * @param run name of this run: consumer group, and prefix of the topics to write
+ * @param guarantee {@code exactly_once_v2} or {@code at_least_once}
+ * @param commitMillis time between commits, or between checkpoints
+ * @param threads stream threads, or the parallelism
+ * @param bundle folder of the model bundle
+ * @param folder an empty folder for local state
+ */
+public record Assignment(
+        String bootstrap,
+        String registry,
+        String run,
+        String guarantee,
+        long commitMillis,
+        int threads,
+        Path bundle,
+        Path folder) {
+
+    /** The topic that every contestant reads. */
+    public static final String INPUT = "clickstream";
+
+    /** The command line of a contestant's process. */
+    public List<String> toArguments() {
+        return List.of(
+                bootstrap,
+                registry,
+                run,
+                guarantee,
+                Long.toString(commitMillis),
+                Integer.toString(threads),
+                bundle.toString(),
+                folder.toString());
+    }
+
+    /** Reads what {@link #toArguments} wrote. */
+    public static Assignment of(String[] arguments) {
+        return new Assignment(
+                arguments[0],
+                arguments[1],
+                arguments[2],
+                arguments[3],
+                Long.parseLong(arguments[4]),
+                Integer.parseInt(arguments[5]),
+                Path.of(arguments[6]),
+                Path.of(arguments[7]));
+    }
+
+    public String profiles() {
+        return run + "-profiles";
+    }
+
+    public String intents() {
+        return run + "-intents";
+    }
+
+    public String deadLetters() {
+        return run + "-dlq";
+    }
+
+    public boolean isExactlyOnce() {
+        return guarantee.startsWith("exactly_once");
+    }
+
+    /** Settings of the serializers. */
+    public Map<String, String> serdes() {
+        return Map.of("schema.registry.url", registry);
+    }
+}

@@ -1,0 +1,67 @@
+package io.intentstream.benchmarks.contestant;
+
+import io.intentstream.feature.FeatureVector;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.model.ModelManifest;
+import io.intentstream.model.Stepper;
+
+/** intentstream with a score that never changes: everything but the model, so the difference is what the model costs. */
+public final class ConstantScoreContestant {
+    private ConstantScoreContestant() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Assignment assignment = Assignment.of(arguments);
+        try (IntentModel real = ModelBundle.load(assignment.bundle())) {
+            ModelManifest manifest = real.manifest();
+            IntentStreamContestant.run(assignment, new ConstantModel(manifest, real.fingerprint(), real.stateSize()));
+        }
+    }
+
+    /** Reads the same features and keeps a recurrent state of the same size. */
+    private record ConstantModel(ModelManifest manifest, long fingerprint, int stateSize) implements IntentModel {
+        @Override
+        public Stepper newStepper() {
+            return new ConstantStepper(stateSize);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class ConstantStepper implements Stepper {
+        private static final int ROWS = 256;
+
+        private final float[][] states;
+
+        ConstantStepper(int stateSize) {
+            states = new float[ROWS][stateSize];
+        }
+
+        @Override
+        public int capacity() {
+            return ROWS;
+        }
+
+        @Override
+        public void put(int row, FeatureVector features, float[] state) {
+            System.arraycopy(state, 0, states[row], 0, state.length);
+        }
+
+        @Override
+        public void step(int rows) {}
+
+        @Override
+        public float logit(int row) {
+            return -2;
+        }
+
+        @Override
+        public void state(int row, float[] state) {
+            System.arraycopy(states[row], 0, state, 0, state.length);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,39 @@
+package io.intentstream.benchmarks.contestant;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.topology.IntentStream;
+import java.util.Map;
+
+/** intentstream as it comes, with the settings that every contestant shares. */
+public final class IntentStreamContestant {
+    private IntentStreamContestant() {}
+
+    public static void main(String[] arguments) throws Exception {
+        run(Assignment.of(arguments), ModelBundle.load(Assignment.of(arguments).bundle()));
+    }
+
+    static void run(Assignment assignment, IntentModel model) throws Exception {
+        try (IntentStream stream = new IntentStream(config(assignment), model)) {
+            stream.start();
+            Stage.perform();
+        }
+    }
+
+    private static AppConfig config(Assignment assignment) {
+        return AppConfig.of(Map.ofEntries(
+                Map.entry("bootstrap.servers", assignment.bootstrap()),
+                Map.entry("schema.registry.url", assignment.registry()),
+                Map.entry("application.id", assignment.run()),
+                Map.entry("input.topics", Assignment.INPUT),
+                Map.entry("profiles.topic", assignment.profiles()),
+                Map.entry("intents.topic", assignment.intents()),
+                Map.entry("dead.letter.topic", assignment.deadLetters()),
+                Map.entry("processing.guarantee", assignment.guarantee()),
+                Map.entry("commit.interval.ms", Long.toString(assignment.commitMillis())),
+                Map.entry("num.stream.threads", Integer.toString(assignment.threads())),
+                Map.entry("model.path", assignment.bundle().toString()),
+                Map.entry("data.dir", assignment.folder().toString())));
+    }
+}

@@ -1,0 +1,84 @@
+package io.intentstream.benchmarks.contestant;
+
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The ceiling: for every record it writes two, as large and as compressible as profiles and intents are, and does nothing
+ * else. Producer and consumer are set as intentstream sets them.
+ */
+public final class PassThroughContestant {
+    private PassThroughContestant() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Assignment assignment = Assignment.of(arguments);
+        List<SampleResults.Pair> samples = SampleResults.of(assignment);
+        try (KafkaStreams streams = new KafkaStreams(topology(assignment, samples), settings(assignment))) {
+            streams.start();
+            Stage.perform();
+        }
+    }
+
+    private static Properties settings(Assignment assignment) {
+        Properties settings = PlainStreams.settings(assignment);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2048);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return settings;
+    }
+
+    private static Topology topology(Assignment assignment, List<SampleResults.Pair> samples) {
+        Topology topology = new Topology();
+        topology.addSource(
+                "clickstream",
+                Serdes.ByteArray().deserializer(),
+                Serdes.ByteArray().deserializer(),
+                Assignment.INPUT);
+        topology.addProcessor("pass", () -> new Passing(samples), "clickstream");
+        topology.addSink(
+                "profiles",
+                assignment.profiles(),
+                Serdes.ByteArray().serializer(),
+                Serdes.ByteArray().serializer(),
+                "pass");
+        topology.addSink(
+                "intents",
+                assignment.intents(),
+                Serdes.ByteArray().serializer(),
+                Serdes.ByteArray().serializer(),
+                "pass");
+        return topology;
+    }
+
+    private static final class Passing implements Processor<byte[], byte[], byte[], byte[]> {
+        private final List<SampleResults.Pair> samples;
+        private ProcessorContext<byte[], byte[]> context;
+        private int next;
+
+        Passing(List<SampleResults.Pair> samples) {
+            this.samples = samples;
+        }
+
+        @Override
+        public void init(ProcessorContext<byte[], byte[]> processorContext) {
+            context = processorContext;
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            SampleResults.Pair sample = samples.get(next);
+            next = (next + 1) % samples.size();
+            context.forward(record.withValue(sample.profile()), "profiles");
+            context.forward(record.withValue(sample.intent()), "intents");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.intentstream.benchmarks.contestant;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A contestant's side of the talk with the harness, over standard input and output: it says {@code ready} once it takes
+ * part, answers {@code memory}, and ends at {@code stop} or when the harness is gone.
+ */
+public final class Stage {
+    public static final String READY = "ready";
+    public static final String MEMORY = "memory";
+    public static final String STOP = "stop";
+
+    private Stage() {}
+
+    /** Says that the contestant is ready, and returns when it has to stop. */
+    public static void perform() throws IOException {
+        say(READY);
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null && !order.equals(STOP); order = orders.readLine()) {
+            if (order.equals(MEMORY)) {
+                System.gc();
+                say(usedHeap() + " " + directBytes());
+            }
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    private static long usedHeap() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+}

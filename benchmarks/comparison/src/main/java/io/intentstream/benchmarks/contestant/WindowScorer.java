@@ -1,0 +1,124 @@
+package io.intentstream.benchmarks.contestant;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.intentstream.config.EngineSettings;
+import io.intentstream.feature.FeatureSet;
+import io.intentstream.feature.FeatureVector;
+import io.intentstream.intent.Calibrated;
+import io.intentstream.intent.Intents;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.model.TorchRuntime;
+import io.intentstream.profile.Facets;
+import io.intentstream.profile.Profiles;
+import io.intentstream.schema.Band;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.CurrentIntent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.state.Click;
+import io.intentstream.state.StateWriter;
+import io.intentstream.state.UserState;
+import io.intentstream.state.Window;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event at a time as tutorials show it: the whole session through {@link Predictor#predict} for every event. State,
+ * features, profile and intent are the engine's own, so its results are the same as the engine's, as long as a session
+ * fits into the window. Belongs to one thread.
+ */
+public final class WindowScorer implements AutoCloseable {
+    private final EngineSettings settings = EngineSettings.defaults();
+    private final StateWriter writer = new StateWriter();
+    private final IntentModel bundle;
+    private final FeatureSet features;
+    private final Calibrated calibrated;
+    private final Intents intents;
+    private final Model model;
+    private final Predictor<List<FeatureVector>, float[]> predictor;
+
+    /**
+     * What an event brings.
+     *
+     * @param state the user's new state, encoded
+     * @param profile the profile after the event
+     * @param intent the intent after the event
+     */
+    public record Scored(byte[] state, UserProfile profile, PurchaseIntent intent) {}
+
+    /** @param folder the model bundle */
+    public WindowScorer(Path folder) throws MalformedModelException, IOException {
+        TorchRuntime.start();
+        bundle = ModelBundle.load(folder);
+        features = new FeatureSet(bundle.manifest().features());
+        calibrated = new Calibrated(bundle.manifest());
+        intents = new Intents(bundle, calibrated, settings.sessionGap().toMillis());
+        model = Model.newInstance("model", "PyTorch");
+        model.load(folder, "model");
+        predictor = model.newPredictor(new SessionTranslator());
+    }
+
+    /**
+     * Scores an event.
+     *
+     * @param encoded the user's state; null for a new user
+     */
+    public Scored score(ClickEvent event, byte @Nullable [] encoded) {
+        UserState state = encoded == null ? new UserState(settings) : UserState.decode(encoded, settings);
+        Window window = state.window();
+        Double previous = window.size() == 0 ? null : calibrated.probability(window.logit(window.size() - 1));
+        Facets before = Facets.of(state.history(), previous == null ? Band.LOW : calibrated.band(previous));
+        Click click = Click.of(event, features.attributes());
+        boolean late = state.isLate(click.time());
+        if (late) {
+            state.insertLate(click);
+        } else {
+            state.history().begin(click);
+            state.append(click);
+        }
+        scoreSession(state);
+        int last = window.size() - 1;
+        PurchaseIntent intent = intents.of(event, state, last, state.history().events(), previous, late);
+        UserProfile profile = Profiles.of(
+                event.getUserId(),
+                state.history(),
+                window,
+                new CurrentIntent(intent.getProbability(), intent.getBand(), intent.getDegraded()),
+                Facets.of(state.history(), intent.getBand()).changedSince(before));
+        state.trim();
+        return new Scored(state.encode(writer), profile, intent);
+    }
+
+    private void scoreSession(UserState state) {
+        int start = state.window()
+                .sessionStart(state.window().size() - 1, settings.sessionGap().toMillis());
+        List<FeatureVector> session = new ArrayList<>();
+        state.refold(start, (i, before, click) -> session.add(features.of(before, click)));
+        float[] logits = predict(session);
+        for (int i = 0; i < logits.length; i++) {
+            state.window().setLogit(start + i, logits[i]);
+        }
+    }
+
+    private float[] predict(List<FeatureVector> session) {
+        try {
+            return predictor.predict(session);
+        } catch (TranslateException e) {
+            throw new IllegalStateException("The model failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+        model.close();
+        bundle.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.intentstream.benchmarks.harness;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM that the harness has started and looks at from outside. Its standard error goes to a file. */
+final class ChildProcess implements AutoCloseable {
+    private static final long STOP_SECONDS = 60;
+
+    private final Process process;
+    private final BufferedReader output;
+    private final Writer input;
+    private final Path log;
+
+    private ChildProcess(Process process, Path log) {
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+        this.log = log;
+    }
+
+    static ChildProcess start(
+            String mainClass, String classPath, List<String> jvmOptions, List<String> arguments, Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.add("-cp");
+        command.add(classPath);
+        command.add(mainClass);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().put("OPT_OUT_TRACKING", "true");
+        return new ChildProcess(builder.start(), log);
+    }
+
+    /** The folders and jars of a module's class path. */
+    static String classPath(Path target) {
+        return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+    }
+
+    /** The next line it says; fails when it ends without. */
+    String hear() throws IOException {
+        String line = output.readLine();
+        if (line == null) {
+            throw new BenchmarkFailed("A process ended early; see " + log);
+        }
+        return line;
+    }
+
+    void say(String line) throws IOException {
+        input.write(line + "\n");
+        input.flush();
+    }
+
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** A figure of {@code /proc/<pid>/status} in bytes, such as {@code VmRSS}; -1 where there is no such file. */
+    long memory(String name) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return -1;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to stop, and kills it when it does not. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        try (input) {
+            if (process.isAlive()) {
+                say("stop");
+            }
+        } catch (IOException e) {
+            // It has gone already.
+        }
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}

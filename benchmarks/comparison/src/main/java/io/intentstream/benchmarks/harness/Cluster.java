@@ -1,0 +1,85 @@
+package io.intentstream.benchmarks.harness;
+
+import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.topology.TopicPlan;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The broker as the harness sees it.
+ *
+ * @param bootstrap where it listens
+ * @param registry URL of the schema registry
+ * @param admin its client
+ */
+record Cluster(String bootstrap, String registry, Admin admin) implements AutoCloseable {
+
+    static Cluster connect(String bootstrap, String registry) {
+        return new Cluster(bootstrap, registry, Admin.create(Map.of("bootstrap.servers", bootstrap)));
+    }
+
+    Map<String, String> serdes() {
+        return Map.of("schema.registry.url", registry);
+    }
+
+    void createTopics(Assignment assignment, int partitions) {
+        TopicPlan.Names names = new TopicPlan.Names(
+                List.of(Assignment.INPUT), assignment.profiles(), assignment.intents(), assignment.deadLetters());
+        TopicPlan.of(bootstrap, names, new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty()))
+                .create(admin);
+    }
+
+    /** Input records that a run is done with for good. */
+    long committed(String group) {
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        return offsets.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(Assignment.INPUT) && entry.getValue() != null)
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
+    }
+
+    /** Bytes of the logs of all topics whose name begins and ends so. */
+    long logBytes(String prefix, String suffix) {
+        return await(admin.describeLogDirs(List.of(1)).allDescriptions()).values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .map(LogDirDescription::replicaInfos)
+                .flatMap(replicas -> replicas.entrySet().stream())
+                .filter(replica -> replica.getKey().topic().startsWith(prefix)
+                        && replica.getKey().topic().endsWith(suffix))
+                .mapToLong(replica -> replica.getValue().size())
+                .sum();
+    }
+
+    /** Deletes what a run has written. */
+    void forget(String run) {
+        List<String> topics = await(admin.listTopics().names()).stream()
+                .filter(topic -> topic.startsWith(run + "-"))
+                .toList();
+        await(admin.deleteTopics(topics).all());
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new BenchmarkFailed("The broker failed: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            throw new BenchmarkFailed("Interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

@@ -1,0 +1,66 @@
+package io.intentstream.benchmarks.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Who takes part. */
+enum Contestant {
+    /** The product. */
+    INTENTSTREAM("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, false),
+    /** Kafka Streams without state and model, records of the same sizes: the ceiling. */
+    PASS_THROUGH("io.intentstream.benchmarks.contestant.PassThroughContestant", false, false),
+    /** intentstream with a constant score: what the model costs. */
+    CONSTANT_SCORE("io.intentstream.benchmarks.contestant.ConstantScoreContestant", false, false),
+    /** Kafka Streams and DJL as in tutorials: a prediction over the whole session for every record. */
+    NAIVE("io.intentstream.benchmarks.contestant.NaiveContestant", true, true),
+    /** Flink with RocksDB and checkpoints, and DJL as in tutorials. */
+    FLINK("io.intentstream.benchmarks.flink.FlinkContestant", true, true);
+
+    private static final List<String> FLINK_NEEDS = List.of(
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.time=ALL-UNNAMED");
+
+    private final String mainClass;
+    private final boolean scores;
+    private final boolean slow;
+
+    Contestant(String mainClass, boolean scores, boolean slow) {
+        this.mainClass = mainClass;
+        this.scores = scores;
+        this.slow = slow;
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Contestant of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    String mainClass() {
+        return mainClass;
+    }
+
+    /** Whether its scores are the model's. */
+    boolean scores() {
+        return scores;
+    }
+
+    /** Whether it gets fewer events, so that a round ends in reasonable time. */
+    boolean isSlow() {
+        return slow;
+    }
+
+    /** @param home the folder {@code benchmarks} */
+    String classPath(Path home) {
+        return ChildProcess.classPath(
+                home.resolve(this == FLINK ? "flink" : "comparison").resolve("target"));
+    }
+
+    List<String> jvmOptions() {
+        return this == FLINK ? FLINK_NEEDS : List.of();
+    }
+}

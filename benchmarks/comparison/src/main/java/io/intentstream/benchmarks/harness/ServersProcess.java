@@ -1,0 +1,26 @@
+package io.intentstream.benchmarks.harness;
+
+import io.intentstream.embedded.EmbeddedKafka;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The broker and the schema registry, in a process that no contestant shares. */
+public final class ServersProcess {
+    private ServersProcess() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        // So that log sizes tell what was written, not what compaction left of it.
+        Map<String, String> settings = Map.of("log.cleaner.min.cleanable.ratio", "0.99");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, settings);
+                EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, 0)) {
+            System.out.println(kafka.bootstrapServers() + " " + registry.url());
+            System.out.flush();
+            while (System.in.read() >= 0) {
+                // Ends with the harness, whichever way that ends.
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.intentstream.benchmarks.harness;
+
+import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.benchmarks.contestant.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One contestant's turn: started afresh, it works the input off from its beginning. */
+final class Turn {
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final long LOOK_MILLIS = 50;
+
+    private final Settings settings;
+    private final Cluster cluster;
+    private final Contestant contestant;
+    private final Assignment assignment;
+    private final int round;
+
+    Turn(Settings settings, Cluster cluster, Contestant contestant, Assignment assignment, int round) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.contestant = contestant;
+        this.assignment = assignment;
+        this.round = round;
+    }
+
+    /** What the outside shows at a moment. */
+    private record Look(long nanos, long committed, Duration cpu, long changelog, long output) {}
+
+    Measurement play() throws IOException, InterruptedException {
+        cluster.createTopics(assignment, settings.partitions());
+        Files.createDirectories(assignment.folder());
+        long started = System.nanoTime();
+        List<String> options = new ArrayList<>(contestant.jvmOptions());
+        options.add("-Xmx" + settings.heap());
+        Path log = settings.work().resolve(assignment.run() + ".log");
+        try (ChildProcess process = ChildProcess.start(
+                contestant.mainClass(),
+                contestant.classPath(settings.home()),
+                options,
+                assignment.toArguments(),
+                log)) {
+            process.hear();
+            Look first = lookAt(process, 1);
+            long events = settings.events(contestant);
+            Look warm = lookAt(process, (long) (events * Settings.WARM_UP));
+            Look done = lookAt(process, events);
+            process.say(Stage.MEMORY);
+            String[] memory = process.hear().split(" ");
+            return measurement(
+                    warm,
+                    done,
+                    (first.nanos - started) / 1e9,
+                    size(assignment.folder()),
+                    Long.parseLong(memory[0]),
+                    process.memory("VmRSS"));
+        }
+    }
+
+    private Measurement measurement(Look warm, Look done, double start, long state, long heap, long rss) {
+        long events = done.committed - warm.committed;
+        return new Measurement(
+                contestant.id(),
+                assignment.guarantee(),
+                round,
+                events,
+                events / ((done.nanos - warm.nanos) / 1e9),
+                done.cpu.minus(warm.cpu).toNanos() / 1e3 / events,
+                start,
+                (done.changelog - warm.changelog) / (double) events,
+                (done.output - warm.output) / (double) events,
+                state,
+                heap,
+                rss);
+    }
+
+    /** Waits until so many events are committed. */
+    private Look lookAt(ChildProcess process, long committed) throws InterruptedException {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        long now = cluster.committed(assignment.run());
+        while (now < committed) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new BenchmarkFailed("%s stopped at %,d of %,d events; see %s"
+                        .formatted(contestant.id(), now, committed, process.log()));
+            }
+            Thread.sleep(LOOK_MILLIS);
+            now = cluster.committed(assignment.run());
+        }
+        return new Look(
+                System.nanoTime(),
+                now,
+                process.cpu(),
+                cluster.logBytes(assignment.run(), "-changelog"),
+                cluster.logBytes(assignment.run(), "-profiles") + cluster.logBytes(assignment.run(), "-intents"));
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).mapToLong(Turn::sizeOf).sum();
+        }
+    }
+
+    /** RocksDB removes files while we look. */
+    private static long sizeOf(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (java.nio.file.NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
