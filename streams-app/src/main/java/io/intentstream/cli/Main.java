@@ -1,6 +1,7 @@
 package io.intentstream.cli;
 
 import io.intentstream.cli.demo.DemoCommand;
+import io.intentstream.cli.replay.BacktestCommand;
 import io.intentstream.cli.replay.CompareCommand;
 import io.intentstream.cli.replay.ReplayCommand;
 import io.intentstream.cli.user.UserCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ReplayCommand.class,
             CompareCommand.class,
+            BacktestCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
         })

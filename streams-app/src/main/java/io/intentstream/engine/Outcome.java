@@ -1,7 +1,9 @@
 package io.intentstream.engine;
 
+import io.intentstream.feature.FeatureVector;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one event. */
 public sealed interface Outcome {
@@ -12,8 +14,14 @@ public sealed interface Outcome {
      * @param profile the portrait after it
      * @param intent the intent after it
      * @param recomputed whether the session was scored again from its events, because a step would not have been exact
+     * @param features what the model read of the event; null for one too old to be sorted in, which is not scored by
+     *     itself
      */
-    record Scored(UserProfile profile, PurchaseIntent intent, boolean recomputed) implements Outcome {}
+    record Scored(
+            UserProfile profile,
+            PurchaseIntent intent,
+            boolean recomputed,
+            @Nullable FeatureVector features) implements Outcome {}
 
     /** The user had sent an event with this id before: nothing changed, nothing is emitted. */
     record Duplicate() implements Outcome {}

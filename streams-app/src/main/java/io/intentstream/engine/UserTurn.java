@@ -46,7 +46,13 @@ final class UserTurn {
 
     /** The event under way. */
     private record Current(
-            int index, ClickEvent event, @Nullable Double previous, Facets before, boolean late, boolean recomputed) {}
+            int index,
+            ClickEvent event,
+            @Nullable Double previous,
+            Facets before,
+            boolean late,
+            boolean recomputed,
+            @Nullable FeatureVector features) {}
 
     UserTurn(Scoring scoring, UserState state, Outcome[] outcomes) {
         this.scoring = scoring;
@@ -135,11 +141,22 @@ final class UserTurn {
         Double previous = previousProbability();
         Facets before = facets != null ? facets : Facets.of(state.history(), band(previous));
         boolean late = state.isLate(click.time());
-        boolean recomputed = late ? sortIn(click) : append(click);
+        int place = late ? state.insertLate(click) : state.window().size();
+        boolean recomputed = late ? sortIn(place) : append(click);
         if (scoring.settings().trackRedelivery() && delivery.offset() >= 0) {
             state.reach(delivery.source(), delivery.offset());
         }
-        current = new Current(queued.index, event, previous, before, late, recomputed);
+        current = new Current(queued.index, event, previous, before, late, recomputed, featuresAt(place));
+    }
+
+    /** What the model is about to read of the event at a place; null when it is none of those to be scored. */
+    private @Nullable FeatureVector featuresAt(int place) {
+        for (Step step : steps) {
+            if (step.index == place) {
+                return step.features;
+            }
+        }
+        return null;
     }
 
     /** Adds an event in time order; true when the whole session must be scored again. */
@@ -162,8 +179,7 @@ final class UserTurn {
         return false;
     }
 
-    private boolean sortIn(Click click) {
-        int place = state.insertLate(click);
+    private boolean sortIn(int place) {
         scoreAgainFrom(place >= 0 ? place : state.window().size() - 1);
         return true;
     }
@@ -190,7 +206,7 @@ final class UserTurn {
         facets = Facets.of(state.history(), intent.getBand());
         UserProfile profile = profile(intent, event.event.getUserId(), facets.changedSince(event.before));
         state.trim();
-        outcomes[event.index] = new Outcome.Scored(profile, intent, event.recomputed);
+        outcomes[event.index] = new Outcome.Scored(profile, intent, event.recomputed, event.features);
     }
 
     private UserProfile profile(PurchaseIntent intent, String userId, List<String> changedFacets) {

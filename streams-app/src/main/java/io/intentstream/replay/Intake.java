@@ -16,9 +16,17 @@ import java.util.Map;
  * @param malformed lines that are no events
  * @param places where the first of them are, and which parts of files are damaged, in words
  * @param corrupt damaged parts of files that were left out
+ * @param earliest time of the earliest accepted event, in epoch milliseconds; 0 without any
+ * @param latest time of the latest
  */
 public record Intake(
-        long accepted, Map<RejectReason, Long> rejected, long malformed, int corrupt, List<String> places) {
+        long accepted,
+        Map<RejectReason, Long> rejected,
+        long malformed,
+        int corrupt,
+        List<String> places,
+        long earliest,
+        long latest) {
 
     /** Records that can't be used. */
     public long rejections() {
@@ -35,19 +43,20 @@ public record Intake(
     static final class Counter {
         private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
         private long accepted;
+        private long earliest = Long.MAX_VALUE;
+        private long latest;
 
         /** Whether the event may go on. */
         boolean count(Validation validation) {
-            if (validation instanceof Validation.Rejected why) {
-                rejected.merge(why.reason(), 1L, Long::sum);
-                return false;
+            if (validation instanceof Validation.Accepted event) {
+                accepted++;
+                long time = event.event().getEventTime().toEpochMilli();
+                earliest = Math.min(earliest, time);
+                latest = Math.max(latest, time);
+                return true;
             }
-            accepted++;
-            return true;
-        }
-
-        long accepted() {
-            return accepted;
+            rejected.merge(((Validation.Rejected) validation).reason(), 1L, Long::sum);
+            return false;
         }
 
         Intake total(Recording recording) {
@@ -59,7 +68,9 @@ public record Intake(
                     rejected,
                     recording.malformed().count(),
                     recording.corrupt().size(),
-                    places);
+                    places,
+                    accepted == 0 ? 0 : earliest,
+                    latest);
         }
     }
 }

@@ -91,6 +91,7 @@ public final class Replay {
             }
             work.markSpilled(spill);
         }
+        sink.begin(spill.intake());
         return new Shards(plan.inOrder(), work, sink, spill).replay();
     }
 

@@ -6,6 +6,9 @@ import io.intentstream.schema.ClickEvent;
 /** Where a replay's results go, shard by shard. Used by all workers; a shard by the worker that opened it. */
 public interface ResultSink {
 
+    /** Is told what was read, before the first shard. */
+    default void begin(Intake intake) {}
+
     /** Begins, or begins anew, a shard: what an attempt before it left unfinished does not count. */
     Shard open(int shard);
 

@@ -14,6 +14,7 @@ import io.intentstream.serde.EventReader;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,6 +94,15 @@ public final class SourceOptions {
     /** The topics to read. */
     public List<String> topics(AppConfig config) {
         return topics.isEmpty() ? config.inputTopics() : topics;
+    }
+
+    /** What is read, for people. */
+    public String describe(AppConfig config) {
+        return isFiles()
+                ? inputs.stream()
+                        .map(input -> input.substring(input.lastIndexOf('/') + 1))
+                        .collect(Collectors.joining(", "))
+                : String.join(", ", topics(config));
     }
 
     /** Whether a part of the topics is asked for. */

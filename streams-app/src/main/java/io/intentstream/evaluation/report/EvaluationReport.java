@@ -1,20 +1,34 @@
 package io.intentstream.evaluation.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A report, ready to be written.
  *
+ * @param title what it is
  * @param command what to type to get it again
  * @param code the release that made it
+ * @param sections what stands before the figures
  * @param runs one for each bundle
  * @param summary over several bundles; empty for one
  */
-public record EvaluationReport(String command, String code, List<BundleReport> runs, List<Summary> summary) {
+public record EvaluationReport(
+        String title,
+        String command,
+        String code,
+        List<Section> sections,
+        List<BundleReport> runs,
+        List<Summary> summary) {
 
     /** A report on these runs. */
     public static EvaluationReport of(String command, String code, List<BundleReport> runs) {
-        return new EvaluationReport(command, code, runs, Summary.of(runs));
+        return new EvaluationReport("Evaluation of " + titles(runs), command, code, List.of(), runs, Summary.of(runs));
+    }
+
+    /** The bundles' names. */
+    public static String titles(List<BundleReport> runs) {
+        return runs.stream().map(BundleReport::title).distinct().collect(Collectors.joining(", "));
     }
 
     /** The data sets that the summary is about. */

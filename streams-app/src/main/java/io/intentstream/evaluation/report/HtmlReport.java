@@ -17,13 +17,14 @@ public final class HtmlReport {
     /** The report as a page. */
     public static String write(EvaluationReport report) {
         HtmlReport page = new HtmlReport();
-        String title = escape(Wording.title(report));
+        String title = escape(report.title());
         page.out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + title + "</title>\n<style>\n"
                 + style() + "</style>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n");
         page.out.append(
                 "<p>Made by " + escape(report.code()) + " with</p>\n<pre>" + escape(report.command()) + "</pre>\n");
+        report.sections().forEach(page::section);
         if (!report.summary().isEmpty()) {
             page.summary(report);
         }
@@ -54,6 +55,13 @@ public final class HtmlReport {
                 table(Tables.comparison(all));
             });
         }
+    }
+
+    private void section(Section section) {
+        heading(2, section.title());
+        section.text().forEach(this::paragraph);
+        table(section.table());
+        plots(section.plots().stream().map(Plot::toHtml).toList());
     }
 
     private void run(BundleReport run) {

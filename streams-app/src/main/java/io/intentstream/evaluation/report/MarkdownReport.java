@@ -13,13 +13,14 @@ public final class MarkdownReport {
     /** The report as Markdown. */
     public static String write(EvaluationReport report) {
         MarkdownReport page = new MarkdownReport();
-        page.heading(1, Wording.title(report));
+        page.heading(1, report.title());
         page.out
                 .append("Made by ")
                 .append(report.code())
                 .append(" with\n\n```\n")
                 .append(report.command())
                 .append("\n```\n\n");
+        report.sections().forEach(page::section);
         if (!report.summary().isEmpty()) {
             page.summary(report);
         }
@@ -42,6 +43,12 @@ public final class MarkdownReport {
                 table(Tables.comparison(all));
             });
         }
+    }
+
+    private void section(Section section) {
+        heading(2, section.title());
+        section.text().forEach(this::paragraph);
+        table(section.table());
     }
 
     private void run(BundleReport run) {

@@ -7,7 +7,7 @@ import java.util.List;
  * A plot of lines as inline SVG: axes from 0, a title, and a legend under it. Lines differ by colour and by dashes, so
  * that they can be told apart without colour; the page's style sheet gives the colours, light and dark.
  */
-final class Plot {
+public final class Plot {
     private static final double WIDTH = 360;
     private static final double HEIGHT = 270;
     private static final double LEFT = 46;
@@ -30,8 +30,8 @@ final class Plot {
      * @param most where it ends at least; it is moved out until the ticks have short labels
      * @param reversed whether 0 lies at its far end
      */
-    record Axis(String label, double most, boolean reversed) {
-        Axis {
+    public record Axis(String label, double most, boolean reversed) {
+        public Axis {
             double unit = unit(most);
             most = TICKS * Math.ceil(most / TICKS / unit - 1e-9) * unit;
         }
@@ -47,15 +47,16 @@ final class Plot {
         }
 
         /** An axis of parts, 0 to 1. */
-        static Axis share(String label) {
+        public static Axis share(String label) {
             return new Axis(label, 1, false);
         }
     }
 
     /** A place in the plot. */
-    record At(double x, double y) {}
+    public record At(double x, double y) {}
 
-    Plot(String title, Axis x, Axis y) {
+    /** An empty plot. */
+    public Plot(String title, Axis x, Axis y) {
         this.title = title;
         this.x = x;
         this.y = y;
@@ -70,7 +71,7 @@ final class Plot {
     }
 
     /** A line through these places, with dots on them if there are few. */
-    Plot line(String name, List<At> places, boolean dots) {
+    public Plot line(String name, List<At> places, boolean dots) {
         int series = lines++ % 6;
         StringBuilder path = new StringBuilder();
         for (At place : places) {

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param head the columns' names
  * @param rows the cells of each row
  */
-record Tables(List<String> head, List<List<String>> rows) {
+public record Tables(List<String> head, List<List<String>> rows) {
     private static final List<Figure> RANKING = List.of(Figure.AUROC, Figure.AVERAGE_PRECISION);
     private static final List<Figure> COMPARED =
             List.of(Figure.AUROC, Figure.AVERAGE_PRECISION, Figure.LOG_LOSS, Figure.CALIBRATION_ERROR);

@@ -32,16 +32,6 @@ final class Wording {
 
     private Wording() {}
 
-    static String title(EvaluationReport report) {
-        return "Evaluation of "
-                + String.join(
-                        ", ",
-                        report.runs().stream()
-                                .map(BundleReport::title)
-                                .distinct()
-                                .toList());
-    }
-
     /** What a bundle was measured on, one sentence an item. */
     static List<String> facts(BundleReport run) {
         List<String> facts = new ArrayList<>(List.of(

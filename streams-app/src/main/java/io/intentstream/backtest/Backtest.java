@@ -1,0 +1,119 @@
+package io.intentstream.backtest;
+
+import io.intentstream.evaluation.EvaluationException;
+import io.intentstream.evaluation.report.EvaluationReport;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.model.ModelManifest;
+import io.intentstream.replay.RecordingPlan;
+import io.intentstream.replay.Replay;
+import io.intentstream.replay.ReplayProgress;
+import io.intentstream.replay.ReplaySettings;
+import io.intentstream.replay.WorkFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** Replays a recording with one or two bundles and reports what they would have been worth. */
+public final class Backtest {
+    private static final double[] COMMON_THRESHOLDS = {0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+
+    private final Options options;
+    private final ReplaySettings settings;
+    private final ReplayProgress progress;
+    private volatile boolean stopped;
+    private volatile @Nullable Replay running;
+
+    /**
+     * How to report.
+     *
+     * @param horizon until when a purchase counts
+     * @param mostEvents kept in memory for the ranking figures; of more, users are drawn by a hash
+     * @param drawings of users, for the intervals
+     * @param seed of the drawings
+     * @param command what to type to get the report again
+     * @param code the release
+     * @param source what is read, in words
+     */
+    public record Options(
+            Horizon horizon, int mostEvents, int drawings, long seed, String command, String code, String source) {}
+
+    /** A backtest with these settings. */
+    public Backtest(Options options, ReplaySettings settings, ReplayProgress progress) {
+        this.options = options;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Replays with each bundle and compares.
+     *
+     * @param bundles their folders, one or two
+     * @param folder for temporary files
+     * @param now in epoch milliseconds
+     * @return the report; nothing when it was stopped
+     * @throws EvaluationException when the recording can't tell
+     */
+    public Optional<EvaluationReport> run(RecordingPlan recording, List<Path> bundles, Path folder, long now)
+            throws InterruptedException {
+        List<BundleRun> runs = new ArrayList<>();
+        for (Path bundle : bundles) {
+            Optional<BundleRun> run = run(recording, bundle, folder, now);
+            if (run.isEmpty()) {
+                return Optional.empty();
+            }
+            runs.add(run.get());
+        }
+        return Optional.of(new BacktestReport(options, runs).build());
+    }
+
+    private Optional<BundleRun> run(RecordingPlan recording, Path bundle, Path folder, long now)
+            throws InterruptedException {
+        try (IntentModel model = ModelBundle.load(bundle)) {
+            Replay replay = new Replay(settings, model, progress);
+            running = replay;
+            if (stopped) {
+                return Optional.empty();
+            }
+            ScoreBook scores = new ScoreBook(options.mostEvents());
+            Campaign campaign = new Campaign(thresholds(model.manifest()), options.horizon());
+            UserHistories histories = new UserHistories(
+                    options.horizon(),
+                    (shard, users) -> users.forEach(user -> {
+                        scores.add(user);
+                        campaign.add(user);
+                    }));
+            WorkFolder work = WorkFolder.begin(folder, replay.job(recording, "backtest"));
+            try {
+                return replay.run(recording, work, histories, now)
+                        .map(summary -> new BundleRun(model.manifest(), scores, campaign, summary));
+            } finally {
+                work.delete();
+            }
+        }
+    }
+
+    /** The model's own and common ones, so that two models can be compared. */
+    private static double[] thresholds(ModelManifest manifest) {
+        return DoubleStream.concat(
+                        DoubleStream.of(COMMON_THRESHOLDS),
+                        DoubleStream.of(
+                                manifest.thresholds().medium(),
+                                manifest.thresholds().high()))
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Ends {@link #run} soon. Any thread may call it. */
+    public void stop() {
+        stopped = true;
+        Replay replay = running;
+        if (replay != null) {
+            replay.stop();
+        }
+    }
+}

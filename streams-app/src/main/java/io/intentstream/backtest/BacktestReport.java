@@ -1,0 +1,158 @@
+package io.intentstream.backtest;
+
+import io.intentstream.evaluation.EvaluationException;
+import io.intentstream.evaluation.Judgement;
+import io.intentstream.evaluation.report.BundleReport;
+import io.intentstream.evaluation.report.Curves;
+import io.intentstream.evaluation.report.EvaluationReport;
+import io.intentstream.evaluation.report.Findings;
+import io.intentstream.evaluation.report.Row;
+import io.intentstream.evaluation.report.Section;
+import io.intentstream.evaluation.report.View;
+import io.intentstream.metric.Predictions;
+import io.intentstream.metric.UserBootstrap;
+import io.intentstream.model.ModelManifest;
+import io.intentstream.replay.Intake;
+import io.intentstream.replay.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From replays joined with outcomes to a report. */
+final class BacktestReport {
+    private static final List<Integer> CROPS = List.of(0, 1, 5, 10);
+
+    private final Backtest.Options options;
+    private final List<BundleRun> runs;
+    private final int[][] drawings;
+
+    /** @param runs of one or two bundles over the same recording */
+    BacktestReport(Backtest.Options options, List<BundleRun> runs) {
+        this.options = options;
+        this.runs = runs;
+        this.drawings =
+                UserBootstrap.draw(Math.max(1, runs.get(0).scores().users()), options.drawings(), options.seed());
+    }
+
+    EvaluationReport build() {
+        List<BundleReport> bundles = runs.stream().map(this::bundle).toList();
+        List<Section> sections = new ArrayList<>();
+        runs.forEach(run -> sections.add(CampaignSection.of(run)));
+        if (runs.size() == 2) {
+            sections.add(DuelSection.of(
+                    runs.get(0).title(),
+                    judge(runs.get(0), runs.get(0).scores().everyEvent()),
+                    runs.get(1).title(),
+                    judge(runs.get(1), runs.get(1).scores().everyEvent())));
+        }
+        return new EvaluationReport(
+                "Backtest of " + EvaluationReport.titles(bundles),
+                options.command(),
+                options.code(),
+                sections,
+                bundles,
+                List.of());
+    }
+
+    private BundleReport bundle(BundleRun run) {
+        List<View> views = new ArrayList<>();
+        List<String> notes = notes(run);
+        perspectives(run).forEach((title, predictions) -> {
+            if (hasBothOutcomes(predictions)) {
+                views.add(view(run, title, predictions));
+            } else {
+                notes.add(title + " is left out: all " + predictions.size() + " scores have the same outcome.");
+            }
+        });
+        if (views.isEmpty()) {
+            throw new EvaluationException(
+                    "Every event of " + options.source() + " has the same outcome, or none that is"
+                            + " known: a backtest needs purchases, and a period longer than its horizon");
+        }
+        ModelManifest.Thresholds thresholds = run.manifest().thresholds();
+        return new BundleReport(
+                new BundleReport.Subject(
+                        run.manifest().name(),
+                        run.manifest().version(),
+                        run.manifest().horizon(),
+                        run.manifest().sha256(),
+                        thresholds.medium(),
+                        thresholds.high()),
+                new BundleReport.Protocol("all users, each event scored as served", options.seed(), options.drawings()),
+                List.of(data(run)),
+                List.of(new Findings(options.source(), views, List.of())),
+                notes);
+    }
+
+    private Map<String, Predictions> perspectives(BundleRun run) {
+        Map<String, Predictions> perspectives = new LinkedHashMap<>();
+        perspectives.put("every event", run.scores().everyEvent());
+        if (options.horizon() instanceof Horizon.InSession) {
+            CROPS.forEach(
+                    hidden -> perspectives.put("crop " + hidden, run.scores().cropped(hidden)));
+        }
+        return perspectives;
+    }
+
+    private BundleReport.Data data(BundleRun run) {
+        Intake intake = run.summary().intake();
+        Tally tally = run.summary().tally();
+        long leftOut = intake.malformed() + intake.rejections() + tally.duplicates() + tally.withheld();
+        String crops = options.horizon() instanceof Horizon.InSession
+                ? " Crop c hides a session's last c events and looks at the last visible one; at crop 0 a session that buys"
+                        + " is cut before its first purchase."
+                : "";
+        return new BundleReport.Data(
+                options.source(),
+                Instant.ofEpochMilli(intake.earliest()) + " to " + Instant.ofEpochMilli(intake.latest()),
+                tally.scored(),
+                leftOut,
+                Math.toIntExact(tally.users()),
+                options.horizon().describe() + " What came of an event is told by later events alone." + crops);
+    }
+
+    private static List<String> notes(BundleRun run) {
+        List<String> notes = new ArrayList<>();
+        notes.add(
+                "Events whose horizon reaches beyond the end of the recording, and that no purchase followed yet, have no"
+                        + " outcome and do not count.");
+        if (run.scores().keptOneOf() > 1) {
+            notes.add("The figures of ranking and calibration are those of one in "
+                    + run.scores().keptOneOf()
+                    + " users, drawn by a hash of their ids; what acting on the score would have"
+                    + " meant is told of all.");
+        }
+        long withoutTime = run.summary().intake().withoutUsableTime();
+        if (withoutTime > 0) {
+            notes.add(withoutTime + " events had no usable time and were left out.");
+        }
+        return notes;
+    }
+
+    private View view(BundleRun run, String title, Predictions predictions) {
+        Judgement judgement = judge(run, predictions);
+        int positives = Arrays.stream(predictions.labels()).sum();
+        return new View(
+                title.replace(" ", ""),
+                title,
+                predictions.size(),
+                predictions.size(),
+                (int) Arrays.stream(predictions.users()).distinct().count(),
+                positives,
+                predictions.baseRate(),
+                List.of(new Row(Row.MODEL, run.title(), Row.EVERY_EVENT, judgement.estimates(), null)),
+                Curves.of(judgement.panel().ranked()));
+    }
+
+    private Judgement judge(BundleRun run, Predictions predictions) {
+        return Judgement.of(predictions, run.manifest().thresholds(), drawings);
+    }
+
+    private static boolean hasBothOutcomes(Predictions predictions) {
+        double rate = predictions.baseRate();
+        return rate > 0 && rate < 1;
+    }
+}

@@ -1,0 +1,128 @@
+package io.intentstream.backtest;
+
+import io.intentstream.evaluation.report.Plot;
+import io.intentstream.evaluation.report.Section;
+import io.intentstream.evaluation.report.Tables;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What acting on a bundle's score would have meant, as a part of a report. */
+final class CampaignSection {
+    private final BundleRun run;
+    private final List<Campaign.Row> rows;
+
+    private CampaignSection(BundleRun run) {
+        this.run = run;
+        this.rows = run.campaign().rows();
+    }
+
+    /**
+     * The figures for programs.
+     *
+     * @param bundle name and version
+     * @param days UTC days with events
+     * @param orders orders in them
+     * @param thresholds what each threshold would have meant
+     */
+    private record Figures(String bundle, int days, long orders, List<Campaign.Row> thresholds) {}
+
+    static Section of(BundleRun run) {
+        return new CampaignSection(run).build();
+    }
+
+    private Section build() {
+        return new Section(
+                "Acting on the score of " + run.title(),
+                List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "%,d orders on %,d days. A user is targeted at most once a day, at the first score of the"
+                                        + " day that reaches the threshold; precision is the part of those whom a purchase"
+                                        + " followed within the horizon.",
+                                run.campaign().orders(),
+                                run.campaign().days()),
+                        "Caught before checkout: the part of all orders whose user had reached the threshold before the"
+                                + " first checkout step, or before the purchase where no such step was recorded. Lead time"
+                                + " runs from the first score that reaches the threshold to the purchase. Purchases that"
+                                + " directly follow one another are one order."),
+                table(),
+                List.of(precisionAndReach(), usersPerDay()),
+                new Figures(run.title(), run.campaign().days(), run.campaign().orders(), rows));
+    }
+
+    private Tables table() {
+        return new Tables(
+                List.of(
+                        "threshold",
+                        "users targeted a day",
+                        "precision",
+                        "orders caught before checkout",
+                        "median lead time"),
+                rows.stream()
+                        .map(row -> List.of(
+                                BigDecimal.valueOf(row.threshold())
+                                                .stripTrailingZeros()
+                                                .toPlainString()
+                                        + band(row.threshold()),
+                                String.format(Locale.ROOT, "%,.1f", row.usersPerDay()),
+                                percent(row.precision()),
+                                percent(row.caught()),
+                                inWords(row.medianLeadSeconds())))
+                        .toList());
+    }
+
+    private String band(double threshold) {
+        if (threshold == run.manifest().thresholds().high()) {
+            return " (HIGH)";
+        }
+        return threshold == run.manifest().thresholds().medium() ? " (MEDIUM)" : "";
+    }
+
+    private static String percent(double part) {
+        return Double.isFinite(part) ? String.format(Locale.ROOT, "%.1f %%", 100 * part) : "–";
+    }
+
+    private static String inWords(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return "–";
+        }
+        Duration time = Duration.ofSeconds(Math.round(seconds));
+        if (time.toHours() >= 48) {
+            return time.toDays() + " days";
+        }
+        return time.toHours() > 0
+                ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                : time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    }
+
+    private Plot precisionAndReach() {
+        Plot plot = new Plot(
+                "Precision, and orders caught, by threshold", Plot.Axis.share("threshold"), Plot.Axis.share("part"));
+        line(plot, "precision", Campaign.Row::precision);
+        line(plot, "orders caught before checkout", Campaign.Row::caught);
+        return plot;
+    }
+
+    private Plot usersPerDay() {
+        double most = rows.stream().mapToDouble(Campaign.Row::usersPerDay).max().orElse(1);
+        Plot plot = new Plot(
+                "Users targeted a day, by threshold",
+                Plot.Axis.share("threshold"),
+                new Plot.Axis("users a day", Math.max(1, most), false));
+        line(plot, "users", Campaign.Row::usersPerDay);
+        return plot;
+    }
+
+    private void line(Plot plot, String name, ToDoubleFunction<Campaign.Row> value) {
+        plot.line(
+                name,
+                rows.stream()
+                        .filter(row -> Double.isFinite(value.applyAsDouble(row)))
+                        .map(row -> new Plot.At(row.threshold(), value.applyAsDouble(row)))
+                        .toList(),
+                true);
+    }
+}

@@ -1,0 +1,55 @@
+package io.intentstream.backtest;
+
+import io.intentstream.evaluation.Judgement;
+import io.intentstream.evaluation.report.Estimate;
+import io.intentstream.evaluation.report.Section;
+import io.intentstream.evaluation.report.Tables;
+import io.intentstream.metric.Figure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Two bundles on the same events, as a part of a report. */
+final class DuelSection {
+    private DuelSection() {}
+
+    static Section of(String first, Judgement ofFirst, String second, Judgement ofSecond) {
+        Map<Figure, Estimate> lead = ofFirst.leadOver(ofSecond);
+        List<List<String>> rows = new ArrayList<>();
+        for (Figure figure : Figure.values()) {
+            Estimate difference = lead.get(figure);
+            rows.add(List.of(
+                    figure.title(),
+                    number(ofFirst.estimates().get(figure).value()),
+                    number(ofSecond.estimates().get(figure).value()),
+                    signed(difference.value()) + " (" + signed(difference.low()) + " to " + signed(difference.high())
+                            + ")",
+                    verdict(figure, difference, first, second)));
+        }
+        return new Section(
+                first + " against " + second,
+                List.of(
+                        "Both scored the same events, each as it would have been served. A difference is the first's figure"
+                                + " less the second's; its 95 % interval draws the same users for both, so it is paired. An interval"
+                                + " that leaves out 0 tells the two apart. MEDIUM and HIGH are each model's own bands."),
+                new Tables(List.of("every event", first, second, "difference", "better"), rows),
+                List.of(),
+                lead);
+    }
+
+    private static String verdict(Figure figure, Estimate difference, String first, String second) {
+        if (!difference.isClear()) {
+            return "not told apart";
+        }
+        return difference.value() > 0 == figure.moreIsBetter() ? first : second;
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "–";
+    }
+
+    private static String signed(double value) {
+        return (value > 0 ? "+" : "") + number(value).replace('-', '−');
+    }
+}

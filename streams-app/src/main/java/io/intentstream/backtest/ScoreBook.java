@@ -1,0 +1,141 @@
+package io.intentstream.backtest;
+
+import io.intentstream.backtest.UserHistory.Outcome;
+import io.intentstream.metric.Predictions;
+import io.intentstream.state.Click;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Scores and outcomes of users, in five bytes an event. When there are more than memory is meant to hold, every other
+ * user is let go, by a hash of the id, so that two models' books always hold the same users.
+ */
+final class ScoreBook {
+    private final int mostEvents;
+    private final Map<String, Page> pages = new TreeMap<>();
+    private long events;
+    private long keptOneOf = 1;
+
+    /** @param mostEvents kept in memory */
+    ScoreBook(int mostEvents) {
+        this.mostEvents = mostEvents;
+    }
+
+    /** One user's scores; of sessions, where they begin and where their first purchase is. */
+    private record Page(float[] probabilities, byte[] marks) {
+        private static final int POSITIVE = 1;
+        private static final int UNKNOWN = 2;
+        private static final int BEGINS = 4;
+        private static final int PURCHASE = 8;
+
+        static Page of(UserHistory user) {
+            int size = user.events().size();
+            Page page = new Page(new float[size], new byte[size]);
+            for (int i = 0; i < size; i++) {
+                page.probabilities[i] = (float) user.events().get(i).probability();
+                page.marks[i] = (byte) ((user.outcomes()[i] == Outcome.PURCHASE ? POSITIVE : 0)
+                        | (user.outcomes()[i] == Outcome.UNKNOWN ? UNKNOWN : 0)
+                        | (user.begins(i) ? BEGINS : 0)
+                        | (user.events().get(i).isPurchase() ? PURCHASE : 0));
+            }
+            return page;
+        }
+
+        boolean is(int event, int mark) {
+            return (marks[event] & mark) != 0;
+        }
+
+        int size() {
+            return marks.length;
+        }
+    }
+
+    void add(UserHistory user) {
+        if (keeps(user.userId())) {
+            pages.put(user.userId(), Page.of(user));
+            events += user.events().size();
+        }
+        while (events > mostEvents && pages.size() > 1) {
+            keptOneOf *= 2;
+            pages.keySet().removeIf(id -> !keeps(id));
+            events = pages.values().stream().mapToLong(Page::size).sum();
+        }
+    }
+
+    private boolean keeps(String userId) {
+        return Math.floorMod(Click.hash(userId), keptOneOf) == 0;
+    }
+
+    /** Of so many users one is in the book. */
+    long keptOneOf() {
+        return keptOneOf;
+    }
+
+    int users() {
+        return pages.size();
+    }
+
+    /** A view of the scores: every event whose outcome is known. */
+    Predictions everyEvent() {
+        Rows rows = new Rows();
+        int user = 0;
+        for (Page page : pages.values()) {
+            for (int i = 0; i < page.size(); i++) {
+                rows.add(user, page, i);
+            }
+            user++;
+        }
+        return rows.predictions();
+    }
+
+    /**
+     * Once a session, its last events hidden: the last visible event. Nothing could follow a hidden end of 0 events, so
+     * there a session that buys is cut before its first purchase.
+     */
+    Predictions cropped(int hidden) {
+        Rows rows = new Rows();
+        int user = 0;
+        for (Page page : pages.values()) {
+            for (int from = 0, to; from < page.size(); from = to) {
+                to = from + 1;
+                int purchase = page.is(from, Page.PURCHASE) ? from : -1;
+                while (to < page.size() && !page.is(to, Page.BEGINS)) {
+                    purchase = purchase < 0 && page.is(to, Page.PURCHASE) ? to : purchase;
+                    to++;
+                }
+                int last = hidden == 0 && purchase >= 0 ? purchase - 1 : to - 1 - hidden;
+                if (last >= from) {
+                    rows.add(user, page, last);
+                }
+            }
+            user++;
+        }
+        return rows.predictions();
+    }
+
+    private static final class Rows {
+        private static final double LEAST = 0.00005;
+
+        private final List<Integer> users = new ArrayList<>();
+        private final List<Integer> labels = new ArrayList<>();
+        private final List<Double> logOdds = new ArrayList<>();
+
+        void add(int user, Page page, int event) {
+            if (!page.is(event, Page.UNKNOWN)) {
+                double probability = Math.max(LEAST, Math.min(1 - LEAST, page.probabilities[event]));
+                users.add(user);
+                labels.add(page.is(event, Page.POSITIVE) ? 1 : 0);
+                logOdds.add(Math.log(probability / (1 - probability)));
+            }
+        }
+
+        Predictions predictions() {
+            return new Predictions(
+                    users.stream().mapToInt(Integer::intValue).toArray(),
+                    labels.stream().mapToInt(Integer::intValue).toArray(),
+                    logOdds.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+    }
+}

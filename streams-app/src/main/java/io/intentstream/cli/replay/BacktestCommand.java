@@ -1,0 +1,166 @@
+package io.intentstream.cli.replay;
+
+import io.intentstream.backtest.Backtest;
+import io.intentstream.backtest.Horizon;
+import io.intentstream.cli.ConfigOptions;
+import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.StopSignal;
+import io.intentstream.cli.Version;
+import io.intentstream.config.AppConfig;
+import io.intentstream.evaluation.ReportWriter;
+import io.intentstream.evaluation.report.EvaluationReport;
+import io.intentstream.evaluation.report.Section;
+import io.intentstream.replay.RecordingPlan;
+import io.intentstream.replay.ReplaySettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Says what a model would have been worth. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Replay events of the past and report what a model would have been worth.",
+        description = {
+            "",
+            "Scores every event as it would have been served, joins it with what came of it later, and writes report.json,"
+                    + " report.md and report.html: the figures of 'evaluate', and what acting on the score would have"
+                    + " meant. Give two bundles to compare them on the same events.",
+            ""
+        })
+public final class BacktestCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions configOptions = new ConfigOptions();
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "BUNDLE",
+            description = "A bundle's folder; name two to compare them. Default: model.path.")
+    private List<Path> models = List.of();
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            defaultValue = "backtest",
+            description = "Where to write the report. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "DURATION",
+            description = "A purchase counts within this time after an event, such as PT24H. Default: later in the same"
+                    + " session.")
+    private @Nullable Duration horizon;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--drawings",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Drawings of users for the intervals. Default: ${DEFAULT-VALUE}.")
+    private int drawings;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of the drawings. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--most-events",
+            paramLabel = "N",
+            defaultValue = "5000000",
+            description = "Events kept in memory for the ranking figures; of more, users are drawn. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int mostEvents;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        check();
+        AppConfig config = source.isFiles() ? configOptions.load() : configOptions.loadForCluster();
+        RecordingPlan recording = source.plan(config);
+        List<Path> bundles = models.isEmpty() ? List.of(config.modelPath()) : models;
+        ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads);
+        Backtest.Options options = new Backtest.Options(
+                horizon(config),
+                mostEvents,
+                drawings,
+                seed,
+                command(),
+                new Version().getVersion()[0],
+                source.describe(config));
+        Optional<EvaluationReport> report;
+        try (ReplayMeter meter = ReplayMeter.show(spec.commandLine().getErr())) {
+            Backtest backtest = new Backtest(options, settings, meter);
+            try (StopSignal stop = StopSignal.onSignal(backtest::stop)) {
+                report = backtest.run(recording, bundles, out, System.currentTimeMillis());
+            }
+        }
+        if (report.isEmpty()) {
+            say("Stopped; nothing was written.");
+            return ExitCode.INTERRUPTED.number();
+        }
+        ReportWriter.write(report.get(), out);
+        report.get().sections().forEach(this::print);
+        say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
+        return ExitCode.DONE.number();
+    }
+
+    private void check() {
+        if (models.size() > 2) {
+            throw usage("--model is given " + models.size() + " times: a backtest compares two bundles at most");
+        }
+        if (threads < 1 || drawings < 1 || mostEvents < 1) {
+            throw usage("--threads, --drawings and --most-events must be 1 or more");
+        }
+        if (horizon != null && (horizon.isNegative() || horizon.isZero())) {
+            throw usage("--horizon is " + horizon + ": it must be more than 0");
+        }
+    }
+
+    private Horizon horizon(AppConfig config) {
+        Duration gap = config.engine().sessionGap();
+        return horizon == null ? new Horizon.InSession(gap) : new Horizon.Within(horizon, gap);
+    }
+
+    private String command() {
+        return "./intentstream "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void print(Section section) {
+        say(section.title());
+        TextTable.lines(section.table()).forEach(line -> say("  " + line));
+        say("");
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

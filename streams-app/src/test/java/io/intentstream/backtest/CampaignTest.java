@@ -1,0 +1,46 @@
+package io.intentstream.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CampaignTest {
+    private static final Horizon SESSION = new Horizon.InSession(Histories.GAP);
+    private static final Duration RECORDED = Duration.ofDays(3);
+
+    @Test
+    void shouldTargetAUserOnceADayAndTellWhetherAPurchaseFollowed() {
+        // Given
+        Campaign campaign = new Campaign(new double[] {0.5}, SESSION);
+
+        // When
+        campaign.add(Histories.of("buyer", SESSION, RECORDED, "view@0=0.6", "view@5=0.9", "buy@10=0.1"));
+        campaign.add(Histories.of("looker", SESSION, RECORDED, "view@0=0.7", "view@1440=0.5", "view@1450=0.4"));
+        campaign.add(Histories.of("nobody", SESSION, RECORDED, "view@0=0.4"));
+
+        // Then
+        Campaign.Row row = campaign.rows().get(0);
+        assertThat(campaign.days()).isEqualTo(2);
+        assertThat(row.usersPerDay()).isEqualTo(1.5);
+        assertThat(row.precision()).isEqualTo(1 / 3.0);
+        assertThat(row.caught()).isEqualTo(1.0);
+        assertThat(row.medianLeadSeconds()).isEqualTo(600);
+    }
+
+    @Test
+    void shouldNotCountWhoeverReachesTheThresholdAtTheCashDeskOnly() {
+        // Given
+        Campaign campaign = new Campaign(new double[] {0.5, 0.8}, SESSION);
+
+        // When
+        campaign.add(Histories.of(
+                "u", SESSION, RECORDED, "view@0=0.6", "checkout@4=0.9", "buy@6=0.1", "buy@7=0.1", "view@8=0.1"));
+        campaign.add(Histories.of("v", SESSION, RECORDED, "buy@0=0.1"));
+
+        // Then
+        assertThat(campaign.orders()).isEqualTo(2);
+        assertThat(campaign.rows()).extracting(Campaign.Row::caught).containsExactly(0.5, 0.0);
+        assertThat(campaign.rows()).extracting(Campaign.Row::medianLeadSeconds).containsExactly(360.0, 120.0);
+    }
+}
