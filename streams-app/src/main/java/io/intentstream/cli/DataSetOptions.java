@@ -18,19 +18,17 @@ final class DataSetOptions {
 
     @Option(
             names = {"-i", "--input"},
-            required = true,
             paramLabel = "FILE",
             description = "Events, plain or gzip. Several data sets: repeat --input and --format.")
-    private List<String> inputs;
+    private List<String> inputs = List.of();
 
     @Option(
             names = {"-f", "--format"},
-            required = true,
             paramLabel = "FORMAT",
             converter = InputOptions.FormatConverter.class,
             completionCandidates = InputOptions.FormatNames.class,
             description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
-    private List<EventFormat> formats;
+    private List<EventFormat> formats = List.of();
 
     @Option(
             names = "--skip-malformed",
@@ -45,8 +43,16 @@ final class DataSetOptions {
      */
     record DataFile(String input, EventFormat format) {}
 
+    /** Whether no file was named. */
+    boolean isEmpty() {
+        return inputs.isEmpty() && formats.isEmpty();
+    }
+
     /** The files, in the order they were named in. */
     List<DataFile> files() {
+        if (isEmpty()) {
+            throw new ParameterException(command.commandLine(), "Missing required options: --input and --format");
+        }
         return paired("--input", inputs);
     }
 

@@ -3,6 +3,7 @@ package io.intentstream.cli;
 import io.intentstream.cli.demo.DemoCommand;
 import io.intentstream.cli.replay.BacktestCommand;
 import io.intentstream.cli.replay.CompareCommand;
+import io.intentstream.cli.replay.ExportCommand;
 import io.intentstream.cli.replay.ReplayCommand;
 import io.intentstream.cli.user.UserCommand;
 import java.io.PrintWriter;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             CompareCommand.class,
             BacktestCommand.class,
+            ExportCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
         })

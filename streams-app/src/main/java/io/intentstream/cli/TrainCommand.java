@@ -3,13 +3,17 @@ package io.intentstream.cli;
 import io.intentstream.evaluation.HistoricalData;
 import io.intentstream.training.DataSet;
 import io.intentstream.training.EventLog;
+import io.intentstream.training.ExportedExamples;
 import io.intentstream.training.IntentTraining;
 import io.intentstream.training.TrainingOptions;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +39,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private DataSetOptions dataSets;
+
+    @Option(
+            names = "--examples",
+            paramLabel = "DIR",
+            description = "Learn from examples that 'export' has written, instead of from files of events.")
+    private @Nullable Path examples;
 
     @Option(
             names = "--out",
@@ -65,18 +75,37 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         TrainingOptions options = choices.options();
-        List<DataSet> sets = new ArrayList<>();
-        for (DataSetOptions.DataFile file : dataSets.files()) {
-            sets.add(read(file));
+        Path target = out.resolve(name).resolve(version);
+        if (examples == null) {
+            List<DataSet> sets = new ArrayList<>();
+            for (DataSetOptions.DataFile file : dataSets.files()) {
+                sets.add(read(file));
+            }
+            new IntentTraining(options, this::say).run(sets, identity(sets), target);
+        } else {
+            train(options, target);
         }
-        String described = data == null ? sets.stream().map(DataSet::name).collect(Collectors.joining(", ")) : data;
-        String code = new Version().getVersion()[0];
-        new IntentTraining(options, this::say)
-                .run(
-                        sets,
-                        new IntentTraining.Identity(name, version, described, code),
-                        out.resolve(name).resolve(version));
         return ExitCode.DONE.number();
+    }
+
+    private void train(TrainingOptions options, Path target) throws IOException {
+        if (!dataSets.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--examples goes without --input and --format");
+        }
+        ExportedExamples read = ExportedExamples.read(examples);
+        Duration gap = Duration.ofSeconds(read.about().sessionGapSeconds());
+        String described = read.about().source() + ", as exported with the features of "
+                + read.about().model();
+        new IntentTraining(options.withSessionGap(gap), this::say).run(read, identity(described), target);
+    }
+
+    private IntentTraining.Identity identity(List<DataSet> sets) throws IOException {
+        return identity(sets.stream().map(DataSet::name).collect(Collectors.joining(", ")));
+    }
+
+    private IntentTraining.Identity identity(String described) throws IOException {
+        return new IntentTraining.Identity(
+                name, version, data == null ? described : data, new Version().getVersion()[0]);
     }
 
     private DataSet read(DataSetOptions.DataFile file) {

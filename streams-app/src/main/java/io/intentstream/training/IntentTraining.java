@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * From historical events to a model bundle: split by user, fit features, train, calibrate, set bands, compare with a
@@ -48,8 +49,22 @@ public final class IntentTraining {
      * @throws TrainingException when the events do not suffice, or the bundle cannot be written
      */
     public void run(List<DataSet> data, Identity identity, Path target) {
+        run(() -> LearningData.of(data, options, fold), identity, target);
+    }
+
+    /**
+     * Trains a model on exported examples and writes its bundle.
+     *
+     * @param examples features and labels, split already; their session gap must be that of the options
+     * @throws TrainingException when the examples do not suffice, or the bundle cannot be written
+     */
+    public void run(ExportedExamples examples, Identity identity, Path target) {
+        run(() -> LearningData.of(examples), identity, target);
+    }
+
+    private void run(Supplier<LearningData> data, Identity identity, Path target) {
         try (BundleWriter bundle = new BundleWriter(target)) {
-            LearningData learning = LearningData.of(data, options, fold);
+            LearningData learning = data.get();
             say("users %d, visits %d, events %d", learning.users(), learning.visits(), learning.events());
             write(bundle, learning, identity);
             bundle.publish();
@@ -86,7 +101,7 @@ public final class IntentTraining {
         ModelManifest manifest = new ModelManifest(
                 identity.name(),
                 identity.version(),
-                SessionExamples.HORIZON,
+                data.horizon(),
                 options.sessionGap().toSeconds(),
                 data.features(),
                 options.hidden(),
@@ -124,7 +139,7 @@ public final class IntentTraining {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("data", identity.data());
         provenance.put("events", data.events() + " of " + data.users() + " users");
-        provenance.put("split", "by user in each data set, 60 % training, 20 % validation, 20 % test");
+        provenance.put("split", data.split());
         provenance.put("session gap", options.sessionGap().toString());
         if (options.assumeCheckouts()) {
             provenance.put("assumption", CheckoutSteps.ASSUMPTION);

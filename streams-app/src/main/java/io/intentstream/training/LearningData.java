@@ -5,6 +5,7 @@ import io.intentstream.feature.FeatureSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Data sets made ready to learn from: split by user, features fitted, cut into visits.
@@ -14,9 +15,17 @@ import java.util.function.Function;
  * @param parts the visits of each data set
  * @param users users of all data sets
  * @param events events of all data sets
+ * @param horizon what the labels say, in the manifest's words
+ * @param split how the parts were made, in words
  */
 record LearningData(
-        List<String> names, FeatureSpec features, List<Split<SessionExample>> parts, int users, long events) {
+        List<String> names,
+        FeatureSpec features,
+        List<Split<SessionExample>> parts,
+        int users,
+        long events,
+        String horizon,
+        String split) {
 
     /** With fewer, a split in three leaves too little to measure by. */
     private static final int LEAST_USERS = 30;
@@ -39,7 +48,27 @@ record LearningData(
                 features,
                 parts,
                 data.stream().mapToInt(set -> set.log().users().size()).sum(),
-                data.stream().mapToLong(set -> set.log().events()).sum());
+                data.stream().mapToLong(set -> set.log().events()).sum(),
+                SessionExamples.HORIZON,
+                "by user in each data set, 60 % training, 20 % validation, 20 % test");
+        ready.requireBothOutcomes();
+        return ready;
+    }
+
+    /** Examples that were made ready elsewhere. */
+    static LearningData of(ExportedExamples exported) {
+        Split<SessionExample> sessions = exported.sessions();
+        List<SessionExample> all = Stream.of(sessions.training(), sessions.validation(), sessions.test())
+                .flatMap(List::stream)
+                .toList();
+        LearningData ready = new LearningData(
+                List.of(exported.about().source()),
+                exported.about().features(),
+                List.of(sessions),
+                (int) all.stream().map(SessionExample::userId).distinct().count(),
+                all.stream().mapToLong(example -> example.labels().length).sum(),
+                exported.about().horizon(),
+                exported.about().split());
         ready.requireBothOutcomes();
         return ready;
     }
@@ -104,8 +133,8 @@ record LearningData(
         double events = 0;
         for (SessionExample example : examples) {
             for (float label : example.labels()) {
-                positives += label;
-                events++;
+                positives += label * example.weight();
+                events += example.weight();
             }
         }
         return positives / events;

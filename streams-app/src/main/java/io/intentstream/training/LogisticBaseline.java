@@ -97,7 +97,8 @@ public final class LogisticBaseline {
         }
         for (SessionExample example : examples) {
             for (int i = 0; i < example.labels().length; i++) {
-                accumulate(entries(example.events().get(i)), example.labels()[i], gradient, curvature);
+                accumulate(
+                        entries(example.events().get(i)), example.labels()[i], example.weight(), gradient, curvature);
             }
         }
         double[] step = Cholesky.solve(curvature, gradient);
@@ -105,15 +106,15 @@ public final class LogisticBaseline {
         return Arrays.stream(step).map(Math::abs).max().orElse(0);
     }
 
-    private void accumulate(List<Entry> entries, double label, double[] gradient, double[][] curvature) {
+    private void accumulate(List<Entry> entries, double label, double times, double[] gradient, double[][] curvature) {
         double logOdds = 0;
         for (Entry entry : entries) {
             logOdds += weights[entry.column] * entry.value;
         }
         double probability = 1 / (1 + Math.exp(-logOdds));
-        double weight = probability * (1 - probability);
+        double weight = times * probability * (1 - probability);
         for (Entry a : entries) {
-            gradient[a.column] += (probability - label) * a.value;
+            gradient[a.column] += times * (probability - label) * a.value;
             double[] row = curvature[a.column];
             double scale = weight * a.value;
             // columns ascend, and the solver reads the lower triangle alone

@@ -181,7 +181,10 @@ final class NetworkTrainer {
                 SessionBatch batch = SessionBatch.of(
                         examples.stream()
                                 .map(example -> new SessionExample(
-                                        example.userId(), augmentation.apply(example.events()), example.labels()))
+                                        example.userId(),
+                                        augmentation.apply(example.events()),
+                                        example.labels(),
+                                        example.weight()))
                                 .toList(),
                         weight);
                 sum += learn(batch);

@@ -55,7 +55,7 @@ final class SessionBatch {
                 categorical[place * categoricalWidth + k] = event.categorical()[k];
             }
             labels[place] = example.labels()[i];
-            mask[place] = weight.of(example.labels().length);
+            mask[place] = weight.of(example.labels().length) * example.weight();
         }
         events += example.labels().length;
     }

@@ -49,6 +49,7 @@ final class SessionBatches {
         return new SessionExample(
                 example.userId(),
                 example.events().subList(0, MOST_EVENTS),
-                Arrays.copyOf(example.labels(), MOST_EVENTS));
+                Arrays.copyOf(example.labels(), MOST_EVENTS),
+                example.weight());
     }
 }

@@ -10,13 +10,19 @@ import java.util.stream.IntStream;
  * @param userId whose visit; keeps a user's visits on one side of a split
  * @param events the features of each event, in time order
  * @param labels for each event 1 if what is predicted came true after it, else 0
+ * @param weight how many visits it stands for in training, since visits like it were left out by lot
  */
-public record SessionExample(String userId, List<FeatureVector> events, float[] labels) {
+public record SessionExample(String userId, List<FeatureVector> events, float[] labels, float weight) {
     public SessionExample {
         if (events.isEmpty() || events.size() != labels.length) {
             throw new IllegalArgumentException(
                     "A visit has one label per event, but this one has " + events.size() + " and " + labels.length);
         }
+    }
+
+    /** A visit that stands for itself. */
+    public SessionExample(String userId, List<FeatureVector> events, float[] labels) {
+        this(userId, events, labels, 1);
     }
 
     /**

@@ -36,6 +36,24 @@ public record TrainingOptions(
         int patience,
         long seed) {
 
+    /** The same with another session gap. */
+    public TrainingOptions withSessionGap(Duration gap) {
+        return new TrainingOptions(
+                gap,
+                assumeCheckouts,
+                hidden,
+                readout,
+                embedding,
+                dropout,
+                learningRate,
+                weightDecay,
+                balance,
+                batchEvents,
+                epochs,
+                patience,
+                seed);
+    }
+
     /** The defaults named above. */
     public static TrainingOptions defaults() {
         return new TrainingOptions(Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 512, 12, 4, 1);
