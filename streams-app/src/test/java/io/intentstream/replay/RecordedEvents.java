@@ -11,7 +11,7 @@ import java.util.List;
  * @param events in the order of their arrival
  * @param inOrder whether that order counts
  */
-record RecordedEvents(List<ClickEvent> events, boolean inOrder) implements RecordingPlan {
+public record RecordedEvents(List<ClickEvent> events, boolean inOrder) implements RecordingPlan {
 
     @Override
     public List<String> identity() {
