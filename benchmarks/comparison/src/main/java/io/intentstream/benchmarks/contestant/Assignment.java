@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param bootstrap the broker
  * @param registry URL of the schema registry
+ * @param input the topic to read
  * @param run name of this run: consumer group, and prefix of the topics to write
  * @param guarantee {@code exactly_once_v2} or {@code at_least_once}
  * @param commitMillis time between commits, or between checkpoints
@@ -19,6 +20,7 @@ import java.util.Map;
 public record Assignment(
         String bootstrap,
         String registry,
+        String input,
         String run,
         String guarantee,
         long commitMillis,
@@ -26,14 +28,12 @@ public record Assignment(
         Path bundle,
         Path folder) {
 
-    /** The topic that every contestant reads. */
-    public static final String INPUT = "clickstream";
-
     /** The command line of a contestant's process. */
     public List<String> toArguments() {
         return List.of(
                 bootstrap,
                 registry,
+                input,
                 run,
                 guarantee,
                 Long.toString(commitMillis),
@@ -49,10 +49,11 @@ public record Assignment(
                 arguments[1],
                 arguments[2],
                 arguments[3],
-                Long.parseLong(arguments[4]),
-                Integer.parseInt(arguments[5]),
-                Path.of(arguments[6]),
-                Path.of(arguments[7]));
+                arguments[4],
+                Long.parseLong(arguments[5]),
+                Integer.parseInt(arguments[6]),
+                Path.of(arguments[7]),
+                Path.of(arguments[8]));
     }
 
     public String profiles() {

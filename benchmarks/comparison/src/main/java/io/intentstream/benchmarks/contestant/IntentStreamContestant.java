@@ -5,6 +5,7 @@ import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.topology.IntentStream;
 import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams.State;
 
 /** intentstream as it comes, with the settings that every contestant shares. */
 public final class IntentStreamContestant {
@@ -17,7 +18,7 @@ public final class IntentStreamContestant {
     static void run(Assignment assignment, IntentModel model) throws Exception {
         try (IntentStream stream = new IntentStream(config(assignment), model)) {
             stream.start();
-            Stage.perform();
+            Stage.perform(() -> stream.state() == State.RUNNING);
         }
     }
 
@@ -26,7 +27,7 @@ public final class IntentStreamContestant {
                 Map.entry("bootstrap.servers", assignment.bootstrap()),
                 Map.entry("schema.registry.url", assignment.registry()),
                 Map.entry("application.id", assignment.run()),
-                Map.entry("input.topics", Assignment.INPUT),
+                Map.entry("input.topics", assignment.input()),
                 Map.entry("profiles.topic", assignment.profiles()),
                 Map.entry("intents.topic", assignment.intents()),
                 Map.entry("dead.letter.topic", assignment.deadLetters()),

@@ -34,7 +34,7 @@ public final class NaiveContestant {
     private static Topology topology(Assignment assignment) {
         SerdeSettings serdes = SerdeSettings.ours(assignment.serdes());
         Topology topology = new Topology();
-        topology.addSource("clickstream", Serdes.String().deserializer(), serdes.deserializer(), Assignment.INPUT);
+        topology.addSource("clickstream", Serdes.String().deserializer(), serdes.deserializer(), assignment.input());
         topology.addProcessor("score", () -> new Scoring(assignment), "clickstream");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),

@@ -42,7 +42,7 @@ public final class PassThroughContestant {
                 "clickstream",
                 Serdes.ByteArray().deserializer(),
                 Serdes.ByteArray().deserializer(),
-                Assignment.INPUT);
+                assignment.input());
         topology.addProcessor("pass", () -> new Passing(samples), "clickstream");
         topology.addSink(
                 "profiles",

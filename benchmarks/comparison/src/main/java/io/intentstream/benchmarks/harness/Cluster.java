@@ -3,12 +3,14 @@ package io.intentstream.benchmarks.harness;
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.topology.TopicPlan;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +34,7 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
 
     void createTopics(Assignment assignment, int partitions) {
         TopicPlan.Names names = new TopicPlan.Names(
-                List.of(Assignment.INPUT), assignment.profiles(), assignment.intents(), assignment.deadLetters());
+                List.of(assignment.input()), assignment.profiles(), assignment.intents(), assignment.deadLetters());
         TopicPlan.of(bootstrap, names, new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty()))
                 .create(admin);
     }
@@ -42,9 +44,22 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         return offsets.entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(Assignment.INPUT) && entry.getValue() != null)
+                .filter(entry -> entry.getValue() != null)
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();
+    }
+
+    /** The end of each of a topic's partitions. */
+    Map<TopicPartition, Long> ends(String topic) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        await(admin.describeTopics(List.of(topic)).allTopicNames())
+                .get(topic)
+                .partitions()
+                .forEach(
+                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        await(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** Bytes of the logs of all topics whose name begins and ends so. */

@@ -1,18 +1,11 @@
 package io.intentstream.benchmarks.harness;
 
-import io.intentstream.benchmarks.contestant.Assignment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +41,21 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--visits-per-day", description = "Of one shopper: says how many are at it at a time.")
     private double visitsPerDay = 24;
 
+    @Option(names = "--hot-key-share", description = "Part of the events that are one user's, without a pause.")
+    private double hotKeyShare = 0;
+
+    @Option(names = "--loads", split = ",", description = "Measure latency at these parts of each one's capacity.")
+    private List<Double> loads = List.of(0.25, 0.75);
+
+    @Option(names = "--no-latency", description = "Measure no latency.")
+    private boolean noLatency;
+
+    @Option(names = "--latency-seconds", description = "How long each latency is measured.")
+    private int latencySeconds = 15;
+
+    @Option(names = "--no-restore", description = "Measure no restore.")
+    private boolean noRestore;
+
     @Option(names = "--taobao", description = "A Taobao file to play, in laps, in place of the simulation.")
     private Optional<Path> taobao = Optional.empty();
 
@@ -62,6 +70,9 @@ public final class Compare implements Callable<Integer> {
 
     @Option(names = "--heap", description = "The contestants' largest heap.")
     private String heap = "1g";
+
+    @Option(names = "--java-options", split = " ", description = "More options for the contestants' JVMs.")
+    private List<String> javaOptions = List.of();
 
     @Option(names = "--model", description = "Folder of the model bundle.")
     private Optional<Path> model = Optional.empty();
@@ -94,10 +105,12 @@ public final class Compare implements Callable<Integer> {
         try (servers) {
             String[] addresses = servers.hear().split(" ");
             try (Cluster cluster = Cluster.connect(addresses[0], addresses[1])) {
-                compare(settings, cluster);
+                Report report = new Comparison(settings, cluster, out).run();
+                System.out.println(report.markdown());
+                System.out.println("Written to " + out.toAbsolutePath());
             }
         }
-        delete(work);
+        Folders.delete(work);
         return 0;
     }
 
@@ -115,102 +128,15 @@ public final class Compare implements Callable<Integer> {
                 slowEvents,
                 users,
                 visitsPerDay,
+                hotKeyShare,
                 taobao,
                 commitMillis,
                 threads,
                 partitions,
-                heap);
-    }
-
-    private void compare(Settings settings, Cluster cluster) throws IOException, InterruptedException {
-        List<Measurement> measurements = new ArrayList<>();
-        ScoreCheck scores = new ScoreCheck();
-        cluster.createTopics(assignment(settings, cluster, "input", ""), settings.partitions());
-        InputTopic.fill(settings, cluster);
-        for (int round = 1; round <= settings.rounds(); round++) {
-            for (String guarantee : settings.guarantees()) {
-                for (Contestant contestant : settings.contestants()) {
-                    String run = contestant.id() + "-" + guarantee.replace('_', '-') + "-" + round;
-                    Assignment assignment = assignment(settings, cluster, run, guarantee);
-                    measurements.add(play(settings, cluster, contestant, assignment, round, scores));
-                    new Report(conditions(settings), measurements).write(out);
-                }
-            }
-        }
-        System.out.println(new Report(conditions(settings), measurements).markdown());
-        System.out.println("Written to " + out.toAbsolutePath());
-    }
-
-    private static Measurement play(
-            Settings settings,
-            Cluster cluster,
-            Contestant contestant,
-            Assignment assignment,
-            int round,
-            ScoreCheck scores)
-            throws IOException, InterruptedException {
-        Measurement measurement = new Turn(settings, cluster, contestant, assignment, round).play();
-        System.out.printf(
-                Locale.ROOT,
-                "round %d  %-16s %-15s %,9.0f events/s  %6.1f CPU µs/event%n",
-                round,
-                contestant.id(),
-                assignment.guarantee(),
-                measurement.eventsPerSecond(),
-                measurement.cpuMicrosPerEvent());
-        if (contestant.scores() && assignment.isExactlyOnce()) {
-            scores.check(cluster, assignment, contestant.id(), settings.partitions(), settings.events(contestant));
-        }
-        cluster.forget(assignment.run());
-        delete(assignment.folder());
-        return measurement;
-    }
-
-    private static Assignment assignment(Settings settings, Cluster cluster, String run, String guarantee) {
-        return new Assignment(
-                cluster.bootstrap(),
-                cluster.registry(),
-                run,
-                guarantee,
-                settings.commitMillis(),
-                settings.threads(),
-                settings.bundle(),
-                settings.work().resolve(run));
-    }
-
-    private static Map<String, String> conditions(Settings settings) {
-        Map<String, String> conditions = new LinkedHashMap<>();
-        conditions.put(
-                "machine",
-                Runtime.getRuntime().availableProcessors() + " cores, Java "
-                        + Runtime.version().feature() + "; broker, registry and contestant on the same machine");
-        conditions.put(
-                "events",
-                String.format(Locale.ROOT, "%,d", settings.events())
-                        + settings.taobao()
-                                .map(file -> " of the Taobao stream, in laps")
-                                .orElse(String.format(
-                                        Locale.ROOT,
-                                        " of %,d simulated shoppers, %.1f visits a day each",
-                                        settings.users(),
-                                        settings.visitsPerDay()))
-                        + String.format(Locale.ROOT, "; the slow on the first %,d", settings.slowEvents()));
-        conditions.put(
-                "settings",
-                "%d partitions, %d threads, commit or checkpoint every %d ms, heap %s"
-                        .formatted(
-                                settings.partitions(), settings.threads(), settings.commitMillis(), settings.heap()));
-        return conditions;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+                noLatency ? List.of() : loads,
+                latencySeconds,
+                !noRestore,
+                heap,
+                javaOptions);
     }
 }

@@ -1,6 +1,10 @@
 package io.intentstream.benchmarks.harness;
 
+import io.intentstream.benchmarks.contestant.Assignment;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,10 +44,6 @@ enum Contestant {
         return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    String mainClass() {
-        return mainClass;
-    }
-
     /** Whether its scores are the model's. */
     boolean scores() {
         return scores;
@@ -54,13 +54,26 @@ enum Contestant {
         return slow;
     }
 
-    /** @param home the folder {@code benchmarks} */
-    String classPath(Path home) {
-        return ChildProcess.classPath(
-                home.resolve(this == FLINK ? "flink" : "comparison").resolve("target"));
+    /** Starts its process and returns when it takes part. */
+    ChildProcess start(Settings settings, Assignment assignment) throws IOException {
+        List<String> options = new ArrayList<>(this == FLINK ? FLINK_NEEDS : List.of());
+        options.add("-Xmx" + settings.heap());
+        options.addAll(settings.javaOptions());
+        options.add("-Dintentstream.log.level=WARN");
+        options.add("-Djava.io.tmpdir=" + settings.work());
+        Files.createDirectories(assignment.folder());
+        ChildProcess process = ChildProcess.start(
+                mainClass,
+                classPath(settings.home()),
+                options,
+                assignment.toArguments(),
+                settings.work().resolve(assignment.run() + ".log"));
+        process.hear();
+        return process;
     }
 
-    List<String> jvmOptions() {
-        return this == FLINK ? FLINK_NEEDS : List.of();
+    private String classPath(Path home) {
+        return ChildProcess.classPath(
+                home.resolve(this == FLINK ? "flink" : "comparison").resolve("target"));
     }
 }

@@ -12,7 +12,7 @@ package io.intentstream.benchmarks.harness;
  * @param startSeconds from the start of the process to its first commit
  * @param changelogBytesPerEvent what it wrote to changelogs; -1 when it has none
  * @param outputBytesPerEvent what it wrote to profiles and intents, as compressed in the logs
- * @param stateBytes its local state on disk at the end
+ * @param stateBytes its folder of local state at the end; what RocksDB still holds in memory is not in it
  * @param heapBytes used heap after a collection
  * @param rssBytes resident memory at the end
  */

@@ -17,8 +17,14 @@ import java.util.stream.Collectors;
  *
  * @param conditions on what and how it was measured, by name
  * @param measurements all rounds of all contestants
+ * @param latencies at steady rates
+ * @param restores of lost local state
  */
-record Report(Map<String, String> conditions, List<Measurement> measurements) {
+record Report(
+        Map<String, String> conditions,
+        List<Measurement> measurements,
+        List<Latency> latencies,
+        List<Restore> restores) {
     private static final double MEBI = 1 << 20;
 
     void write(Path folder) throws IOException {
@@ -39,7 +45,47 @@ record Report(Map<String, String> conditions, List<Measurement> measurements) {
                 + " | output B/event | state MiB | heap MiB | RSS MiB | start s |\n");
         text.append("|---|---|---|---|---|---|---|---|---|---|---|\n");
         byContestant().forEach((key, rounds) -> text.append(row(key, rounds)));
+        if (!latencies.isEmpty()) {
+            text.append("\nLatency from when an event was due to when its intent was read.\n\n"
+                    + "| guarantee | contestant | load | events/s | p50 ms | p99 ms | p99.9 ms | hot key p99 ms |\n"
+                    + "|---|---|---|---|---|---|---|---|\n");
+            latencies.forEach(latency -> text.append(row(latency)));
+        }
+        if (!restores.isEmpty()) {
+            text.append("\nRestore of intentstream's state after the loss of its folder.\n\n"
+                    + "| guarantee | records | MiB | users | state B/user | restore s | start without s | plain consumer s |\n"
+                    + "|---|---|---|---|---|---|---|---|\n");
+            restores.forEach(restore -> text.append(row(restore)));
+        }
         return text.toString();
+    }
+
+    private static String row(Latency latency) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %,.0f | %,.1f | %,.1f | %,.1f | %s |%n",
+                latency.guarantee(),
+                latency.contestant(),
+                latency.load() == 0 ? "rate of intentstream" : Math.round(100 * latency.load()) + " %",
+                latency.rate(),
+                latency.p50Millis(),
+                latency.p99Millis(),
+                latency.p999Millis(),
+                latency.botP99Millis() < 0 ? "" : String.format(Locale.ROOT, "%,.1f", latency.botP99Millis()));
+    }
+
+    private static String row(Restore restore) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %,d | %.1f | %,d | %,.0f | %.2f | %.2f | %.2f |%n",
+                restore.guarantee(),
+                restore.records(),
+                restore.bytes() / MEBI,
+                restore.users(),
+                restore.stateBytesPerUser(),
+                restore.restoreSeconds(),
+                restore.emptyStartSeconds(),
+                restore.readSeconds());
     }
 
     private String row(Key key, List<Measurement> rounds) {

@@ -17,11 +17,16 @@ import java.util.Optional;
  * @param slowEvents events that the slow ones get measured on
  * @param users simulated users
  * @param visitsPerDay visits of a simulated user in a day: how many are at it at a time
+ * @param hotKeyShare part of the events that are one user's, 0 for none
  * @param taobao a Taobao file to play in place of the simulation
  * @param commitMillis time between commits or checkpoints
  * @param threads stream threads or parallelism
  * @param partitions of every topic
+ * @param loads parts of a contestant's capacity at which latency is measured; empty for none
+ * @param latencySeconds how long
+ * @param restore whether to measure how long it takes to get the state back
  * @param heap the contestants' largest heap, as for {@code -Xmx}
+ * @param javaOptions more options for the contestants' JVMs
  */
 record Settings(
         Path home,
@@ -34,11 +39,16 @@ record Settings(
         long slowEvents,
         int users,
         double visitsPerDay,
+        double hotKeyShare,
         Optional<Path> taobao,
         long commitMillis,
         int threads,
         int partitions,
-        String heap) {
+        List<Double> loads,
+        int latencySeconds,
+        boolean restore,
+        String heap,
+        List<String> javaOptions) {
 
     /** Part of the events that a contestant warms up on before it is measured. */
     static final double WARM_UP = 0.4;

@@ -3,13 +3,7 @@ package io.intentstream.benchmarks.harness;
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.benchmarks.contestant.Stage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** One contestant's turn: started afresh, it works the input off from its beginning. */
 final class Turn {
@@ -35,18 +29,8 @@ final class Turn {
 
     Measurement play() throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions());
-        Files.createDirectories(assignment.folder());
         long started = System.nanoTime();
-        List<String> options = new ArrayList<>(contestant.jvmOptions());
-        options.add("-Xmx" + settings.heap());
-        Path log = settings.work().resolve(assignment.run() + ".log");
-        try (ChildProcess process = ChildProcess.start(
-                contestant.mainClass(),
-                contestant.classPath(settings.home()),
-                options,
-                assignment.toArguments(),
-                log)) {
-            process.hear();
+        try (ChildProcess process = contestant.start(settings, assignment)) {
             Look first = lookAt(process, 1);
             long events = settings.events(contestant);
             Look warm = lookAt(process, (long) (events * Settings.WARM_UP));
@@ -57,7 +41,7 @@ final class Turn {
                     warm,
                     done,
                     (first.nanos - started) / 1e9,
-                    size(assignment.folder()),
+                    Folders.size(assignment.folder()),
                     Long.parseLong(memory[0]),
                     process.memory("VmRSS"));
         }
@@ -98,22 +82,5 @@ final class Turn {
                 process.cpu(),
                 cluster.logBytes(assignment.run(), "-changelog"),
                 cluster.logBytes(assignment.run(), "-profiles") + cluster.logBytes(assignment.run(), "-intents"));
-    }
-
-    private static long size(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(Turn::sizeOf).sum();
-        }
-    }
-
-    /** RocksDB removes files while we look. */
-    private static long sizeOf(Path file) {
-        try {
-            return Files.exists(file) ? Files.size(file) : 0;
-        } catch (java.nio.file.NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -70,7 +70,7 @@ public final class FlinkContestant {
     private static KafkaSource<Input> source(Assignment assignment) {
         return KafkaSource.<Input>builder()
                 .setBootstrapServers(assignment.bootstrap())
-                .setTopics(Assignment.INPUT)
+                .setTopics(assignment.input())
                 .setGroupId(assignment.run())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new InputReader())

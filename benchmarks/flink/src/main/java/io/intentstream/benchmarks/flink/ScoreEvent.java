@@ -51,7 +51,7 @@ final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
 
     @Override
     public void processElement(Input input, Context context, Collector<Output> out) throws Exception {
-        ClickEvent event = events.deserialize(Assignment.INPUT, input.value);
+        ClickEvent event = events.deserialize(assignment.input(), input.value);
         WindowScorer.Scored scored = scorer.score(event, user.value());
         user.update(scored.state());
         byte[] key = input.userId.getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,72 @@
+package io.intentstream.benchmarks.harness;
+
+import io.intentstream.input.EventFile;
+import io.intentstream.input.EventFormat;
+import io.intentstream.input.EventSource;
+import io.intentstream.input.EventTimeSorter;
+import io.intentstream.input.MalformedPolicy;
+import io.intentstream.input.simulator.ShopperSimulator;
+import io.intentstream.input.simulator.SimulatorSettings;
+import io.intentstream.schema.ClickEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The events of a comparison, without end: simulated shoppers, or a file in laps, each at another time and with other
+ * users. A share of them may be made one user's, who then has one visit that never ends. The same settings give the
+ * same events.
+ */
+final class EventStream implements AutoCloseable {
+    /** Whose the hot key is. */
+    static final String BOT = "bot";
+
+    /** Longer than the real stream lasts, so that laps don't overlap. */
+    private static final Duration LAP = Duration.ofHours(12);
+
+    private final Settings settings;
+    private EventSource source;
+    private int lap;
+    private double due;
+
+    EventStream(Settings settings) {
+        this.settings = settings;
+        this.source = open();
+    }
+
+    ClickEvent next() {
+        ClickEvent event = source.next();
+        if (event == null) {
+            source.close();
+            source = open();
+            lap++;
+            event = source.next();
+        }
+        if (lap > 0) {
+            event.setEventTime(event.getEventTime().plus(LAP.multipliedBy(lap)));
+            event.setUserId(event.getUserId() + "-" + lap);
+            event.setEventId(event.getEventId() + "-" + lap);
+        }
+        due += settings.hotKeyShare();
+        if (due >= 1) {
+            due -= 1;
+            event.setUserId(BOT);
+        }
+        return event;
+    }
+
+    private EventSource open() {
+        return settings.taobao()
+                .map(EventStream::taobao)
+                .orElseGet(() -> new ShopperSimulator(new SimulatorSettings(
+                        settings.users(), 42, SimulatorSettings.DEFAULT_START, settings.visitsPerDay())));
+    }
+
+    private static EventSource taobao(Path file) {
+        return EventTimeSorter.sort(EventFile.open(file.toString(), EventFormat.TAOBAO, MalformedPolicy.FAIL));
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.intentstream.benchmarks.harness;
+
+import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.serde.SerdeSettings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads intents as they are committed, in a thread of its own, and notes how late each is. */
+final class IntentListener implements AutoCloseable {
+    /** Header that holds an event's number; the pass-through hands it on, the others name it as the event's id. */
+    static final String NUMBER = "number";
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+    private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1_000;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Deserializer<PurchaseIntent> intents;
+    private final Timetable timetable;
+    private final String topic;
+    private final Histogram others = new Histogram(LONGEST_MICROS, 3);
+    private final Histogram bots = new Histogram(LONGEST_MICROS, 3);
+    private final AtomicLong seen = new AtomicLong();
+    private final Thread thread = new Thread(this::listen, "intent-listener");
+    private volatile boolean stopped;
+
+    IntentListener(Cluster cluster, Assignment assignment, int partitions, Timetable timetable) {
+        this.timetable = timetable;
+        this.topic = assignment.intents();
+        this.intents = SerdeSettings.ours(cluster.serdes()).deserializer();
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        cluster.bootstrap(),
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        assignment.isExactlyOnce() ? "read_committed" : "read_uncommitted"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList());
+    }
+
+    static byte[] bytes(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void listen() {
+        while (!stopped) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                long now = System.nanoTime();
+                long number = number(record);
+                if (timetable.counts(number)) {
+                    long micros = Math.max(0, Math.min(LONGEST_MICROS, (now - timetable.dueNanos(number)) / 1_000));
+                    (isBot(record) ? bots : others).recordValue(micros);
+                }
+                seen.incrementAndGet();
+            }
+        }
+    }
+
+    private long number(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(NUMBER);
+        return header != null
+                ? ByteBuffer.wrap(header.value()).getLong()
+                : Long.parseLong(intents.deserialize(topic, record.value()).getEventId());
+    }
+
+    private static boolean isBot(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8).equals(EventStream.BOT);
+    }
+
+    /** Waits until so many intents were read; fails when none comes for a minute. */
+    void await(long count, ChildProcess process) throws InterruptedException {
+        long before = -1;
+        long deadline = 0;
+        while (seen.get() < count) {
+            if (seen.get() > before) {
+                before = seen.get();
+                deadline = System.nanoTime() + PATIENCE_NANOS;
+            }
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new BenchmarkFailed(
+                        "Only %,d of %,d intents came; see %s".formatted(seen.get(), count, process.log()));
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    /** Latencies in microseconds; complete once {@link #await} has returned. */
+    Histogram others() {
+        return others;
+    }
+
+    /** As {@link #others}, of the hot key. */
+    Histogram bots() {
+        return bots;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopped = true;
+        thread.join();
+        consumer.close();
+        intents.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.intentstream.benchmarks.harness;
+
+import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.schema.ClickEvent;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Sends events on a schedule that no delay holds up (an open loop), and reads the intents back as another service would.
+ * An event's latency counts from when it was due, so a stall shows in all the events that it made wait.
+ */
+final class LatencyTurn {
+    private static final int WARM_UP_EVENTS = 20_000;
+    private static final int SLOW_WARM_UP_EVENTS = 3_000;
+    private static final long SETTLE_SECONDS = 5;
+
+    private final Settings settings;
+    private final Cluster cluster;
+    private final Contestant contestant;
+    private final Assignment assignment;
+
+    LatencyTurn(Settings settings, Cluster cluster, Contestant contestant, Assignment assignment) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.contestant = contestant;
+        this.assignment = assignment;
+    }
+
+    /**
+     * Measures at one rate.
+     *
+     * @param load what part of the contestant's capacity the rate is, for the record
+     * @param rate events per second
+     */
+    Latency play(double load, double rate) throws IOException, InterruptedException {
+        cluster.createTopics(assignment, settings.partitions());
+        int warmUp = contestant.isSlow() ? SLOW_WARM_UP_EVENTS : WARM_UP_EVENTS;
+        long settle = (long) (rate * SETTLE_SECONDS);
+        long measured = (long) (rate * settings.latencySeconds());
+        Timetable timetable = new Timetable(rate, warmUp, settle);
+        try (ChildProcess process = contestant.start(settings, assignment);
+                EventStream events = new EventStream(settings);
+                InputTopic topic = new InputTopic(cluster, assignment.input(), 0);
+                IntentListener listener = new IntentListener(cluster, assignment, settings.partitions(), timetable)) {
+            listener.start();
+            for (int i = 0; i < warmUp; i++) {
+                topic.send(record(topic, events.next(), i));
+            }
+            listener.await(warmUp, process);
+            timetable.start(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+            for (long i = warmUp; i < warmUp + settle + measured; i++) {
+                ProducerRecord<byte[], byte[]> record = record(topic, events.next(), i);
+                awaitTime(timetable.dueNanos(i));
+                topic.send(record);
+            }
+            topic.flush();
+            listener.await(warmUp + settle + measured, process);
+            return Latency.of(contestant, assignment.guarantee(), load, rate, listener.others(), listener.bots());
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(InputTopic topic, ClickEvent event, long number) {
+        event.setEventId(Long.toString(number));
+        ProducerRecord<byte[], byte[]> record = topic.record(event);
+        record.headers().add(IntentListener.NUMBER, IntentListener.bytes(number));
+        return record;
+    }
+
+    private static void awaitTime(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.intentstream.benchmarks.harness;
+
+/**
+ * How long it takes to get the state back once the local one is gone.
+ *
+ * @param guarantee under which guarantee
+ * @param records records of the changelog
+ * @param bytes bytes of the changelog, compressed
+ * @param users users with a state
+ * @param stateBytesPerUser mean size of their latest states, as encoded
+ * @param restoreSeconds from the start of the stream until it runs
+ * @param emptyStartSeconds the same with nothing to restore
+ * @param readSeconds what a plain consumer takes to read the changelog
+ */
+record Restore(
+        String guarantee,
+        long records,
+        long bytes,
+        long users,
+        double stateBytesPerUser,
+        double restoreSeconds,
+        double emptyStartSeconds,
+        double readSeconds) {}

@@ -1,0 +1,70 @@
+package io.intentstream.benchmarks.micro;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.engine.BatchResult;
+import io.intentstream.engine.Delivery;
+import io.intentstream.engine.Engine;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The functional core without Kafka: states and events in, states, profiles and intents out. Time is per event. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class EngineBenchmark {
+    private static final int LAP = 1024 * Clicks.BATCH;
+
+    @Param("10000")
+    int users;
+
+    private IntentModel model;
+    private Engine engine;
+    private List<Delivery> deliveries;
+    private Map<String, byte[]> states;
+    private int next;
+
+    @Setup(Level.Trial)
+    public void load() {
+        model = ModelBundle.load(Clicks.BUNDLE);
+        engine = new Engine(EngineSettings.defaults(), model);
+        deliveries = Clicks.simulated(users, LAP).stream()
+                .map(event -> new Delivery(event, 0, -1))
+                .toList();
+        states = new HashMap<>();
+    }
+
+    /** A batch goes on where the one before ended; when the events are used up, all users are new again. */
+    @Benchmark
+    @OperationsPerInvocation(Clicks.BATCH)
+    public BatchResult apply() {
+        if (next == LAP) {
+            next = 0;
+            states.clear();
+        }
+        BatchResult result = engine.apply(deliveries.subList(next, next + Clicks.BATCH), states::get);
+        next += Clicks.BATCH;
+        result.changes().forEach(change -> states.put(change.userId(), change.state()));
+        return result;
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        engine.close();
+        model.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.intentstream.benchmarks.micro;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.engine.Delivery;
+import io.intentstream.engine.Engine;
+import io.intentstream.engine.Outcome;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.serde.SerdeSettings;
+import io.intentstream.topology.PackingInterceptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** What one record costs on its way in and out: to read an event, to write its results, to pack it. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class RecordBenchmark {
+    private static final String TOPIC = "clickstream";
+    private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
+
+    private EmbeddedSchemaRegistry registry;
+    private Deserializer<ClickEvent> clicks;
+    private Serializer<UserProfile> profiles;
+    private Serializer<PurchaseIntent> intents;
+    private final PackingInterceptor packing = new PackingInterceptor();
+    private byte[] click;
+    private UserProfile profile;
+    private PurchaseIntent intent;
+    private ConsumerRecords<byte[], byte[]> polled;
+
+    @Setup(Level.Trial)
+    public void prepare() throws IOException {
+        registry = EmbeddedSchemaRegistry.start(Files.createTempDirectory("registry"), 0);
+        SerdeSettings serdes = SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
+        clicks = serdes.deserializer();
+        profiles = serdes.serializer();
+        intents = serdes.serializer();
+        List<ClickEvent> events = Clicks.simulated(4, 500);
+        Outcome.Scored last = lastOutcome(events);
+        profile = last.profile();
+        intent = last.intent();
+        Serializer<ClickEvent> writer = serdes.serializer();
+        click = writer.serialize(TOPIC, events.get(0));
+        polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
+        packing.configure(Map.of(
+                "intentstream.pack.topics",
+                TOPIC,
+                "intentstream.pack.max.records",
+                Clicks.BATCH,
+                "intentstream.pack.max.bytes",
+                1 << 20,
+                "intentstream.pack.allowed.ahead.ms",
+                0));
+    }
+
+    private static Outcome.Scored lastOutcome(List<ClickEvent> events) {
+        try (IntentModel model = ModelBundle.load(Clicks.BUNDLE);
+                Engine engine = new Engine(EngineSettings.defaults(), model)) {
+            List<Delivery> deliveries =
+                    events.stream().map(event -> new Delivery(event, 0, -1)).toList();
+            List<Outcome> outcomes = engine.apply(deliveries, user -> null).outcomes();
+            return (Outcome.Scored) outcomes.get(outcomes.size() - 1);
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(
+            Serializer<ClickEvent> writer, List<ClickEvent> events) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (ClickEvent event : events.subList(0, Clicks.BATCH)) {
+            byte[] key = event.getUserId().getBytes(StandardCharsets.UTF_8);
+            records.add(new ConsumerRecord<>(TOPIC, 0, records.size(), key, writer.serialize(TOPIC, event)));
+        }
+        return records;
+    }
+
+    @Benchmark
+    public ClickEvent readClick() {
+        return clicks.deserialize(TOPIC, click);
+    }
+
+    @Benchmark
+    public byte[] writeProfile() {
+        return profiles.serialize("user-profiles", profile);
+    }
+
+    @Benchmark
+    public byte[] writeIntent() {
+        return intents.serialize("purchase-intents", intent);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(Clicks.BATCH)
+    public ConsumerRecords<byte[], byte[]> pack() {
+        return packing.onConsume(polled);
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        registry.close();
+    }
+}
