@@ -33,6 +33,19 @@ final class TrainingChoices {
             description = "0: every event weighs the same, the default; 1: every visit does; between: in between.")
     private double balance = DEFAULTS.balance();
 
+    @Option(
+            names = "--lambda",
+            paramLabel = "L",
+            description = "How far events are taught by the outcome, rather than by the network's own later scores"
+                    + " (TD(lambda)); 1: by the outcome alone; default 0.8.")
+    private double lambda = DEFAULTS.lambda();
+
+    @Option(
+            names = "--copies",
+            paramLabel = "N",
+            description = "Disturbed copies of each training visit to learn from as well; default 4.")
+    private int copies = DEFAULTS.copies();
+
     @Option(names = "--embedding", paramLabel = "N", description = "Floats per categorical value; default 8.")
     private int embedding = DEFAULTS.embedding();
 
@@ -71,6 +84,8 @@ final class TrainingChoices {
                 learningRate,
                 weightDecay,
                 balance,
+                lambda,
+                copies,
                 batch,
                 epochs,
                 patience,

@@ -2,6 +2,7 @@ package io.intentstream.feature;
 
 import io.intentstream.state.Click;
 import io.intentstream.state.History;
+import io.intentstream.state.Pages;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,16 @@ public enum NumericFamily {
 
     /** ln(1 + events of this visit before on the kind of page of this name). */
     PAGE_COUNT((h, c, name) -> StrictMath.log1p(h.session().pages().count(name))),
+
+    /**
+     * ln(1 + seconds that this visit spent on the kind of page of this name, up to this event): what passed after an
+     * event on it until the next one.
+     */
+    PAGE_TIME((h, c, name) -> {
+        Pages pages = h.session().pages();
+        long running = name.equals(pages.latest()) ? c.time() - h.lastSeen() : 0;
+        return StrictMath.log1p((pages.stayMillis(name) + running) / 1000.0);
+    }),
 
     /**
      * ln(1 + seconds since this visit's latest event on the kind of page of this name); missing before the first. For

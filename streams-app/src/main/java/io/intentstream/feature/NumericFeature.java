@@ -35,6 +35,11 @@ public enum NumericFeature {
             ? Double.NaN
             : log1p(seconds(h.session().fastestStepMillis()))),
 
+    /** ln(1 + seconds of the longest time between two events of this visit, this one included); missing for its first. */
+    SLOWEST_STEP((h, c) -> inSession(h)
+            ? log1p(seconds(Math.max(h.session().slowestStepMillis(), c.time() - h.lastSeen())))
+            : Double.NaN),
+
     /** Mean seconds between the events of this visit, this one included, as ln(1 + x); missing for its first event. */
     MEAN_STEP((h, c) -> inSession(h)
             ? log1p(seconds(c.time() - h.session().startedAt()) / h.session().events())
@@ -44,15 +49,21 @@ public enum NumericFeature {
     PAGE_REPEATS((h, c) -> pages(c, h.session().pages().count(c.pageType()))),
 
     /** 1 when the event before in this visit was on the same kind of page, else 0; missing when this one names none. */
-    SAME_PAGE((h, c) -> c.pageType() == null
-            ? Double.NaN
-            : c.pageType().equals(h.session().pages().latest()) ? 1 : 0),
+    SAME_PAGE((h, c) -> c.pageType() == null ? Double.NaN : onSamePage(h, c) ? 1 : 0),
 
     /** ln(1 + seconds since this visit's latest event on this kind of page); missing before it, or without a page. */
     SINCE_SAME_PAGE((h, c) -> {
         long lastAt = h.session().pages().lastAt(c.pageType());
         return lastAt < 0 ? Double.NaN : log1p(seconds(c.time() - lastAt));
     }),
+
+    /** ln(1 + events in a row before this one on its kind of page, in this visit); missing when it names no page. */
+    PAGE_STREAK((h, c) -> pages(c, onSamePage(h, c) ? h.session().pages().streak() : 0)),
+
+    /**
+     * ln(1 + changes from one kind of page to another in this visit, up to this event); missing when it names no page.
+     */
+    PAGE_CHANGES((h, c) -> pages(c, h.session().pages().changes() + (inSession(h) && !onSamePage(h, c) ? 1 : 0))),
 
     /** ln(1 + different kinds of pages in this visit before); missing when the event names no page. */
     PAGE_VARIETY((h, c) -> pages(c, h.session().pages().size())),
@@ -185,6 +196,11 @@ public enum NumericFeature {
 
     private static double pages(Click click, int number) {
         return click.pageType() == null ? Double.NaN : log1p(number);
+    }
+
+    private static boolean onSamePage(History before, Click click) {
+        return click.pageType() != null
+                && click.pageType().equals(before.session().pages().latest());
     }
 
     private static double lies(Cart cart, String itemId) {

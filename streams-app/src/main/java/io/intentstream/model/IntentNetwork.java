@@ -63,6 +63,8 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         shapes.put("readout_weight", List.of(shape.readout(), shape.inputs() + shape.hidden()));
         shapes.put("readout_bias", List.of(shape.readout()));
         shapes.put("readout_out", List.of(1, shape.readout()));
+        shapes.put("auxiliary_weight", List.of(shape.auxiliary(), shape.hidden() + shape.readout()));
+        shapes.put("auxiliary_bias", List.of(shape.auxiliary()));
         shapes.put("linear_numeric", List.of(1, shape.numeric()));
         shapes.put("linear_categorical", List.of(shape.embeddingRows(), 1));
         return shapes;
@@ -100,6 +102,14 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         changed.put("linear_numeric", numeric);
         changed.put("linear_categorical", categorical);
         return new IntentNetwork(shape, changed);
+    }
+
+    /** This network without what it puts out beside the log-odds. */
+    public IntentNetwork withoutAuxiliary() {
+        Map<String, float[]> changed = new LinkedHashMap<>(weights);
+        changed.put("auxiliary_weight", new float[0]);
+        changed.put("auxiliary_bias", new float[0]);
+        return new IntentNetwork(shape.withAuxiliary(0), changed);
     }
 
     private static boolean isTrained(String name) {

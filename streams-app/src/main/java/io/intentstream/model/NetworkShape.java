@@ -11,8 +11,10 @@ import java.util.List;
  * @param embedding floats that stand for one categorical value
  * @param hidden floats of h, and of c
  * @param readout rectified units between the LSTM and the log-odds; at least 1
+ * @param auxiliary values put out beside the log-odds, while training; 0 otherwise
  */
-public record NetworkShape(List<Integer> vocabularies, int numeric, int embedding, int hidden, int readout) {
+public record NetworkShape(
+        List<Integer> vocabularies, int numeric, int embedding, int hidden, int readout, int auxiliary) {
     private static final int GATES = 4;
 
     public NetworkShape {
@@ -32,7 +34,12 @@ public record NetworkShape(List<Integer> vocabularies, int numeric, int embeddin
         List<Integer> sizes = features.categorical().stream()
                 .map(FeatureSpec.Categorical::size)
                 .toList();
-        return new NetworkShape(sizes, features.numeric().size(), embedding, hidden, readout);
+        return new NetworkShape(sizes, features.numeric().size(), embedding, hidden, readout, 0);
+    }
+
+    /** The same shape with so many values put out beside the log-odds. */
+    public NetworkShape withAuxiliary(int outputs) {
+        return new NetworkShape(vocabularies, numeric, embedding, hidden, readout, outputs);
     }
 
     /** Floats of the four gates together. */

@@ -69,6 +69,42 @@ public record Click(
                 Map.of());
     }
 
+    /** The same event at another time, in epoch milliseconds. */
+    public Click at(long otherTime) {
+        return new Click(
+                id,
+                otherTime,
+                type,
+                itemId,
+                categoryId,
+                brand,
+                priceMinor,
+                currency,
+                quantity,
+                dwellMillis,
+                pageType,
+                channel,
+                attributes);
+    }
+
+    /** The same event on another kind of page. */
+    public Click on(@Nullable String otherPage) {
+        return new Click(
+                id,
+                time,
+                type,
+                itemId,
+                categoryId,
+                brand,
+                priceMinor,
+                currency,
+                quantity,
+                dwellMillis,
+                otherPage,
+                channel,
+                attributes);
+    }
+
     /**
      * What the window keeps of an event.
      *

@@ -1,10 +1,11 @@
 package io.intentstream.state;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of pages of the visit under way: how often each was seen, and when last. Keeps the first {@value #MOST}
+ * The kinds of pages of the visit under way: how often each was seen, when last, and for how long. Keeps the first {@value #MOST}
  * kinds; further ones are not counted. A search through a few names costs less than hashing one.
  */
 public final class Pages {
@@ -13,8 +14,11 @@ public final class Pages {
     private String[] names = new String[4];
     private int[] counts = new int[4];
     private long[] lastAt = new long[4];
+    private long[] stayMillis = new long[4];
     private int size;
     private @Nullable String latest;
+    private int streak;
+    private int changes;
 
     /** Different kinds of pages. */
     public int size() {
@@ -38,7 +42,37 @@ public final class Pages {
         return place < 0 ? -1 : lastAt[place];
     }
 
-    void add(@Nullable String page, long time) {
+    /** Milliseconds from events on a kind of page to the event that followed each. */
+    public long stayMillis(@Nullable String page) {
+        int place = find(page);
+        return place < 0 ? 0 : stayMillis[place];
+    }
+
+    /** Events in a row, up to the latest, that were on the same kind of page or named none. */
+    public int streak() {
+        return streak;
+    }
+
+    /** How often an event was on another kind of page than the one before. */
+    public int changes() {
+        return changes;
+    }
+
+    /**
+     * Counts an event.
+     *
+     * @param page its kind of page
+     * @param time event time, epoch milliseconds
+     * @param stayMillis time since the event before in this visit, which passed on that one's page; 0 for the first
+     */
+    void add(@Nullable String page, long time, long stayMillis) {
+        int before = find(latest);
+        if (before >= 0) {
+            this.stayMillis[before] += stayMillis;
+        }
+        boolean stays = streak > 0 && Objects.equals(page, latest);
+        changes += streak > 0 && !stays ? 1 : 0;
+        streak = stays ? streak + 1 : 1;
         latest = page;
         if (page == null) {
             return;
@@ -57,26 +91,40 @@ public final class Pages {
     void clear() {
         Arrays.fill(names, 0, size, null);
         Arrays.fill(counts, 0, size, 0);
+        Arrays.fill(stayMillis, 0, size, 0);
         size = 0;
         latest = null;
+        streak = 0;
+        changes = 0;
     }
 
     void write(StateWriter out) {
         out.writeText(latest);
+        out.writeUnsigned(streak);
+        out.writeUnsigned(changes);
         out.writeUnsigned(size);
         for (int i = 0; i < size; i++) {
             out.writeText(names[i]);
             out.writeUnsigned(counts[i]);
             out.writeSigned(lastAt[i]);
+            out.writeUnsigned(stayMillis[i]);
         }
     }
 
-    void read(StateReader in) {
+    /** Reads what {@link #write} wrote; before version 3 of the state it did not know how long and how steadily. */
+    void read(StateReader in, int version) {
         latest = in.readText();
+        if (version >= 3) {
+            streak = in.readInt();
+            changes = in.readInt();
+        }
         for (int n = in.readLength(); n > 0; n--) {
             int place = open(in.readText());
             counts[place] = in.readInt();
             lastAt[place] = in.readSigned();
+            if (version >= 3) {
+                stayMillis[place] = in.readUnsigned();
+            }
         }
     }
 
@@ -85,6 +133,7 @@ public final class Pages {
             names = Arrays.copyOf(names, 2 * size);
             counts = Arrays.copyOf(counts, 2 * size);
             lastAt = Arrays.copyOf(lastAt, 2 * size);
+            stayMillis = Arrays.copyOf(stayMillis, 2 * size);
         }
         names[size] = page;
         return size++;

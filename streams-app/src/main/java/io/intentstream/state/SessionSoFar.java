@@ -11,6 +11,7 @@ public final class SessionSoFar {
     private long startedAt;
     private long latestAt;
     private long fastestStepMillis = -1;
+    private long slowestStepMillis = -1;
     private int events;
     private final long[] counts = new long[EventTypes.COUNT];
     private final Tally items = new Tally(MAX_NAMES);
@@ -52,9 +53,15 @@ public final class SessionSoFar {
         return fastestStepMillis;
     }
 
+    /** Longest time between two events that followed each other, milliseconds; -1 before the second event. */
+    public long slowestStepMillis() {
+        return slowestStepMillis;
+    }
+
     void clear() {
         events = 0;
         fastestStepMillis = -1;
+        slowestStepMillis = -1;
         pages.clear();
         Arrays.fill(counts, 0);
         items.clear();
@@ -62,14 +69,16 @@ public final class SessionSoFar {
     }
 
     void add(Click click) {
+        long step = 0;
         if (events++ == 0) {
             startedAt = click.time();
         } else {
-            long step = click.time() - latestAt;
+            step = click.time() - latestAt;
             fastestStepMillis = fastestStepMillis < 0 ? step : Math.min(fastestStepMillis, step);
+            slowestStepMillis = Math.max(slowestStepMillis, step);
         }
         latestAt = click.time();
-        pages.add(click.pageType(), click.time());
+        pages.add(click.pageType(), click.time(), step);
         counts[click.type().ordinal()]++;
         items.add(click.itemId());
         categories.add(click.categoryId());
@@ -89,11 +98,12 @@ public final class SessionSoFar {
             categories.write(out);
             out.writeSigned(latestAt);
             out.writeSigned(fastestStepMillis);
+            out.writeSigned(slowestStepMillis);
             pages.write(out);
         }
     }
 
-    /** Reads what {@link #write} wrote; before version 2 of the state it did not know of pages and steps. */
+    /** Reads what {@link #write} wrote; before version 2 of the state it did not know of pages and steps, before 3 not of the slowest. */
     void read(StateReader in, int version) {
         events = in.readInt();
         if (events > 0) {
@@ -104,7 +114,8 @@ public final class SessionSoFar {
             if (version >= 2) {
                 latestAt = in.readSigned();
                 fastestStepMillis = in.readSigned();
-                pages.read(in);
+                slowestStepMillis = version >= 3 ? in.readSigned() : -1;
+                pages.read(in, version);
             }
         }
     }

@@ -25,7 +25,7 @@ public final class UserState {
     private static final int SLACK = 8;
 
     /** 2 added the visit's pages and fastest step, and events' attributes. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final EngineSettings settings;
     private final Window window = new Window();

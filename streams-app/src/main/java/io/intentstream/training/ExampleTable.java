@@ -211,7 +211,7 @@ public final class ExampleTable {
                 for (int i = 0; i < all.length; i++) {
                     all[i] = labels.get(i);
                 }
-                finished.add(new SessionExample(user, events, all, weight));
+                finished.add(SessionExample.ofLabels(user, events, all, weight));
                 events = new ArrayList<>();
                 labels = new ArrayList<>();
             }

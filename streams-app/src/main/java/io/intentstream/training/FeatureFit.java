@@ -67,6 +67,7 @@ final class FeatureFit {
                 .forEach(page -> {
                     addVariant(NumericFamily.PAGE_COUNT, page);
                     addVariant(NumericFamily.SINCE_PAGE, page);
+                    addVariant(NumericFamily.PAGE_TIME, page);
                 });
         commonest(users, click -> click.attributes().keySet())
                 .forEach(attribute -> addVariant(NumericFamily.ATTRIBUTE, attribute));

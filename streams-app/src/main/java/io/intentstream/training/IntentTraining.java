@@ -86,7 +86,7 @@ public final class IntentTraining {
         Split<SessionExample> sessions = data.sessions();
         LogisticBaseline regression = regression(data.features(), sessions);
         IntentNetwork network = new NetworkTrainer(data.features(), options, this::report)
-                .train(sessions.training(), sessions.validation(), regression);
+                .train(sessions.training(), data.copies(), sessions.validation(), regression);
         byte[] torchScript = network.toTorchScript(options.dropout());
         bundle.writeWeights(torchScript);
         Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
@@ -149,7 +149,7 @@ public final class IntentTraining {
                 String.format(
                         Locale.ROOT,
                         "hidden %d, readout %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of about"
-                                + " %d events, balance of visits %s",
+                                + " %d events, balance of visits %s, lambda %s, copies %d",
                         options.hidden(),
                         options.readout(),
                         options.embedding(),
@@ -157,7 +157,9 @@ public final class IntentTraining {
                         options.learningRate(),
                         options.weightDecay(),
                         options.batchEvents(),
-                        options.balance()));
+                        options.balance(),
+                        options.lambda(),
+                        options.copies()));
         provenance.put("seed", Long.toString(options.seed()));
         provenance.put("code", identity.code());
         return provenance;

@@ -4,6 +4,7 @@ import io.intentstream.feature.FeatureSet;
 import io.intentstream.feature.FeatureSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param names of the data sets
  * @param features fitted on the training users of all data sets
  * @param parts the visits of each data set
+ * @param copies disturbed copies of all training visits, each list in the order of {@code sessions().training()}
  * @param users users of all data sets
  * @param events events of all data sets
  * @param horizon what the labels say, in the manifest's words
@@ -22,6 +24,7 @@ record LearningData(
         List<String> names,
         FeatureSpec features,
         List<Split<SessionExample>> parts,
+        List<List<SessionExample>> copies,
         int users,
         long events,
         String horizon,
@@ -38,15 +41,25 @@ record LearningData(
         FeatureSpec features = FeatureFit.of(
                 users.stream().flatMap(part -> part.training().stream()).toList(), fold);
         List<Split<SessionExample>> parts = new ArrayList<>();
+        List<List<SessionExample>> copies = Stream.generate(
+                        () -> (List<SessionExample>) new ArrayList<SessionExample>())
+                .limit(options.copies())
+                .toList();
+        Random random = new Random(options.seed());
         for (int i = 0; i < users.size(); i++) {
             SessionExamples cut = new SessionExamples(
                     fold, new FeatureSet(features), data.get(i).name() + "/");
             parts.add(users.get(i).map(cut::of));
+            List<UserClicks> training = users.get(i).training();
+            Disturbance disturbance =
+                    Disturbance.of(training, options.sessionGap().toMillis(), random);
+            copies.forEach(copy -> copy.addAll(cut.of(disturbance.apply(training))));
         }
         LearningData ready = new LearningData(
                 data.stream().map(DataSet::name).toList(),
                 features,
                 parts,
+                copies,
                 data.stream().mapToInt(set -> set.log().users().size()).sum(),
                 data.stream().mapToLong(set -> set.log().events()).sum(),
                 SessionExamples.HORIZON,
@@ -65,6 +78,7 @@ record LearningData(
                 List.of(exported.about().source()),
                 exported.about().features(),
                 List.of(sessions),
+                List.of(),
                 (int) all.stream().map(SessionExample::userId).distinct().count(),
                 all.stream().mapToLong(example -> example.labels().length).sum(),
                 exported.about().horizon(),

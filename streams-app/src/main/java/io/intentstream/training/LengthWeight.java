@@ -10,10 +10,12 @@ import java.util.List;
 final class LengthWeight {
     private final double balance;
     private final double scale;
+    private final double meanLength;
 
-    private LengthWeight(double balance, double scale) {
+    private LengthWeight(double balance, double scale, double meanLength) {
         this.balance = balance;
         this.scale = scale;
+        this.meanLength = meanLength;
     }
 
     /**
@@ -21,15 +23,20 @@ final class LengthWeight {
      *
      * @param balance 0 if every event weighs the same, 1 if every visit does
      */
-    static LengthWeight of(List<SessionExample> visits, double balance) {
+    static LengthWeight of(List<TrainingVisit> visits, double balance) {
         double events = 0;
         double weights = 0;
-        for (SessionExample visit : visits) {
-            int length = visit.labels().length;
+        for (TrainingVisit visit : visits) {
+            int length = visit.length();
             events += length;
             weights += length * Math.pow(length, -balance);
         }
-        return new LengthWeight(balance, events / weights);
+        return new LengthWeight(balance, events / weights, events / visits.size());
+    }
+
+    /** Mean events of a visit. */
+    double meanLength() {
+        return meanLength;
     }
 
     /** The weight of each event of a visit of this length. */

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
@@ -17,6 +16,7 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import io.intentstream.feature.FeatureSpec;
+import io.intentstream.metric.Predictions;
 import io.intentstream.metric.Reliability;
 import io.intentstream.model.IntentNetwork;
 import io.intentstream.model.NetworkShape;
@@ -32,15 +32,20 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Trains an intent network: binary cross-entropy on every event of every visit, AdamW, a cosine from the highest
- * learning rate down, gradients cut to [-1, 1]. What is validated and kept is a running average of the weights, after the
- * epoch with the least validation loss: on little data the last weights alone swing with the last visits.
+ * Trains an intent network: binary cross-entropy on every event of every visit, against {@link LambdaReturn}s from the
+ * second epoch on, with {@link AuxiliaryTasks} beside it and disturbed copies of visits shown in between; AdamW, a cosine
+ * from the highest learning rate down, gradients cut to [-1, 1]. What is validated and kept is a running average of the
+ * weights, after the epoch with the least validation loss: on little data the last weights alone swing with the last
+ * visits.
  *
  * <p>The network is written as a TorchScript archive, loaded with gradients, trained by DJL, and read back.
  */
 final class NetworkTrainer {
     private static final float CLIP = 1;
     private static final float LAST_RATE_PART = 0.05f;
+
+    /** The first epochs learn from the outcome alone: the network has nothing to say yet. */
+    private static final int EPOCHS_BY_OUTCOME = 1;
 
     private final FeatureSpec features;
     private final TrainingOptions options;
@@ -68,12 +73,21 @@ final class NetworkTrainer {
     /**
      * Trains a network on top of a logistic regression.
      *
+     * @param recorded the visits to learn from
+     * @param copies lists of their copies, each in the same order
      * @return the weights after the best epoch; before the first if none was better than the regression alone
      */
-    IntentNetwork train(List<SessionExample> training, List<SessionExample> validation, LogisticBaseline regression) {
-        NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden(), options.readout());
+    IntentNetwork train(
+            List<SessionExample> recorded,
+            List<List<SessionExample>> copies,
+            List<SessionExample> validation,
+            LogisticBaseline regression) {
+        AuxiliaryTasks tasks = AuxiliaryTasks.of(features);
+        NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden(), options.readout())
+                .withAuxiliary(tasks.outputs());
         Random random = new Random(options.seed());
-        Augmentation augmentation = new Augmentation(features, training, random);
+        Augmentation augmentation = new Augmentation(features, recorded, random);
+        List<TrainingVisit> training = TrainingVisit.of(recorded, copies);
         IntentNetwork start = IntentNetwork.initial(shape, options.seed())
                 .startingFrom(
                         regression.intercept(),
@@ -83,12 +97,12 @@ final class NetworkTrainer {
         Engine.getInstance().setRandomSeed((int) options.seed());
         try (Model model = load(start);
                 Trainer trainer = model.newTrainer(configuration(events(training)))) {
-            return new Run(model, trainer, start, training, validation, random, augmentation).run();
+            return new Run(model, trainer, start, training, validation, tasks, random, augmentation).run();
         }
     }
 
     private Model load(IntentNetwork network) {
-        Model model = Model.newInstance("intent", Device.cpu(), "PyTorch");
+        Model model = Model.newInstance("intent", device(), "PyTorch");
         try {
             Path file = Files.createTempFile("intentstream-training-", ".pt");
             try {
@@ -104,6 +118,11 @@ final class NetworkTrainer {
         }
     }
 
+    /** A GPU if DJL finds one, else the processor. */
+    private static Device device() {
+        return Engine.getInstance().defaultDevice();
+    }
+
     private TrainingConfig configuration(int events) {
         int updatesPerEpoch = (events + options.batchEvents() - 1) / options.batchEvents();
         Tracker rate = Tracker.cosine()
@@ -112,7 +131,7 @@ final class NetworkTrainer {
                 .setMaxUpdates(options.epochs() * updatesPerEpoch)
                 .build();
         return new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
-                .optDevices(new Device[] {Device.cpu()})
+                .optDevices(new Device[] {device()})
                 .optOptimizer(Optimizer.adamW()
                         .optLearningRateTracker(rate)
                         .optWeightDecays((float) options.weightDecay())
@@ -120,8 +139,8 @@ final class NetworkTrainer {
                         .build());
     }
 
-    private static int events(List<SessionExample> examples) {
-        return examples.stream().mapToInt(example -> example.labels().length).sum();
+    private static int events(List<TrainingVisit> visits) {
+        return visits.stream().mapToInt(TrainingVisit::length).sum();
     }
 
     /** One training from start to end. */
@@ -129,8 +148,9 @@ final class NetworkTrainer {
         private final Model model;
         private final Trainer trainer;
         private final IntentNetwork start;
-        private final List<SessionExample> training;
+        private final List<TrainingVisit> training;
         private final List<SessionExample> validation;
+        private final AuxiliaryTasks tasks;
         private final Random random;
         private final Augmentation augmentation;
         private final WeightAverage average;
@@ -139,8 +159,9 @@ final class NetworkTrainer {
                 Model model,
                 Trainer trainer,
                 IntentNetwork start,
-                List<SessionExample> training,
+                List<TrainingVisit> training,
                 List<SessionExample> validation,
+                AuxiliaryTasks tasks,
                 Random random,
                 Augmentation augmentation) {
             this.model = model;
@@ -148,19 +169,23 @@ final class NetworkTrainer {
             this.start = start;
             this.training = training;
             this.validation = validation;
+            this.tasks = tasks;
             this.random = random;
             this.augmentation = augmentation;
             this.average = new WeightAverage(start.weights());
         }
 
         IntentNetwork run() {
-            IntentNetwork best = start;
-            double bestLoss = validationLoss(start);
+            IntentNetwork best = start.withoutAuxiliary();
+            double bestLoss = validationLoss(best);
             progress.accept(new Epoch(0, Double.NaN, bestLoss, true));
             int sinceBest = 0;
             for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
+                if (epoch > EPOCHS_BY_OUTCOME && options.lambda() < 1) {
+                    teachByForesight();
+                }
                 double trainingLoss = learn();
-                IntentNetwork network = new IntentNetwork(start.shape(), average.weights());
+                IntentNetwork network = network();
                 double validationLoss = validationLoss(network);
                 boolean better = validationLoss < bestLoss;
                 progress.accept(new Epoch(epoch, trainingLoss, validationLoss, better));
@@ -177,16 +202,9 @@ final class NetworkTrainer {
             double sum = 0;
             long events = 0;
             LengthWeight weight = LengthWeight.of(training, options.balance());
-            for (List<SessionExample> examples : SessionBatches.draw(training, options.batchEvents(), random)) {
-                SessionBatch batch = SessionBatch.of(
-                        examples.stream()
-                                .map(example -> new SessionExample(
-                                        example.userId(),
-                                        augmentation.apply(example.events()),
-                                        example.labels(),
-                                        example.weight()))
-                                .toList(),
-                        weight);
+            for (List<TrainingVisit> visits : SessionBatches.draw(training, options.batchEvents(), random)) {
+                SessionBatch batch =
+                        new SessionBatch(visits, visit -> augmentation.apply(visit.show(random)), tasks, weight);
                 sum += learn(batch);
                 events += batch.events();
             }
@@ -199,9 +217,9 @@ final class NetworkTrainer {
                 try (GradientCollector gradients = trainer.newGradientCollector()) {
                     NDList output = trainer.forward(batch.inputs(manager));
                     output.attach(manager);
-                    NDArray loss = batch.loss(output.singletonOrThrow()).div(options.batchEvents());
-                    gradients.backward(loss);
-                    value = loss.getFloat() * options.batchEvents();
+                    SessionBatch.Loss loss = batch.loss(output.singletonOrThrow());
+                    gradients.backward(loss.all().div(options.batchEvents()));
+                    value = loss.task().getFloat();
                 }
                 trainer.step();
                 average.add(weights());
@@ -209,17 +227,38 @@ final class NetworkTrainer {
             }
         }
 
+        /** The network as it is by now: the average of the weights so far. */
+        private IntentNetwork network() {
+            return new IntentNetwork(start.shape(), average.weights()).withoutAuxiliary();
+        }
+
+        private void teachByForesight() {
+            double[] logOdds = scores(
+                            network(),
+                            training.stream().map(TrainingVisit::recorded).toList())
+                    .logOdds();
+            int first = 0;
+            for (TrainingVisit visit : training) {
+                visit.teach(LambdaReturn.of(visit.recorded(), options.lambda(), logOdds, first));
+                first += visit.length();
+            }
+        }
+
         private double validationLoss(IntentNetwork network) {
+            return Reliability.logLoss(scores(network, validation));
+        }
+
+        private Predictions scores(IntentNetwork network, List<SessionExample> visits) {
             try {
-                Path file = Files.createTempFile("intentstream-validation-", ".pt");
+                Path file = Files.createTempFile("intentstream-scoring-", ".pt");
                 try {
                     Files.write(file, network.toTorchScript(0));
-                    return Reliability.logLoss(Scorers.network(file, validation));
+                    return Scorers.network(file, visits);
                 } finally {
                     Files.delete(file);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("The network cannot be written for its validation", e);
+                throw new UncheckedIOException("The network cannot be written to score with it", e);
             }
         }
 

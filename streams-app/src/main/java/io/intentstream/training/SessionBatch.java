@@ -6,58 +6,89 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.intentstream.feature.FeatureVector;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Visits side by side, the shorter ones padded with zeros behind their end. An LSTM reads forward, so padding changes
  * nothing before it; it weighs nothing in the loss.
  */
 final class SessionBatch {
+    private final AuxiliaryTasks tasks;
+    private final LengthWeight weight;
     private final int sessions;
     private final int length;
     private final int categoricalWidth;
     private final int numericWidth;
     private final long[] categorical;
     private final float[] numeric;
+    private final float[] targets;
+    private final float[] weights;
     private final float[] labels;
-    private final float[] mask;
-    private final LengthWeight weight;
+    private final float[] endings;
+    private final long[] next;
+    private final float[] visitWeights;
     private int events;
 
-    private SessionBatch(List<SessionExample> examples, LengthWeight weight) {
+    /**
+     * @param visits what is learnt from; at least one
+     * @param shown the events of a visit as they are shown this time
+     */
+    SessionBatch(
+            List<TrainingVisit> visits,
+            Function<TrainingVisit, List<FeatureVector>> shown,
+            AuxiliaryTasks tasks,
+            LengthWeight weight) {
+        this.tasks = tasks;
         this.weight = weight;
-        FeatureVector any = examples.get(0).events().get(0);
-        sessions = examples.size();
-        length = examples.stream()
-                .mapToInt(example -> example.labels().length)
-                .max()
-                .orElseThrow();
+        FeatureVector any = visits.get(0).recorded().events().get(0);
+        sessions = visits.size();
+        length = visits.stream().mapToInt(TrainingVisit::length).max().orElseThrow();
         categoricalWidth = any.categorical().length;
         numericWidth = any.numeric().length;
-        categorical = new long[sessions * length * categoricalWidth];
-        numeric = new float[sessions * length * numericWidth];
-        labels = new float[sessions * length];
-        mask = new float[sessions * length];
+        int places = sessions * length;
+        categorical = new long[places * categoricalWidth];
+        numeric = new float[places * numericWidth];
+        targets = new float[places];
+        weights = new float[places];
+        labels = new float[places];
+        endings = new float[places * AuxiliaryTasks.endings()];
+        next = new long[places];
+        visitWeights = new float[places];
         for (int row = 0; row < sessions; row++) {
-            fill(row, examples.get(row));
+            TrainingVisit visit = visits.get(row);
+            fillEvents(row, shown.apply(visit));
+            fillLessons(row, visit);
+            events += visit.length();
         }
     }
 
-    static SessionBatch of(List<SessionExample> examples, LengthWeight weight) {
-        return new SessionBatch(examples, weight);
-    }
-
-    private void fill(int row, SessionExample example) {
-        for (int i = 0; i < example.labels().length; i++) {
+    private void fillEvents(int row, List<FeatureVector> shown) {
+        for (int i = 0; i < shown.size(); i++) {
             int place = row * length + i;
-            FeatureVector event = example.events().get(i);
+            FeatureVector event = shown.get(i);
             System.arraycopy(event.numeric(), 0, numeric, place * numericWidth, numericWidth);
             for (int k = 0; k < categoricalWidth; k++) {
                 categorical[place * categoricalWidth + k] = event.categorical()[k];
             }
-            labels[place] = example.labels()[i];
-            mask[place] = weight.of(example.labels().length) * example.weight();
         }
-        events += example.labels().length;
+    }
+
+    private void fillLessons(int row, TrainingVisit visit) {
+        SessionExample recorded = visit.recorded();
+        int size = visit.length();
+        for (int i = 0; i < size; i++) {
+            int place = row * length + i;
+            targets[place] = visit.targets()[i];
+            weights[place] = weight.of(size) * recorded.weight();
+            labels[place] = recorded.labels()[i];
+            visitWeights[place] = recorded.weight();
+            next[place] =
+                    i + 1 < size ? recorded.events().get(i + 1).categorical()[tasks.nextFeature()] : tasks.nextValues();
+            for (int ending = 0; ending < AuxiliaryTasks.endings(); ending++) {
+                endings[place * AuxiliaryTasks.endings() + ending] = recorded.weight()
+                        * AuxiliaryTasks.weight(ending, recorded.eventsToCome(i), weight.meanLength());
+            }
+        }
     }
 
     /** What the network's {@code forward} reads. */
@@ -67,17 +98,36 @@ final class SessionBatch {
                 manager.create(numeric, new Shape(sessions, length, numericWidth)));
     }
 
-    /** Weighted sum of the binary cross-entropy over the events, of log-odds {@code [sessions, length]}, in nats. */
-    NDArray loss(NDArray logOdds) {
-        NDManager manager = logOdds.getManager();
-        NDArray truth = manager.create(labels, new Shape(sessions, length));
-        NDArray present = manager.create(mask, new Shape(sessions, length));
-        // max(x, 0) - x y + ln(1 + exp(-|x|)), which neither overflows nor loses small values
-        NDArray loss = logOdds.maximum(0)
-                .sub(logOdds.mul(truth))
-                .add(logOdds.abs().neg().exp().add(1).log());
-        return loss.mul(present).sum();
+    /**
+     * Weighted sum of the losses of the task and of those beside it, in nats.
+     *
+     * @param outputs of the network, {@code [sessions, length, 1 + tasks.outputs()]}
+     */
+    Loss loss(NDArray outputs) {
+        NDManager manager = outputs.getManager();
+        Shape single = new Shape(sessions, length, 1);
+        NDList parts = outputs.split(new long[] {1}, 2);
+        NDArray score = parts.get(0);
+        NDArray task = CrossEntropy.binary(score, manager.create(targets, single))
+                .mul(manager.create(weights, single))
+                .sum();
+        NDArray beside = tasks.loss(
+                score,
+                parts.get(1),
+                manager.create(labels, single),
+                manager.create(endings, new Shape(sessions, length, AuxiliaryTasks.endings())),
+                manager.create(next, single),
+                manager.create(visitWeights, single));
+        return new Loss(task, task.add(beside));
     }
+
+    /**
+     * What a batch costs, in nats, summed over its events.
+     *
+     * @param task of the task alone
+     * @param all with what is learnt beside it
+     */
+    record Loss(NDArray task, NDArray all) {}
 
     /** Events, padding not counted. */
     int events() {

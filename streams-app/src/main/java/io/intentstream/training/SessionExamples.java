@@ -55,7 +55,7 @@ public final class SessionExamples {
         private final @Nullable Boolean bought;
         private final List<SessionExample> finished;
         private List<FeatureVector> events = new ArrayList<>();
-        private int lastPurchase = -1;
+        private final List<Integer> purchases = new ArrayList<>();
 
         Visit(String userId, @Nullable Boolean bought, List<SessionExample> finished) {
             this.userId = userId;
@@ -65,7 +65,7 @@ public final class SessionExamples {
 
         void add(FeatureVector features, Click click) {
             if (click.type() == EventType.PURCHASE) {
-                lastPurchase = events.size();
+                purchases.add(events.size());
             }
             events.add(features);
         }
@@ -75,11 +75,16 @@ public final class SessionExamples {
                 return;
             }
             float[] labels = new float[events.size()];
-            int positives = bought == null ? Math.max(0, lastPurchase) : bought ? labels.length : 0;
-            Arrays.fill(labels, 0, positives, 1);
-            finished.add(new SessionExample(userId, events, labels));
+            boolean[] settling = new boolean[labels.length];
+            if (bought == null) {
+                purchases.forEach(place -> settling[place] = true);
+                Arrays.fill(labels, 0, purchases.isEmpty() ? 0 : purchases.get(purchases.size() - 1), 1);
+            } else {
+                Arrays.fill(labels, bought ? 1 : 0);
+            }
+            finished.add(new SessionExample(userId, events, labels, settling, 1));
             events = new ArrayList<>();
-            lastPurchase = -1;
+            purchases.clear();
         }
     }
 }

@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param weightDecay AdamW's decay of weights; default 0.02
  * @param balance how far visits of different length weigh alike: 0 (the default) if every event weighs the same, 1 if
  *     every visit does
+ * @param lambda how far an event is taught by the outcome rather than by the network's own later scores, 0 to 1;
+ *     default 0.8
+ * @param copies disturbed copies of each training visit; default 4
  * @param batchEvents events per update, about; default 512
  * @param epochs most passes over the training visits; default 12
  * @param patience passes without a better validation loss after which training ends; default 4
@@ -31,6 +34,8 @@ public record TrainingOptions(
         double learningRate,
         double weightDecay,
         double balance,
+        double lambda,
+        int copies,
         int batchEvents,
         int epochs,
         int patience,
@@ -56,6 +61,6 @@ public record TrainingOptions(
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 512, 12, 4, 1);
+        return new TrainingOptions(Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, 1);
     }
 }

@@ -4,9 +4,10 @@
 #   forward  a whole session at once; used for training and evaluation
 #   step     one event for a batch of users, in buffers that the caller owns; used by the engine
 #
-# B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size, M = readout units.
+# B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size, M = readout units, A = values
+# put out beside the log-odds while training, 0 otherwise.
 class IntentLstm(Module):
-  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", "readout_weight", "readout_bias", "readout_out", ]
+  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", "readout_weight", "readout_bias", "readout_out", "auxiliary_weight", "auxiliary_bias", ]
   __buffers__ = []
   embedding : Tensor      # [sum of the K vocabulary sizes, E]: one feature's rows after the other's
   weight_ih : Tensor      # [4H, K * E + D], gates in PyTorch's order: input, forget, cell, output
@@ -18,6 +19,8 @@ class IntentLstm(Module):
   readout_weight : Tensor # [M, K * E + D + H]: units that see the event and h together, rectified
   readout_bias : Tensor   # [M]
   readout_out : Tensor    # [1, M]
+  auxiliary_weight : Tensor    # [A, H + M]: what is learnt beside, from h and the readout
+  auxiliary_bias : Tensor      # [A]
   linear_numeric : Tensor      # [1, D]: a logistic regression on the event alone, fitted before and not trained along:
   linear_categorical : Tensor  # [as embedding, 1]: the LSTM learns what it leaves
   training : bool
@@ -30,19 +33,23 @@ class IntentLstm(Module):
   step_head : Tensor          # [D + H, 1 + M]: linear_numeric over head_weight, then what the readout reads of the same
   step_readout : Tensor       # [M, 1]: readout_out
 
-  # idx int64 [B, T, K], each 0 to size - 1; x float32 [B, T, D], normalised. Gives log-odds, float32 [B, T].
+  # idx int64 [B, T, K], each 0 to size - 1; x float32 [B, T, D], normalised. Gives log-odds, float32 [B, T], or
+  # [B, T, 1 + A] while training.
   def forward(self: __torch__.IntentLstm, idx: Tensor, x: Tensor) -> Tensor:
-    rows = torch.add(idx, torch.tensor(self.offsets))
+    rows = torch.add(idx, torch.tensor(self.offsets, dtype=4, device=ops.prim.device(idx)))
     embedded = torch.flatten(torch.embedding(self.embedding, rows), 2)
     inputs = torch.dropout(torch.cat([embedded, x], 2), self.dropout, self.training)
-    start = torch.zeros([1, torch.size(x, 0), torch.size(self.weight_hh, 1)])
+    start = torch.new_zeros(x, [1, torch.size(x, 0), torch.size(self.weight_hh, 1)])
     weights = [self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh]
     hidden, last_h, last_c = torch.lstm(inputs, [start, start], weights, True, 1, 0., self.training, False, True)
     kept = torch.dropout(hidden, self.dropout, self.training)
     readout = torch.relu(torch.linear(torch.cat([inputs, kept], 2), self.readout_weight, self.readout_bias))
-    bent = torch.linear(torch.dropout(readout, self.dropout, self.training), self.readout_out)
+    units = torch.dropout(readout, self.dropout, self.training)
+    bent = torch.linear(units, self.readout_out)
     linear = torch.add(torch.linear(x, self.linear_numeric), torch.sum(torch.embedding(self.linear_categorical, rows), [2]))
-    return torch.squeeze(torch.add(torch.add(torch.linear(kept, self.head_weight, self.head_bias), linear), bent), 2)
+    score = torch.add(torch.add(torch.linear(kept, self.head_weight, self.head_bias), linear), bent)
+    auxiliary = torch.linear(torch.cat([kept, units], 2), self.auxiliary_weight, self.auxiliary_bias)
+    return torch.squeeze(torch.cat([score, auxiliary], 2), 2)
 
   # idx: K tensors int64 [B]; xh float32 [B, D + H] holds numeric features | h, and e float32 [B, H] holds -2c.
   # h and e are replaced by those after the event. gates float32 [B, 4H] and squashed float32 [B, H] are scratch.

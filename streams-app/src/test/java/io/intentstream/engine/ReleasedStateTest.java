@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} and {@code state-2.hex}
- * are what encodings 1 and 2 made of {@link #events()}; when the encoding changes, they stay, and those of the new one are added.
+ * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} to {@code state-3.hex} are
+ * what encodings 1 to 3 made of {@link #events()}; when the encoding changes, they stay, and those of the new one are added.
  */
 class ReleasedStateTest {
     private final EngineSettings settings = EngineSettings.defaults();
 
     @ParameterizedTest
-    @ValueSource(strings = {"state-1.hex", "state-2.hex"})
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex"})
     void shouldReadStateOfAnyEncoding(String file) throws IOException {
         // When
         History history = UserState.decode(released(file), settings).history();
@@ -42,7 +42,7 @@ class ReleasedStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state-1.hex", "state-2.hex"})
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex"})
     void shouldGoOnFromStateOfAnyEncoding(String file) throws IOException {
         // Given
         Map<String, byte[]> store = new HashMap<>(Map.of("ann", released(file)));

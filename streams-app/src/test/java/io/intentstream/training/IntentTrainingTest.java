@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IntentTrainingTest {
     private static final TrainingOptions QUICK =
-            new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 128, 12, 12, 7);
+            new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 0.8, 1, 128, 12, 12, 7);
     private static final IntentTraining.Identity IDENTITY =
             new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
 
