@@ -16,7 +16,7 @@ public final class Reliability {
     }
 
     /** Negative log-likelihood of one outcome, in nats; finite for any score. */
-    static double logLoss(int label, double logOdds) {
+    public static double logLoss(int label, double logOdds) {
         double signed = label == 1 ? logOdds : -logOdds;
         // ln(1 + exp(-signed)), written so that it neither overflows nor loses small values
         return Math.max(-signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));

@@ -10,15 +10,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Prepares a network for events that the training data does not hold, by changing some of those it does.
  *
  * <p>Event types that never occur in the training data are taught by kinship: now and then an event is passed off as
- * one of a related type, such as an addition to the cart as the begin of a checkout. And now and then all categories,
- * brands and the like of a visit are struck out, so that the network can do without.
+ * one of a related type, such as an addition to the cart as the begin of a checkout. And now and then all categories
+ * and brands of a visit are struck out, so that the network can do without: a catalogue changes, and a shop's kinds of
+ * pages do not.
  */
 final class Augmentation {
+    /** What a catalogue names. */
+    private static final Set<String> STRUCK_OUT =
+            Set.of(CategoricalFeature.CATEGORY.id(), CategoricalFeature.BRAND.id());
+
     private static final double PASS_OFF = 0.08;
     private static final double STRIKE_OUT = 0.1;
 
@@ -46,6 +53,7 @@ final class Augmentation {
                     EventType.ADD_PAYMENT_INFO));
 
     private final int typeFeature;
+    private final int[] struckOut;
     private final int firstType;
     private final Map<Integer, int[]> unseenKin = new HashMap<>();
     private final Random random;
@@ -59,6 +67,9 @@ final class Augmentation {
         List<String> names = features.categorical().stream()
                 .map(FeatureSpec.Categorical::name)
                 .toList();
+        struckOut = IntStream.range(0, names.size())
+                .filter(place -> STRUCK_OUT.contains(names.get(place)))
+                .toArray();
         typeFeature = names.indexOf(CategoricalFeature.EVENT_TYPE.id());
         this.random = random;
         firstType = features.categorical().subList(0, typeFeature).stream()
@@ -101,9 +112,12 @@ final class Augmentation {
         boolean strikeOut = random.nextDouble() < STRIKE_OUT;
         List<FeatureVector> shown = new ArrayList<>(events.size());
         for (FeatureVector event : events) {
-            int[] categorical = strikeOut
-                    ? new int[event.categorical().length]
-                    : event.categorical().clone();
+            int[] categorical = event.categorical().clone();
+            if (strikeOut) {
+                for (int place : struckOut) {
+                    categorical[place] = 0;
+                }
+            }
             categorical[typeFeature] = shownType(event.categorical()[typeFeature]);
             shown.add(new FeatureVector(event.numeric(), categorical));
         }

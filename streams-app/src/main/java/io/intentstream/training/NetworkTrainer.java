@@ -154,6 +154,7 @@ final class NetworkTrainer {
         private final Random random;
         private final Augmentation augmentation;
         private final WeightAverage average;
+        private final LengthWeight weight;
 
         Run(
                 Model model,
@@ -173,6 +174,7 @@ final class NetworkTrainer {
             this.random = random;
             this.augmentation = augmentation;
             this.average = new WeightAverage(start.weights());
+            this.weight = LengthWeight.of(training, options.balance());
         }
 
         IntentNetwork run() {
@@ -201,7 +203,6 @@ final class NetworkTrainer {
         private double learn() {
             double sum = 0;
             long events = 0;
-            LengthWeight weight = LengthWeight.of(training, options.balance());
             for (List<TrainingVisit> visits : SessionBatches.draw(training, options.batchEvents(), random)) {
                 SessionBatch batch =
                         new SessionBatch(visits, visit -> augmentation.apply(visit.show(random)), tasks, weight);
@@ -245,7 +246,23 @@ final class NetworkTrainer {
         }
 
         private double validationLoss(IntentNetwork network) {
-            return Reliability.logLoss(scores(network, validation));
+            Predictions scores = scores(network, validation);
+            double sum = 0;
+            int first = 0;
+            for (SessionExample visit : validation) {
+                int length = visit.labels().length;
+                sum += weight.of(length) * loss(scores, first, length);
+                first += length;
+            }
+            return sum / first;
+        }
+
+        private static double loss(Predictions scores, int first, int length) {
+            double sum = 0;
+            for (int i = first; i < first + length; i++) {
+                sum += Reliability.logLoss(scores.labels()[i], scores.logOdds()[i]);
+            }
+            return sum;
         }
 
         private Predictions scores(IntentNetwork network, List<SessionExample> visits) {

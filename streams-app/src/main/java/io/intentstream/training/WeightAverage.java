@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** An exponential running average of a network's weights over its updates (Polyak and Juditsky, 1992). */
 final class WeightAverage {
-    /** About the last 200 updates count. */
-    private static final double DECAY = 0.995;
+    /** About the last 100 updates count. */
+    private static final double DECAY = 0.99;
 
     private final Map<String, float[]> average = new LinkedHashMap<>();
     private long updates;
