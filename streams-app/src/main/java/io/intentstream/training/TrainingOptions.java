@@ -53,6 +53,8 @@ public record TrainingOptions(
                 learningRate,
                 weightDecay,
                 balance,
+                lambda,
+                copies,
                 batchEvents,
                 epochs,
                 patience,
