@@ -55,10 +55,8 @@ final class StateReader {
     }
 
     long readLong() {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 8) {
-            value |= (buffer[position++] & 0xffL) << shift;
-        }
+        long value = (long) StateWriter.LONG.get(buffer, position);
+        position += Long.BYTES;
         return value;
     }
 
@@ -67,11 +65,9 @@ final class StateReader {
     }
 
     float readFloat() {
-        int bits = 0;
-        for (int shift = 0; shift < 32; shift += 8) {
-            bits |= (buffer[position++] & 0xff) << shift;
-        }
-        return Float.intBitsToFloat(bits);
+        float value = Float.intBitsToFloat((int) StateWriter.INT.get(buffer, position));
+        position += Integer.BYTES;
+        return value;
     }
 
     /** Null when empty. */

@@ -1,9 +1,10 @@
 package io.intentstream.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * texts written once and referred to by number after that. Reused from state to state; belongs to one thread.
  */
 public final class StateWriter {
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] buffer = new byte[1024];
     private int size;
-    private final Map<String, Integer> texts = new HashMap<>();
+    private final TextNumbers texts = new TextNumbers();
 
     /** Empties the buffer and forgets the texts. */
     void reset() {
@@ -46,10 +50,9 @@ public final class StateWriter {
     }
 
     void writeLong(long value) {
-        ensure(8);
-        for (int shift = 0; shift < 64; shift += 8) {
-            buffer[size++] = (byte) (value >>> shift);
-        }
+        ensure(Long.BYTES);
+        LONG.set(buffer, size, value);
+        size += Long.BYTES;
     }
 
     void writeDouble(double value) {
@@ -57,11 +60,9 @@ public final class StateWriter {
     }
 
     void writeFloat(float value) {
-        ensure(4);
-        int bits = Float.floatToRawIntBits(value);
-        for (int shift = 0; shift < 32; shift += 8) {
-            buffer[size++] = (byte) (bits >>> shift);
-        }
+        ensure(Integer.BYTES);
+        INT.set(buffer, size, Float.floatToRawIntBits(value));
+        size += Integer.BYTES;
     }
 
     /** Writes an array of a length that the reader learns from it; null is written as empty. */
@@ -87,8 +88,8 @@ public final class StateWriter {
             writeByte(0);
             return;
         }
-        Integer known = texts.putIfAbsent(text, texts.size());
-        if (known != null) {
+        int known = texts.numberOf(text);
+        if (known >= 0) {
             writeUnsigned(2L + known);
         } else {
             writeByte(1);

@@ -1,6 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.benchmarks.contestant.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,9 @@ enum Contestant {
                 options,
                 assignment.toArguments(),
                 settings.work().resolve(assignment.run() + ".log"));
-        process.hear();
+        while (!process.hear().equals(Stage.READY)) {
+            // Options may make the JVM say something of its own.
+        }
         return process;
     }
 
