@@ -106,7 +106,7 @@ public record EventRun(Path file, long events) {
         private Writer(Path file, int bufferBytes) throws IOException {
             this.file = file;
             this.out = new BufferedOutputStream(Files.newOutputStream(file), bufferBytes);
-            this.encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+            this.encoder = EncoderFactory.get().binaryEncoder(out, null);
         }
 
         /** Adds an event at the end. */

@@ -4,6 +4,7 @@ import io.intentstream.engine.Outcome;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.serde.RecordWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -26,6 +26,8 @@ public final class AvroResults implements ResultSink {
     public static final String PROFILES = "profiles";
 
     private static final int ZSTANDARD_LEVEL = 1;
+    /** Bytes of a block, before compression. */
+    private static final int BLOCK = 256 << 10;
 
     private final Path folder;
 
@@ -45,8 +47,8 @@ public final class AvroResults implements ResultSink {
         String name = "part-%05d.avro".formatted(shard);
         try {
             return new Parts(
-                    new Part<>(folder.resolve(INTENTS).resolve(name), PurchaseIntent.class, PurchaseIntent.SCHEMA$),
-                    new Part<>(folder.resolve(PROFILES).resolve(name), UserProfile.class, UserProfile.SCHEMA$));
+                    new Part<>(folder.resolve(INTENTS).resolve(name), PurchaseIntent.SCHEMA$),
+                    new Part<>(folder.resolve(PROFILES).resolve(name), UserProfile.SCHEMA$));
         } catch (IOException e) {
             throw WorkFolder.unusable(folder, e);
         }
@@ -98,10 +100,11 @@ public final class AvroResults implements ResultSink {
         private final Path unfinished;
         private final DataFileWriter<T> out;
 
-        Part(Path target, Class<T> type, Schema schema) throws IOException {
+        Part(Path target, Schema schema) throws IOException {
             this.target = target;
             this.unfinished = target.resolveSibling("." + target.getFileName() + ".new");
-            this.out = new DataFileWriter<>(new SpecificDatumWriter<>(type));
+            this.out = new DataFileWriter<>(new RecordWriter<T>(schema));
+            out.setSyncInterval(BLOCK);
             out.setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL, true, true));
             out.create(schema, unfinished.toFile());
         }
