@@ -20,7 +20,7 @@ class DocumentsTest {
 
     private static final Path REPOSITORY = Path.of("..");
     private static final List<String> DOCUMENTS =
-            List.of("README.md", "PERFORMANCE.md", "CHANGELOG.md", "model-artifacts/README.md");
+            List.of("README.md", "PERFORMANCE.md", "CHANGELOG.md", "docs/replay.md", "model-artifacts/README.md");
     private static final Pattern COMMAND = Pattern.compile("\\./intentstream ([a-z][^\\n`]*(?:\\\\\\n[^\\n`]*)*)");
 
     static Stream<String> commandsInDocuments() throws IOException {
