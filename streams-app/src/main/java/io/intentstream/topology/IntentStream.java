@@ -118,7 +118,19 @@ public final class IntentStream implements AutoCloseable {
                 model.manifest().name(),
                 model.manifest().version(),
                 model.fingerprintHex());
+        warnOfOtherSessions();
         streams.start();
+    }
+
+    /** A model read otherwise than it was trained still scores, but not as well as its card says. */
+    private void warnOfOtherSessions() {
+        Duration trained = Duration.ofSeconds(model.manifest().sessionGapSeconds());
+        if (!trained.equals(config.engine().sessionGap())) {
+            LOG.warn(
+                    "session.gap={} but the model was trained with {}: set session.gap to that, or expect worse scores",
+                    config.engine().sessionGap(),
+                    trained);
+        }
     }
 
     /** The topic from which users' states are restored: userId to encoded state, the latest of each. */
