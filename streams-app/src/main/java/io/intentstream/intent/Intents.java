@@ -2,7 +2,7 @@ package io.intentstream.intent;
 
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelManifest;
-import io.intentstream.schema.CategoryIntent;
+import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
 import io.intentstream.schema.PurchaseIntent;
@@ -13,17 +13,17 @@ import io.intentstream.state.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Builds purchase intents from a scored state. Immutable. */
 public final class Intents {
     private static final int DRIVERS = 3;
-    private static final int CATEGORIES = 3;
 
     private final ModelManifest manifest;
+    private final long model;
     private final String fingerprint;
     private final Calibrated calibrated;
+    private final CategorySpread spread;
     private final long sessionGapMillis;
 
     /**
@@ -35,8 +35,10 @@ public final class Intents {
      */
     public Intents(IntentModel model, Calibrated calibrated, long sessionGapMillis) {
         this.manifest = model.manifest();
+        this.model = model.fingerprint();
         this.fingerprint = model.fingerprintHex();
         this.calibrated = calibrated;
+        this.spread = new CategorySpread(model);
         this.sessionGapMillis = sessionGapMillis;
     }
 
@@ -55,6 +57,7 @@ public final class Intents {
             ClickEvent event, UserState state, int index, long updateNumber, @Nullable Double previous, boolean late) {
         float logit = state.window().logit(index);
         double probability = calibrated.probability(logit);
+        Band band = calibrated.band(probability);
         return new PurchaseIntent(
                 event.getUserId(),
                 event.getEventId(),
@@ -63,10 +66,10 @@ public final class Intents {
                 probability,
                 previous,
                 previous == null ? 0.0 : Calibrated.round(probability - previous),
-                calibrated.band(probability),
+                band,
                 manifest.horizon(),
                 drivers(state.window(), index),
-                categories(categoriesSeen(state, index), probability),
+                spread.of(categoriesSeen(state, index), probability, recurrent(state, index, band)),
                 manifest.name(),
                 manifest.version(),
                 fingerprint,
@@ -117,31 +120,15 @@ public final class Intents {
     }
 
     /**
-     * Spreads the probability over the categories of the visit, by their part in its events: a purchase later in the
-     * visit concerns what the visit is about.
+     * The model's state after the event, when the spread over categories asks for it: not for a low intent, which few
+     * act on; not when the model failed; and not for an event told again that others have followed, for the state after
+     * it is gone.
      */
-    private static List<CategoryIntent> categories(Tally tally, double probability) {
-        long total = 0;
-        for (long count : tally.counts().values()) {
-            total += count;
-        }
-        List<Map.Entry<String, Long>> best = new ArrayList<>(CATEGORIES + 1);
-        for (Map.Entry<String, Long> entry : tally.counts().entrySet()) {
-            int place = best.size();
-            while (place > 0 && best.get(place - 1).getValue() < entry.getValue()) {
-                place--;
-            }
-            if (place < CATEGORIES) {
-                best.add(place, entry);
-                if (best.size() > CATEGORIES) {
-                    best.remove(CATEGORIES);
-                }
-            }
-        }
-        List<CategoryIntent> intents = new ArrayList<>(best.size());
-        for (Map.Entry<String, Long> entry : best) {
-            intents.add(new CategoryIntent(entry.getKey(), Calibrated.round(probability * entry.getValue() / total)));
-        }
-        return intents;
+    private float @Nullable [] recurrent(UserState state, int index, Band band) {
+        boolean asked = spread.asksModel() && band != Band.LOW;
+        boolean atHand = index == state.window().size() - 1
+                && state.fingerprint() == model
+                && !Float.isNaN(state.window().logit(index));
+        return asked && atHand ? state.recurrent() : null;
     }
 }

@@ -1,5 +1,7 @@
 package io.intentstream.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A loaded model bundle. Shared by all threads; scoring goes through a {@link Stepper} of the thread's own.
  */
@@ -18,6 +20,11 @@ public interface IntentModel extends AutoCloseable {
 
     /** Floats of recurrent state that one user carries: h and c of every layer. */
     int stateSize();
+
+    /** Which category comes next; null when the manifest's {@code categoryMix} is 0. */
+    default @Nullable CategoryHead categoryHead() {
+        return null;
+    }
 
     /** A stepper for the calling thread, warmed up. */
     Stepper newStepper();

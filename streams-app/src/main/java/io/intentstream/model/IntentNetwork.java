@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,10 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         shapes.put("readout_out", List.of(1, shape.readout()));
         shapes.put("auxiliary_weight", List.of(shape.auxiliary(), shape.hidden() + shape.readout()));
         shapes.put("auxiliary_bias", List.of(shape.auxiliary()));
+        shapes.put("next_weight", List.of(shape.next(), shape.hidden()));
+        shapes.put("next_bias", List.of(shape.next()));
+        shapes.put("category_weight", List.of(shape.categories(), shape.hidden()));
+        shapes.put("category_bias", List.of(shape.categories()));
         shapes.put("linear_numeric", List.of(1, shape.numeric()));
         shapes.put("linear_categorical", List.of(shape.embeddingRows(), 1));
         return shapes;
@@ -104,16 +109,23 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         return new IntentNetwork(shape, changed);
     }
 
-    /** This network without what it puts out beside the log-odds. */
-    public IntentNetwork withoutAuxiliary() {
+    /**
+     * This network without what it puts out beside the log-odds.
+     *
+     * @param categories first rows of what tells the next value that are kept as the next category's; may be 0
+     */
+    public IntentNetwork withoutAuxiliary(int categories) {
         Map<String, float[]> changed = new LinkedHashMap<>(weights);
-        changed.put("auxiliary_weight", new float[0]);
-        changed.put("auxiliary_bias", new float[0]);
-        return new IntentNetwork(shape.withAuxiliary(0), changed);
+        changed.put("category_weight", Arrays.copyOf(weights.get("next_weight"), categories * shape.hidden()));
+        changed.put("category_bias", Arrays.copyOf(weights.get("next_bias"), categories));
+        for (String dropped : List.of("auxiliary_weight", "auxiliary_bias", "next_weight", "next_bias")) {
+            changed.put(dropped, new float[0]);
+        }
+        return new IntentNetwork(shape.withCategories(categories), changed);
     }
 
     private static boolean isTrained(String name) {
-        return !name.startsWith("linear_");
+        return !name.startsWith("linear_") && !name.startsWith("category_");
     }
 
     private static String code() {

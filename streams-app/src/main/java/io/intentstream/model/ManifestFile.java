@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.intentstream.feature.CategoricalFeature;
 import io.intentstream.feature.FeatureSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +71,7 @@ public final class ManifestFile {
                 "baseRate",
                 manifest.baseRate(),
                 "more than 0 and less than 1");
+        checkCategoryMix(manifest);
         checkCalibration(manifest.calibration());
         checkThresholds(manifest.thresholds());
     }
@@ -98,6 +100,16 @@ public final class ManifestFile {
             require(feature.vocabulary() != null, key + ".vocabulary", null, "a list");
             require(feature.hashBuckets() >= 0, key + ".hashBuckets", feature.hashBuckets(), "0 or more");
         }
+    }
+
+    private void checkCategoryMix(ModelManifest manifest) {
+        double mix = manifest.categoryMix();
+        require(mix >= 0 && mix <= 1, "categoryMix", mix, "between 0 and 1");
+        require(
+                mix == 0 || CategoryHead.feature(manifest.features()).isPresent(),
+                "categoryMix",
+                mix,
+                "0 where features.categorical has no " + CategoricalFeature.CATEGORY.id());
     }
 
     private void checkCalibration(ModelManifest.Calibration calibration) {

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param thresholds where the bands begin
  * @param baseRate part of the training events that are followed by a purchase within the horizon; stands in when the
  *     model fails
+ * @param categoryMix how far the module's own view of the next category counts beside the visit's, when an intent is
+ *     spread over categories: 0 (or absent) not at all, 1 alone
  * @param sha256 lower-case hex SHA-256 of {@code model.pt}
  * @param training where the weights came from: data, split, seed, code version; for people, not for the engine
  */
@@ -32,8 +34,30 @@ public record ModelManifest(
         Calibration calibration,
         Thresholds thresholds,
         double baseRate,
+        Double categoryMix,
         String sha256,
         Map<String, String> training) {
+    public ModelManifest {
+        categoryMix = categoryMix == null ? 0.0 : categoryMix;
+    }
+
+    /** The same with another mix. */
+    public ModelManifest withCategoryMix(double mix) {
+        return new ModelManifest(
+                name,
+                version,
+                horizon,
+                sessionGapSeconds,
+                features,
+                hiddenSize,
+                layers,
+                calibration,
+                thresholds,
+                baseRate,
+                mix,
+                sha256,
+                training);
+    }
 
     /**
      * Platt scaling: calibrated log-odds = slope * log-odds + intercept (Platt, 1999).

@@ -12,9 +12,18 @@ import java.util.List;
  * @param hidden floats of h, and of c
  * @param readout rectified units between the LSTM and the log-odds; at least 1
  * @param auxiliary values put out beside the log-odds, while training; 0 otherwise
+ * @param next values that tell what comes next, while training; 0 otherwise
+ * @param categories rows kept of those once trained: indices of the category; 0 when it is not what they tell
  */
 public record NetworkShape(
-        List<Integer> vocabularies, int numeric, int embedding, int hidden, int readout, int auxiliary) {
+        List<Integer> vocabularies,
+        int numeric,
+        int embedding,
+        int hidden,
+        int readout,
+        int auxiliary,
+        int next,
+        int categories) {
     private static final int GATES = 4;
 
     public NetworkShape {
@@ -22,6 +31,11 @@ public record NetworkShape(
         if (vocabularies.isEmpty()) {
             throw new IllegalArgumentException("The intent network needs at least one categorical feature");
         }
+    }
+
+    /** A shape with nothing beside the log-odds. */
+    public NetworkShape(List<Integer> vocabularies, int numeric, int embedding, int hidden, int readout) {
+        this(vocabularies, numeric, embedding, hidden, readout, 0, 0, 0);
     }
 
     /** What can be seen of a network's shape from outside: embedding and readout stay within the module. */
@@ -34,12 +48,17 @@ public record NetworkShape(
         List<Integer> sizes = features.categorical().stream()
                 .map(FeatureSpec.Categorical::size)
                 .toList();
-        return new NetworkShape(sizes, features.numeric().size(), embedding, hidden, readout, 0);
+        return new NetworkShape(sizes, features.numeric().size(), embedding, hidden, readout);
     }
 
-    /** The same shape with so many values put out beside the log-odds. */
-    public NetworkShape withAuxiliary(int outputs) {
-        return new NetworkShape(vocabularies, numeric, embedding, hidden, readout, outputs);
+    /** The same shape with so many values put out beside the log-odds, the latter of which tell what comes next. */
+    public NetworkShape withAuxiliary(int outputs, int nextOutputs) {
+        return new NetworkShape(vocabularies, numeric, embedding, hidden, readout, outputs, nextOutputs, 0);
+    }
+
+    /** The same shape with nothing put out beside the log-odds, and so many rows kept for the next category. */
+    public NetworkShape withCategories(int rows) {
+        return new NetworkShape(vocabularies, numeric, embedding, hidden, readout, 0, 0, rows);
     }
 
     /** Floats of the four gates together. */

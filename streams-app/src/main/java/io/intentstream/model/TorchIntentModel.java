@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An intent model that runs in libtorch. Made by {@link ModelBundle}, which has checked what the manifest says. */
 final class TorchIntentModel implements IntentModel {
@@ -14,6 +15,7 @@ final class TorchIntentModel implements IntentModel {
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final List<Integer> buckets;
+    private final @Nullable CategoryHead categoryHead;
 
     /** Loads {@code weights} and tries it out; throws when it does not keep the contract of {@code intent_lstm.py}. */
     TorchIntentModel(ModelManifest manifest, long fingerprint, Path weights) {
@@ -26,6 +28,7 @@ final class TorchIntentModel implements IntentModel {
             module = TorchRuntime.load(manager, weights, false);
             JniUtils.enableInferenceMode(module);
             ModuleTrial.run(module, shape, weights);
+            categoryHead = manifest.categoryMix() > 0 ? CategoryHead.of(module, manifest, weights) : null;
             buckets = Buckets.agreeing(module, shape);
         } catch (RuntimeException e) {
             manager.close();
@@ -46,6 +49,11 @@ final class TorchIntentModel implements IntentModel {
     @Override
     public int stateSize() {
         return 2 * shape.hidden();
+    }
+
+    @Override
+    public @Nullable CategoryHead categoryHead() {
+        return categoryHead;
     }
 
     @Override

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a network learns beside its task and forgets before it is written, so that the recurrent state holds more than
- * the last loss asked for (Caruana, "Multitask learning", 1997): how the visit ends if a certain number of events is yet
- * to come, for a few such numbers, and the next event's kind of page (else category, else type).
+ * What a network learns beside its task, so that the recurrent state holds more than the last loss asked for (Caruana,
+ * "Multitask learning", 1997): how the visit ends if a certain number of events is yet to come, for a few such numbers,
+ * and the next event's kind of page (else category, else type). All of it is forgotten before the network is written,
+ * but for the next category, which intents are spread by.
  *
  * @param nextFeature place of the categorical feature whose next value is to be told
  * @param nextValues number of its indices; one more stands for the end of the visit
+ * @param tellsCategory whether that feature is the category
  */
-record AuxiliaryTasks(int nextFeature, int nextValues) {
+record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCategory) {
     private static final double ENDING_WEIGHT = 0.1;
     private static final double NEXT_WEIGHT = 0.2;
 
@@ -35,12 +37,20 @@ record AuxiliaryTasks(int nextFeature, int nextValues) {
                 .filter(place -> place >= 0)
                 .findFirst()
                 .orElseThrow();
-        return new AuxiliaryTasks(feature, features.categorical().get(feature).size());
+        return new AuxiliaryTasks(
+                feature,
+                features.categorical().get(feature).size(),
+                names.get(feature).equals(CategoricalFeature.CATEGORY.id()));
     }
 
-    /** Values that the network puts out for them, after each event. */
-    int outputs() {
-        return ENDINGS.length + nextValues + 1;
+    /** Values that the network puts out for what comes next, after each event and behind those for the endings. */
+    int nextOutputs() {
+        return nextValues + 1;
+    }
+
+    /** How many of them the network keeps when it is written. */
+    int kept() {
+        return tellsCategory ? nextValues : 0;
     }
 
     /** Number of endings that are told apart. */
@@ -64,7 +74,7 @@ record AuxiliaryTasks(int nextFeature, int nextValues) {
      * Weighted sum of the losses, in nats.
      *
      * @param score log-odds of the main task {@code [visits, events, 1]}; the endings are told as differences from it
-     * @param outputs {@code [visits, events, outputs()]}
+     * @param outputs {@code [visits, events, endings() + nextOutputs()]}
      * @param labels {@code [visits, events, 1]}
      * @param endingWeights {@code [visits, events, endings()]}
      * @param next indices of what comes next, int64 {@code [visits, events, 1]}

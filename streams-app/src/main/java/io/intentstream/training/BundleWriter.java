@@ -1,5 +1,6 @@
 package io.intentstream.training;
 
+import io.intentstream.model.IntentModel;
 import io.intentstream.model.ManifestFile;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
@@ -66,9 +67,14 @@ final class BundleWriter implements AutoCloseable {
         write("MODEL_CARD.md", markdown.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The model as it is written so far; manifest and weights must be there. Whoever asks closes it. */
+    IntentModel load() {
+        return ModelBundle.load(staging);
+    }
+
     /** Checks the bundle as the engine will, and moves it to its place. */
     void publish() {
-        ModelBundle.load(staging).close();
+        load().close();
         try {
             Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

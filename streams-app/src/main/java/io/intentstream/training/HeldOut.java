@@ -42,7 +42,8 @@ record HeldOut(
                 crops(test, ours, theirs),
                 Bands.at(thresholds.medium(), ours),
                 Bands.at(thresholds.high(), ours),
-                byDataSet);
+                byDataSet,
+                null);
     }
 
     /** Where events tell of purchases, nothing follows the last one of a visit: that crop is left out. */

@@ -4,6 +4,7 @@ import io.intentstream.feature.FeatureSpec;
 import io.intentstream.metric.Predictions;
 import io.intentstream.metric.Ranking;
 import io.intentstream.metric.Reliability;
+import io.intentstream.model.IntentModel;
 import io.intentstream.model.IntentNetwork;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From historical events to a model bundle: split by user, fit features, train, calibrate, set bands, compare with a
@@ -109,13 +111,40 @@ public final class IntentTraining {
                 calibration,
                 thresholds,
                 data.baseRate(),
+                0.0,
                 ModelBundle.sha256(torchScript),
                 provenance(data, identity));
+        boolean tellsCategory = network.shape().categories() > 0;
+        Metrics.Categories categories = tellsCategory ? categories(bundle, manifest, sessions) : null;
+        describe(
+                bundle,
+                categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
+                metrics.withCategories(categories));
+        say("test: LSTM %s", figures(metrics.network()));
+        say("test: logistic regression %s", figures(metrics.logisticRegression()));
+    }
+
+    private static void describe(BundleWriter bundle, ModelManifest manifest, Metrics metrics) {
         bundle.writeManifest(manifest);
         bundle.writeMetrics(metrics.toJson());
         bundle.writeCard(ModelCard.of(manifest, metrics));
-        say("test: LSTM %s", figures(metrics.network()));
-        say("test: logistic regression %s", figures(metrics.logisticRegression()));
+    }
+
+    /** Fits the mix on the validation users; the bundle is loaded as the engine does, with its head asked for. */
+    private Metrics.@Nullable Categories categories(
+            BundleWriter bundle, ModelManifest manifest, Split<SessionExample> sessions) {
+        bundle.writeManifest(manifest.withCategoryMix(1));
+        try (IntentModel model = bundle.load()) {
+            CategoryMix mix = new CategoryMix(model, model.categoryHead());
+            Metrics.Categories figures = mix.measure(sessions.test(), mix.fit(sessions.validation()));
+            if (figures != null) {
+                say(
+                        "test: bought category among the three likeliest %.3f by the visit, %.3f by the network, %.3f by a mix"
+                                + " of %.2f, events %d",
+                        figures.byVisit(), figures.byNetwork(), figures.byMix(), figures.mix(), figures.events());
+            }
+            return figures;
+        }
     }
 
     /** The logistic regression with the ridge that does best on the validation users. */

@@ -1,6 +1,7 @@
 package io.intentstream.training;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code metrics.json} of a bundle holds.
@@ -19,6 +21,8 @@ import java.util.List;
  * @param medium what MEDIUM and HIGH together catch of the test users' events
  * @param high what HIGH catches of them
  * @param dataSets the same figures by data set; empty when there is only one
+ * @param categories how well the category of a purchase is told; null when the network tells no categories or the test
+ *     users bought nothing that names one
  */
 record Metrics(
         Evaluation network,
@@ -27,7 +31,8 @@ record Metrics(
         List<AtCrop> crops,
         Bands.Catch medium,
         Bands.Catch high,
-        List<ByDataSet> dataSets) {
+        List<ByDataSet> dataSets,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Categories categories) {
 
     /**
      * Figures on the test users of one data set.
@@ -48,6 +53,22 @@ record Metrics(
      * @param lead of the network over the baseline
      */
     record AtCrop(int hidden, Evaluation network, Evaluation logisticRegression, Lead lead) {}
+
+    /**
+     * How often the category of the next purchase of the visit is among the three likeliest, over all events before a
+     * purchase that names one.
+     *
+     * @param events such events of the test users
+     * @param mix the manifest's {@code categoryMix}
+     * @param byVisit part of the events when categories are told by their part in the visit's events alone
+     * @param byNetwork part of the events when the network alone tells them
+     * @param byMix part of the events with the mix
+     */
+    record Categories(int events, double mix, double byVisit, double byNetwork, double byMix) {}
+
+    Metrics withCategories(@Nullable Categories figures) {
+        return new Metrics(network, logisticRegression, lead, crops, medium, high, dataSets, figures);
+    }
 
     byte[] toJson() {
         JsonMapper json = JsonMapper.builder()

@@ -6,6 +6,7 @@ import io.intentstream.model.ModelManifest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code MODEL_CARD.md}: what the model is for, where it comes from, how good it is and where it is not. */
 final class ModelCard {
@@ -54,7 +55,7 @@ final class ModelCard {
 
                 The bands are set on the validation users: HIGH is the strongest 5 %% of their events, MEDIUM the 15 %%
                 below. A shop whose events differ will see other shares.
-
+                %s
                 ## Training
 
                 %s
@@ -118,6 +119,7 @@ final class ModelCard {
                 100 * metrics.medium().share(),
                 100 * metrics.medium().precision(),
                 100 * metrics.medium().recall(),
+                categories(metrics.categories()),
                 training(manifest),
                 manifest.features().numeric().stream()
                         .map(FeatureSpec.Numeric::name)
@@ -135,6 +137,38 @@ final class ModelCard {
         return metrics.dataSets().stream()
                 .map(set -> rows(set.name(), set.network(), set.logisticRegression()) + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** How well the category of a purchase is told; nothing but the empty line when the network tells none. */
+    private static String categories(Metrics.@Nullable Categories figures) {
+        if (figures == null) {
+            return "";
+        }
+        String text = """
+
+                ## Which category
+
+                An intent names the three likeliest categories of a purchase. Of 100 events before a purchase in the same
+                visit, so many name the category that is bought next (%,d events of the test users, of all bands):
+
+                | by | of 100 events |
+                |---|---|
+                | the categories of the visit's events so far | %.1f |
+                | what the network expects next | %.1f |
+                | a mix of both, the network's part %.2f | %.1f |
+
+                The mix is fitted to the validation users. It is used for MEDIUM and HIGH; LOW names the visit's own
+                categories. The network expects none but the categories that it knows by name; others count here as one for
+                each shared index, which makes the visit look a little better than it is.
+                """;
+        return String.format(
+                Locale.ROOT,
+                text,
+                figures.events(),
+                100 * figures.byVisit(),
+                100 * figures.byNetwork(),
+                figures.mix(),
+                100 * figures.byMix());
     }
 
     private static String rows(String where, Evaluation network, Evaluation regression) {

@@ -84,7 +84,7 @@ final class NetworkTrainer {
             LogisticBaseline regression) {
         AuxiliaryTasks tasks = AuxiliaryTasks.of(features);
         NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden(), options.readout())
-                .withAuxiliary(tasks.outputs());
+                .withAuxiliary(AuxiliaryTasks.endings(), tasks.nextOutputs());
         Random random = new Random(options.seed());
         Augmentation augmentation = new Augmentation(features, recorded, random);
         List<TrainingVisit> training = TrainingVisit.of(recorded, copies);
@@ -178,7 +178,8 @@ final class NetworkTrainer {
         }
 
         IntentNetwork run() {
-            IntentNetwork best = start.withoutAuxiliary();
+            // Before the first epoch it knows nothing of what comes next.
+            IntentNetwork best = start.withoutAuxiliary(0);
             double bestLoss = validationLoss(best);
             progress.accept(new Epoch(0, Double.NaN, bestLoss, true));
             int sinceBest = 0;
@@ -230,7 +231,7 @@ final class NetworkTrainer {
 
         /** The network as it is by now: the average of the weights so far. */
         private IntentNetwork network() {
-            return new IntentNetwork(start.shape(), average.weights()).withoutAuxiliary();
+            return new IntentNetwork(start.shape(), average.weights()).withoutAuxiliary(tasks.kept());
         }
 
         private void teachByForesight() {

@@ -101,7 +101,7 @@ final class SessionBatch {
     /**
      * Weighted sum of the losses of the task and of those beside it, in nats.
      *
-     * @param outputs of the network, {@code [sessions, length, 1 + tasks.outputs()]}
+     * @param outputs of the network, {@code [sessions, length, 1 + endings + tasks.nextOutputs()]}
      */
     Loss loss(NDArray outputs) {
         NDManager manager = outputs.getManager();

@@ -4,10 +4,10 @@
 #   forward  a whole session at once; used for training and evaluation
 #   step     one event for a batch of users, in buffers that the caller owns; used by the engine
 #
-# B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size, M = readout units, A = values
-# put out beside the log-odds while training, 0 otherwise.
+# B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size, M = readout units, A and N = values
+# put out beside the log-odds while training, 0 otherwise; V = indices of the category, 0 without it.
 class IntentLstm(Module):
-  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", "readout_weight", "readout_bias", "readout_out", "auxiliary_weight", "auxiliary_bias", ]
+  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", "readout_weight", "readout_bias", "readout_out", "auxiliary_weight", "auxiliary_bias", "next_weight", "next_bias", ]
   __buffers__ = []
   embedding : Tensor      # [sum of the K vocabulary sizes, E]: one feature's rows after the other's
   weight_ih : Tensor      # [4H, K * E + D], gates in PyTorch's order: input, forget, cell, output
@@ -21,6 +21,10 @@ class IntentLstm(Module):
   readout_out : Tensor    # [1, M]
   auxiliary_weight : Tensor    # [A, H + M]: what is learnt beside, from h and the readout
   auxiliary_bias : Tensor      # [A]
+  next_weight : Tensor         # [N, H]: which value of a categorical feature comes next, or none, from h alone
+  next_bias : Tensor           # [N]
+  category_weight : Tensor     # [V, H]: what was learnt as next_weight, of the category; scores nothing here
+  category_bias : Tensor       # [V]
   linear_numeric : Tensor      # [1, D]: a logistic regression on the event alone, fitted before and not trained along:
   linear_categorical : Tensor  # [as embedding, 1]: the LSTM learns what it leaves
   training : bool
@@ -34,7 +38,7 @@ class IntentLstm(Module):
   step_readout : Tensor       # [M, 1]: readout_out
 
   # idx int64 [B, T, K], each 0 to size - 1; x float32 [B, T, D], normalised. Gives log-odds, float32 [B, T], or
-  # [B, T, 1 + A] while training.
+  # [B, T, 1 + A + N] while training.
   def forward(self: __torch__.IntentLstm, idx: Tensor, x: Tensor) -> Tensor:
     rows = torch.add(idx, torch.tensor(self.offsets, dtype=4, device=ops.prim.device(idx)))
     embedded = torch.flatten(torch.embedding(self.embedding, rows), 2)
@@ -49,7 +53,12 @@ class IntentLstm(Module):
     linear = torch.add(torch.linear(x, self.linear_numeric), torch.sum(torch.embedding(self.linear_categorical, rows), [2]))
     score = torch.add(torch.add(torch.linear(kept, self.head_weight, self.head_bias), linear), bent)
     auxiliary = torch.linear(torch.cat([kept, units], 2), self.auxiliary_weight, self.auxiliary_bias)
-    return torch.squeeze(torch.cat([score, auxiliary], 2), 2)
+    following = torch.linear(kept, self.next_weight, self.next_bias)
+    return torch.squeeze(torch.cat([score, auxiliary, following], 2), 2)
+
+  # Weight and bias of the softmax over the category that comes next, given h. Its share is computed outside, when asked for.
+  def next_category(self: __torch__.IntentLstm) -> List[Tensor]:
+    return [self.category_weight, self.category_bias]
 
   # idx: K tensors int64 [B]; xh float32 [B, D + H] holds numeric features | h, and e float32 [B, H] holds -2c.
   # h and e are replaced by those after the event. gates float32 [B, 4H] and squashed float32 [B, H] are scratch.

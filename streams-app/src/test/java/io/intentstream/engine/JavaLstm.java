@@ -99,6 +99,7 @@ public final class JavaLstm implements IntentModel {
                 new ModelManifest.Calibration(1, 0),
                 new ModelManifest.Thresholds(0.4, 0.6),
                 0.1,
+                0.0,
                 "",
                 Map.of());
     }

@@ -22,6 +22,20 @@ public final class RandomBundle {
         return folder;
     }
 
+    /** Writes a bundle that tells the next category, whatever it is, and mixes it in so far. */
+    public static Path writeWithCategories(Path folder, FeatureSpec features, int hidden, double mix)
+            throws IOException {
+        int indices = CategoryHead.feature(features).orElseThrow().size();
+        NetworkShape shape = NetworkShape.of(features, 16, hidden, 24).withAuxiliary(4, indices + 1);
+        byte[] weights =
+                IntentNetwork.initial(shape, 7).withoutAuxiliary(indices).toTorchScript(0);
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(ModelBundle.WEIGHTS), weights);
+        ModelManifest manifest = manifest(features, hidden, ModelBundle.sha256(weights));
+        Files.write(folder.resolve(ModelBundle.MANIFEST), ManifestFile.toJson(manifest.withCategoryMix(mix)));
+        return folder;
+    }
+
     static ModelManifest manifest(FeatureSpec features, int hidden, String sha256) {
         return new ModelManifest(
                 "random",
@@ -34,6 +48,7 @@ public final class RandomBundle {
                 new ModelManifest.Calibration(1, 0),
                 new ModelManifest.Thresholds(0.1, 0.3),
                 0.05,
+                0.0,
                 sha256,
                 Map.of("data", "none: random weights"));
     }

@@ -70,6 +70,31 @@ class IntentTrainingTest {
     }
 
     @Test
+    void shouldLearnWhichCategoryComesNextAndHowFarToTrustThat() throws IOException {
+        // Given: the category that is bought is one that the visit has not seen
+        List<UserClicks> users = new Shoppers(4, true).draw(150);
+        Path target = folder.resolve("turns");
+
+        // When
+        new IntentTraining(QUICK, line -> {}).run(one(new EventLog(users, users.size(), 0, 0, 0)), IDENTITY, target);
+
+        // Then: chance names it in 3 of 8 cases, and who knows the very next category alone in about half
+        JsonNode categories = new ObjectMapper()
+                .readTree(target.resolve("metrics.json").toFile())
+                .get("categories");
+        assertThat(categories.get("byNetwork").asDouble()).isGreaterThan(0.43);
+        assertThat(categories.get("byMix").asDouble())
+                .isGreaterThan(categories.get("byVisit").asDouble() + 0.3);
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("## Which category", "the network's part");
+        try (IntentModel model = ModelBundle.load(target)) {
+            assertThat(model.manifest().categoryMix())
+                    .isPositive()
+                    .isEqualTo(categories.get("mix").asDouble());
+            assertThat(model.categoryHead().categories()).hasSize(8);
+        }
+    }
+
+    @Test
     void shouldTrainTheSameBundleAgain() throws IOException {
         // Given
         Path first = folder.resolve("first");

@@ -25,7 +25,7 @@ class LogisticBaselineTest {
         }
 
         // When
-        LogisticBaseline model = LogisticBaseline.fit(examples, new NetworkShape(List.of(2), 1, 1, 1, 1, 0), 0.01);
+        LogisticBaseline model = LogisticBaseline.fit(examples, new NetworkShape(List.of(2), 1, 1, 1, 1), 0.01);
 
         // Then
         assertThat(model.logOdds(event(0, 0))).isCloseTo(-1, within(0.1));

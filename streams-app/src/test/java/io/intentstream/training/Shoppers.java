@@ -6,13 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Draws users of a simple kind: those who put something into the cart in a visit mostly buy in it, others never do. */
+/**
+ * Draws users of a simple kind: those who put something into the cart in a visit mostly buy in it, others never do. They
+ * look at categories at random, or in turn: each visit begins anywhere, and on goes from each category to the next.
+ */
 final class Shoppers {
     private static final long HOUR = 3_600_000L;
+    private static final int TURN = 8;
     private final Random random;
+    private final boolean inTurn;
+    private int turn;
 
     Shoppers(long seed) {
+        this(seed, false);
+    }
+
+    Shoppers(long seed, boolean inTurn) {
         random = new Random(seed);
+        this.inTurn = inTurn;
     }
 
     List<UserClicks> draw(int users) {
@@ -28,6 +39,7 @@ final class Shoppers {
     }
 
     private void visit(List<Click> clicks, long start) {
+        turn = inTurn ? random.nextInt(TURN) : 0;
         boolean puts = random.nextBoolean();
         boolean buys = puts && random.nextDouble() < 0.9;
         int views = 2 + random.nextInt(4);
@@ -44,6 +56,10 @@ final class Shoppers {
     private Click click(long time, EventType type) {
         String item = "item" + random.nextInt(50);
         return new Click(
-                random.nextLong(), time, type, item, "category" + random.nextInt(5), null, -1, null, 1, -1, null, null);
+                random.nextLong(), time, type, item, "category" + category(), null, -1, null, 1, -1, null, null);
+    }
+
+    private int category() {
+        return inTurn ? turn++ % TURN : random.nextInt(5);
     }
 }

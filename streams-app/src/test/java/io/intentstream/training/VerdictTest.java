@@ -31,7 +31,7 @@ class VerdictTest {
         Evaluation theirs = Evaluation.of(regression, SEED);
         Bands.Catch none = new Bands.Catch(0, 0, 0);
         Lead lead = Lead.of(network, regression, SEED);
-        return Verdict.of(new Metrics(ours, theirs, lead, List.of(), none, none, List.of()));
+        return Verdict.of(new Metrics(ours, theirs, lead, List.of(), none, none, List.of(), null));
     }
 
     /** Scores of the same 400 users, of whom a third buy; the signal in units of the noise. */

@@ -27,7 +27,7 @@ final class EventWindow {
         for (int i = 0; i < EVENTS; i++) {
             features.categorical().forEach(feature -> sizes.add(feature.size()));
         }
-        shape = new NetworkShape(sizes, EVENTS * numeric, 1, 1, 1, 0);
+        shape = new NetworkShape(sizes, EVENTS * numeric, 1, 1, 1);
         offsets = shape.offsets().stream().mapToInt(Integer::intValue).toArray();
     }
 
