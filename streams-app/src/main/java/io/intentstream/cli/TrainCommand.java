@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,8 @@ final class TrainCommand implements Callable<Integer> {
             for (DataSetOptions.DataFile file : dataSets.files()) {
                 sets.add(read(file));
             }
-            new IntentTraining(options, this::say).run(sets, identity(sets), target);
+            IntentTraining.Identity identity = identity(sets);
+            train(options, training -> training.run(sets, identity, target));
         } else {
             train(options, target);
         }
@@ -96,7 +98,14 @@ final class TrainCommand implements Callable<Integer> {
         Duration gap = Duration.ofSeconds(read.about().sessionGapSeconds());
         String described = read.about().source() + ", as exported with the features of "
                 + read.about().model();
-        new IntentTraining(options.withSessionGap(gap), this::say).run(read, identity(described), target);
+        IntentTraining.Identity identity = identity(described);
+        train(options.withSessionGap(gap), training -> training.run(read, identity, target));
+    }
+
+    private void train(TrainingOptions options, Consumer<IntentTraining> run) {
+        try (TrainingBar progress = TrainingBar.show(spec.commandLine().getOut())) {
+            run.accept(new IntentTraining(options, progress));
+        }
     }
 
     private IntentTraining.Identity identity(List<DataSet> sets) throws IOException {

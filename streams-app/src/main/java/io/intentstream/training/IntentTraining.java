@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +28,14 @@ public final class IntentTraining {
     private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0);
 
     private final TrainingOptions options;
-    private final Consumer<String> progress;
+    private final TrainingProgress progress;
     private final HistoryFold fold;
 
     /**
      * @param options how to train
-     * @param progress is told what is going on, line by line
+     * @param progress is told what is going on
      */
-    public IntentTraining(TrainingOptions options, Consumer<String> progress) {
+    public IntentTraining(TrainingOptions options, TrainingProgress progress) {
         this.options = options;
         this.progress = progress;
         fold = HistoryFold.withGap(options.sessionGap());
@@ -87,7 +86,7 @@ public final class IntentTraining {
     private void write(BundleWriter bundle, LearningData data, Identity identity) {
         Split<SessionExample> sessions = data.sessions();
         LogisticBaseline regression = regression(data.features(), sessions);
-        IntentNetwork network = new NetworkTrainer(data.features(), options, this::report)
+        IntentNetwork network = new NetworkTrainer(data.features(), options, this::report, progress)
                 .train(sessions.training(), data.copies(), sessions.validation(), regression);
         byte[] torchScript = network.toTorchScript(options.dropout());
         bundle.writeWeights(torchScript);
@@ -219,7 +218,7 @@ public final class IntentTraining {
     }
 
     private void say(String format, Object... values) {
-        progress.accept(String.format(Locale.ROOT, format, values));
+        progress.say(String.format(Locale.ROOT, format, values));
     }
 
     private static String figures(Evaluation figures) {

@@ -49,14 +49,17 @@ final class NetworkTrainer {
 
     private final FeatureSpec features;
     private final TrainingOptions options;
-    private final Consumer<Epoch> progress;
+    private final Consumer<Epoch> ended;
+    private final TrainingProgress progress;
 
     /**
-     * @param progress is told of every epoch
+     * @param ended is told of every epoch at its end
+     * @param progress is told how far an epoch is
      */
-    NetworkTrainer(FeatureSpec features, TrainingOptions options, Consumer<Epoch> progress) {
+    NetworkTrainer(FeatureSpec features, TrainingOptions options, Consumer<Epoch> ended, TrainingProgress progress) {
         this.features = features;
         this.options = options;
+        this.ended = ended;
         this.progress = progress;
     }
 
@@ -181,17 +184,17 @@ final class NetworkTrainer {
             // Before the first epoch it knows nothing of what comes next.
             IntentNetwork best = start.withoutAuxiliary(0);
             double bestLoss = validationLoss(best);
-            progress.accept(new Epoch(0, Double.NaN, bestLoss, true));
+            ended.accept(new Epoch(0, Double.NaN, bestLoss, true));
             int sinceBest = 0;
             for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
                 if (epoch > EPOCHS_BY_OUTCOME && options.lambda() < 1) {
                     teachByForesight();
                 }
-                double trainingLoss = learn();
+                double trainingLoss = learn(epoch);
                 IntentNetwork network = network();
                 double validationLoss = validationLoss(network);
                 boolean better = validationLoss < bestLoss;
-                progress.accept(new Epoch(epoch, trainingLoss, validationLoss, better));
+                ended.accept(new Epoch(epoch, trainingLoss, validationLoss, better));
                 sinceBest = better ? 0 : sinceBest + 1;
                 if (better) {
                     bestLoss = validationLoss;
@@ -201,14 +204,16 @@ final class NetworkTrainer {
             return best;
         }
 
-        private double learn() {
+        private double learn(int epoch) {
             double sum = 0;
             long events = 0;
+            long all = events(training);
             for (List<TrainingVisit> visits : SessionBatches.draw(training, options.batchEvents(), random)) {
                 SessionBatch batch =
                         new SessionBatch(visits, visit -> augmentation.apply(visit.show(random)), tasks, weight);
                 sum += learn(batch);
                 events += batch.events();
+                progress.learnt(epoch, options.epochs(), events, all, sum / events);
             }
             return sum / events;
         }
