@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +41,8 @@ final class BundleWriter implements AutoCloseable {
                 made.add(folder);
             }
             Files.createDirectories(this.target.getParent());
-            staging = Files.createTempDirectory(this.target.getParent(), ".bundle-");
+            // not a temporary folder, which nobody but its owner could read: the bundle keeps its permissions
+            staging = Files.createDirectory(this.target.resolveSibling(".bundle-" + UUID.randomUUID()));
         } catch (IOException e) {
             throw new TrainingException("Nothing can be written beside " + target + ": " + e.getMessage(), e);
         }
