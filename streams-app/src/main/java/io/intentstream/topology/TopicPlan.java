@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -125,7 +128,8 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
 
     /**
      * Makes the topics that are missing; those that exist stay as they are, also when another program makes them now.
-     * Returns once the brokers know them all: Kafka Streams does not start on a topic that is still on its way.
+     * Returns once the brokers know them all and lead their partitions: Kafka Streams does not start on a topic that is
+     * still on its way.
      *
      * @return the names of the topics made
      * @throws TopicsUnreachableException when the cluster does not answer or refuses
@@ -143,7 +147,24 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
                 .filter(name -> made(name, results.get(name)))
                 .toList();
         awaitVisible(admin);
+        awaitLeaders(admin);
         return made;
+    }
+
+    /**
+     * Asks every partition for its end, which its leader alone answers, once it leads. Without that the first batch of a
+     * producer may find no leader and its second be taken, since a broker takes any sequence number from a producer that
+     * it has not heard of; the first is then refused for good, as out of order.
+     */
+    private void awaitLeaders(Admin admin) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        existing(admin)
+                .forEach((topic, partitions) -> IntStream.range(0, partitions)
+                        .forEach(number -> ends.put(new TopicPartition(topic, number), OffsetSpec.latest())));
+        answer(
+                "Partitions of the topics have no leader yet",
+                admin.listOffsets(ends).all(),
+                UnknownTopicOrPartitionException.class);
     }
 
     private void awaitVisible(Admin admin) {
