@@ -6,11 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Writes {@code report.html}: one page that needs nothing else, in light and dark, for screens of any width. */
-public final class HtmlReport {
-    private final StringBuilder out = new StringBuilder();
+public final class HtmlReport extends ReportPage {
 
     private HtmlReport() {}
 
@@ -24,11 +22,7 @@ public final class HtmlReport {
                 + style() + "</style>\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n");
         page.out.append(
                 "<p>Made by " + escape(report.code()) + " with</p>\n<pre>" + escape(report.command()) + "</pre>\n");
-        report.sections().forEach(page::section);
-        if (!report.summary().isEmpty()) {
-            page.summary(report);
-        }
-        report.runs().forEach(page::run);
+        page.body(report);
         return page.out.append("</main>\n</body>\n</html>\n").toString();
     }
 
@@ -40,84 +34,40 @@ public final class HtmlReport {
                 .replace("\"", "&quot;");
     }
 
-    private void summary(EvaluationReport report) {
-        out.append("<h2>All bundles together</h2>\n");
-        paragraph(Wording.spread(report));
-        if (report.runs().get(0).hasBaselines()) {
-            paragraph(Wording.STRONGEST);
-        }
-        for (String dataSet : report.dataSets()) {
-            Map<String, List<Standing>> standings = Standing.of(report.summary(), dataSet);
-            heading(3, dataSet + ", all bundles");
-            strongest(standings);
-            standings.forEach((vantage, all) -> {
-                heading(4, "Seen from: " + vantage);
-                table(Tables.comparison(all));
-            });
-        }
-    }
-
-    private void section(Section section) {
-        heading(2, section.title());
-        section.text().forEach(this::paragraph);
-        table(section.table());
+    @Override
+    void plots(Section section) {
         plots(section.plots().stream().map(Plot::toHtml).toList());
     }
 
-    private void run(BundleReport run) {
-        heading(2, run.heading());
-        out.append("<ul>\n");
-        Wording.facts(run).forEach(this::item);
-        run.notes().forEach(this::item);
-        out.append("</ul>\n");
-        paragraph(Wording.intervals(run));
-        paragraph(Wording.FIGURES);
-        if (run.hasBaselines()) {
-            paragraph(Wording.STRONGEST);
-        }
-        run.findings().forEach(this::findings);
-    }
-
-    private void findings(Findings findings) {
-        Map<String, List<Standing>> standings = Standing.of(findings);
-        heading(3, findings.dataSet());
-        table(Tables.overview(findings));
+    @Override
+    void modelPlots(Findings findings) {
         plots(new ModelPlots(findings).all());
         paragraph(Wording.APPROACH);
-        strongest(standings);
-        if (!Tables.strongest(standings).rows().isEmpty()) {
-            for (Figure figure : List.of(Figure.AUROC, Figure.AVERAGE_PRECISION)) {
-                plots(findings.views().stream()
-                        .map(view -> IntervalPlot.of(view, figure))
-                        .toList());
-            }
-        }
-        for (View view : findings.views()) {
-            heading(4, "Seen from: " + view.title());
-            paragraph(Wording.view(view));
-            table(Tables.comparison(standings.get(view.title())));
-        }
-        heading(4, "Every figure of the model");
-        table(Tables.everyFigure(findings));
     }
 
-    private void strongest(Map<String, List<Standing>> standings) {
-        Tables strongest = Tables.strongest(standings);
-        if (!strongest.rows().isEmpty()) {
-            heading(4, "Beside the strongest baselines");
-            table(strongest);
+    @Override
+    void comparisonPlots(Findings findings) {
+        for (Figure figure : List.of(Figure.AUROC, Figure.AVERAGE_PRECISION)) {
+            plots(findings.views().stream()
+                    .map(view -> IntervalPlot.of(view, figure))
+                    .toList());
         }
     }
 
-    private void heading(int level, String text) {
+    @Override
+    void heading(int level, String text) {
         out.append(Numbers.format("<h%d>%s</h%d>\n", level, escape(text), level));
     }
 
-    private void item(String text) {
-        out.append("<li>").append(escape(text)).append("</li>\n");
+    @Override
+    void list(List<String> items) {
+        out.append("<ul>\n");
+        items.forEach(item -> out.append("<li>").append(escape(item)).append("</li>\n"));
+        out.append("</ul>\n");
     }
 
-    private void paragraph(String text) {
+    @Override
+    void paragraph(String text) {
         out.append("<p>").append(escape(text)).append("</p>\n");
     }
 
@@ -127,7 +77,8 @@ public final class HtmlReport {
         out.append("</div>\n");
     }
 
-    private void table(Tables table) {
+    @Override
+    void table(Tables table) {
         out.append("<div class=\"scroll\"><table>\n<thead><tr>");
         table.head()
                 .forEach(cell ->

@@ -1,0 +1,99 @@
+package io.intentstream.evaluation.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a report says, and in which order; how it is marked up is the subclasses' affair, and so are plots. */
+abstract class ReportPage {
+    protected final StringBuilder out = new StringBuilder();
+
+    abstract void heading(int level, String text);
+
+    abstract void paragraph(String text);
+
+    abstract void list(List<String> items);
+
+    abstract void table(Tables table);
+
+    /** Plots of a section, where there can be plots. */
+    void plots(Section section) {}
+
+    /** Plots of the model by itself, where there can be plots. */
+    void modelPlots(Findings findings) {}
+
+    /** Plots of the model beside baselines, where there can be plots. */
+    void comparisonPlots(Findings findings) {}
+
+    /** All that follows the title and the command. */
+    final void body(EvaluationReport report) {
+        report.sections().forEach(this::section);
+        if (!report.summary().isEmpty()) {
+            summary(report);
+        }
+        report.runs().forEach(this::run);
+    }
+
+    private void section(Section section) {
+        heading(2, section.title());
+        section.text().forEach(this::paragraph);
+        table(section.table());
+        plots(section);
+    }
+
+    private void summary(EvaluationReport report) {
+        heading(2, "All bundles together");
+        paragraph(Wording.spread(report));
+        if (report.runs().get(0).hasBaselines()) {
+            paragraph(Wording.STRONGEST);
+        }
+        for (String dataSet : report.dataSets()) {
+            Map<String, List<Standing>> standings = Standing.of(report.summary(), dataSet);
+            heading(3, dataSet + ", all bundles");
+            strongest(standings);
+            standings.forEach((vantage, all) -> {
+                heading(4, "Seen from: " + vantage);
+                table(Tables.comparison(all));
+            });
+        }
+    }
+
+    private void run(BundleReport run) {
+        heading(2, run.heading());
+        list(Stream.concat(Wording.facts(run).stream(), run.notes().stream()).toList());
+        paragraph(Wording.intervals(run));
+        paragraph(Wording.FIGURES);
+        if (run.hasBaselines()) {
+            paragraph(Wording.STRONGEST);
+        }
+        run.findings().forEach(this::findings);
+    }
+
+    private void findings(Findings findings) {
+        Map<String, List<Standing>> standings = Standing.of(findings);
+        heading(3, findings.dataSet());
+        table(Tables.overview(findings));
+        modelPlots(findings);
+        if (strongest(standings)) {
+            comparisonPlots(findings);
+        }
+        for (View view : findings.views()) {
+            heading(4, "Seen from: " + view.title());
+            paragraph(Wording.view(view));
+            table(Tables.comparison(standings.get(view.title())));
+        }
+        heading(4, "Every figure of the model");
+        table(Tables.everyFigure(findings));
+    }
+
+    /** Says whether there are baselines to stand beside. */
+    private boolean strongest(Map<String, List<Standing>> standings) {
+        Tables strongest = Tables.strongest(standings);
+        if (strongest.rows().isEmpty()) {
+            return false;
+        }
+        heading(4, "Beside the strongest baselines");
+        table(strongest);
+        return true;
+    }
+}
