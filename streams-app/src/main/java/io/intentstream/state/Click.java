@@ -69,29 +69,11 @@ public record Click(
                 Map.of());
     }
 
-    /** The same event at another time, in epoch milliseconds. */
-    public Click at(long otherTime) {
+    /** The same event at another time, in epoch milliseconds, on another kind of page. */
+    public Click moved(long otherTime, @Nullable String otherPage) {
         return new Click(
                 id,
                 otherTime,
-                type,
-                itemId,
-                categoryId,
-                brand,
-                priceMinor,
-                currency,
-                quantity,
-                dwellMillis,
-                pageType,
-                channel,
-                attributes);
-    }
-
-    /** The same event on another kind of page. */
-    public Click on(@Nullable String otherPage) {
-        return new Click(
-                id,
-                time,
                 type,
                 itemId,
                 categoryId,

@@ -55,7 +55,7 @@ final class Disturbance {
         for (Click click : clicks) {
             time += stretched(click.time() - before, userStretch);
             before = click.time();
-            copies.add(click.at(time).on(page(click)));
+            copies.add(click.moved(time, page(click)));
         }
         return copies;
     }

@@ -18,8 +18,6 @@ record HeldOut(
         Function<List<SessionExample>, Predictions> regression,
         long seed) {
 
-    private static final int[] CROPS = {0, 1, 5, 10};
-
     Metrics measure(LearningData data, ModelManifest.Thresholds thresholds) {
         List<Metrics.ByDataSet> byDataSet = new ArrayList<>();
         for (int i = 0; i < data.parts().size() && data.parts().size() > 1; i++) {
@@ -49,7 +47,7 @@ record HeldOut(
     /** Where events tell of purchases, nothing follows the last one of a visit: that crop is left out. */
     private List<Metrics.AtCrop> crops(List<SessionExample> test, Predictions ours, Predictions theirs) {
         List<Metrics.AtCrop> crops = new ArrayList<>();
-        for (int hidden : CROPS) {
+        for (int hidden : SessionExample.CROPS) {
             int[] events = SessionExample.eventsBeforeTheEnd(test, hidden);
             Predictions network = ours.select(events);
             if (network.baseRate() > 0 && network.baseRate() < 1) {

@@ -205,7 +205,7 @@ public final class IntentTraining {
 
     /** What ranking before the end is worth; tells more of a model than its mean over all events. */
     private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
-        for (int hidden : new int[] {0, 1, 5, 10}) {
+        for (int hidden : SessionExample.CROPS) {
             Predictions cropped = predictions.select(SessionExample.eventsBeforeTheEnd(examples, hidden));
             if (!(cropped.baseRate() > 0 && cropped.baseRate() < 1)) {
                 // Where events tell of purchases, nothing follows the last event of a visit.

@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  */
 public record SessionExample(
         String userId, List<FeatureVector> events, float[] labels, boolean[] purchases, float weight) {
+    /** How many of a visit's last events are hidden where its figures are looked at. */
+    public static final List<Integer> CROPS = List.of(0, 1, 5, 10);
+
     public SessionExample {
         if (events.isEmpty() || events.size() != labels.length || labels.length != purchases.length) {
             throw new IllegalArgumentException(

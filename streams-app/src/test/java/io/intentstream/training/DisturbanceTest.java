@@ -26,7 +26,7 @@ class DisturbanceTest {
         long changedPages = 0;
         for (int i = 0; i < EVENTS; i++) {
             changedPages += copy.get(i).pageType().equals(recorded.get(i).pageType()) ? 0 : 1;
-            assertThat(copy.get(i).at(0).on("")).isEqualTo(recorded.get(i).at(0).on(""));
+            assertThat(copy.get(i).moved(0, "")).isEqualTo(recorded.get(i).moved(0, ""));
         }
         // 6 % change, half of them to the page that they had
         assertThat(changedPages).isBetween(30L, 100L);

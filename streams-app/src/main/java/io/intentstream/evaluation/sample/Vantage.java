@@ -1,12 +1,13 @@
 package io.intentstream.evaluation.sample;
 
+import io.intentstream.training.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 
 /** From where in their sessions scores are looked at. */
 public sealed interface Vantage {
     /** The crops that reports show. */
-    List<Integer> CROPS = List.of(0, 1, 5, 10);
+    List<Integer> CROPS = SessionExample.CROPS;
 
     /** Its name in files, such as {@code crop5}. */
     String id();
