@@ -16,6 +16,8 @@ class ArchitectureTest {
             .withOptionalLayers(true)
             .layer("cli")
             .definedBy("io.intentstream.cli..")
+            .layer("metrics")
+            .definedBy("io.intentstream.metrics..")
             .layer("topology")
             .definedBy("io.intentstream.topology..")
             .layer("backtest")
@@ -46,8 +48,10 @@ class ArchitectureTest {
             .definedBy("io.intentstream.event..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("topology")
+            .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("topology")
+            .mayOnlyBeAccessedByLayers("cli", "metrics")
             .whereLayer("backtest")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("replay")
@@ -68,9 +72,9 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("engine", "profile")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "topology", "evaluation", "training", "replay", "backtest", "engine", "intent")
+                    "cli", "metrics", "topology", "evaluation", "training", "replay", "backtest", "engine", "intent")
             .whereLayer("feature")
-            .mayOnlyBeAccessedByLayers("evaluation", "training", "backtest", "engine", "model")
+            .mayOnlyBeAccessedByLayers("topology", "evaluation", "training", "backtest", "engine", "model")
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers(
                     "cli",

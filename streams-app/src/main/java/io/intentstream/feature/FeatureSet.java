@@ -62,20 +62,23 @@ public final class FeatureSet {
      */
     public FeatureVector of(History before, Click click) {
         float[] numbers = new float[numeric.length];
+        long gaps = 0;
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = normalise(i, numeric[i].of(before, click));
+            double value = numeric[i].of(before, click);
+            if (Double.isNaN(value)) {
+                gaps |= i < Long.SIZE ? 1L << i : 0;
+            } else {
+                numbers[i] = normalise(i, value);
+            }
         }
         int[] indices = new int[categorical.length];
         for (int i = 0; i < indices.length; i++) {
             indices[i] = index(i, categorical[i].value(before, click));
         }
-        return new FeatureVector(numbers, indices);
+        return new FeatureVector(numbers, indices, gaps);
     }
 
     private float normalise(int i, double value) {
-        if (Double.isNaN(value)) {
-            return 0;
-        }
         double deviations = (value - means[i]) * scales[i];
         return (float) Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, deviations));
     }

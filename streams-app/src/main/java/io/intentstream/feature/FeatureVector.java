@@ -8,8 +8,15 @@ import java.util.Arrays;
  * @param numeric normalised numeric features, in the order of the {@link FeatureSpec}
  * @param categorical indices of the categorical features, in the order of the {@link FeatureSpec}, each from 0 to its
  *     size - 1
+ * @param gaps bit i is set when numeric feature i had no value, so that its mean stands there; told of the first 64
+ *     features, and no part of what the model reads
  */
-public record FeatureVector(float[] numeric, int[] categorical) {
+public record FeatureVector(float[] numeric, int[] categorical, long gaps) {
+
+    /** Features that are not known to have gaps. */
+    public FeatureVector(float[] numeric, int[] categorical) {
+        this(numeric, categorical, 0);
+    }
 
     /** Equal when all features are. */
     @Override

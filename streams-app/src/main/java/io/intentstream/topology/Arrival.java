@@ -9,7 +9,12 @@ import java.util.List;
 sealed interface Arrival {
 
     /** Consecutive records of one partition, in their order; at least one. */
-    record Pack(List<PackedRecord> records) implements Arrival {}
+    record Pack(List<PackedRecord> records) implements Arrival {
+        /** The offset after the last record. */
+        long nextOffset() {
+            return records.get(records.size() - 1).offset() + 1;
+        }
+    }
 
     /**
      * A record by itself: key, headers, offset and timestamp are those of the Kafka Streams record around it.

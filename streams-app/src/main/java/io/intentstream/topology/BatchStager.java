@@ -8,6 +8,7 @@ import io.intentstream.engine.UserStates;
 import io.intentstream.event.Validation;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.topology.EngineTimings.Stage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,8 +28,9 @@ record BatchStager(Intake intake, OutputRecords output) {
      *
      * @param records in the order of their partition
      * @param states the users' states before the batch
+     * @param laps takes the times
      */
-    StagedBatch stage(List<InputRecord> records, Engine engine, UserStates states) {
+    StagedBatch stage(List<InputRecord> records, Engine engine, UserStates states, EngineTimings.Laps laps) {
         List<Validation> validations = new ArrayList<>(records.size());
         List<Delivery> deliveries = new ArrayList<>(records.size());
         for (InputRecord record : records) {
@@ -41,8 +43,12 @@ record BatchStager(Intake intake, OutputRecords output) {
                         record.origin().offset()));
             }
         }
+        laps.end(Stage.DECODE);
         BatchResult result = engine.apply(deliveries, states);
-        return new StagedBatch(validations, result, emissions(records, validations, result.outcomes()));
+        laps.end(Stage.SCORE);
+        List<Emission> emissions = emissions(records, validations, result.outcomes());
+        laps.end(Stage.SERIALIZE);
+        return new StagedBatch(validations, result, emissions);
     }
 
     /** What is to be sent, in the order of the input. */

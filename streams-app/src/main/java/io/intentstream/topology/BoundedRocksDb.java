@@ -29,7 +29,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
     private static Shared shared;
 
-    private record Shared(Cache cache, WriteBufferManager writeBuffers) {}
+    private record Shared(Cache cache, WriteBufferManager writeBuffers, long limit) {}
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -50,11 +50,21 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     @Override
     public void close(String storeName, Options options) {}
 
+    /** Bytes that RocksDB holds in memory now, write buffers included; 0 before the first store. */
+    public static synchronized long usedBytes() {
+        return shared == null ? 0 : shared.cache().getUsage();
+    }
+
+    /** Bytes that it may hold; 0 before the first store. */
+    public static synchronized long limitBytes() {
+        return shared == null ? 0 : shared.limit();
+    }
+
     private static synchronized Shared shared(long cacheBytes, long writeBufferBytes) {
         if (shared == null) {
             RocksDB.loadLibrary();
             Cache cache = new LRUCache(cacheBytes + writeBufferBytes, -1, false, SHARE_FOR_INDEX_AND_FILTERS);
-            shared = new Shared(cache, new WriteBufferManager(writeBufferBytes, cache));
+            shared = new Shared(cache, new WriteBufferManager(writeBufferBytes, cache), cacheBytes + writeBufferBytes);
         }
         return shared;
     }

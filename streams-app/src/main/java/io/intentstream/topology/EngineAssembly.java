@@ -17,7 +17,7 @@ import org.apache.kafka.streams.Topology;
  * @param profiles writes profiles; used by all threads
  * @param intents writes intents; used by all threads
  * @param engines the threads' engines
- * @param counters counts what is done
+ * @param instruments measure what is done
  * @param clock the wall clock
  */
 record EngineAssembly(
@@ -26,7 +26,7 @@ record EngineAssembly(
         Serializer<UserProfile> profiles,
         Serializer<PurchaseIntent> intents,
         ThreadEngines engines,
-        EngineCounters counters,
+        Instruments instruments,
         InstantSource clock) {
 
     Topology topology() {
@@ -47,7 +47,7 @@ record EngineAssembly(
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
         Intake intake = new Intake(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock);
         OutputRecords records = new OutputRecords(output(), profiles, intents, guard());
-        return new EngineProcessor(engines, new BatchStager(intake, records), unwrap, config.engine(), counters);
+        return new EngineProcessor(engines, new BatchStager(intake, records), unwrap, config.engine(), instruments);
     }
 
     private TimestampGuard guard() {

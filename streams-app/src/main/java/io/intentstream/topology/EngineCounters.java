@@ -3,6 +3,9 @@ package io.intentstream.topology;
 import io.intentstream.engine.Outcome;
 import io.intentstream.event.RejectReason;
 import io.intentstream.event.Validation;
+import io.intentstream.feature.FeatureSpec;
+import io.intentstream.schema.Band;
+import io.intentstream.schema.PurchaseIntent;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,8 +27,16 @@ public final class EngineCounters {
     private final LongAdder newUsers = new LongAdder();
     private final LongAdder expiredUsers = new LongAdder();
     private final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
+    private final Map<Band, LongAdder> bands = new EnumMap<>(Band.class);
+    private final Distribution scores = Distribution.ofShares();
+    private final FeatureGaps featureGaps;
 
-    public EngineCounters() {
+    /** @param features those that the model reads */
+    EngineCounters(FeatureSpec features) {
+        featureGaps = new FeatureGaps(features);
+        for (Band band : Band.values()) {
+            bands.put(band, new LongAdder());
+        }
         for (RejectReason reason : RejectReason.values()) {
             deadLetters.put(reason, new LongAdder());
         }
@@ -106,6 +117,21 @@ public final class EngineCounters {
         return deadLetters.get(reason).sum();
     }
 
+    /** Intents of a band. */
+    public long intents(Band band) {
+        return bands.get(band).sum();
+    }
+
+    /** The probabilities of the scored events. */
+    public Distribution scores() {
+        return scores;
+    }
+
+    /** How often the model's features had no value. */
+    public FeatureGaps featureGaps() {
+        return featureGaps;
+    }
+
     void count(StagedBatch batch) {
         batches.increment();
         records.add(batch.validations().size());
@@ -115,6 +141,7 @@ public final class EngineCounters {
             }
         }
         batch.result().outcomes().forEach(this::count);
+        featureGaps.count(batch.result().outcomes());
         newUsers.add(batch.result().changes().stream()
                 .filter(change -> change.lastSeenBefore() < 0)
                 .count());
@@ -130,13 +157,20 @@ public final class EngineCounters {
             increment(late, event.intent().getLate());
             increment(degraded, event.intent().getDegraded());
             increment(recomputed, event.recomputed());
+            scores.record(event.intent().getProbability(), 1);
+            count(event.intent());
         } else if (outcome instanceof Outcome.Duplicate) {
             duplicates.increment();
-        } else if (outcome instanceof Outcome.Redelivered) {
+        } else if (outcome instanceof Outcome.Redelivered event) {
             redelivered.increment();
+            count(event.intent());
         } else if (outcome instanceof Outcome.Withheld) {
             withheld.increment();
         }
+    }
+
+    private void count(PurchaseIntent intent) {
+        bands.get(intent.getBand()).increment();
     }
 
     private static void increment(LongAdder counter, boolean condition) {

@@ -3,13 +3,16 @@ package io.intentstream.topology;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Engine;
+import io.intentstream.topology.EngineTimings.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Brings batches to the engine and its results to the stores and sinks: first everything is worked out, then everything
@@ -25,12 +28,13 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
     private final BatchStager stager;
     private final UnaryOperator<InputRecord> unwrap;
     private final EngineSettings settings;
-    private final EngineCounters counters;
+    private final Instruments instruments;
     private final EventClock eventClock = new EventClock();
 
     private ProcessorContext<byte[], byte[]> context;
     private UserStore users;
     private Engine engine;
+    private long readNanos;
 
     /** @param unwrap what to do with an input record first */
     EngineProcessor(
@@ -38,12 +42,12 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
             BatchStager stager,
             UnaryOperator<InputRecord> unwrap,
             EngineSettings settings,
-            EngineCounters counters) {
+            Instruments instruments) {
         this.engines = engines;
         this.stager = stager;
         this.unwrap = unwrap;
         this.settings = settings;
-        this.counters = counters;
+        this.instruments = instruments;
     }
 
     /** Called again, after {@link #close}, when a suspended task resumes. */
@@ -60,12 +64,36 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
 
     @Override
     public void process(Record<byte[], Arrival> arrived) {
-        List<InputRecord> records = InputRecords.of(
-                        arrived, context.recordMetadata().orElseThrow())
-                .stream()
-                .map(unwrap)
-                .toList();
-        apply(stager.stage(records, engine, users::read));
+        EngineTimings.Laps laps = instruments.timings().laps();
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        List<InputRecord> records =
+                InputRecords.of(arrived, place).stream().map(unwrap).toList();
+        apply(stager.stage(records, engine, this::read, laps), laps);
+        measure(arrived, place, records.size(), laps);
+    }
+
+    private byte[] read(String userId) {
+        long start = System.nanoTime();
+        byte[] state = users.read(userId);
+        readNanos += System.nanoTime() - start;
+        return state;
+    }
+
+    /** A raw record does not tell when it was read. */
+    private void measure(Record<byte[], Arrival> arrived, RecordMetadata place, int records, EngineTimings.Laps laps) {
+        EngineTimings timings = instruments.timings();
+        laps.finish(records);
+        timings.countStateReads(readNanos);
+        readNanos = 0;
+        if (arrived.value() instanceof Arrival.Pack pack) {
+            long readAt = PackFormat.readAt(arrived.headers());
+            timings.queueSeconds().record((laps.start() - readAt) * 1e-9, records);
+            instruments
+                    .commits()
+                    .workedOff(
+                            new TopicPartition(place.topic(), place.partition()),
+                            new CommitWatch.Batch(pack.nextOffset(), records, readAt, arrived.timestamp()));
+        }
     }
 
     @Override
@@ -76,15 +104,17 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
         }
     }
 
-    private void apply(StagedBatch batch) {
+    private void apply(StagedBatch batch, EngineTimings.Laps laps) {
         for (BatchResult.Change change : batch.result().changes()) {
             users.write(change);
             eventClock.advance(change.userId(), change.lastSeen());
         }
+        laps.end(Stage.STORE);
         for (Emission emission : batch.emissions()) {
             context.forward(emission.record(), emission.sink());
         }
-        counters.count(batch);
+        laps.end(Stage.SEND);
+        instruments.counters().count(batch);
     }
 
     /**
@@ -97,6 +127,6 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
         for (String userId : expired.userIds()) {
             context.forward(stager.output().tombstone(userId, now), EngineTopology.PROFILES_SINK);
         }
-        counters.countExpired(expired.userIds().size());
+        instruments.counters().countExpired(expired.userIds().size());
     }
 }

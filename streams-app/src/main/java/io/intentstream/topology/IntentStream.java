@@ -5,13 +5,17 @@ import io.intentstream.config.SerdeConfig;
 import io.intentstream.engine.Engine;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
+import io.intentstream.model.ModelManifest;
 import io.intentstream.serde.EventReader;
 import io.intentstream.serde.SerdeSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -36,7 +40,9 @@ public final class IntentStream implements AutoCloseable {
     private final IntentModel model;
     private final EventReader reader;
     private final KafkaStreams streams;
-    private final EngineCounters counters = new EngineCounters();
+    private final Instruments instruments;
+    private final RestoreProgress restore = new RestoreProgress();
+    private final CommitPoller commits;
     private final ThreadRestarts restarts = new ThreadRestarts(InstantSource.system());
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -67,15 +73,18 @@ public final class IntentStream implements AutoCloseable {
         requireFit(config, model);
         this.config = config;
         this.model = model;
+        this.instruments = Instruments.of(model.manifest().features());
         this.reader = EventReader.open(serdes(config.serde()), config.serde().registryWait());
         try {
-            this.streams = kafkaStreams(config, topology(config, model, reader, counters));
+            this.streams = kafkaStreams(config, topology(config, model, reader, instruments));
         } catch (RuntimeException e) {
             reader.close();
             throw e;
         }
+        this.commits = new CommitPoller(streams, instruments.commits());
         streams.setUncaughtExceptionHandler(restarts);
         streams.setStateListener(this::changed);
+        streams.setGlobalStateRestoreListener(restore);
     }
 
     /** Every thread makes its engine once it runs, which is late to learn that the model asks for what there is not. */
@@ -120,6 +129,7 @@ public final class IntentStream implements AutoCloseable {
                 model.fingerprintHex());
         warnOfOtherSessions();
         streams.start();
+        commits.start();
     }
 
     /** A model read otherwise than it was trained still scores, but not as well as its card says. */
@@ -145,7 +155,32 @@ public final class IntentStream implements AutoCloseable {
 
     /** What was done so far. */
     public EngineCounters counters() {
-        return counters;
+        return instruments.counters();
+    }
+
+    /** Where the time went so far. */
+    public EngineTimings timings() {
+        return instruments.timings();
+    }
+
+    /** How far the restoring of local state has come. */
+    public RestoreProgress restore() {
+        return restore;
+    }
+
+    /** Who scores the events. */
+    public ModelManifest model() {
+        return model.manifest();
+    }
+
+    /** The model's fingerprint, as the intents carry it. */
+    public String modelFingerprint() {
+        return model.fingerprintHex();
+    }
+
+    /** What Kafka Streams and its clients measure of themselves. */
+    public Map<MetricName, ? extends Metric> kafkaMetrics() {
+        return streams.metrics();
     }
 
     /** Why the stream stopped by itself; empty when it did not. */
@@ -169,6 +204,7 @@ public final class IntentStream implements AutoCloseable {
     @Override
     public void close() {
         restarts.stopping();
+        commits.close();
         CloseOptions options =
                 CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         boolean closed = streams.close(options);
@@ -192,15 +228,16 @@ public final class IntentStream implements AutoCloseable {
         }
     }
 
-    private static Topology topology(AppConfig config, IntentModel model, EventReader reader, EngineCounters counters) {
+    private static Topology topology(AppConfig config, IntentModel model, EventReader reader, Instruments instruments) {
         SerdeSettings serdes = serdes(config.serde());
+        IntentModel timed = new TimedModel(model, instruments.timings());
         return new EngineAssembly(
                         config,
                         reader::read,
                         serdes.serializer(),
                         serdes.serializer(),
-                        new ThreadEngines(() -> new Engine(config.engine(), model)),
-                        counters,
+                        new ThreadEngines(() -> new Engine(config.engine(), timed)),
+                        instruments,
                         InstantSource.system())
                 .topology();
     }

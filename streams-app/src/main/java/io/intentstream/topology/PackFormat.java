@@ -22,6 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class PackFormat {
     private static final String HEADER = "intentstream.pack";
+    private static final String READ_AT_HEADER = "intentstream.pack.read.at";
     /** Drawn anew by each process, so that no client can pass off a record of its own as a pack. */
     private static final byte[] MARK = drawMark();
 
@@ -29,8 +30,19 @@ final class PackFormat {
 
     private PackFormat() {}
 
-    static Headers mark() {
-        return new RecordHeaders(new Header[] {new RecordHeader(HEADER, MARK)});
+    /**
+     * The headers of a pack.
+     *
+     * @param readAt {@link System#nanoTime} of the poll that brought its records
+     */
+    static Headers mark(long readAt) {
+        byte[] time = ByteBuffer.allocate(Long.BYTES).putLong(readAt).array();
+        return new RecordHeaders(new Header[] {new RecordHeader(HEADER, MARK), new RecordHeader(READ_AT_HEADER, time)});
+    }
+
+    /** When the records of a pack, which it must be, were read. */
+    static long readAt(Headers headers) {
+        return ByteBuffer.wrap(headers.lastHeader(READ_AT_HEADER).value()).getLong();
     }
 
     static boolean isMarked(Headers headers) {

@@ -17,6 +17,7 @@ record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
     List<ConsumerRecord<byte[], byte[]>> pack(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ConsumerRecord<byte[], byte[]>> packs = new ArrayList<>(records.size() / maxRecords + 1);
         long latestValid = guard.latestValid();
+        long readAt = System.nanoTime();
         int from = 0;
         while (from < records.size()) {
             int bytes = PackFormat.sizeOf(records.get(from));
@@ -29,7 +30,7 @@ record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
                 bytes += more;
                 to++;
             }
-            packs.add(onePack(records.subList(from, to), bytes, latestValid));
+            packs.add(onePack(records.subList(from, to), bytes, latestValid, readAt));
             from = to;
         }
         return packs;
@@ -40,7 +41,7 @@ record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
      * the consumer's position when there is none.
      */
     private static ConsumerRecord<byte[], byte[]> onePack(
-            List<ConsumerRecord<byte[], byte[]>> records, int bytes, long latestValid) {
+            List<ConsumerRecord<byte[], byte[]>> records, int bytes, long latestValid, long readAt) {
         ConsumerRecord<byte[], byte[]> first = records.get(0);
         byte[] value = PackFormat.encode(records, bytes);
         return new ConsumerRecord<>(
@@ -53,7 +54,7 @@ record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
                 value.length,
                 null,
                 value,
-                PackFormat.mark(),
+                PackFormat.mark(readAt),
                 first.leaderEpoch());
     }
 

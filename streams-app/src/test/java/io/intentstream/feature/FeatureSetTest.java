@@ -28,6 +28,7 @@ class FeatureSetTest {
 
         // Then
         assertThat(vector.numeric()).containsExactly(8f, 2f, 0f);
+        assertThat(vector.gaps()).isEqualTo(0b100);
     }
 
     @Test

@@ -45,7 +45,8 @@ final class DrivenTopology implements AutoCloseable {
     private final EmbeddedSchemaRegistry registry;
     private final EventReader reader;
     private final SerdeSettings serdes;
-    private final EngineCounters counters = new EngineCounters();
+    private final Instruments instruments =
+            Instruments.of(new JavaLstm(42).manifest().features());
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
@@ -70,7 +71,7 @@ final class DrivenTopology implements AutoCloseable {
                 serdes.serializer(),
                 serdes.serializer(),
                 new ThreadEngines(() -> new Engine(config.engine(), new JavaLstm(42))),
-                counters,
+                instruments,
                 clock);
         driver = new TopologyTestDriver(assembly.topology(), StreamSettings.of(config), NOW);
         input = driver.createInputTopic("clickstream", new ByteArraySerializer(), new ByteArraySerializer());
@@ -98,7 +99,7 @@ final class DrivenTopology implements AutoCloseable {
     }
 
     EngineCounters counters() {
-        return counters;
+        return instruments.counters();
     }
 
     /** A record keyed by its user, stamped with its event time. */

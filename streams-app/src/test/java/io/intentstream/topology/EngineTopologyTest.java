@@ -144,7 +144,7 @@ class EngineTopologyTest {
             // Given
             List<ConsumerRecord<byte[], byte[]>> records = List.of(
                     topology.keyedByUser(ClickEvents.view("ann", "a1", START)),
-                    DrivenTopology.record(null, new byte[1], START.toEpochMilli(), PackFormat.mark()),
+                    DrivenTopology.record(null, new byte[1], START.toEpochMilli(), PackFormat.mark(0)),
                     topology.keyedByUser(ClickEvents.view("bob", "b1", START)));
 
             // When / Then

@@ -162,7 +162,7 @@ class PackingInterceptorTest {
     void shouldReadARecordThatNoInterceptorPackedAsRaw() {
         // Given
         RecordHeaders forged = new RecordHeaders();
-        forged.add(PackFormat.mark().iterator().next().key(), new byte[] {1});
+        forged.add(PackFormat.mark(0).iterator().next().key(), new byte[] {1});
 
         // When
         Arrival arrival = new ArrivalSerde().deserializer().deserialize("clickstream", forged, new byte[] {9});
