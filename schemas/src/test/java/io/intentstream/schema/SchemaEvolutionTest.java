@@ -24,8 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds today's contracts against every released version of them. */
 class SchemaEvolutionTest {
     private static final Path RELEASED = Path.of("src", "main", "released");
-    private static final List<Schema> CURRENT =
-            List.of(ClickEvent.getClassSchema(), UserProfile.getClassSchema(), PurchaseIntent.getClassSchema());
+    private static final List<Schema> CURRENT = List.of(
+            ClickEvent.getClassSchema(),
+            UserProfile.getClassSchema(),
+            PurchaseIntent.getClassSchema(),
+            UserRequest.getClassSchema(),
+            UserReceipt.getClassSchema());
 
     static Stream<Path> releases() throws IOException {
         return Files.list(RELEASED).filter(Files::isDirectory).sorted();
@@ -132,7 +136,7 @@ class SchemaEvolutionTest {
     private static Map<String, Schema> parse(Path release) throws IOException {
         Schema.Parser parser = new Schema.Parser();
         Map<String, Schema> schemas = new TreeMap<>();
-        for (String name : List.of("ClickEvent", "UserProfile", "PurchaseIntent")) {
+        for (String name : List.of("ClickEvent", "UserProfile", "PurchaseIntent", "UserRequest", "UserReceipt")) {
             schemas.put(name, parser.parse(Files.readString(release.resolve(name + ".avsc"))));
         }
         return schemas;

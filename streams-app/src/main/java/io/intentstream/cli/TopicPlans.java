@@ -13,8 +13,7 @@ public final class TopicPlans {
     public static TopicPlan of(AppConfig config, TopicPlan.Sizing sizing) {
         return TopicPlan.of(
                 config.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG),
-                new TopicPlan.Names(
-                        config.inputTopics(), config.profilesTopic(), config.intentsTopic(), config.deadLetterTopic()),
+                TopicPlan.Names.of(config.topics()),
                 sizing);
     }
 }

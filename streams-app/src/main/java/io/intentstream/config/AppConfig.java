@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  * @param streamThreads threads that process events, 1 or more
  * @param batchMaxRecords most records of a partition that are scored together, 1 or more
  * @param maxFuture how far ahead of now an event's time may be
+ * @param afterErasure what becomes of events of erased users
  * @param engine what the Kafka-free core needs
  * @param memory bounds for the process
  * @param serde what the serializer and deserializer are configured with, and their classes
@@ -34,6 +36,7 @@ public record AppConfig(
         int streamThreads,
         int batchMaxRecords,
         Duration maxFuture,
+        AfterErasure afterErasure,
         EngineSettings engine,
         Memory memory,
         SerdeConfig serde,
@@ -46,8 +49,18 @@ public record AppConfig(
      * @param profiles compacted topic of UserProfiles
      * @param intents topic of PurchaseIntents
      * @param deadLetters topic of records that could not be used
+     * @param control topics of users' requests; absent when none are taken
      */
-    public record Topics(List<String> input, String profiles, String intents, String deadLetters) {}
+    public record Topics(
+            List<String> input, String profiles, String intents, String deadLetters, Optional<ControlTopics> control) {}
+
+    /**
+     * Names of the topics by which users' requests are made and answered.
+     *
+     * @param requests where UserRequests come from
+     * @param receipts where UserReceipts go
+     */
+    public record ControlTopics(String requests, String receipts) {}
 
     /**
      * Bounds of memory, in bytes, each for the whole process.
@@ -104,7 +117,8 @@ public record AppConfig(
         return "AppConfig[applicationId=" + applicationId + ", topics=" + topics + ", inputKeyedByUser="
                 + inputKeyedByUser + ", modelPath=" + modelPath + ", dataDir=" + dataDir + ", guarantee=" + guarantee
                 + ", streamThreads=" + streamThreads + ", batchMaxRecords=" + batchMaxRecords + ", maxFuture="
-                + maxFuture + ", engine=" + engine + ", memory=" + memory + ", serde=" + serde + ", kafka="
+                + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", memory=" + memory
+                + ", serde=" + serde + ", kafka="
                 + new TreeSet<>(kafka.keySet()) + "]";
     }
 }

@@ -139,7 +139,10 @@ public final class ConfigLoader {
                         value(OwnSettings.INPUT_TOPICS),
                         value(OwnSettings.PROFILES_TOPIC),
                         value(OwnSettings.INTENTS_TOPIC),
-                        value(OwnSettings.DEAD_LETTER_TOPIC)),
+                        value(OwnSettings.DEAD_LETTER_TOPIC),
+                        value(OwnSettings.CONTROL_TOPIC)
+                                .map(requests ->
+                                        new AppConfig.ControlTopics(requests, value(OwnSettings.RECEIPTS_TOPIC)))),
                 value(OwnSettings.INPUT_KEYED_BY_USER),
                 path(OwnSettings.MODEL_PATH),
                 path(OwnSettings.DATA_DIR),
@@ -147,6 +150,7 @@ public final class ConfigLoader {
                 value(OwnSettings.STREAM_THREADS),
                 value(OwnSettings.BATCH_MAX_RECORDS),
                 value(OwnSettings.EVENT_MAX_FUTURE),
+                value(OwnSettings.ERASURE_AFTER),
                 engine(guarantee),
                 new AppConfig.Memory(
                         value(OwnSettings.ROCKSDB_CACHE_BYTES),

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,14 @@ record Kind<T>(String name, String allowed, Function<String, T> parser) {
 
     static Kind<String> topic() {
         return new Kind<>("topic", "a topic name: up to 249 letters, digits, '.', '_' and '-'", Kind::parseTopic);
+    }
+
+    /** A topic that one can do without. */
+    static Kind<Optional<String>> topicOrNone() {
+        return new Kind<>(
+                "topic or none",
+                topic().allowed() + ", or none",
+                text -> text.equals("none") ? Optional.empty() : Optional.of(parseTopic(text)));
     }
 
     static Kind<List<String>> topics() {
@@ -123,6 +132,14 @@ record Kind<T>(String name, String allowed, Function<String, T> parser) {
                         .filter(guarantee -> guarantee.kafkaName().equals(text))
                         .findFirst()
                         .orElseThrow(IllegalArgumentException::new));
+    }
+
+    static Kind<AfterErasure> afterErasure() {
+        return oneOf("restart", "ignore").map(word -> AfterErasure.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    private <R> Kind<R> map(Function<T, R> meaning) {
+        return new Kind<>(name, allowed, parser.andThen(meaning));
     }
 
     /** Whether values must not be shown. */

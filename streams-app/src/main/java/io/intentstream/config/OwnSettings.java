@@ -32,6 +32,19 @@ final class OwnSettings {
             Kind.topic(),
             "clickstream-dlq",
             "Topic for records that could not be used, with their bytes as received and the reason in headers.");
+    static final Setting<Optional<String>> CONTROL_TOPIC = add(
+            TOPICS,
+            "control.topic",
+            Kind.topicOrNone(),
+            "user-control",
+            "Topic of UserRequests, such as a user's erasure; as many partitions as the input. With none, no requests are"
+                    + " taken.");
+    static final Setting<String> RECEIPTS_TOPIC = add(
+            TOPICS,
+            "control.receipts.topic",
+            Kind.topic(),
+            "user-control-receipts",
+            "Topic for UserReceipts, which tell what came of each request.");
 
     private static final String EVENTS = "Events and state";
 
@@ -67,6 +80,13 @@ final class OwnSettings {
             Kind.duration(Duration.ofHours(1), Duration.ofDays(3650)),
             "P180D",
             "Event time without any event after which a user's state is dropped and the profile becomes a tombstone.");
+    static final Setting<AfterErasure> ERASURE_AFTER = add(
+            EVENTS,
+            "erasure.after",
+            Kind.afterErasure(),
+            "restart",
+            "What becomes of events of an erased user that come later: restart makes a new user of them, ignore counts"
+                    + " them as withheld until 'intentstream user USER_ID --resume'.");
 
     private static final String PROCESSING = "Processing";
 

@@ -18,7 +18,7 @@ public enum RejectReason {
     USER_ID_TOO_LONG,
     /** The record's key is not the userId, though the setting says that the input is keyed by user. */
     KEY_MISMATCH,
-    /** eventId is missing or blank. */
+    /** eventId, or the requestId of a request, is missing or blank. */
     MISSING_EVENT_ID,
     /** eventTime is before 2000-01-01. */
     EVENT_TIME_TOO_OLD,

@@ -52,6 +52,8 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
                 EngineCounters::recomputed);
         count(registry, "new.users", "Users seen for the first time", counters, EngineCounters::newUsers);
         count(registry, "expired.users", "Users whose state was dropped", counters, EngineCounters::expiredUsers);
+        count(registry, "requests", "Users' requests worked off", counters, EngineCounters::requests);
+        count(registry, "erased.users", "Users erased because they asked", counters, EngineCounters::erasedUsers);
     }
 
     private static void intents(MeterRegistry registry, EngineCounters counters) {

@@ -12,6 +12,7 @@ import io.intentstream.topology.EngineTimings.Stage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 
 /**
@@ -28,15 +29,24 @@ record BatchStager(Intake intake, OutputRecords output) {
      *
      * @param records in the order of their partition
      * @param states the users' states before the batch
+     * @param ignored tells users whose events are to be withheld as if they had no consent
      * @param laps takes the times
      */
-    StagedBatch stage(List<InputRecord> records, Engine engine, UserStates states, EngineTimings.Laps laps) {
+    StagedBatch stage(
+            List<InputRecord> records,
+            Engine engine,
+            UserStates states,
+            Predicate<String> ignored,
+            EngineTimings.Laps laps) {
         List<Validation> validations = new ArrayList<>(records.size());
         List<Delivery> deliveries = new ArrayList<>(records.size());
         for (InputRecord record : records) {
             Validation validation = intake.admit(record);
             validations.add(validation);
             if (validation instanceof Validation.Accepted accepted) {
+                if (ignored.test(accepted.event().getUserId())) {
+                    accepted.event().setConsent(false);
+                }
                 deliveries.add(new Delivery(
                         accepted.event(),
                         record.origin().source(),

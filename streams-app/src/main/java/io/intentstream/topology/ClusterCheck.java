@@ -43,12 +43,7 @@ final class ClusterCheck {
     }
 
     private static TopicPlan plan(AppConfig config, String servers) {
-        TopicPlan.Names names = new TopicPlan.Names(
-                config.topics().input(),
-                config.topics().profiles(),
-                config.topics().intents(),
-                config.topics().deadLetters());
-        return TopicPlan.of(servers, names, PROPOSED);
+        return TopicPlan.of(servers, TopicPlan.Names.of(config.topics()), PROPOSED);
     }
 
     /** The repartition topic brings a user's events together, whatever the inputs' partitions. */

@@ -4,7 +4,10 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.event.EventValidator;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.schema.UserReceipt;
+import io.intentstream.serde.RequestReader;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
@@ -16,6 +19,8 @@ import org.apache.kafka.streams.Topology;
  * @param decoder reads input values; used by all threads
  * @param profiles writes profiles; used by all threads
  * @param intents writes intents; used by all threads
+ * @param requests reads users' requests; used by all threads
+ * @param receipts writes receipts; used by all threads
  * @param engines the threads' engines
  * @param instruments measure what is done
  * @param clock the wall clock
@@ -25,6 +30,8 @@ record EngineAssembly(
         EventDecoder decoder,
         Serializer<UserProfile> profiles,
         Serializer<PurchaseIntent> intents,
+        RequestReader requests,
+        Serializer<UserReceipt> receipts,
         ThreadEngines engines,
         Instruments instruments,
         InstantSource clock) {
@@ -33,11 +40,13 @@ record EngineAssembly(
         return config.inputKeyedByUser()
                 ? EngineTopology.keyedByUser(
                         config.topics().input(),
+                        config.topics().control(),
                         new ValidTimestamps(guard()),
                         () -> processor(UnaryOperator.identity()),
                         output())
                 : EngineTopology.keyedOtherwise(
                         config.topics().input(),
+                        config.topics().control(),
                         new ValidTimestamps(guard()),
                         () -> new RekeyProcessor(decoder),
                         () -> processor(RekeyEnvelope::unwrap),
@@ -47,7 +56,20 @@ record EngineAssembly(
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
         Intake intake = new Intake(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock);
         OutputRecords records = new OutputRecords(output(), profiles, intents, guard());
-        return new EngineProcessor(engines, new BatchStager(intake, records), unwrap, config.engine(), instruments);
+        return new EngineProcessor(
+                engines,
+                new BatchStager(intake, records),
+                unwrap,
+                requestHandler(records),
+                config.engine(),
+                instruments);
+    }
+
+    private Optional<RequestHandler> requestHandler(OutputRecords records) {
+        return config.topics()
+                .control()
+                .map(topics -> new RequestHandler(
+                        topics.requests(), requests, receipts, topics.receipts(), records, config.afterErasure()));
     }
 
     private TimestampGuard guard() {

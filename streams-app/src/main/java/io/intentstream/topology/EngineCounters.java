@@ -6,6 +6,7 @@ import io.intentstream.event.Validation;
 import io.intentstream.feature.FeatureSpec;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.RequestEffect;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +25,8 @@ public final class EngineCounters {
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder redelivered = new LongAdder();
     private final LongAdder withheld = new LongAdder();
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder erasedUsers = new LongAdder();
     private final LongAdder newUsers = new LongAdder();
     private final LongAdder expiredUsers = new LongAdder();
     private final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
@@ -82,7 +85,7 @@ public final class EngineCounters {
         return redelivered.sum();
     }
 
-    /** Events without consent. */
+    /** Events without consent, or of users that are ignored since their erasure. */
     public long withheld() {
         return withheld.sum();
     }
@@ -105,6 +108,16 @@ public final class EngineCounters {
     /** Users whose state was dropped because they were idle for too long. */
     public long expiredUsers() {
         return expiredUsers.sum();
+    }
+
+    /** Users' requests worked off, whatever came of them. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    /** Users whose state was deleted because they asked for it. */
+    public long erasedUsers() {
+        return erasedUsers.sum();
     }
 
     /** Dead letters, whatever their reason. */
@@ -145,6 +158,12 @@ public final class EngineCounters {
         newUsers.add(batch.result().changes().stream()
                 .filter(change -> change.lastSeenBefore() < 0)
                 .count());
+    }
+
+    void countRequest(RequestHandler.Handled handled) {
+        requests.increment();
+        handled.rejected().ifPresent(reason -> deadLetters.get(reason).increment());
+        increment(erasedUsers, handled.effect() == RequestEffect.ERASED);
     }
 
     void countExpired(int users) {

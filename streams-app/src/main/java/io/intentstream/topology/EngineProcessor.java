@@ -1,11 +1,14 @@
 package io.intentstream.topology;
 
+import io.intentstream.config.AfterErasure;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Engine;
 import io.intentstream.topology.EngineTimings.Stage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -27,6 +30,8 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
     private final ThreadEngines engines;
     private final BatchStager stager;
     private final UnaryOperator<InputRecord> unwrap;
+    private final Optional<RequestHandler> requests;
+    private final Predicate<String> ignored;
     private final EngineSettings settings;
     private final Instruments instruments;
     private final EventClock eventClock = new EventClock();
@@ -36,16 +41,25 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
     private Engine engine;
     private long readNanos;
 
-    /** @param unwrap what to do with an input record first */
+    /**
+     * @param unwrap what to do with an input record first
+     * @param requests carries out users' requests, when any are taken
+     */
     EngineProcessor(
             ThreadEngines engines,
             BatchStager stager,
             UnaryOperator<InputRecord> unwrap,
+            Optional<RequestHandler> requests,
             EngineSettings settings,
             Instruments instruments) {
         this.engines = engines;
         this.stager = stager;
         this.unwrap = unwrap;
+        this.requests = requests;
+        this.ignored = requests.filter(handler -> handler.after() == AfterErasure.IGNORE)
+                        .isPresent()
+                ? userId -> users.isIgnored(userId)
+                : userId -> false;
         this.settings = settings;
         this.instruments = instruments;
     }
@@ -57,6 +71,7 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
         users = new UserStore(
                 context.getStateStore(EngineTopology.USERS_STORE),
                 context.getStateStore(EngineTopology.IDLE_USERS_STORE),
+                context.getStateStore(EngineTopology.IGNORED_USERS_STORE),
                 settings);
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         engine = engines.acquire();
@@ -66,10 +81,14 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
     public void process(Record<byte[], Arrival> arrived) {
         EngineTimings.Laps laps = instruments.timings().laps();
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        List<InputRecord> records =
-                InputRecords.of(arrived, place).stream().map(unwrap).toList();
-        apply(stager.stage(records, engine, this::read, laps), laps);
-        measure(arrived, place, records.size(), laps);
+        List<InputRecord> records = InputRecords.of(arrived, place);
+        if (requests.isPresent() && place.topic().equals(requests.get().topic())) {
+            records.forEach(record -> carryOut(requests.get().handle(record, arrived.timestamp(), users)));
+        } else {
+            List<InputRecord> unwrapped = records.stream().map(unwrap).toList();
+            apply(stager.stage(unwrapped, engine, this::read, ignored, laps), laps);
+            measure(arrived, place, records.size(), laps);
+        }
     }
 
     private byte[] read(String userId) {
@@ -110,11 +129,20 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
             eventClock.advance(change.userId(), change.lastSeen());
         }
         laps.end(Stage.STORE);
-        for (Emission emission : batch.emissions()) {
-            context.forward(emission.record(), emission.sink());
-        }
+        forward(batch.emissions());
         laps.end(Stage.SEND);
         instruments.counters().count(batch);
+    }
+
+    private void carryOut(RequestHandler.Handled handled) {
+        forward(handled.emissions());
+        instruments.counters().countRequest(handled);
+    }
+
+    private void forward(List<Emission> emissions) {
+        for (Emission emission : emissions) {
+            context.forward(emission.record(), emission.sink());
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.intentstream.topology;
 
+import io.intentstream.config.AppConfig.ControlTopics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -18,19 +20,23 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stream in one sentence: clickstream, by user, through the engine and its stores, to profiles, intents and dead
- * letters.
+ * The stream in one sentence: clickstream and users' requests, by user, through the engine and its stores, to profiles,
+ * intents, receipts and dead letters.
  */
 final class EngineTopology {
     static final String SOURCE = "clickstream";
+    static final String REQUESTS_SOURCE = "user-requests";
+    static final String WITH_REQUESTS = "with-user-requests";
     static final String REKEY = "rekey";
     static final String REPARTITION = "by-user";
     static final String ENGINE = "engine";
     static final String USERS_STORE = "users";
     static final String IDLE_USERS_STORE = "idle-users";
+    static final String IGNORED_USERS_STORE = "ignored-users";
     static final String PROFILES_SINK = "profiles";
     static final String INTENTS_SINK = "intents";
     static final String DEAD_LETTERS_SINK = "dead-letters";
+    static final String RECEIPTS_SINK = "receipts";
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<Arrival> ARRIVALS = new ArrivalSerde();
@@ -40,17 +46,19 @@ final class EngineTopology {
     /** Input that is keyed by userId. */
     static Topology keyedByUser(
             List<String> input,
+            Optional<ControlTopics> control,
             TimestampExtractor timestamps,
             ProcessorSupplier<byte[], Arrival, byte[], byte[]> engine,
             OutputTopics output) {
         StreamsBuilder builder = new StreamsBuilder();
-        score(builder, clickstream(builder, input, timestamps), engine, output);
+        score(builder, clickstream(builder, input, timestamps), control, timestamps, engine, output);
         return builder.build();
     }
 
     /** Input that is keyed otherwise, or not at all. */
     static Topology keyedOtherwise(
             List<String> input,
+            Optional<ControlTopics> control,
             TimestampExtractor timestamps,
             ProcessorSupplier<byte[], Arrival, byte[], Arrival> rekey,
             ProcessorSupplier<byte[], Arrival, byte[], byte[]> engine,
@@ -61,7 +69,7 @@ final class EngineTopology {
                 .repartition(Repartitioned.<byte[], Arrival>as(REPARTITION)
                         .withKeySerde(BYTES)
                         .withValueSerde(ARRIVALS));
-        score(builder, byUser, engine, output);
+        score(builder, byUser, control, timestamps, engine, output);
         return builder.build();
     }
 
@@ -76,13 +84,26 @@ final class EngineTopology {
                 input, Consumed.with(BYTES, ARRIVALS).withName(SOURCE).withTimestampExtractor(timestamps));
     }
 
+    private static KStream<byte[], Arrival> requests(
+            StreamsBuilder builder, String topic, TimestampExtractor timestamps) {
+        return builder.stream(
+                topic, Consumed.with(BYTES, ARRIVALS).withName(REQUESTS_SOURCE).withTimestampExtractor(timestamps));
+    }
+
     private static void score(
             StreamsBuilder builder,
             KStream<byte[], Arrival> clickstream,
+            Optional<ControlTopics> control,
+            TimestampExtractor timestamps,
             ProcessorSupplier<byte[], Arrival, byte[], byte[]> engine,
             OutputTopics output) {
-        builder.addStateStore(users()).addStateStore(idleUsers());
-        KStream<byte[], byte[]> results = clickstream.process(engine, Named.as(ENGINE), USERS_STORE, IDLE_USERS_STORE);
+        builder.addStateStore(users()).addStateStore(idleUsers()).addStateStore(ignoredUsers());
+        KStream<byte[], byte[]> results = control.map(topics ->
+                        clickstream.merge(requests(builder, topics.requests(), timestamps), Named.as(WITH_REQUESTS)))
+                .orElse(clickstream)
+                .process(engine, Named.as(ENGINE), USERS_STORE, IDLE_USERS_STORE, IGNORED_USERS_STORE);
+        control.ifPresent(topics ->
+                results.to(topics.receipts(), Produced.with(BYTES, BYTES).withName(RECEIPTS_SINK)));
         results.to(output.profiles(), Produced.with(BYTES, BYTES).withName(PROFILES_SINK));
         results.to(output.intents(), Produced.with(BYTES, BYTES).withName(INTENTS_SINK));
         results.to(output.deadLetters(), Produced.with(BYTES, BYTES).withName(DEAD_LETTERS_SINK));
@@ -99,6 +120,13 @@ final class EngineTopology {
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> idleUsers() {
         return Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(IDLE_USERS_STORE), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of());
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> ignoredUsers() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(IGNORED_USERS_STORE), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }

@@ -55,6 +55,32 @@ final class IdleIndex {
         store.delete(entry.key());
     }
 
+    /**
+     * Removes a user's entry, on whatever day it is. That is nearly always a day of the user's life, so those are tried
+     * before the whole index is read.
+     *
+     * @param firstDay the day of the user's earliest event
+     * @param lastDay the day of the user's latest event
+     */
+    void remove(String userId, int firstDay, int lastDay) {
+        for (int day = lastDay; day >= firstDay; day--) {
+            Entry entry = new Entry(day, userId);
+            if (store.get(entry.key()) != null) {
+                remove(entry);
+                return;
+            }
+        }
+        try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
+            while (entries.hasNext()) {
+                Entry entry = Entry.of(entries.next().key);
+                if (entry.userId().equals(userId)) {
+                    remove(entry);
+                    return;
+                }
+            }
+        }
+    }
+
     /** Entries of days before {@code day}, oldest first, at most {@code limit}. */
     List<Entry> before(int day, int limit) {
         List<Entry> due = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
 import io.intentstream.serde.EventReader;
+import io.intentstream.serde.RequestReader;
 import io.intentstream.serde.SerdeSettings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ public final class IntentStream implements AutoCloseable {
     private final AppConfig config;
     private final IntentModel model;
     private final EventReader reader;
+    private final RequestReader requests;
     private final KafkaStreams streams;
     private final Instruments instruments;
     private final RestoreProgress restore = new RestoreProgress();
@@ -75,10 +77,13 @@ public final class IntentStream implements AutoCloseable {
         this.model = model;
         this.instruments = Instruments.of(model.manifest().features());
         this.reader = EventReader.open(serdes(config.serde()), config.serde().registryWait());
+        this.requests =
+                RequestReader.open(serdes(config.serde()), config.serde().registryWait());
         try {
-            this.streams = kafkaStreams(config, topology(config, model, reader, instruments));
+            this.streams = kafkaStreams(config, topology());
         } catch (RuntimeException e) {
             reader.close();
+            requests.close();
             throw e;
         }
         this.commits = new CommitPoller(streams, instruments.commits());
@@ -209,8 +214,9 @@ public final class IntentStream implements AutoCloseable {
                 CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
         boolean closed = streams.close(options);
         reader.close();
+        requests.close();
         if (!closed) {
-            // Closing the reader has ended a wait for the registry, if that was what held a thread up.
+            // Closing the readers has ended a wait for the registry, if that was what held a thread up.
             closed = streams.close(options);
         }
         stopped.countDown();
@@ -228,13 +234,15 @@ public final class IntentStream implements AutoCloseable {
         }
     }
 
-    private static Topology topology(AppConfig config, IntentModel model, EventReader reader, Instruments instruments) {
+    private Topology topology() {
         SerdeSettings serdes = serdes(config.serde());
         IntentModel timed = new TimedModel(model, instruments.timings());
         return new EngineAssembly(
                         config,
                         reader::read,
                         serdes.serializer(),
+                        serdes.serializer(),
+                        requests,
                         serdes.serializer(),
                         new ThreadEngines(() -> new Engine(config.engine(), timed)),
                         instruments,

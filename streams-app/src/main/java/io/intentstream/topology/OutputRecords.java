@@ -70,7 +70,7 @@ record OutputRecords(
         return new Header[] {ResultHeader.PROCESSED_AT.with(guard.now())};
     }
 
-    private static Emission emission(String sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
+    static Emission emission(String sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
         return new Emission(sink, new Record<>(key, value, timestamp, new RecordHeaders(headers)));
     }
 }

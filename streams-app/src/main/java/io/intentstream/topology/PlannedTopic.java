@@ -27,11 +27,19 @@ public record PlannedTopic(
         /** PurchaseIntents go out. */
         INTENTS,
         /** Records that could not be used go out. */
-        DEAD_LETTERS
+        DEAD_LETTERS,
+        /** UserRequests come in. */
+        REQUESTS,
+        /** UserReceipts go out. */
+        RECEIPTS
     }
 
     public PlannedTopic {
         settings = Map.copyOf(settings);
+    }
+
+    PlannedTopic with(int otherPartitions) {
+        return new PlannedTopic(name, role, otherPartitions, replicationFactor, settings);
     }
 
     String cleanupPolicy() {

@@ -1,5 +1,7 @@
 package io.intentstream.topology;
 
+import io.intentstream.config.AppConfig;
+import io.intentstream.config.AppConfig.ControlTopics;
 import io.intentstream.topology.PlannedTopic.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +29,18 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * topics (changelog, repartition) are Kafka Streams' own affair.
  *
  * @param bootstrapServers for the commands that it prints
- * @param topics the inputs first, then profiles, intents and dead letters
+ * @param topics the inputs first, then profiles, intents, dead letters, and those of users' requests
  */
 public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     /** Twice Kafka's usual most, since a dead letter is a record as large as any and its headers on top. */
     private static final String DEAD_LETTER_BYTES = String.valueOf(2 * 1024 * 1024);
+
+    /** Requests and receipts bear user ids, so they are not kept for ever; their records' time is the wall clock's. */
+    private static final Map<String, String> CONTROL_SETTINGS = Map.of(
+            PlannedTopic.CLEANUP_POLICY,
+            "delete",
+            "retention.ms",
+            String.valueOf(Duration.ofDays(30).toMillis()));
 
     /** Partitions of new topics, unless somebody knows better: as many threads can work, over all machines. */
     public static final int USUAL_PARTITIONS = 6;
@@ -48,8 +58,17 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
      * @param profiles topic of UserProfiles
      * @param intents topic of PurchaseIntents
      * @param deadLetters topic of records that could not be used
+     * @param control topics of users' requests; absent when none are taken
      */
-    public record Names(List<String> inputs, String profiles, String intents, String deadLetters) {}
+    public record Names(
+            List<String> inputs, String profiles, String intents, String deadLetters, Optional<ControlTopics> control) {
+
+        /** The names that the settings give. */
+        public static Names of(AppConfig.Topics topics) {
+            return new Names(
+                    topics.input(), topics.profiles(), topics.intents(), topics.deadLetters(), topics.control());
+        }
+    }
 
     /**
      * How large new topics are.
@@ -72,6 +91,10 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         topics.add(planned(names.profiles(), Role.PROFILES, sizing, Map.of(PlannedTopic.CLEANUP_POLICY, "compact")));
         topics.add(planned(names.intents(), Role.INTENTS, sizing, kept));
         topics.add(planned(names.deadLetters(), Role.DEAD_LETTERS, sizing, deadLetterSettings(kept)));
+        names.control().ifPresent(control -> {
+            topics.add(planned(control.requests(), Role.REQUESTS, sizing, CONTROL_SETTINGS));
+            topics.add(planned(control.receipts(), Role.RECEIPTS, sizing, CONTROL_SETTINGS));
+        });
         return new TopicPlan(bootstrapServers, topics);
     }
 
@@ -99,7 +122,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         List<TopicProblem> problems = new ArrayList<>();
         for (PlannedTopic topic : topics) {
             if (!partitions.containsKey(topic.name())) {
-                problems.add(new TopicProblem.Missing(topic, bootstrapServers));
+                problems.add(new TopicProblem.Missing(fitted(topic, partitions), bootstrapServers));
                 continue;
             }
             String policy = policies.getOrDefault(topic.name(), topic.cleanupPolicy());
@@ -108,7 +131,33 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
             }
         }
         unequalInputs(partitions).ifPresent(problems::add);
+        unequalRequests(partitions).ifPresent(problems::add);
         return problems;
+    }
+
+    /** A task reads the same partition of the input and of the requests, and must find its users in both. */
+    private Optional<TopicProblem> unequalRequests(Map<String, Integer> partitions) {
+        OptionalInt needed = partitionsOfInput(partitions);
+        return topics.stream()
+                .filter(topic -> topic.role() == Role.REQUESTS && partitions.containsKey(topic.name()))
+                .filter(topic -> needed.isPresent() && partitions.get(topic.name()) != needed.getAsInt())
+                .<TopicProblem>map(topic -> new TopicProblem.UnequalRequests(
+                        topic, partitions.get(topic.name()), needed.getAsInt(), bootstrapServers))
+                .findFirst();
+    }
+
+    /** Of the widest input; empty when there is none yet. */
+    private OptionalInt partitionsOfInput(Map<String, Integer> partitions) {
+        return topics.stream()
+                .filter(topic -> topic.role() == Role.INPUT && partitions.containsKey(topic.name()))
+                .mapToInt(topic -> partitions.get(topic.name()))
+                .max();
+    }
+
+    /** The topic of requests as wide as the input that is there. */
+    private PlannedTopic fitted(PlannedTopic topic, Map<String, Integer> partitions) {
+        OptionalInt needed = partitionsOfInput(partitions);
+        return topic.role() == Role.REQUESTS && needed.isPresent() ? topic.with(needed.getAsInt()) : topic;
     }
 
     /** Whether a topic forgets keys is what matters; compaction with deletion by age besides is the operator's choice. */
@@ -135,9 +184,10 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
      * @throws TopicsUnreachableException when the cluster does not answer or refuses
      */
     public List<String> create(Admin admin) {
-        Set<String> existing = existing(admin).keySet();
+        Map<String, Integer> existing = existing(admin);
         List<PlannedTopic> missing = topics.stream()
-                .filter(topic -> !existing.contains(topic.name()))
+                .filter(topic -> !existing.containsKey(topic.name()))
+                .map(topic -> fitted(topic, existing))
                 .toList();
         Map<String, KafkaFuture<Void>> results = admin.createTopics(
                         missing.stream().map(PlannedTopic::toNewTopic).toList())

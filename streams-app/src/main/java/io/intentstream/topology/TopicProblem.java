@@ -66,4 +66,25 @@ public sealed interface TopicProblem {
                     + " same partition of each; adding partitions to a topic in use sends its users elsewhere";
         }
     }
+
+    /**
+     * The topic of users' requests has other partitions than the input, so requests would miss their users.
+     *
+     * @param found its partitions
+     * @param needed the input's
+     */
+    record UnequalRequests(PlannedTopic topic, int found, int needed, String bootstrapServers) implements TopicProblem {
+        @Override
+        public String message() {
+            return "Topic %s (requests) has %d partitions, but the input has %d".formatted(topic.name(), found, needed);
+        }
+
+        @Override
+        public String remedy() {
+            return found < needed
+                    ? "kafka-topics.sh --bootstrap-server %s --alter --topic %s --partitions %d"
+                            .formatted(bootstrapServers, topic.name(), needed)
+                    : "Make a new topic with %d partitions and name it as control.topic".formatted(needed);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.intentstream.topology;
 
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
+import io.intentstream.state.History;
 import io.intentstream.state.UserState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,13 +20,22 @@ final class UserStore {
     /** How much longer than the time to live a state is kept. */
     static final Duration GRACE = Duration.ofDays(7);
 
+    private static final byte[] PRESENT = new byte[0];
+
     private final KeyValueStore<String, byte[]> users;
     private final IdleIndex idle;
+    private final KeyValueStore<String, byte[]> ignored;
     private final EngineSettings settings;
 
-    UserStore(KeyValueStore<String, byte[]> users, KeyValueStore<byte[], byte[]> idle, EngineSettings settings) {
+    /** @param ignored ids of users whose events are ignored, each with an empty value */
+    UserStore(
+            KeyValueStore<String, byte[]> users,
+            KeyValueStore<byte[], byte[]> idle,
+            KeyValueStore<String, byte[]> ignored,
+            EngineSettings settings) {
         this.users = users;
         this.idle = new IdleIndex(idle);
+        this.ignored = ignored;
         this.settings = settings;
     }
 
@@ -39,6 +49,31 @@ final class UserStore {
         if (change.lastSeenBefore() < 0) {
             idle.add(change.userId(), change.lastSeen());
         }
+    }
+
+    /** Forgets a user, the index included; false when there was none. */
+    boolean erase(String userId) {
+        byte[] state = users.get(userId);
+        if (state == null) {
+            return false;
+        }
+        History history = UserState.decode(state, settings).history();
+        idle.remove(userId, IdleIndex.dayOf(history.firstSeen()), IdleIndex.dayOf(history.lastSeen()));
+        users.delete(userId);
+        return true;
+    }
+
+    boolean isIgnored(String userId) {
+        return ignored.get(userId) != null;
+    }
+
+    void ignore(String userId) {
+        ignored.put(userId, PRESENT);
+    }
+
+    /** Ends the ignoring; false when there was none. */
+    boolean resume(String userId) {
+        return ignored.delete(userId) != null;
     }
 
     /**

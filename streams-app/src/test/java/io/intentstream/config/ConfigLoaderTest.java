@@ -63,12 +63,15 @@ class ConfigLoaderTest {
                         "profiles.topic",
                         "intents.topic",
                         "dead.letter.topic",
+                        "control.topic",
+                        "control.receipts.topic",
                         "event.max.future",
                         "session.gap",
                         "window.events",
                         "window.grace",
                         "affinity.half.life",
                         "user.ttl",
+                        "erasure.after",
                         "application.id",
                         "processing.guarantee",
                         "num.stream.threads",
@@ -87,6 +90,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldTakeNoRequestsWhenTheControlTopicIsNone() {
+        // When
+        AppConfig config = AppConfig.of(Map.of("control.topic", "none"));
+
+        // Then
+        assertThat(config.topics().control()).isEmpty();
+    }
+
+    @Test
     void shouldReadEveryOwnKeyFromTheFile() throws IOException {
         // Given
         Path file = file(
@@ -96,6 +108,9 @@ class ConfigLoaderTest {
                 "profiles.topic = portraits",
                 "intents.topic = intents",
                 "dead.letter.topic = rejects",
+                "control.topic = requests",
+                "control.receipts.topic = receipts",
+                "erasure.after = ignore",
                 "event.max.future = 10m",
                 "session.gap = PT20M",
                 "window.events = 64",
@@ -123,7 +138,13 @@ class ConfigLoaderTest {
         // Then
         assertThat(config.applicationId()).isEqualTo("shop");
         assertThat(config.topics())
-                .isEqualTo(new AppConfig.Topics(List.of("web", "app"), "portraits", "intents", "rejects"));
+                .isEqualTo(new AppConfig.Topics(
+                        List.of("web", "app"),
+                        "portraits",
+                        "intents",
+                        "rejects",
+                        Optional.of(new AppConfig.ControlTopics("requests", "receipts"))));
+        assertThat(config.afterErasure()).isEqualTo(AfterErasure.IGNORE);
         assertThat(config.inputKeyedByUser()).isFalse();
         assertThat(config.maxFuture()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.engine())

@@ -8,8 +8,12 @@ import io.intentstream.engine.Engine;
 import io.intentstream.engine.JavaLstm;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.schema.UserReceipt;
+import io.intentstream.schema.UserRequest;
 import io.intentstream.serde.EventReader;
+import io.intentstream.serde.RequestReader;
 import io.intentstream.serde.SchemaRegistryClient;
 import io.intentstream.serde.SerdeSettings;
 import java.nio.file.Path;
@@ -44,11 +48,13 @@ final class DrivenTopology implements AutoCloseable {
 
     private final EmbeddedSchemaRegistry registry;
     private final EventReader reader;
+    private final RequestReader requestReader;
     private final SerdeSettings serdes;
     private final Instruments instruments =
             Instruments.of(new JavaLstm(42).manifest().features());
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
+    private final Optional<TestInputTopic<byte[], byte[]>> requests;
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
     private final Serializer<ClickEvent> eventSerializer;
     private final Packer packer;
@@ -63,6 +69,7 @@ final class DrivenTopology implements AutoCloseable {
         InstantSource clock = () -> NOW;
         serdes = SerdeSettings.ours(config.serde().settings());
         reader = EventReader.open(serdes, config.serde().registryWait());
+        requestReader = RequestReader.open(serdes, config.serde().registryWait());
         eventSerializer = serdes.serializer();
         packer = new Packer(256, 1 << 20, new TimestampGuard(config.maxFuture(), clock));
         EngineAssembly assembly = new EngineAssembly(
@@ -70,12 +77,18 @@ final class DrivenTopology implements AutoCloseable {
                 tampering.apply(reader::read),
                 serdes.serializer(),
                 serdes.serializer(),
+                requestReader,
+                serdes.serializer(),
                 new ThreadEngines(() -> new Engine(config.engine(), new JavaLstm(42))),
                 instruments,
                 clock);
         driver = new TopologyTestDriver(assembly.topology(), StreamSettings.of(config), NOW);
         input = driver.createInputTopic("clickstream", new ByteArraySerializer(), new ByteArraySerializer());
-        for (String topic : List.of("user-profiles", "purchase-intents", "clickstream-dlq")) {
+        requests = config.topics()
+                .control()
+                .map(topics -> driver.createInputTopic(
+                        topics.requests(), new ByteArraySerializer(), new ByteArraySerializer()));
+        for (String topic : List.of("user-profiles", "purchase-intents", "clickstream-dlq", "user-control-receipts")) {
             outputs.put(
                     topic, driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         }
@@ -152,6 +165,61 @@ final class DrivenTopology implements AutoCloseable {
                 new TestRecord<>(record.key(), record.value(), record.headers(), Math.max(0, record.timestamp())));
     }
 
+    /** Asks the engine, as a sender without copies does. */
+    void ask(String requestId, String userId, RequestKind kind) {
+        ask(request(requestId, userId, kind));
+    }
+
+    void ask(UserRequest request) {
+        Serializer<UserRequest> serializer = serdes.serializer();
+        askRaw(request.getUserId().getBytes(UTF_8), serializer.serialize("user-control", request));
+    }
+
+    /** A request under another user's key. */
+    void askForOther(String requestId, String key, String userId) {
+        Serializer<UserRequest> serializer = serdes.serializer();
+        askRaw(
+                key.getBytes(UTF_8),
+                serializer.serialize("user-control", request(requestId, userId, RequestKind.ERASE)));
+    }
+
+    /** Puts any bytes into the control topic. */
+    void askRaw(byte[] key, byte[] value) {
+        requests.orElseThrow().pipeInput(new TestRecord<>(key, value, new RecordHeaders(), NOW));
+    }
+
+    static UserRequest request(String requestId, String userId, RequestKind kind) {
+        return UserRequest.newBuilder()
+                .setRequestId(requestId)
+                .setUserId(userId)
+                .setKind(kind)
+                .setRequestedAt(NOW)
+                .build();
+    }
+
+    List<UserReceipt> receipts() {
+        Deserializer<UserReceipt> deserializer = serdes.deserializer();
+        return outputs.get("user-control-receipts").readRecordsToList().stream()
+                .map(record -> deserializer.deserialize("user-control-receipts", record.value()))
+                .toList();
+    }
+
+    /** Everything that the stores hold, as text, to look for a user's id in. */
+    String allStoresAsText() {
+        StringBuilder text = new StringBuilder(states().toString());
+        try (KeyValueIterator<byte[], byte[]> entries = driver.<byte[], byte[]>getKeyValueStore(
+                        EngineTopology.IDLE_USERS_STORE)
+                .all()) {
+            entries.forEachRemaining(entry -> text.append(new String(entry.key, UTF_8)));
+        }
+        try (KeyValueIterator<String, byte[]> entries = driver.<String, byte[]>getKeyValueStore(
+                        EngineTopology.IGNORED_USERS_STORE)
+                .all()) {
+            entries.forEachRemaining(entry -> text.append(entry.key));
+        }
+        return text.toString();
+    }
+
     List<TestRecord<byte[], byte[]>> profileRecords() {
         return outputs.get("user-profiles").readRecordsToList();
     }
@@ -200,6 +268,7 @@ final class DrivenTopology implements AutoCloseable {
     public void close() {
         driver.close();
         reader.close();
+        requestReader.close();
         registry.close();
     }
 }

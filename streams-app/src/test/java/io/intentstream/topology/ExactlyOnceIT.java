@@ -1,21 +1,14 @@
 package io.intentstream.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,9 +47,10 @@ class ExactlyOnceIT {
         OfflineRun expected = killAndLoseState(settings);
 
         // Then
-        assertThat(intentsByUser(settings)).isEqualTo(expected.intents());
-        assertThat(finalProfiles(settings)).isEqualTo(expected.profiles());
-        assertThat(finalStates(settings)).isEqualTo(hex(expected.states()));
+        StreamResults results = new StreamResults(cluster, settings);
+        assertThat(results.intentsByUser()).isEqualTo(expected.intents());
+        assertThat(results.finalProfiles()).isEqualTo(expected.profiles());
+        assertThat(results.finalStates()).isEqualTo(expected.statesAsHex());
         assertThat(cluster.readAll(settings.get("dead.letter.topic"))).hasSize(expected.garbage());
     }
 
@@ -70,8 +64,9 @@ class ExactlyOnceIT {
         OfflineRun expected = killAndLoseState(settings);
 
         // Then
-        assertThat(eventIds(intentsByUser(settings))).isEqualTo(eventIds(expected.intents()));
-        assertThat(finalStates(settings)).isEqualTo(hex(expected.states()));
+        StreamResults results = new StreamResults(cluster, settings);
+        assertThat(eventIds(results.intentsByUser())).isEqualTo(eventIds(expected.intents()));
+        assertThat(results.finalStates()).isEqualTo(expected.statesAsHex());
     }
 
     private static OfflineRun killAndLoseState(Map<String, String> settings) {
@@ -90,39 +85,6 @@ class ExactlyOnceIT {
             assertThat(offline.duplicates()).isPositive();
             return offline;
         }
-    }
-
-    private static Map<String, List<PurchaseIntent>> intentsByUser(Map<String, String> settings) {
-        String topic = settings.get("intents.topic");
-        Deserializer<PurchaseIntent> deserializer = cluster.serdes().deserializer();
-        Map<String, List<PurchaseIntent>> intents = new HashMap<>();
-        cluster.readAll(topic)
-                .forEach(record -> intents.computeIfAbsent(new String(record.key(), UTF_8), user -> new ArrayList<>())
-                        .add(deserializer.deserialize(topic, record.value())));
-        return intents;
-    }
-
-    private static Map<String, UserProfile> finalProfiles(Map<String, String> settings) {
-        String topic = settings.get("profiles.topic");
-        Deserializer<UserProfile> deserializer = cluster.serdes().deserializer();
-        Map<String, UserProfile> profiles = new HashMap<>();
-        cluster.readAll(topic)
-                .forEach(record ->
-                        profiles.put(new String(record.key(), UTF_8), deserializer.deserialize(topic, record.value())));
-        return profiles;
-    }
-
-    private static Map<String, String> finalStates(Map<String, String> settings) {
-        Map<String, byte[]> states = new HashMap<>();
-        cluster.readAll(settings.get("application.id") + "-" + EngineTopology.USERS_STORE + "-changelog")
-                .forEach(record -> states.put(new String(record.key(), UTF_8), record.value()));
-        return hex(states);
-    }
-
-    private static Map<String, String> hex(Map<String, byte[]> states) {
-        Map<String, String> hex = new TreeMap<>();
-        states.forEach((user, state) -> hex.put(user, HexFormat.of().formatHex(state)));
-        return hex;
     }
 
     private static Set<String> eventIds(Map<String, List<PurchaseIntent>> intents) {

@@ -1,10 +1,8 @@
 package io.intentstream.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.intentstream.schema.ClickEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,17 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Serializer;
 
 /** Plays events to an engine of its own process and kills it while it works. */
 final class KilledEngine implements AutoCloseable {
     private static final int EVENTS_PER_ROUND = 10_000;
-    private static final int GARBAGE_EVERY = 500;
     /** By itself, or with the code that a JVM gives to SIGTERM. */
     private static final Integer[] STOPPED = {0, 143};
 
@@ -33,24 +26,19 @@ final class KilledEngine implements AutoCloseable {
     private final TestCluster cluster;
     private final Path folder;
     private final Map<String, String> settings;
-    private final SkewedClicks clicks;
+    private final ClickFeed feed;
     private final Random random;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final Serializer<ClickEvent> serializer;
     private final KafkaConsumer<byte[], byte[]> intents;
     private EngineProcess process;
     private long intentsSeen;
-    private final AtomicLong acknowledged = new AtomicLong();
 
     /** @param settings with their topics created */
     KilledEngine(TestCluster cluster, Path folder, Map<String, String> settings, long seed) {
         this.cluster = cluster;
         this.folder = folder;
         this.settings = settings;
-        this.clicks = new SkewedClicks(seed, 5_000);
+        this.feed = new ClickFeed(cluster, settings, seed, 5_000);
         this.random = new Random(seed);
-        this.producer = cluster.producer();
-        this.serializer = cluster.serdes().serializer();
         this.intents = cluster.reader(settings.get("intents.topic"));
         start();
     }
@@ -59,7 +47,7 @@ final class KilledEngine implements AutoCloseable {
     void killWhileWorking(int kills) {
         int done = 0;
         while (done < kills) {
-            send(EVENTS_PER_ROUND);
+            feed.send(EVENTS_PER_ROUND);
             awaitIntents(intentsSeen + 1 + random.nextInt(EVENTS_PER_ROUND / 2));
             process.kill();
             if (backlog() > 0) {
@@ -67,7 +55,7 @@ final class KilledEngine implements AutoCloseable {
             }
             start();
         }
-        send(EVENTS_PER_ROUND);
+        feed.send(EVENTS_PER_ROUND);
         awaitNoBacklog();
     }
 
@@ -76,43 +64,17 @@ final class KilledEngine implements AutoCloseable {
         assertThat(process.stop()).isIn((Object[]) STOPPED);
         delete(Path.of(settings.get("data.dir")).resolve("streams"));
         start();
-        for (int user = 0; user < clicks.users(); user++) {
-            send(clicks.of(user, clicks.now().plusSeconds(1)));
-        }
-        producer.flush();
+        feed.sendOneOfEachUser();
         awaitNoBacklog();
     }
 
     /** Events and garbage that the broker has taken so far; what it refused is not in the topic. */
     long sent() {
-        return acknowledged.get();
+        return feed.sent();
     }
 
     private void start() {
         process = EngineProcess.start(folder, settings);
-    }
-
-    private void send(int events) {
-        for (int i = 0; i < events; i++) {
-            if (i % GARBAGE_EVERY == 0) {
-                send("garbage".getBytes(UTF_8), new byte[] {7});
-            }
-            send(clicks.next());
-        }
-        producer.flush();
-    }
-
-    private void send(ClickEvent event) {
-        String topic = settings.get("input.topics");
-        send(event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event));
-    }
-
-    private void send(byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(settings.get("input.topics"), key, value), (metadata, failure) -> {
-            if (failure == null) {
-                acknowledged.incrementAndGet();
-            }
-        });
     }
 
     private void awaitIntents(long count) {
@@ -149,6 +111,6 @@ final class KilledEngine implements AutoCloseable {
     public void close() {
         process.close();
         intents.close();
-        producer.close();
+        feed.close();
     }
 }

@@ -68,9 +68,9 @@ final class OfflineRun {
         }
     }
 
-    /** The final encoded states by user. */
-    Map<String, byte[]> states() {
-        return states;
+    /** The final encoded states by user, as hex. */
+    Map<String, String> statesAsHex() {
+        return StreamResults.hex(states);
     }
 
     /** Every user's intents in order. */

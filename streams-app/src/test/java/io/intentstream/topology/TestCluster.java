@@ -1,5 +1,6 @@
 package io.intentstream.topology;
 
+import io.intentstream.config.AppConfig;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.engine.JavaLstm;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -74,6 +77,8 @@ final class TestCluster implements AutoCloseable {
         settings.put("profiles.topic", application + "-profiles");
         settings.put("intents.topic", application + "-intents");
         settings.put("dead.letter.topic", application + "-dlq");
+        settings.put("control.topic", application + "-control");
+        settings.put("control.receipts.topic", application + "-receipts");
         settings.put("rocksdb.cache.bytes", "16MiB");
         settings.put("rocksdb.write.buffer.bytes", "16MiB");
         settings.put("session.timeout.ms", "4000");
@@ -82,13 +87,9 @@ final class TestCluster implements AutoCloseable {
         return settings;
     }
 
-    /** Creates the four topics of these settings; none forgets. */
+    /** Creates the topics of these settings; none forgets. */
     void createTopics(Map<String, String> settings) {
-        TopicPlan.Names names = new TopicPlan.Names(
-                List.of(settings.get("input.topics")),
-                settings.get("profiles.topic"),
-                settings.get("intents.topic"),
-                settings.get("dead.letter.topic"));
+        TopicPlan.Names names = TopicPlan.Names.of(AppConfig.of(settings).topics());
         TopicPlan.Sizing sizing = new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty());
         try (Admin admin = admin()) {
             TopicPlan.of(kafka.bootstrapServers(), names, sizing).create(admin);
@@ -158,6 +159,28 @@ final class TestCluster implements AutoCloseable {
                 backlog += end.getValue().offset() - (done == null ? 0 : done.offset());
             }
             return backlog;
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Whether a transaction is open on the topic. That of a killed engine stays open until it times out, and holds back all
+     * that comes after it from readers of committed records.
+     */
+    boolean hasOpenTransaction(String topic) {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+            var committed = admin.listOffsets(partitions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                    .all()
+                    .get();
+            var written = admin.listOffsets(partitions).all().get();
+            return written.entrySet().stream()
+                    .anyMatch(end -> end.getValue().offset()
+                            > committed.get(end.getKey()).offset());
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,8 +1,10 @@
 package io.intentstream.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.intentstream.config.AppConfig.ControlTopics;
 import io.intentstream.embedded.EmbeddedKafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,13 +52,22 @@ class TopicPlanIT {
 
         // Then
         assertThat(before)
-                .hasSize(5)
+                .hasSize(7)
                 .allSatisfy(problem -> assertThat(problem).isInstanceOf(TopicProblem.Missing.class));
-        assertThat(created).containsExactly("fresh-web", "fresh-app", "fresh-profiles", "fresh-intents", "fresh-dlq");
+        assertThat(created)
+                .containsExactly(
+                        "fresh-web",
+                        "fresh-app",
+                        "fresh-profiles",
+                        "fresh-intents",
+                        "fresh-dlq",
+                        "fresh-control",
+                        "fresh-receipts");
         assertThat(plan.check(admin)).isEmpty();
         assertThat(setting("fresh-profiles", "cleanup.policy")).isEqualTo("compact");
         assertThat(setting("fresh-web", "retention.ms")).isEqualTo("-1");
         assertThat(setting("fresh-intents", "retention.ms")).isEqualTo("-1");
+        assertThat(setting("fresh-control", "retention.ms")).isEqualTo("2592000000");
         assertThat(setting("fresh-dlq", "max.message.bytes")).isEqualTo("2097152");
     }
 
@@ -91,6 +102,8 @@ class TopicPlanIT {
                         "Topic odd-profiles has cleanup.policy=delete, but needs compact",
                         "Topic odd-intents (intents) does not exist",
                         "Topic odd-dlq (dead letters) does not exist",
+                        "Topic odd-control (requests) does not exist",
+                        "Topic odd-receipts (receipts) does not exist",
                         "The input topics have different numbers of partitions: odd-app has 2, odd-web has 3");
         assertThat(problems.get(0).remedy())
                 .isEqualTo(
@@ -100,6 +113,43 @@ class TopicPlanIT {
                 .isEqualTo("kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
                         + " --create --topic odd-intents --partitions 3 --replication-factor 1"
                         + " --config cleanup.policy=delete --config retention.ms=-1");
+    }
+
+    @Test
+    void shouldMakeTheTopicOfRequestsAsWideAsTheInputThatIsThere() throws Exception {
+        // Given
+        create("wide-web", 5);
+        create("wide-app", 5);
+
+        // When
+        plan("wide", Optional.empty()).create(admin);
+
+        // Then
+        assertThat(admin.describeTopics(List.of("wide-control"))
+                        .allTopicNames()
+                        .get()
+                        .get("wide-control")
+                        .partitions())
+                .hasSize(5);
+    }
+
+    @Test
+    void shouldFindATopicOfRequestsThatIsNotAsWideAsTheInput() throws Exception {
+        // Given
+        create("narrow-control", 2);
+        TopicPlan plan = plan("narrow", Optional.empty());
+        plan.create(admin);
+
+        // When
+        List<TopicProblem> problems = plan.check(admin);
+
+        // Then
+        assertThat(problems)
+                .extracting(TopicProblem::message, TopicProblem::remedy)
+                .containsExactly(tuple(
+                        "Topic narrow-control (requests) has 2 partitions, but the input has 3",
+                        "kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
+                                + " --alter --topic narrow-control --partitions 3"));
     }
 
     @Test
@@ -118,7 +168,11 @@ class TopicPlanIT {
 
     private static TopicPlan plan(String prefix, Optional<Duration> retention) {
         TopicPlan.Names names = new TopicPlan.Names(
-                List.of(prefix + "-web", prefix + "-app"), prefix + "-profiles", prefix + "-intents", prefix + "-dlq");
+                List.of(prefix + "-web", prefix + "-app"),
+                prefix + "-profiles",
+                prefix + "-intents",
+                prefix + "-dlq",
+                Optional.of(new ControlTopics(prefix + "-control", prefix + "-receipts")));
         return TopicPlan.of(kafka.bootstrapServers(), names, new TopicPlan.Sizing(3, ONE_COPY, retention));
     }
 

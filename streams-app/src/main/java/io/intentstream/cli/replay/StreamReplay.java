@@ -51,6 +51,7 @@ final class StreamReplay {
         own.put("profiles.topic", names.profiles());
         own.put("intents.topic", names.intents());
         own.put("dead.letter.topic", names.deadLetters());
+        own.put("control.topic", "none");
         own.put("data.dir", out.toString());
         own.put("num.stream.threads", String.valueOf(threads));
         own.put("processing.guarantee", "exactly_once_v2");

@@ -47,7 +47,8 @@ final class TargetTopics {
         }
         TopicPlan all = TopicPlan.of(
                 servers(),
-                new TopicPlan.Names(List.of(), names.profiles(), names.intents(), names.deadLetters()),
+                new TopicPlan.Names(
+                        List.of(), names.profiles(), names.intents(), names.deadLetters(), Optional.empty()),
                 new TopicPlan.Sizing(partitions, Optional.empty(), Optional.empty()));
         try (Admin admin = Admin.create(config.adminSettings())) {
             all.create(admin);

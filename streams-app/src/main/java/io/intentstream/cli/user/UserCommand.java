@@ -7,12 +7,15 @@ import io.intentstream.cli.ConfigOptions;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.RecordSerdes;
 import io.intentstream.config.AppConfig;
+import io.intentstream.control.Answer;
+import io.intentstream.control.UserControl;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Click;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
 import io.intentstream.topology.IntentStream;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +23,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,10 +36,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "user",
         mixinStandardHelpOptions = true,
-        header = "Show a user's current profile and behaviour window.",
+        sortOptions = false,
+        header = "Show, erase or resume a user.",
         description = {
             "",
-            "Reads the topic of profiles and the engine's own state as they stand, committed records only.",
+            "Without --erase and --resume it shows the user's current profile and behaviour window: reads the topic of"
+                    + " profiles and the engine's own state as they stand, committed records only.",
             ""
         })
 public final class UserCommand implements Callable<Integer> {
@@ -51,9 +58,45 @@ public final class UserCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
 
+    @ArgGroup
+    private @Nullable Request request;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "PT1M",
+            description = "How long to wait until the engine has carried out --erase or --resume (default:"
+                    + " ${DEFAULT-VALUE}). Exit code 1 when it has not.")
+    private Duration timeout;
+
+    /** What to ask the engine for. */
+    private static final class Request {
+        @Option(
+                names = "--erase",
+                description =
+                        "Delete the user's state and profile. What becomes of later events is up to erasure.after;"
+                                + " docs/privacy.md tells which topics keep what.")
+        private boolean erase;
+
+        @Option(names = "--resume", description = "Take the user's events again, after an erasure had them ignored.")
+        private boolean resume;
+    }
+
     @Override
     public Integer call() {
         AppConfig config = configOptions.loadForCluster();
+        return request == null ? show(config) : ask(new UserControl(config), request);
+    }
+
+    private int ask(UserControl control, Request asked) {
+        Answer answer = asked.erase ? control.erase(userId, timeout) : control.resume(userId, timeout);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? UserJson.of(answer) : UserText.of(answer));
+        out.flush();
+        return ExitCode.DONE.number();
+    }
+
+    private int show(AppConfig config) {
         try (LatestRecord records = new LatestRecord(config)) {
             UserProfile profile = profile(config, records);
             List<Click> window = window(config, records);

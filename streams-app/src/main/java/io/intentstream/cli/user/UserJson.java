@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intentstream.cli.JsonRecords;
+import io.intentstream.control.Answer;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Click;
 import java.time.Instant;
@@ -27,6 +28,15 @@ final class UserJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A profile is always valid JSON", e);
         }
+    }
+
+    static String of(Answer answer) {
+        ObjectNode result = JSON.createObjectNode();
+        result.put("requestId", answer.requestId());
+        result.put("erased", answer.erased());
+        result.put("resumed", answer.resumed());
+        result.put("ignoring", answer.ignoring());
+        return result.toString();
     }
 
     private static void add(ObjectNode event, Click click) {

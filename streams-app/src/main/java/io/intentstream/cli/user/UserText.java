@@ -2,6 +2,7 @@ package io.intentstream.cli.user;
 
 import io.intentstream.cli.Quantity;
 import io.intentstream.cli.SafeText;
+import io.intentstream.control.Answer;
 import io.intentstream.schema.Affinity;
 import io.intentstream.schema.CartItem;
 import io.intentstream.schema.Monetary;
@@ -34,6 +35,14 @@ final class UserText {
         page.portrait(profile);
         page.window(profile, window);
         return String.join(System.lineSeparator(), page.lines);
+    }
+
+    static String of(Answer answer) {
+        String done = answer.erased()
+                ? "erased: the user's state and profile are deleted"
+                : answer.resumed() ? "resumed" : "nothing to do: the engine holds nothing of this user to change";
+        String later = answer.ignoring() ? "are ignored until --resume" : "are taken";
+        return done + "; events that come from now on " + later + " (request " + answer.requestId() + ")";
     }
 
     private void portrait(UserProfile profile) {

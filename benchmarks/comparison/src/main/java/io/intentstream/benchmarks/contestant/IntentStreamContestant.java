@@ -31,6 +31,7 @@ public final class IntentStreamContestant {
                 Map.entry("profiles.topic", assignment.profiles()),
                 Map.entry("intents.topic", assignment.intents()),
                 Map.entry("dead.letter.topic", assignment.deadLetters()),
+                Map.entry("control.topic", "none"),
                 Map.entry("processing.guarantee", assignment.guarantee()),
                 Map.entry("commit.interval.ms", Long.toString(assignment.commitMillis())),
                 Map.entry("num.stream.threads", Integer.toString(assignment.threads())),
