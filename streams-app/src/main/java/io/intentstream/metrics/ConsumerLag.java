@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class ConsumerLag implements Collector, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerLag.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
+    /** Late enough to leave it to the stream to complain when the brokers cannot be reached. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
     private final Admin admin;
     private final String group;
@@ -49,7 +51,7 @@ final class ConsumerLag implements Collector, AutoCloseable {
     static ConsumerLag watch(AppConfig config) {
         ConsumerLag lag =
                 new ConsumerLag(Admin.create(config.adminSettings()), config.applicationId(), config.inputTopics());
-        lag.watch.scheduleWithFixedDelay(lag::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        lag.watch.scheduleWithFixedDelay(lag::look, FIRST_LOOK.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return lag;
     }
 

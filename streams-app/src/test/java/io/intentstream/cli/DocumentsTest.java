@@ -19,8 +19,13 @@ import picocli.CommandLine;
 class DocumentsTest {
 
     private static final Path REPOSITORY = Path.of("..");
-    private static final List<String> DOCUMENTS =
-            List.of("README.md", "PERFORMANCE.md", "CHANGELOG.md", "docs/replay.md", "model-artifacts/README.md");
+    private static final List<String> DOCUMENTS = List.of(
+            "README.md",
+            "PERFORMANCE.md",
+            "CHANGELOG.md",
+            "docs/replay.md",
+            "docs/operations.md",
+            "model-artifacts/README.md");
     private static final Pattern COMMAND = Pattern.compile("\\./intentstream ([a-z][^\\n`]*(?:\\\\\\n[^\\n`]*)*)");
 
     static Stream<String> commandsInDocuments() throws IOException {
