@@ -18,6 +18,10 @@ class ArchitectureTest {
             .definedBy("io.intentstream.cli..")
             .layer("metrics")
             .definedBy("io.intentstream.metrics..")
+            .layer("api")
+            .definedBy("io.intentstream.api..")
+            .layer("json")
+            .definedBy("io.intentstream.json..")
             .layer("topology")
             .definedBy("io.intentstream.topology..")
             .layer("control")
@@ -50,12 +54,16 @@ class ArchitectureTest {
             .definedBy("io.intentstream.event..")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("topology")
-            .mayOnlyBeAccessedByLayers("cli", "metrics")
             .whereLayer("control")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayOnlyBeAccessedByLayers("cli", "json")
+            .whereLayer("json")
+            .mayOnlyBeAccessedByLayers("cli", "api")
+            .whereLayer("topology")
+            .mayOnlyBeAccessedByLayers("cli", "api", "metrics")
             .whereLayer("backtest")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("replay")
@@ -69,19 +77,29 @@ class ArchitectureTest {
             .whereLayer("embedded")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("cli", "topology", "training", "replay", "backtest")
+            .mayOnlyBeAccessedByLayers("cli", "api", "json", "topology", "training", "replay", "backtest")
             .whereLayer("profile")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("intent")
             .mayOnlyBeAccessedByLayers("engine", "profile")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
-                    "cli", "metrics", "topology", "evaluation", "training", "replay", "backtest", "engine", "intent")
+                    "cli",
+                    "api",
+                    "metrics",
+                    "topology",
+                    "evaluation",
+                    "training",
+                    "replay",
+                    "backtest",
+                    "engine",
+                    "intent")
             .whereLayer("feature")
-            .mayOnlyBeAccessedByLayers("topology", "evaluation", "training", "backtest", "engine", "model")
+            .mayOnlyBeAccessedByLayers("api", "topology", "evaluation", "training", "backtest", "engine", "model")
             .whereLayer("state")
             .mayOnlyBeAccessedByLayers(
                     "cli",
+                    "json",
                     "topology",
                     "evaluation",
                     "training",

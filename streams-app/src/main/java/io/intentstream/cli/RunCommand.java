@@ -1,6 +1,8 @@
 package io.intentstream.cli;
 
+import io.intentstream.api.HttpServerStart;
 import io.intentstream.config.AppConfig;
+import io.intentstream.metrics.Metrics;
 import io.intentstream.topology.IntentStream;
 import io.intentstream.topology.StreamFailedException;
 import java.io.PrintWriter;
@@ -39,13 +41,17 @@ final class RunCommand implements Callable<Integer> {
         Logging.withWarningsOfLibraries();
         AppConfig config = configOptions.loadForCluster();
         try (StopSignal stop = StopSignal.listen();
-                IntentStream stream = IntentStream.open(config)) {
+                HttpServerStart http = HttpServerStart.begin(config.http());
+                IntentStream stream = IntentStream.open(config, () -> http.served(config));
+                Metrics metrics = Metrics.of(stream, config)) {
+            http.serve(stream, config, metrics::scrape);
             stream.start();
-            return watch(stream, config, stop).number();
+            return watch(stream, http, config, stop).number();
         }
     }
 
-    private ExitCode watch(IntentStream stream, AppConfig config, StopSignal stop) throws InterruptedException {
+    private ExitCode watch(IntentStream stream, HttpServerStart http, AppConfig config, StopSignal stop)
+            throws InterruptedException {
         boolean announced = false;
         while (!stop.await(LOOK)) {
             Optional<StreamFailedException> failure = stream.failure();
@@ -54,21 +60,22 @@ final class RunCommand implements Callable<Integer> {
             }
             if (!announced && stream.state() == State.RUNNING) {
                 announced = true;
-                announce(config);
+                announce(config, http);
             }
         }
         return ExitCode.DONE;
     }
 
-    private void announce(AppConfig config) {
+    private void announce(AppConfig config, HttpServerStart http) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "running: %s -> %s, %s (%s, %d threads)%n",
+                "running: %s -> %s, %s (%s, %d threads)%s%n",
                 String.join(", ", config.inputTopics()),
                 config.profilesTopic(),
                 config.intentsTopic(),
                 config.guarantee().kafkaName(),
-                config.streamThreads());
+                config.streamThreads(),
+                http.url().map(url -> ", " + url).orElse(""));
         out.flush();
     }
 }

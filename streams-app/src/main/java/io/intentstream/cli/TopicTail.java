@@ -2,6 +2,7 @@ package io.intentstream.cli;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.intentstream.config.AppConfig;
+import io.intentstream.json.JsonRecords;
 import io.intentstream.serde.RegistryException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.intentstream.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param afterErasure what becomes of events of erased users
  * @param engine what the Kafka-free core needs
  * @param memory bounds for the process
+ * @param http the HTTP server
  * @param serde what the serializer and deserializer are configured with, and their classes
  * @param kafka Kafka's own settings as given, prefixes included; to hand to Kafka Streams
  */
@@ -39,6 +41,7 @@ public record AppConfig(
         AfterErasure afterErasure,
         EngineSettings engine,
         Memory memory,
+        HttpSettings http,
         SerdeConfig serde,
         Map<String, String> kafka) {
 
@@ -80,6 +83,32 @@ public record AppConfig(
         return new ConfigLoader(Map.of()).overrides(settings).load();
     }
 
+    /**
+     * The same, with the place where other instances reach this one's HTTP server.
+     *
+     * @param server {@code host:port}, for Kafka Streams' {@code application.server}
+     */
+    public AppConfig servedAt(String server) {
+        Map<String, String> settings = new HashMap<>(kafka);
+        settings.put("application.server", server);
+        return new AppConfig(
+                applicationId,
+                topics,
+                inputKeyedByUser,
+                modelPath,
+                dataDir,
+                guarantee,
+                streamThreads,
+                batchMaxRecords,
+                maxFuture,
+                afterErasure,
+                engine,
+                memory,
+                http,
+                serde,
+                settings);
+    }
+
     public List<String> inputTopics() {
         return topics.input();
     }
@@ -117,8 +146,8 @@ public record AppConfig(
         return "AppConfig[applicationId=" + applicationId + ", topics=" + topics + ", inputKeyedByUser="
                 + inputKeyedByUser + ", modelPath=" + modelPath + ", dataDir=" + dataDir + ", guarantee=" + guarantee
                 + ", streamThreads=" + streamThreads + ", batchMaxRecords=" + batchMaxRecords + ", maxFuture="
-                + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", memory=" + memory
-                + ", serde=" + serde + ", kafka="
+                + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", memory=" + memory + ", http="
+                + http + ", serde=" + serde + ", kafka="
                 + new TreeSet<>(kafka.keySet()) + "]";
     }
 }

@@ -87,10 +87,17 @@ public final class ConfigLoader {
                         + key.toUpperCase(Locale.ROOT).replace('.', '_'));
             }
         }
+        requireNoProblems();
+        AppConfig config = config();
+        problems.addAll(config.http().problems());
+        requireNoProblems();
+        return config;
+    }
+
+    private void requireNoProblems() {
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
-        return config();
     }
 
     private void check(RawSetting setting) {
@@ -156,8 +163,30 @@ public final class ConfigLoader {
                         value(OwnSettings.ROCKSDB_CACHE_BYTES),
                         value(OwnSettings.ROCKSDB_WRITE_BUFFER_BYTES),
                         value(OwnSettings.RECORD_CACHE_BYTES)),
+                http(),
                 serde(),
                 kafka());
+    }
+
+    private HttpSettings http() {
+        return new HttpSettings(
+                value(OwnSettings.HTTP_ENABLED),
+                value(OwnSettings.HTTP_HOST),
+                value(OwnSettings.HTTP_PORT),
+                optional(OwnSettings.HTTP_ADVERTISED_URL),
+                optional(OwnSettings.HTTP_TOKEN),
+                store(OwnSettings.HTTP_KEYSTORE, OwnSettings.HTTP_KEYSTORE_PASSWORD),
+                store(OwnSettings.HTTP_TRUSTSTORE, OwnSettings.HTTP_TRUSTSTORE_PASSWORD),
+                value(OwnSettings.HTTP_PLAIN_ALLOWED));
+    }
+
+    private Optional<HttpSettings.Store> store(Setting<Path> location, Setting<String> password) {
+        if (optional(location).isPresent() && optional(password).isEmpty()) {
+            problems.add(password.name() + ": missing, but " + location.name() + " is given");
+            requireNoProblems();
+        }
+        return optional(location)
+                .map(path -> new HttpSettings.Store(path, optional(password).orElseThrow()));
     }
 
     private EngineSettings engine(Guarantee guarantee) {

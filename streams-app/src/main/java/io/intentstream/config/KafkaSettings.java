@@ -27,6 +27,7 @@ final class KafkaSettings {
             Map.entry("group.id", "intentstream uses application.id as the group"),
             Map.entry("transactional.id", "Kafka Streams derives it from application.id"),
             Map.entry("state.dir", "set data.dir"),
+            Map.entry("application.server", "set http.advertised.url"),
             Map.entry("enable.auto.commit", "Kafka Streams commits with its transactions"),
             Map.entry("isolation.level", "it follows processing.guarantee"),
             Map.entry("key.serializer", "keys are user ids in UTF-8"),

@@ -1,5 +1,6 @@
 package io.intentstream.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -104,6 +105,17 @@ record Kind<T>(String name, String allowed, Function<String, T> parser) {
         return new Kind<>("path", "a path in the file system", text -> {
             check(!text.isEmpty());
             return Path.of(text);
+        });
+    }
+
+    /** Where an HTTP server is reached: scheme, host and port, nothing after them. */
+    static Kind<URI> httpUrl() {
+        return new Kind<>("URL", "http or https, a host and a port, such as https://engine-1:8090", text -> {
+            URI url = URI.create(text.replaceFirst("/$", ""));
+            check(url.getScheme() != null && url.getScheme().matches("https?"));
+            check(url.getHost() != null && url.getPort() > 0 && url.getPort() < 65_536);
+            check(url.equals(URI.create(url.getScheme() + "://" + url.getHost() + ":" + url.getPort())));
+            return url;
         });
     }
 

@@ -1,5 +1,6 @@
 package io.intentstream.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,6 +149,63 @@ final class OwnSettings {
             "64MiB",
             "Kafka Streams' record cache, for all threads together: users in it are written to the changelog once a commit"
                     + " and not once a batch.");
+
+    private static final String HTTP = "HTTP server";
+
+    static final Setting<Boolean> HTTP_ENABLED = add(
+            HTTP,
+            "http.enabled",
+            Kind.bool(),
+            "true",
+            "Whether `run` answers over HTTP: profiles, intents, health, metrics. See docs/http.md.");
+    static final Setting<String> HTTP_HOST = add(
+            HTTP,
+            "http.host",
+            Kind.text(),
+            "127.0.0.1",
+            "Name or address to listen on. Other than on a loopback address the server asks for `http.token` and TLS.");
+    static final Setting<Integer> HTTP_PORT = add(
+            HTTP,
+            "http.port",
+            Kind.integer(0, 65_535),
+            "8090",
+            "Port to listen on; 0 takes any free one, which is what the demo does unless told otherwise.");
+    static final Setting<URI> HTTP_ADVERTISED_URL = add(
+            HTTP,
+            "http.advertised.url",
+            Kind.httpUrl(),
+            null,
+            "How the other instances of this engine reach this one. Absent means `http.host` (the machine's name when that"
+                    + " is all addresses) and the port that was bound.");
+    static final Setting<String> HTTP_TOKEN = add(
+            HTTP,
+            "http.token",
+            Kind.secret(),
+            null,
+            "What clients must send as `Authorization: Bearer ...`, the same on all instances; they forward to each other with"
+                    + " it.");
+    static final Setting<Path> HTTP_KEYSTORE = add(
+            HTTP,
+            "http.tls.keystore.location",
+            Kind.path(),
+            null,
+            "PKCS12 file with the server's certificate and key. Absent means plain HTTP.");
+    static final Setting<String> HTTP_KEYSTORE_PASSWORD =
+            add(HTTP, "http.tls.keystore.password", Kind.secret(), null, "Password of that file.");
+    static final Setting<Path> HTTP_TRUSTSTORE = add(
+            HTTP,
+            "http.tls.truststore.location",
+            Kind.path(),
+            null,
+            "PKCS12 file with the certificates that the other instances may present. Absent means those that Java trusts.");
+    static final Setting<String> HTTP_TRUSTSTORE_PASSWORD =
+            add(HTTP, "http.tls.truststore.password", Kind.secret(), null, "Password of that file.");
+    static final Setting<Boolean> HTTP_PLAIN_ALLOWED = add(
+            HTTP,
+            "http.plain.allowed",
+            Kind.bool(),
+            "false",
+            "Whether plain HTTP may be spoken on an address that other machines reach, because a proxy in front speaks TLS.");
 
     private static final String REGISTRY = "Schema registry and serializers";
 

@@ -19,19 +19,26 @@ final class ClusterCheck {
 
     private ClusterCheck() {}
 
-    /** @throws StreamFailedException when the cluster can't be reached or its topics won't do */
-    static void verify(AppConfig config) {
+    /**
+     * Makes sure that the engine can run.
+     *
+     * @return partitions of the input: of the topic that has most
+     * @throws StreamFailedException when the cluster can't be reached or its topics won't do
+     */
+    static int verify(AppConfig config) {
         Map<String, Object> settings = new TreeMap<>(config.adminSettings());
         settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
         String servers = String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         try (Admin admin = Admin.create(settings)) {
-            List<TopicProblem> problems = plan(config, servers).check(admin).stream()
+            TopicPlan plan = plan(config, servers);
+            List<TopicProblem> problems = plan.check(admin).stream()
                     .filter(problem -> matters(problem, config))
                     .toList();
             if (!problems.isEmpty()) {
                 throw new StreamFailedException("The topics at " + servers + " won't do." + describe(problems));
             }
+            return plan.inputPartitions(admin);
         } catch (KafkaException | TopicsUnreachableException e) {
             throw unusable(servers, e);
         }

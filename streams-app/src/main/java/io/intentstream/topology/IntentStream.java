@@ -3,6 +3,7 @@ package io.intentstream.topology;
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.SerdeConfig;
 import io.intentstream.engine.Engine;
+import io.intentstream.engine.Portraits;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -46,6 +49,7 @@ public final class IntentStream implements AutoCloseable {
     private final RestoreProgress restore = new RestoreProgress();
     private final CommitPoller commits;
     private final ThreadRestarts restarts = new ThreadRestarts(InstantSource.system());
+    private volatile int partitions;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -54,9 +58,18 @@ public final class IntentStream implements AutoCloseable {
      * @throws io.intentstream.model.ModelBundleException when the bundle can't be used
      */
     public static IntentStream open(AppConfig config) {
+        return open(config, () -> config);
+    }
+
+    /**
+     * The same, with settings of which some are only known later.
+     *
+     * @param settled gives the settings, once the model is loaded
+     */
+    public static IntentStream open(AppConfig config, Supplier<AppConfig> settled) {
         IntentModel model = ModelBundle.load(config.modelPath());
         try {
-            return new IntentStream(config, model);
+            return new IntentStream(settled.get(), model);
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -122,7 +135,7 @@ public final class IntentStream implements AutoCloseable {
      * @throws StreamFailedException when Kafka can't be reached or topics are missing
      */
     public void start() {
-        ClusterCheck.verify(config);
+        partitions = ClusterCheck.verify(config);
         LOG.info(
                 "engine starts applicationId={} input={} guarantee={} threads={} model={} modelVersion={} fingerprint={}",
                 config.applicationId(),
@@ -156,6 +169,20 @@ public final class IntentStream implements AutoCloseable {
     /** Where the stream is in its life, in Kafka Streams' words. */
     public State state() {
         return streams.state();
+    }
+
+    /** Finds users' states, once the stream runs. */
+    public UserDirectory users() {
+        Set<String> sources = config.inputKeyedByUser()
+                ? Set.copyOf(config.inputTopics())
+                : Set.of(EngineTopology.repartitionTopic(config.applicationId()));
+        return new UserDirectory(
+                streams, sources, () -> partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
+    }
+
+    /** Reads the states that this stream's engines write. */
+    public Portraits portraits() {
+        return new Portraits(config.engine(), model);
     }
 
     /** What was done so far. */

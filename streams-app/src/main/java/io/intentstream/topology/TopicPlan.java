@@ -241,6 +241,20 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
                 .isPresent();
     }
 
+    /**
+     * How many partitions the input has: the topic that has most, when they differ.
+     *
+     * @throws TopicsUnreachableException when the cluster does not answer
+     */
+    int inputPartitions(Admin admin) {
+        Map<String, Integer> existing = existing(admin);
+        return topics.stream()
+                .filter(topic -> topic.role() == Role.INPUT)
+                .mapToInt(topic -> existing.getOrDefault(topic.name(), 0))
+                .max()
+                .orElse(0);
+    }
+
     /** Partitions of those of the plan's topics that exist. */
     private Map<String, Integer> existing(Admin admin) {
         List<String> names = topics.stream().map(PlannedTopic::name).distinct().toList();

@@ -5,15 +5,15 @@ import io.intentstream.schema.EventType;
 import java.time.Instant;
 
 /** Events for tests. */
-final class ClickEvents {
+public final class ClickEvents {
     private ClickEvents() {}
 
     /** A view of an item. */
-    static ClickEvent view(String user, String eventId, Instant time) {
+    public static ClickEvent view(String user, String eventId, Instant time) {
         return event(user, eventId, EventType.VIEW_ITEM, time);
     }
 
-    static ClickEvent event(String user, String eventId, EventType type, Instant time) {
+    public static ClickEvent event(String user, String eventId, EventType type, Instant time) {
         return ClickEvent.newBuilder()
                 .setUserId(user)
                 .setEventId(eventId)

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker, a real registry and a real (if untrained) model bundle, with what tests need to look into them. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private final Path folder;
@@ -45,7 +45,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Starts both, and writes the model bundle. */
-    static TestCluster start(Path folder) {
+    public static TestCluster start(Path folder) {
         EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, Map.of("group.min.session.timeout.ms", "1000"));
         TestCluster cluster = new TestCluster(folder, kafka, EmbeddedSchemaRegistry.start(folder, 0));
         try {
@@ -66,7 +66,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Settings of an engine of its own, with topics named after it; other settings over them. */
-    Map<String, String> settings(String application, Map<String, String> others) {
+    public Map<String, String> settings(String application, Map<String, String> others) {
         Map<String, String> settings = new HashMap<>();
         settings.put("application.id", application);
         settings.put("bootstrap.servers", kafka.bootstrapServers());
@@ -83,12 +83,13 @@ final class TestCluster implements AutoCloseable {
         settings.put("rocksdb.write.buffer.bytes", "16MiB");
         settings.put("session.timeout.ms", "4000");
         settings.put("heartbeat.interval.ms", "500");
+        settings.put("http.port", "0");
         settings.putAll(others);
         return settings;
     }
 
     /** Creates the topics of these settings; none forgets. */
-    void createTopics(Map<String, String> settings) {
+    public void createTopics(Map<String, String> settings) {
         TopicPlan.Names names = TopicPlan.Names.of(AppConfig.of(settings).topics());
         TopicPlan.Sizing sizing = new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty());
         try (Admin admin = admin()) {
@@ -96,11 +97,11 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    SerdeSettings serdes() {
+    public SerdeSettings serdes() {
         return SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
     }
 
-    KafkaProducer<byte[], byte[]> producer() {
+    public KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -132,7 +133,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** All committed records of a topic, partition by partition in their order. */
-    List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = reader(topic)) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());

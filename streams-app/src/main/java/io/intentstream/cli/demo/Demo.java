@@ -1,5 +1,6 @@
 package io.intentstream.cli.demo;
 
+import io.intentstream.api.HttpServerStart;
 import io.intentstream.cli.CommandFailed;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.InputOptions;
@@ -11,6 +12,7 @@ import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.input.EventSource;
 import io.intentstream.input.MalformedLine;
+import io.intentstream.metrics.Metrics;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
@@ -64,11 +66,13 @@ final class Demo {
                 Audience audience = Audience.open(output, tally, highlights, stories)) {
             screen.line(heading());
             screen.progress("  starting a broker and a schema registry in this process ...");
-            try (EmbeddedKafka broker = EmbeddedKafka.start(folder, servers.bootstrapPort, false);
+            try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http());
+                    EmbeddedKafka broker = EmbeddedKafka.start(folder, servers.bootstrapPort, false);
                     EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, servers.registryPort)) {
-                AppConfig config = config(broker, registry);
+                AppConfig config = config(
+                        Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()));
                 new DemoTopics(config).create(PARTITIONS);
-                return play(config, registry, source, audience);
+                return play(http.served(config), http, registry, source, audience);
             }
         }
     }
@@ -88,11 +92,11 @@ final class Demo {
         return "intentstream demo: " + count + input.describe();
     }
 
-    private AppConfig config(EmbeddedKafka broker, EmbeddedSchemaRegistry registry) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("bootstrap.servers", broker.bootstrapServers());
-        settings.put("schema.registry.url", registry.url());
+    /** @param started where the servers are that the demo has started */
+    private AppConfig config(Map<String, String> started) {
+        Map<String, String> settings = new LinkedHashMap<>(started);
         settings.put("data.dir", folder.toString());
+        settings.put("http.port", "0");
         settings.putAll(servers.settings);
         return new ConfigLoader(homeOnly()).overrides(settings).load();
     }
@@ -103,14 +107,21 @@ final class Demo {
         return home == null ? Map.of() : Map.of("INTENTSTREAM_HOME", home);
     }
 
-    private ExitCode play(AppConfig config, EmbeddedSchemaRegistry registry, EventSource source, Audience audience)
+    private ExitCode play(
+            AppConfig config,
+            HttpServerStart http,
+            EmbeddedSchemaRegistry registry,
+            EventSource source,
+            Audience audience)
             throws IOException, InterruptedException {
         screen.progress("  loading the model " + config.modelPath() + " ...");
         IntentModel model = ModelBundle.load(config.modelPath());
         ModelManifest manifest = model.manifest();
         try (IntentStream stream = new IntentStream(config, model);
+                Metrics metrics = Metrics.of(stream, config);
                 ResultReader reader = new ResultReader(config, view(stream.counters()), audience);
                 Player player = new Player(config, input.playback(source), tally, stories)) {
+            http.serve(stream, config, metrics::scrape);
             stream.start();
             screen.line("broker %s · registry %s · model %s %s · %s"
                     .formatted(
@@ -119,6 +130,7 @@ final class Demo {
                             manifest.name(),
                             manifest.version(),
                             config.guarantee().kafkaName()));
+            http.url().ifPresent(url -> screen.line("page and API " + url));
             screen.line("");
             if (!awaitRunning(stream)) {
                 return ExitCode.INTERRUPTED;

@@ -1,6 +1,6 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.cli.JsonRecords;
+import io.intentstream.json.JsonRecords;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

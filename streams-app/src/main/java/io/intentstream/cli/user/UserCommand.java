@@ -9,6 +9,7 @@ import io.intentstream.cli.RecordSerdes;
 import io.intentstream.config.AppConfig;
 import io.intentstream.control.Answer;
 import io.intentstream.control.UserControl;
+import io.intentstream.json.UserJson;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Click;
 import io.intentstream.state.UserState;

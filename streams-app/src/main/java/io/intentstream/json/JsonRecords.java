@@ -1,4 +1,4 @@
-package io.intentstream.cli;
+package io.intentstream.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package io.intentstream.cli;
+package io.intentstream.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

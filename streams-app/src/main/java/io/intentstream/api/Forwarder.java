@@ -1,0 +1,90 @@
+package io.intentstream.api;
+
+import io.intentstream.config.HttpSettings;
+import io.intentstream.topology.Lookup;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes a question on to the instance that can answer it, once: what is passed on is marked, and never passed on again. */
+final class Forwarder {
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+    private static final String MARK = "Intentstream-Forwarded";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    /** What an instance says of a user; anything else means that it does not talk to this one. */
+    private static final Set<Integer> ANSWERS = Set.of(200, 404, 503);
+
+    private final String scheme;
+    private final Optional<String> token;
+    private final Optional<SSLContext> trusting;
+    private HttpClient client;
+
+    Forwarder(HttpSettings settings) {
+        this.scheme = settings.advertisedUrl().map(URI::getScheme).orElse(settings.scheme());
+        this.token = settings.token();
+        this.trusting = settings.truststore().map(Tls::trusting);
+    }
+
+    /** Made when first needed: it takes long, and an instance alone never needs it. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .followRedirects(HttpClient.Redirect.NEVER);
+            trusting.ifPresent(builder::sslContext);
+            client = builder.build();
+        }
+        return client;
+    }
+
+    static boolean isForwarded(Context ctx) {
+        return ctx.header(MARK) != null;
+    }
+
+    void forward(Context ctx, Lookup.Elsewhere owner) {
+        HttpResponse<byte[]> answer = ask(owner, ctx.path());
+        if (!ANSWERS.contains(answer.statusCode())) {
+            LOG.warn(
+                    "another instance refuses questions host={} port={} status={}; is http.token the same there?",
+                    owner.host(),
+                    owner.port(),
+                    answer.statusCode());
+            throw Problem.unavailable("the instance that has this user refuses to answer this one");
+        }
+        answer.headers().firstValue("Retry-After").ifPresent(seconds -> ctx.header("Retry-After", seconds));
+        ctx.status(answer.statusCode()).contentType("application/json").result(answer.body());
+    }
+
+    private HttpResponse<byte[]> ask(Lookup.Elsewhere owner, String path) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(scheme + "://" + owner.host() + ":" + owner.port() + path))
+                    .timeout(ANSWER_TIMEOUT)
+                    .header(MARK, "true");
+            token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+            return client().send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            LOG.warn(
+                    "another instance does not answer host={} port={} cause={}",
+                    owner.host(),
+                    owner.port(),
+                    e.getClass().getSimpleName());
+            throw Problem.unavailable("the instance that has this user does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("the server is stopping");
+        }
+    }
+}

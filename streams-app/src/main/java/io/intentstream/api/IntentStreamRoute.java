@@ -1,0 +1,66 @@
+package io.intentstream.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+
+/**
+ * Server-sent events of new intents, on the client's own thread until the client goes or the server stops. A client that
+ * takes nothing for as long as the connection may idle is dropped.
+ */
+final class IntentStreamRoute {
+    /** Shorter than a connection may idle, so that a quiet stream stays open. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private IntentStreamRoute() {}
+
+    static void stream(Context ctx, IntentFeed feed) throws IOException, InterruptedException {
+        IntentFilter filter = IntentFilter.of(ctx.queryParams("band"), ctx.queryParams("category"));
+        HttpServletResponse response = ctx.res();
+        if (ctx.req().getMethod().equals("HEAD")) {
+            response.setContentType("text/event-stream");
+            return;
+        }
+        Listener listener = feed.listen(filter);
+        try {
+            response.setContentType("text/event-stream");
+            response.setCharacterEncoding("utf-8");
+            send(listener, response.getOutputStream());
+        } catch (IOException e) {
+            // The client has gone, or takes nothing: there is nobody to tell.
+        } finally {
+            feed.leave(listener);
+        }
+    }
+
+    private static void send(Listener listener, OutputStream out) throws IOException, InterruptedException {
+        write(out, ": listening\n\n");
+        out.flush();
+        while (true) {
+            Listener.Next next = listener.next(HEARTBEAT);
+            if (next.closed()) {
+                return;
+            }
+            if (next.lost() > 0) {
+                write(out, "event: lost\ndata: {\"intents\":" + next.lost() + "}\n\n");
+            }
+            Listener.Event event = next.event();
+            write(
+                    out,
+                    event == null
+                            ? ": heartbeat\n\n"
+                            : "id: " + event.id() + "\nevent: intent\ndata: " + event.json() + "\n\n");
+            if (!listener.hasNext()) {
+                out.flush();
+            }
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(UTF_8));
+    }
+}

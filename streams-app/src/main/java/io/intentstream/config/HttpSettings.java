@@ -1,0 +1,92 @@
+package io.intentstream.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The HTTP server: where it listens, who may ask, and how other instances reach it.
+ *
+ * @param enabled whether there is one at all
+ * @param host name or address that it binds to
+ * @param port where it listens, 0 for any free port
+ * @param advertisedUrl how the other instances, and clients behind a proxy, reach this one; absent means {@code host} and
+ *     the port that was bound
+ * @param token what clients and other instances must present; absent means that nobody is asked, which only a loopback
+ *     address allows
+ * @param keystore the server's certificate and key; absent means plain HTTP
+ * @param truststore certificates that other instances may present; absent means those that Java trusts
+ * @param plainAllowed whether plain HTTP may be spoken on an address that other machines reach, because a proxy in front
+ *     of it speaks TLS
+ */
+public record HttpSettings(
+        boolean enabled,
+        String host,
+        int port,
+        Optional<URI> advertisedUrl,
+        Optional<String> token,
+        Optional<Store> keystore,
+        Optional<Store> truststore,
+        boolean plainAllowed) {
+
+    /**
+     * A PKCS12 file.
+     *
+     * @param location where it lies
+     * @param password opens it and what is in it
+     */
+    public record Store(Path location, String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return location.toString();
+        }
+    }
+
+    /** Whether no other machine can reach the host that is bound to. Names are not looked up: only known ones count. */
+    public boolean isLoopback() {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.equals("::1")
+                || name.equals("[::1]")
+                || name.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    /** {@code https} when the server has a certificate, {@code http} otherwise. */
+    public String scheme() {
+        return keystore.isPresent() ? "https" : "http";
+    }
+
+    /** What must not be: each names its key and what to do. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!enabled || isLoopback()) {
+            return problems;
+        }
+        if (token.isEmpty()) {
+            problems.add(OwnSettings.HTTP_TOKEN.name() + ": missing, but other machines can reach " + named()
+                    + ", and profiles are personal; set a token, or listen on 127.0.0.1");
+        }
+        if (keystore.isEmpty() && !plainAllowed) {
+            problems.add(OwnSettings.HTTP_KEYSTORE.name() + ": missing, but other machines can reach " + named()
+                    + "; give a PKCS12 file, or set " + OwnSettings.HTTP_PLAIN_ALLOWED.name()
+                    + "=true when a proxy in front of it speaks TLS");
+        }
+        return problems;
+    }
+
+    private String named() {
+        return OwnSettings.HTTP_HOST.name() + "=" + host;
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "HttpSettings[enabled=" + enabled + ", host=" + host + ", port=" + port + ", advertisedUrl="
+                + advertisedUrl + ", token=" + (token.isPresent() ? "set" : "none") + ", keystore=" + keystore
+                + ", truststore=" + truststore + ", plainAllowed=" + plainAllowed + "]";
+    }
+}

@@ -1,0 +1,90 @@
+package io.intentstream.engine;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.intent.Calibrated;
+import io.intentstream.intent.Intents;
+import io.intentstream.model.IntentModel;
+import io.intentstream.profile.Profiles;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.CurrentIntent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.state.UserState;
+import io.intentstream.state.Window;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads states as people want to see them, with the code that made the results. It scores nothing: the window keeps the
+ * log-odds after each of its events. Those are what the engine would say of the events in time order, so they differ
+ * from what was served at the time where an event came late. Immutable.
+ */
+public final class Portraits {
+    private final EngineSettings settings;
+    private final long fingerprint;
+    private final Calibrated calibrated;
+    private final Intents intents;
+
+    /**
+     * Portraits of states that an engine with these settings and this model writes.
+     *
+     * @param model calibrates; a state that another model scored last is calibrated by this one all the same
+     */
+    public Portraits(EngineSettings settings, IntentModel model) {
+        this.settings = settings;
+        this.fingerprint = model.fingerprint();
+        this.calibrated = new Calibrated(model.manifest());
+        this.intents = new Intents(model, calibrated, settings.sessionGap().toMillis());
+    }
+
+    /**
+     * The portrait of a user.
+     *
+     * @param encoded the user's state, as the engine wrote it: it holds at least one event
+     * @throws IllegalStateException when the state cannot be decoded
+     */
+    public Portrait of(String userId, byte[] encoded) {
+        UserState state = UserState.decode(encoded, settings);
+        PurchaseIntent latest = latest(userId, state);
+        CurrentIntent now = new CurrentIntent(latest.getProbability(), latest.getBand(), latest.getDegraded());
+        return new Portrait(
+                Profiles.of(userId, state.history(), state.window(), now, List.of()), latest, journey(state.window()));
+    }
+
+    private PurchaseIntent latest(String userId, UserState state) {
+        Window window = state.window();
+        int last = window.size() - 1;
+        ClickEvent event = new ClickEvent();
+        event.setUserId(userId);
+        event.setEventId("");
+        event.setEventTime(Instant.ofEpochMilli(window.last().time()));
+        PurchaseIntent intent =
+                intents.of(event, state, last, state.history().events(), previousProbability(window, last), false);
+        if (state.fingerprint() != 0 && state.fingerprint() != fingerprint) {
+            intent.setModelName("");
+            intent.setModelVersion("");
+            intent.setModelFingerprint(String.format("%016x", state.fingerprint()));
+        }
+        return intent;
+    }
+
+    private List<Portrait.Step> journey(Window window) {
+        List<Portrait.Step> steps = new ArrayList<>(window.size());
+        for (int i = 0; i < window.size(); i++) {
+            double probability = calibrated.probability(window.logit(i));
+            Double previous = previousProbability(window, i);
+            steps.add(new Portrait.Step(
+                    window.click(i),
+                    probability,
+                    previous == null ? 0 : Calibrated.round(probability - previous),
+                    calibrated.band(probability),
+                    Float.isNaN(window.logit(i))));
+        }
+        return steps;
+    }
+
+    private @Nullable Double previousProbability(Window window, int index) {
+        return index == 0 ? null : calibrated.probability(window.logit(index - 1));
+    }
+}

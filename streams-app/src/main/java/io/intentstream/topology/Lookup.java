@@ -1,0 +1,30 @@
+package io.intentstream.topology;
+
+/** What an instance can say when it is asked for a user. */
+public sealed interface Lookup {
+
+    /**
+     * The user's state is here.
+     *
+     * @param state as the engine encoded it
+     */
+    record Found(byte[] state) implements Lookup {}
+
+    /** The user's partition is here, and nothing is known of the user. */
+    record Unknown() implements Lookup {}
+
+    /**
+     * Another instance has the user's partition.
+     *
+     * @param host where its HTTP server is reached
+     * @param port where its HTTP server is reached
+     */
+    record Elsewhere(String host, int port) implements Lookup {}
+
+    /**
+     * Nobody can say just now: ask again.
+     *
+     * @param reason why, for a person
+     */
+    record Unavailable(String reason) implements Lookup {}
+}

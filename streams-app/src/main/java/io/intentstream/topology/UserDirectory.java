@@ -1,0 +1,147 @@
+package io.intentstream.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds users' states by Kafka Streams' interactive queries: here, or the instance that has them. It answers from active
+ * and restored stores alone, so "unknown" is never said by an instance that does not own the user's partition.
+ *
+ * <p>Users are looked for where Kafka's default partitioner puts their ids, and in this instance's other partitions,
+ * since producers of other languages may put them there. Safe for use by many threads.
+ */
+public final class UserDirectory {
+    private final KafkaStreams streams;
+    private final Set<String> sources;
+    private final IntSupplier partitions;
+    private final HostInfo here;
+
+    /**
+     * @param sources topics whose partitions are the store's
+     * @param partitions how many partitions they have; 0 while that is not known
+     * @param server {@code host:port} of this instance, as its {@code application.server}; null when it has none
+     */
+    UserDirectory(KafkaStreams streams, Set<String> sources, IntSupplier partitions, @Nullable String server) {
+        this.streams = streams;
+        this.sources = sources;
+        this.partitions = partitions;
+        this.here = server == null ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
+    }
+
+    /** Looks for a user, wherever the user is. */
+    public Lookup find(String userId) {
+        try {
+            int count = partitions.getAsInt();
+            if (count == 0) {
+                return new Lookup.Unavailable("the engine is starting");
+            }
+            KeyQueryMetadata owner = streams.queryMetadataForKey(EngineTopology.USERS_STORE, userId, byHash(count));
+            if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+                return new Lookup.Unavailable("partitions are being assigned (engine " + state() + ")");
+            }
+            if (owner.activeHost().equals(HostInfo.unavailable())) {
+                return new Lookup.Unavailable(
+                        "no instance with an HTTP server holds the user's partition " + owner.partition());
+            }
+            return owner.activeHost().equals(here)
+                    ? inPartition(userId, owner.partition())
+                    : new Lookup.Elsewhere(
+                            owner.activeHost().host(), owner.activeHost().port());
+        } catch (StreamsException | IllegalStateException e) {
+            return new Lookup.Unavailable("the engine can't be asked (" + state() + ")");
+        }
+    }
+
+    /**
+     * Kafka's default partitioning, over the partitions that there are. Kafka Streams passes the number of those that
+     * instances with a server hold, which is too small when one has none.
+     */
+    private static StreamPartitioner<String, Object> byHash(int count) {
+        return (topic, userId, value, known) ->
+                Optional.of(Set.of(Utils.toPositive(Utils.murmur2(userId.getBytes(UTF_8))) % count));
+    }
+
+    /** Looks for a user here; never {@link Lookup.Elsewhere}, so that a question is passed on at most once. */
+    public Lookup findHere(String userId) {
+        Lookup lookup = find(userId);
+        return lookup instanceof Lookup.Elsewhere
+                ? new Lookup.Unavailable("the user's partition has moved on")
+                : lookup;
+    }
+
+    private Lookup inPartition(String userId, int partition) {
+        Map<Integer, QueryResult<byte[]>> likely = query(userId, Set.of(partition));
+        QueryResult<byte[]> result = likely.get(partition);
+        if (result == null || result.isFailure()) {
+            return new Lookup.Unavailable("partition " + partition + " is being restored or moved");
+        }
+        if (result.getResult() != null) {
+            return new Lookup.Found(result.getResult());
+        }
+        return query(userId, ownPartitions()).values().stream()
+                .filter(other -> other.isSuccess() && other.getResult() != null)
+                .findFirst()
+                .<Lookup>map(other -> new Lookup.Found(other.getResult()))
+                .orElseGet(Lookup.Unknown::new);
+    }
+
+    private Map<Integer, QueryResult<byte[]>> query(String userId, Set<Integer> partitions) {
+        return streams.query(StateQueryRequest.inStore(EngineTopology.USERS_STORE)
+                        .withQuery(KeyQuery.<String, byte[]>withKey(userId))
+                        .withPartitions(partitions)
+                        .requireActive())
+                .getPartitionResults();
+    }
+
+    /** Partitions of the store that are this instance's, by the latest assignment. */
+    private Set<Integer> ownPartitions() {
+        return streams.streamsMetadataForStore(EngineTopology.USERS_STORE).stream()
+                .filter(instance -> instance.hostInfo().equals(here))
+                .map(StreamsMetadata::topicPartitions)
+                .flatMap(Set::stream)
+                .filter(partition -> sources.contains(partition.topic()))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+
+    /** Why this instance can't answer for all its partitions now; empty when it can. */
+    public Optional<String> notReady() {
+        if (streams.state() != State.RUNNING) {
+            return Optional.of("the engine is " + state());
+        }
+        try {
+            Set<Integer> own = ownPartitions();
+            Map<Integer, QueryResult<byte[]>> answers = query("", own);
+            return own.stream()
+                    .filter(partition -> answers.get(partition) == null
+                            || answers.get(partition).isFailure())
+                    .findFirst()
+                    .map(partition -> "partition " + partition + " is being restored or moved");
+        } catch (StreamsException | IllegalStateException e) {
+            return Optional.of("the engine can't be asked (" + state() + ")");
+        }
+    }
+
+    /** Where the engine is in its life, in Kafka Streams' words. */
+    public String state() {
+        return streams.state().name();
+    }
+}

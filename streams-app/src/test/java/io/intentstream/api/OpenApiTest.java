@@ -1,0 +1,41 @@
+package io.intentstream.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+    private final JsonNode openApi = OpenApi.read();
+
+    @Test
+    void shouldDescribeEveryRouteAndNoOther() {
+        // Given
+        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null));
+
+        // When
+        List<String> described = new ArrayList<>();
+        openApi.get("paths").fieldNames().forEachRemaining(described::add);
+
+        // Then
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(routes.byPath().keySet());
+    }
+
+    @Test
+    void shouldSayWhatNeedsNoToken() {
+        // When
+        List<String> open = new ArrayList<>();
+        openApi.get("paths").fields().forEachRemaining(path -> {
+            if (path.getValue().get("get").get("security").isEmpty()) {
+                open.add(path.getKey());
+            }
+        });
+        open.remove(PageRoutes.PREFIX + "{file}");
+
+        // Then
+        assertThat(open).containsExactlyInAnyOrderElementsOf(Routes.OPEN);
+    }
+}

@@ -1,0 +1,92 @@
+package io.intentstream.api;
+
+import static org.awaitility.Awaitility.await;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.topology.IntentStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** An engine with its HTTP server, in this process, as {@code run} puts them together. */
+final class ServedEngine implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServerStart http;
+    private final IntentStream stream;
+    private final Map<String, String> settings;
+
+    private ServedEngine(HttpServerStart http, IntentStream stream, Map<String, String> settings) {
+        this.http = http;
+        this.stream = stream;
+        this.settings = settings;
+    }
+
+    /** Opened, but not started. */
+    static ServedEngine open(Map<String, String> settings) {
+        AppConfig config = AppConfig.of(settings);
+        HttpServerStart http = HttpServerStart.begin(config.http());
+        IntentStream stream = IntentStream.open(config, () -> http.served(config));
+        http.serve(stream, config, () -> "up 1\n");
+        return new ServedEngine(http, stream, settings);
+    }
+
+    /** Started, and ready to answer. */
+    static ServedEngine start(Map<String, String> settings) {
+        ServedEngine engine = open(settings);
+        engine.stream.start();
+        engine.awaitReady();
+        return engine;
+    }
+
+    void awaitReady() {
+        await().atMost(PATIENCE).until(() -> get("/health/ready").statusCode() == 200);
+    }
+
+    String url() {
+        return http.url().orElseThrow();
+    }
+
+    void startStream() {
+        stream.start();
+    }
+
+    HttpResponse<String> get(String path) {
+        return get(path, "X-Nothing");
+    }
+
+    /** @param header of the request; what stands in it does not matter */
+    HttpResponse<String> get(String path, String header) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header(header, "true");
+        if (settings.containsKey("http.token")) {
+            request.header("Authorization", "Bearer " + settings.get("http.token"));
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException("No answer to " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Events that it has worked off. */
+    long events() {
+        return stream.counters().records();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+        http.close();
+    }
+}
