@@ -1,0 +1,173 @@
+package io.intentstream.connect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.cli.TopicPlans;
+import io.intentstream.config.AppConfig;
+import io.intentstream.embedded.EmbeddedKafka;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.serde.SerdeSettings;
+import io.intentstream.topology.IntentStream;
+import io.intentstream.topology.TopicPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** The engine with the shipped model, on a real broker and registry, and what its topics hold. */
+final class RunningEngine implements AutoCloseable {
+    private static final int PARTITIONS = 2;
+
+    private final EmbeddedKafka kafka;
+    private final EmbeddedSchemaRegistry registry;
+    private final AppConfig config;
+    private final IntentStream stream;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Serializer<ClickEvent> serializer;
+
+    private RunningEngine(EmbeddedKafka kafka, EmbeddedSchemaRegistry registry, Path folder) {
+        this.kafka = kafka;
+        this.registry = registry;
+        this.config = AppConfig.of(Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "schema.registry.url", registry.url(),
+                "model.path", "../../model-artifacts/shop-intent/1",
+                "data.dir", folder.resolve("data").toString(),
+                "user.ttl", "P2D"));
+        try (Admin admin = Admin.create(config.adminSettings())) {
+            TopicPlans.of(config, new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty()))
+                    .create(admin);
+        }
+        this.stream = IntentStream.open(config);
+        stream.start();
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        this.serializer = serdes().serializer();
+    }
+
+    static RunningEngine start(Path folder) {
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, Map.of("group.min.session.timeout.ms", "1000"));
+        EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, 0);
+        try {
+            return new RunningEngine(kafka, registry, folder);
+        } catch (RuntimeException e) {
+            registry.close();
+            kafka.close();
+            throw e;
+        }
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return registry.url();
+    }
+
+    SerdeSettings serdes() {
+        return SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
+    }
+
+    /** Sends to the partition that the user's key chooses. */
+    void send(List<ClickEvent> events) {
+        events.forEach(event -> producer.send(record(null, event)));
+        producer.flush();
+    }
+
+    /** Sends to one partition, whose time thereby goes on. */
+    void send(int partition, List<ClickEvent> events) {
+        events.forEach(event -> producer.send(record(partition, event)));
+        producer.flush();
+    }
+
+    private ProducerRecord<byte[], byte[]> record(Integer partition, ClickEvent event) {
+        String topic = config.inputTopics().get(0);
+        return new ProducerRecord<>(
+                topic,
+                partition,
+                event.getEventTime().toEpochMilli(),
+                event.getUserId().getBytes(UTF_8),
+                serializer.serialize(topic, event));
+    }
+
+    /** A record for a topic of results, past the engine. */
+    void sendResult(String topic, String userId, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, userId.getBytes(UTF_8), value));
+        producer.flush();
+    }
+
+    /** Committed intents, in the order of their partitions. */
+    List<PurchaseIntent> intents() {
+        var deserializer = serdes().<PurchaseIntent>deserializer();
+        List<PurchaseIntent> intents = new ArrayList<>();
+        read(config.intentsTopic())
+                .forEach(record -> intents.add(deserializer.deserialize(record.topic(), record.value())));
+        return intents;
+    }
+
+    /** The latest committed profile of each user who has one. */
+    Map<String, UserProfile> profiles() {
+        var deserializer = serdes().<UserProfile>deserializer();
+        Map<String, UserProfile> profiles = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : read(config.profilesTopic())) {
+            String user = new String(record.key(), UTF_8);
+            if (record.value() == null) {
+                profiles.remove(user);
+            } else {
+                profiles.put(user, deserializer.deserialize(record.topic(), record.value()));
+            }
+        }
+        return profiles;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        stream.close();
+        registry.close();
+        kafka.close();
+    }
+}

@@ -1,0 +1,337 @@
+package io.intentstream.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.intentstream.input.simulator.ShopperSimulator;
+import io.intentstream.input.simulator.SimulatorSettings;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The configurations in docker/connect/sinks, in a real Connect worker with the real connectors, on what the engine writes.
+ * What is in the topics is what the sinks must hold, whatever the tests before have brought.
+ */
+class SinksIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Path SINKS = Path.of("sinks");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant LONG_AFTER = SimulatorSettings.DEFAULT_START.plus(Duration.ofDays(100));
+
+    @TempDir
+    private static Path folder;
+
+    private static PostgresServer postgres;
+    private static MongoServer mongo;
+    private static RunningEngine engine;
+    private static ConnectWorker worker;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = PostgresServer.start();
+        mongo = new MongoServer(new MemoryBackend());
+        mongo.bind("127.0.0.1", 0);
+        engine = RunningEngine.start(folder);
+        worker = ConnectWorker.start(
+                folder.resolve("connect"),
+                engine.bootstrapServers(),
+                Map.of(
+                        "SCHEMA_REGISTRY_URL", engine.registryUrl(),
+                        "POSTGRES_URL", postgres.url(),
+                        "POSTGRES_USER", PostgresServer.USER,
+                        "POSTGRES_PASSWORD", "unused",
+                        "MONGODB_URI", mongo.getConnectionString(),
+                        "INTENTS_FILE", intentsFile().toString()));
+        for (String sink : sinks()) {
+            worker.register(sink, configuration(sink));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        for (AutoCloseable part :
+                new AutoCloseable[] {worker, engine, mongo == null ? null : mongo::shutdown, postgres}) {
+            try {
+                if (part != null) {
+                    part.close();
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** As in the file, but for the converter: the images bring Confluent's, and Maven Central has it under another name. */
+    private static String configuration(String sink) throws IOException {
+        String confluent = "io.confluent.connect.avro.AvroConverter";
+        String text = Files.readString(SINKS.resolve(sink + ".json"));
+        assertThat(text).contains(confluent);
+        return text.replace(confluent, "org.apache.pulsar.kafka.shade." + confluent);
+    }
+
+    private static List<String> sinks() throws IOException {
+        try (Stream<Path> files = Files.list(SINKS)) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Path intentsFile() {
+        return folder.resolve("intents.jsonl");
+    }
+
+    @Test
+    void shouldStoreEachProfileAndEachIntentInPostgres() throws IOException {
+        // Given
+        List<String> columns = columns();
+
+        // When
+        playShop(1, 600);
+
+        // Then
+        awaitPostgres();
+        assertThat(columns()).as("columns that tables.sql lacks").isEqualTo(columns);
+    }
+
+    @Test
+    void shouldStoreEachProfileAndEachIntentInMongo() {
+        // When
+        playShop(2, 200);
+
+        // Then
+        try (MongoClient client = MongoClients.create(mongo.getConnectionString())) {
+            MongoDatabase database = client.getDatabase("intentstream");
+            eventually(() -> assertThat(documents(database, "userProfiles"))
+                    .containsExactlyInAnyOrderElementsOf(engine.profiles().values().stream()
+                            .map(profile -> List.<Object>of(
+                                    profile.getUserId(),
+                                    profile.getUpdateNumber(),
+                                    Date.from(profile.getLastSeen()),
+                                    profile.getIntent().getBand().name()))
+                            .toList()));
+            eventually(
+                    () -> assertThat(database.getCollection("purchaseIntents").countDocuments())
+                            .isEqualTo(engine.intents().size()));
+        }
+    }
+
+    @Test
+    void shouldWriteEachIntentAsALineOfAFile() {
+        // When
+        playShop(3, 200);
+
+        // Then
+        eventually(() -> {
+            List<String> eventIds = new ArrayList<>();
+            for (String line : Files.readAllLines(intentsFile())) {
+                eventIds.add(JSON.readTree(line).path("eventId").textValue());
+            }
+            assertThat(eventIds)
+                    .containsAll(engine.intents().stream()
+                            .map(PurchaseIntent::getEventId)
+                            .toList());
+        });
+    }
+
+    @Test
+    void shouldDeleteTheRowsOfUsersWhoExpire() {
+        // Given
+        engine.send(0, List.of(view("idle", LONG_AFTER), view("lively", LONG_AFTER)));
+        eventually(() -> assertThat(storedUsers()).contains("idle", "lively"));
+
+        // When
+        Instant later = LONG_AFTER.plus(Duration.ofDays(11));
+        for (int minutes = 0; minutes <= 60; minutes += 20) {
+            Instant time = later.plus(Duration.ofMinutes(minutes));
+            engine.send(0, List.of(view("lively", time), view("other", time)));
+            awaitEvents(List.of(view("lively", time), view("other", time)));
+        }
+
+        // Then
+        eventually(() -> assertThat(storedUsers()).contains("lively", "other").doesNotContain("idle"));
+        awaitPostgres();
+    }
+
+    @Test
+    void shouldNeitherLoseNorDoubleAnIntentWhenTheWorkerIsKilled() throws Exception {
+        // Given
+        long before = postgres.count("purchase_intents");
+        List<ClickEvent> events = shop(4, 3_000);
+
+        // When
+        engine.send(events);
+        await().atMost(PATIENCE).until(() -> postgres.count("purchase_intents") > before);
+        worker.kill();
+        long stored = postgres.count("purchase_intents");
+        awaitEvents(events);
+        worker.start();
+        for (String sink : sinks()) {
+            worker.awaitRunning(sink);
+        }
+
+        // Then
+        awaitPostgres();
+        assertThat(postgres.count("purchase_intents")).isGreaterThan(stored);
+    }
+
+    @Test
+    void shouldAnswerTheViews() {
+        // Given
+        Instant now = Instant.now();
+        List<ClickEvent> events = List.of(
+                event("buyer", EventType.VIEW_ITEM, now.minusSeconds(30)),
+                event("buyer", EventType.ADD_TO_CART, now.minusSeconds(20)),
+                event("leaver", EventType.ADD_TO_CART, now.minus(Duration.ofHours(2))));
+
+        // When
+        engine.send(1, events);
+        awaitEvents(events);
+
+        // Then
+        eventually(() -> {
+            Map<String, UserProfile> profiles = engine.profiles();
+            assertThat(postgres.rows("select user_id from abandoned_carts where user_id in ('buyer', 'leaver')"))
+                    .containsExactly(Map.of("user_id", "leaver"));
+            assertThat(postgres.rows("select item_id, quantity, price_minor from cart_items where user_id = 'buyer'"))
+                    .containsExactly(Map.of("item_id", "item-1", "quantity", 1, "price_minor", 1999L));
+            assertThat(postgres.rows("select user_id from high_intent_users"))
+                    .extracting(row -> row.get("user_id"))
+                    .containsExactlyInAnyOrderElementsOf(profiles.values().stream()
+                            .filter(profile -> profile.getLastSeen().isAfter(now.minusSeconds(600)))
+                            .filter(profile ->
+                                    profile.getIntent().getBand().name().equals("HIGH"))
+                            .map(UserProfile::getUserId)
+                            .toList());
+            assertThat(postgres.rows("select category_id from category_affinities where user_id = 'buyer'"))
+                    .containsExactly(Map.of("category_id", "shoes"));
+            assertThat(postgres.rows("select name from user_tags where user_id = 'buyer'"))
+                    .extracting(row -> row.get("name"))
+                    .containsExactlyElementsOf(profiles.get("buyer").getTags().stream()
+                            .map(tag -> (Object) tag.getName())
+                            .toList());
+            assertThat(postgres.rows("select sum(intents) as intents from intents_per_hour")
+                            .get(0)
+                            .get("intents")
+                            .toString())
+                    .isEqualTo(String.valueOf(engine.intents().size()));
+        });
+    }
+
+    private static void playShop(long seed, int number) {
+        List<ClickEvent> events = shop(seed, number);
+        engine.send(events);
+        awaitEvents(events);
+    }
+
+    private static List<ClickEvent> shop(long seed, int number) {
+        return Stream.generate(new ShopperSimulator(SimulatorSettings.of(100, seed))::next)
+                .limit(number)
+                .toList();
+    }
+
+    private static void awaitEvents(List<ClickEvent> events) {
+        List<String> ids = events.stream().map(ClickEvent::getEventId).toList();
+        await().atMost(PATIENCE)
+                .until(() -> engine.intents().stream()
+                        .map(PurchaseIntent::getEventId)
+                        .collect(Collectors.toSet())
+                        .containsAll(ids));
+    }
+
+    private static ClickEvent view(String user, Instant time) {
+        return event(user, EventType.VIEW_ITEM, time);
+    }
+
+    private static ClickEvent event(String user, EventType type, Instant time) {
+        return ClickEvent.newBuilder()
+                .setUserId(user)
+                .setEventId(user + "-" + time)
+                .setEventType(type)
+                .setEventTime(time)
+                .setItemId("item-1")
+                .setCategoryId("shoes")
+                .setPriceMinor(1999L)
+                .setCurrency("EUR")
+                .build();
+    }
+
+    private static void eventually(ThrowingRunnable assertion) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(250)).untilAsserted(() -> {
+            for (String sink : sinks()) {
+                worker.taskStates(sink);
+            }
+            assertion.run();
+        });
+    }
+
+    private static void awaitPostgres() {
+        eventually(() -> {
+            assertThat(postgres.count("purchase_intents"))
+                    .isEqualTo(engine.intents().size());
+            assertThat(storedUsers())
+                    .containsExactlyInAnyOrderElementsOf(engine.profiles().keySet());
+        });
+        eventually(() -> assertThat(
+                        postgres.rows("select * from purchase_intents").stream().map(IntentRow::of))
+                .containsExactlyInAnyOrderElementsOf(
+                        engine.intents().stream().map(IntentRow::of).toList()));
+        eventually(() -> assertThat(
+                        postgres.rows("select * from user_profiles").stream().map(ProfileRow::of))
+                .containsExactlyInAnyOrderElementsOf(
+                        engine.profiles().values().stream().map(ProfileRow::of).toList()));
+    }
+
+    private static List<String> storedUsers() {
+        return postgres.rows("select user_id from user_profiles").stream()
+                .map(row -> row.get("user_id").toString())
+                .toList();
+    }
+
+    private static List<String> columns() {
+        return postgres
+                .rows("select table_name || '.' || column_name || ' ' || data_type as name"
+                        + " from information_schema.columns where table_schema = 'public'")
+                .stream()
+                .map(row -> row.get("name").toString())
+                .sorted()
+                .toList();
+    }
+
+    private static List<List<Object>> documents(MongoDatabase database, String collection) {
+        List<List<Object>> documents = new ArrayList<>();
+        for (Document document : database.getCollection(collection).find()) {
+            documents.add(List.of(
+                    document.get("_id"),
+                    document.getLong("updateNumber"),
+                    document.getDate("lastSeen"),
+                    document.get("intent", Document.class).getString("band")));
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,76 @@
+-- The tables that docker/connect/sinks/postgres-*.json write. Run it once, before the connectors start; columns that a later
+-- version of a schema brings are added by the connectors (schema.evolution=basic), so their user must own the tables.
+
+create table user_profiles (
+    user_id                           text primary key,
+    update_number                     bigint not null,
+    first_seen                        timestamptz not null,
+    last_seen                         timestamptz not null,
+    sessions                          bigint not null,
+    -- Events by type: {"VIEW_ITEM": 12, "PURCHASE": 1}; a type that is not there has none.
+    lifetime_counts                   jsonb not null,
+    last_hour_counts                  jsonb not null,
+    last_24_hours_counts              jsonb not null,
+    last_7_days_counts                jsonb not null,
+    last_30_days_counts               jsonb not null,
+    current_session_number            bigint not null,
+    current_session_started_at        timestamptz not null,
+    current_session_events            integer not null,
+    current_session_duration_millis   bigint not null,
+    current_session_items             integer not null,
+    current_session_categories        integer not null,
+    last_purchase_at                  timestamptz,
+    orders                            bigint not null,
+    monetary                          jsonb not null,
+    rhythm_mean_event_interval_millis bigint,
+    rhythm_mean_session_gap_millis    bigint,
+    rhythm_mean_dwell_millis          bigint,
+    rhythm_active_hours               jsonb not null,
+    top_categories                    jsonb not null,
+    top_brands                        jsonb not null,
+    price_band_low_minor              bigint,
+    price_band_typical_minor          bigint,
+    price_band_high_minor             bigint,
+    channels                          jsonb not null,
+    cart                              jsonb not null,
+    trajectory                        jsonb not null,
+    tags                              jsonb not null,
+    intent_probability                double precision not null,
+    intent_band                       text not null,
+    intent_degraded                   boolean not null,
+    changed                           jsonb not null
+);
+
+create index user_profiles_last_seen on user_profiles (last_seen);
+create index user_profiles_high_intent on user_profiles (last_seen, intent_probability) where intent_band = 'HIGH';
+create index user_profiles_tags on user_profiles using gin (tags jsonb_path_ops);
+
+comment on table user_profiles is 'The latest profile of each user; a user who expires or is erased goes.';
+
+create table purchase_intents (
+    -- Where the record stands in the topic: what makes a second delivery the same row.
+    topic_partition      integer not null,
+    topic_offset         bigint not null,
+    user_id              text not null,
+    event_id             text not null,
+    event_time           timestamptz not null,
+    update_number        bigint not null,
+    probability          double precision not null,
+    previous_probability double precision,
+    change               double precision not null,
+    band                 text not null,
+    horizon              text not null,
+    drivers              jsonb not null,
+    categories           jsonb not null,
+    model_name           text not null,
+    model_version        text not null,
+    model_fingerprint    text not null,
+    late                 boolean not null,
+    degraded             boolean not null,
+    primary key (topic_partition, topic_offset)
+);
+
+create index purchase_intents_user on purchase_intents (user_id, event_time desc);
+create index purchase_intents_time on purchase_intents using brin (event_time);
+
+comment on table purchase_intents is 'One row per record of the topic, that is, per accepted event.';
