@@ -96,6 +96,8 @@ final class ConnectWorker implements AutoCloseable {
                         "-Xmx512m",
                         "-XX:TieredStopAtLevel=1",
                         "-Duser.timezone=America/New_York",
+                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
                         "-cp",
                         Path.of("worker/target/lib").toAbsolutePath() + "/*",
                         "org.apache.kafka.connect.cli.ConnectDistributed",
@@ -121,7 +123,7 @@ final class ConnectWorker implements AutoCloseable {
         }
     }
 
-    /** Makes a connector, or changes it, and waits until its tasks run. */
+    /** Makes a connector, or changes it. */
     void register(String name, String configuration) {
         // A worker that has just come up refuses while its group gathers.
         await(name).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
@@ -131,10 +133,13 @@ final class ConnectWorker implements AutoCloseable {
             }
             return answer.statusCode() < 300;
         });
-        awaitRunning(name);
     }
 
-    /** @throws IllegalStateException with the trace of a task that failed */
+    /**
+     * Waits until a connector's tasks run.
+     *
+     * @throws IllegalStateException with the trace of a task that failed
+     */
     void awaitRunning(String name) {
         await(name).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
             List<String> states = taskStates(name);

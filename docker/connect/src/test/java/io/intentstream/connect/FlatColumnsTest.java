@@ -59,7 +59,8 @@ class FlatColumnsTest {
     @Test
     void shouldMakeAColumnOfEachFieldAndJsonOfWhatRepeats() {
         // Given
-        Struct profile = profile().put("intent", new Struct(INTENT).put("band", "HIGH").put("since", TIME));
+        Struct profile =
+                profile().put("intent", new Struct(INTENT).put("band", "HIGH").put("since", TIME));
 
         // When
         Struct row = (Struct) columns.apply(record(PROFILE, profile)).value();
@@ -84,8 +85,7 @@ class FlatColumnsTest {
         assertThat(row.get("last_7_days_counts")).isEqualTo("{\"PURCHASE\":1}");
         assertThat(row.get("intent_band")).isEqualTo("HIGH");
         assertThat(row.get("intent_since")).isEqualTo("2025-01-07T10:50:56.123Z");
-        assertThat(row.get("cart"))
-                .isEqualTo("[{\"itemId\":\"i\\\"7\",\"addedAt\":\"2025-01-07T10:50:56.123Z\"}]");
+        assertThat(row.get("cart")).isEqualTo("[{\"itemId\":\"i\\\"7\",\"addedAt\":\"2025-01-07T10:50:56.123Z\"}]");
         assertThat(row.schema().field("cart").schema().name()).isEqualTo("io.debezium.data.Json");
     }
 

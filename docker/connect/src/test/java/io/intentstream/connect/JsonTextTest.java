@@ -60,12 +60,12 @@ class JsonTextTest {
     @Test
     void shouldRefuseMapsWhoseKeysAreNoText() {
         // Given
-        Schema map = SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.STRING_SCHEMA).build();
+        Schema map =
+                SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.STRING_SCHEMA).build();
         Schema schema = SchemaBuilder.struct().field("map", map).build();
 
         // Then
-        assertThatThrownBy(() ->
-                        text.apply(record(schema, new Struct(schema).put("map", Map.of(1, "one")))))
+        assertThatThrownBy(() -> text.apply(record(schema, new Struct(schema).put("map", Map.of(1, "one")))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("INT32");
     }

@@ -62,8 +62,9 @@ record ProfileRow(
 
     static ProfileRow of(Map<String, Object> row) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        json(row, "lifetime_counts").properties().forEach(count -> counts.put(
-                count.getKey(), count.getValue().longValue()));
+        json(row, "lifetime_counts")
+                .properties()
+                .forEach(count -> counts.put(count.getKey(), count.getValue().longValue()));
         return new ProfileRow(
                 (String) row.get("user_id"),
                 (Long) row.get("update_number"),

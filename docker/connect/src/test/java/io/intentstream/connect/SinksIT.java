@@ -70,6 +70,9 @@ class SinksIT {
         for (String sink : sinks()) {
             worker.register(sink, configuration(sink));
         }
+        for (String sink : sinks()) {
+            worker.awaitRunning(sink);
+        }
     }
 
     @AfterAll
