@@ -7,12 +7,36 @@ set -eu
 [ $# -ge 2 ] || { printf 'usage: %s CONNECT_URL FILE...\n' "$0" >&2; exit 2; }
 connect=${1%/}
 shift
+answer=$(mktemp)
+trap 'rm -f "$answer"' EXIT
+
 for file in "$@"; do
+    [ -r "$file" ] || { printf '%s: there is no such file\n' "$file" >&2; exit 2; }
     name=$(basename "$file" .json)
-    printf '%s\n' "$name"
-    # A worker that has just come up answers 409 while its group gathers.
-    curl --fail-with-body --silent --show-error --output /dev/stderr --retry 20 --retry-delay 3 --retry-all-errors --retry-max-time 120 \
-        -X PUT -H 'Content-Type: application/json' --data-binary "@$file" "$connect/connectors/$name/config" 2>&1 \
-        || { printf '\n%s was refused by %s; what it said stands above.\n' "$name" "$connect" >&2; exit 1; }
-    printf '\n'
+    tries=0
+    while :; do
+        status=$(curl --silent --max-time 60 --output "$answer" --write-out '%{http_code}' -X PUT \
+            -H 'Content-Type: application/json' --data-binary "@$file" "$connect/connectors/$name/config") || status=000
+        tries=$((tries + 1))
+        case $status in
+            200 | 201)
+                printf '%s: registered\n' "$name"
+                break
+                ;;
+            000 | 409 | 503)
+                # Not up yet, or its group is still gathering.
+                if [ "$tries" -ge 40 ]; then
+                    printf '%s: no worker at %s takes it (last answer: %s)\n' "$name" "$connect" "$status" >&2
+                    exit 1
+                fi
+                sleep 3
+                ;;
+            *)
+                printf '%s: refused by %s with %s: ' "$name" "$connect" "$status" >&2
+                cat "$answer" >&2
+                printf '\n' >&2
+                exit 1
+                ;;
+        esac
+    done
 done

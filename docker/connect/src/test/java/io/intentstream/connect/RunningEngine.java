@@ -12,6 +12,7 @@ import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.SerdeSettings;
 import io.intentstream.topology.IntentStream;
 import io.intentstream.topology.TopicPlan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,9 +111,11 @@ final class RunningEngine implements AutoCloseable {
                 serializer.serialize(topic, event));
     }
 
-    /** A record for a topic of results, past the engine. */
-    void sendResult(String topic, String userId, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, userId.getBytes(UTF_8), value));
+    /** A profile of another version of the schema, past the engine. */
+    void sendProfile(LaterProfile profile) throws IOException, InterruptedException {
+        String topic = config.profilesTopic();
+        int schemaId = profile.register(registry.url(), topic + "-value");
+        producer.send(new ProducerRecord<>(topic, profile.userId().getBytes(UTF_8), profile.encode(schemaId)));
         producer.flush();
     }
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
@@ -53,10 +54,11 @@ class SinksIT {
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = PostgresServer.start();
+        CompletableFuture<PostgresServer> startingPostgres = CompletableFuture.supplyAsync(PostgresServer::start);
         mongo = new MongoServer(new MemoryBackend());
         mongo.bind("127.0.0.1", 0);
         engine = RunningEngine.start(folder);
+        postgres = startingPostgres.join();
         worker = ConnectWorker.start(
                 folder.resolve("connect"),
                 engine.bootstrapServers(),
@@ -185,7 +187,7 @@ class SinksIT {
     void shouldNeitherLoseNorDoubleAnIntentWhenTheWorkerIsKilled() throws Exception {
         // Given
         long before = postgres.count("purchase_intents");
-        List<ClickEvent> events = shop(4, 3_000);
+        List<ClickEvent> events = shop(4, 2_000);
 
         // When
         engine.send(events);
@@ -244,6 +246,26 @@ class SinksIT {
                             .toString())
                     .isEqualTo(String.valueOf(engine.intents().size()));
         });
+    }
+
+    @Test
+    void shouldAddAColumnForAFieldThatALaterVersionBrings() throws Exception {
+        // Given
+        List<ClickEvent> events = List.of(view("evolved", SimulatorSettings.DEFAULT_START));
+        engine.send(events);
+        awaitEvents(events);
+        UserProfile profile = engine.profiles().get("evolved");
+
+        // When
+        engine.sendProfile(LaterProfile.with("nextBestOffer", "voucher", profile));
+
+        // Then
+        eventually(() -> assertThat(columns()).contains("user_profiles.next_best_offer text"));
+        eventually(
+                () -> assertThat(postgres.rows("select next_best_offer from user_profiles where user_id = 'evolved'"))
+                        .containsExactly(Map.of("next_best_offer", "voucher")));
+        assertThat(postgres.rows("select 1 as n from user_profiles where next_best_offer is not null"))
+                .hasSize(1);
     }
 
     private static void playShop(long seed, int number) {

@@ -1,0 +1,245 @@
+package io.intentstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.intentstream.cli.ComposeFile.Service;
+import io.intentstream.config.ConfigLoader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The container files, as far as they can be held against something without running them. */
+class ContainersTest {
+    private static final Path REPOSITORY = Path.of("..");
+    private static final Path DOCKERFILE = ComposeFile.FOLDER.resolve("Dockerfile");
+    private static final Pattern PINNED = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+[\\w.-]*");
+    private static final Pattern ADDRESS = Pattern.compile("(?:^|//|[@ ])([a-z][a-z0-9-]*):(\\d{2,5})\\b");
+
+    private final ComposeFile compose = ComposeFile.read();
+
+    @Test
+    void shouldKeepTheSchemaOfComposeFiles() throws IOException {
+        // Given
+        JsonSchema schema;
+        try (InputStream file = ContainersTest.class.getResourceAsStream("compose-spec.json")) {
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(file);
+        }
+
+        // Then
+        assertThat(schema.validate(new ObjectMapper().valueToTree(compose.content())))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldMountOnlyWhatIsThere() {
+        assertThat(compose.services().stream()
+                        .flatMap(service -> service.texts("volumes").stream())
+                        .map(volume -> volume.split(":")[0]))
+                .isNotEmpty()
+                .allSatisfy(source -> {
+                    if (source.startsWith(".")) {
+                        assertThat(ComposeFile.FOLDER.resolve(source)).exists();
+                    } else {
+                        assertThat(ComposeFile.map(compose.content(), "volumes"))
+                                .containsKey(source);
+                    }
+                });
+    }
+
+    @Test
+    void shouldGiveTheEngineOnlySettingsThatItKnows() {
+        for (String name : List.of("engine-1", "engine-2", "topics")) {
+            // Given
+            Map<String, String> environment = new LinkedHashMap<>();
+            compose.service(name)
+                    .environment()
+                    .forEach(
+                            (variable, value) -> environment.put(variable, value.replaceAll("\\$\\{[^}]*}", "secret")));
+
+            // Then
+            assertThatCode(() -> new ConfigLoader(environment).load("bootstrap.servers"))
+                    .as(name)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void shouldRunOnlyCommandsThatExist() {
+        // Given
+        List<String> words = compose.service("topics").texts("command");
+
+        // Then
+        var command = Main.commandLine().getSubcommands().get(words.get(0));
+        assertThat(command).isNotNull();
+        assertThat(words.stream().filter(word -> word.startsWith("-")))
+                .allSatisfy(option ->
+                        assertThat(command.getCommandSpec().findOption(option)).isNotNull());
+        assertThat(Main.commandLine().getSubcommands()).containsKey("run");
+    }
+
+    @Test
+    void shouldNameOnlyServicesAndPortsThatAreThere() throws IOException {
+        for (Path file : List.of(
+                ComposeFile.FOLDER.resolve("compose.yaml"), ComposeFile.FOLDER.resolve("prometheus/prometheus.yml"))) {
+            for (String line : Files.readAllLines(file)) {
+                if (line.stripLeading().startsWith("#") || line.stripLeading().startsWith("image:")) {
+                    continue;
+                }
+                Matcher address = ADDRESS.matcher(line.replaceAll("[\"'\\[\\],]", " "));
+                while (address.find()) {
+                    assertThat(compose.services())
+                            .as(line)
+                            .extracting(Service::name)
+                            .contains(address.group(1));
+                    assertThat(compose.service(address.group(1)).ports())
+                            .as(line)
+                            .contains(address.group(2));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldWaitOnlyForServicesThatAreThereAndTellWhenTheyAreReady() {
+        for (Service service : compose.services()) {
+            ComposeFile.map(service.content(), "depends_on").forEach((name, how) -> {
+                assertThat(compose.services()).extracting(Service::name).contains(name);
+                boolean once = how.toString().contains("service_completed_successfully");
+                assertThat(compose.service(name).runsOnce()).as(name).isEqualTo(once);
+            });
+            boolean ownImage = service.content().containsKey("build");
+            assertThat(service.runsOnce() || ownImage || service.content().containsKey("healthcheck"))
+                    .as("healthcheck of " + service.name())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void shouldPublishPortsOnThisMachineAloneAndEachOnce() {
+        // Given
+        List<String> published = compose.services().stream()
+                .flatMap(service -> service.texts("ports").stream())
+                .toList();
+
+        // Then
+        assertThat(published).isNotEmpty().allMatch(port -> port.startsWith("127.0.0.1:"));
+        assertThat(published.stream().map(port -> port.split(":")[1])).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldPinEveryImage() throws IOException {
+        assertThat(compose.services()).allSatisfy(service -> {
+            Object image = service.content().get("image");
+            assertThat(image).as(service.name()).isNotNull();
+            assertThat(image.toString()).matches(PINNED);
+        });
+        assertThat(instructions("FROM")
+                        .map(from -> from.split(" ")[0])
+                        .filter(image -> !image.matches("build|plugins")))
+                .hasSize(3)
+                .allSatisfy(image -> assertThat(image).matches(PINNED));
+    }
+
+    @Test
+    void shouldTakeEverySecretFromTheEnvironmentAndRefuseToStartWithoutIt() throws IOException {
+        // Given
+        String text = Files.readString(ComposeFile.FOLDER.resolve("compose.yaml"));
+        List<String> example = Files.readAllLines(ComposeFile.FOLDER.resolve(".env.example")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+
+        // Then
+        assertThat(example).allMatch(line -> line.endsWith("="));
+        assertThat(ComposeFile.variables(text))
+                .isEqualTo(new TreeSet<>(
+                        example.stream().map(line -> line.replace("=", "")).toList()));
+        assertThat(text.replaceAll("\\$\\{\\w+:\\?[^}]*}", "")).doesNotContain("${");
+        assertThat(compose.services().stream()
+                        .flatMap(service -> service.environment().entrySet().stream())
+                        .filter(entry -> entry.getKey().matches(".*(PASSWORD|TOKEN|SECRET).*")))
+                .isNotEmpty()
+                .allMatch(entry -> entry.getValue().startsWith("${"));
+    }
+
+    @Test
+    void shouldGiveConnectWhatTheSinksAskFor() throws IOException {
+        try (Stream<Path> sinks = Files.list(ComposeFile.FOLDER.resolve("connect/sinks"))) {
+            for (Path sink : sinks.filter(file -> file.getFileName().toString().startsWith("postgres-"))
+                    .toList()) {
+                // Given
+                Set<String> asked = new TreeSet<>();
+                Pattern.compile("\\$\\{env:(\\w+)}")
+                        .matcher(Files.readString(sink))
+                        .results()
+                        .forEach(match -> asked.add(match.group(1)));
+
+                // Then
+                assertThat(compose.service("connect").environment().keySet())
+                        .as(sink.toString())
+                        .containsAll(asked);
+            }
+        }
+    }
+
+    @Test
+    void shouldCopyOnlyWhatIsThereIntoImages() throws IOException {
+        // Given
+        String ignored = Files.readString(REPOSITORY.resolve(".dockerignore"));
+        List<String> sources = instructions("COPY")
+                .filter(copy -> !copy.startsWith("--from"))
+                .flatMap(copy -> {
+                    String[] words = copy.split(" ");
+                    return Arrays.stream(words, 0, words.length - 1);
+                })
+                .toList();
+
+        // Then
+        assertThat(sources).isNotEmpty().allSatisfy(source -> {
+            assertThat(REPOSITORY.resolve(source)).exists();
+            assertThat(ignored).contains("!" + source + "\n");
+        });
+    }
+
+    @Test
+    void shouldRunTheEngineAsAUserWithoutRightsAndAskWhetherItIsReady() throws IOException {
+        // Given
+        String engine = Files.readString(DOCKERFILE).split("AS engine")[1];
+
+        // Then
+        assertThat(engine).contains("\nUSER intentstream\n").contains("GET /health/ready HTTP");
+        assertThat(compose.service("engine-1").ports()).contains("8090");
+        assertThat(engine).contains("\nEXPOSE 8090\n").contains("/dev/tcp/127.0.0.1/8090");
+        Map<String, String> environment = new LinkedHashMap<>();
+        Pattern.compile("(INTENTSTREAM_\\w+)=(\\S+)")
+                .matcher(engine)
+                .results()
+                .forEach(match -> environment.put(match.group(1), match.group(2)));
+        assertThat(environment).isNotEmpty();
+        assertThatCode(() -> new ConfigLoader(environment).load()).doesNotThrowAnyException();
+    }
+
+    /** What follows a Dockerfile instruction, continued lines joined. */
+    private static Stream<String> instructions(String name) throws IOException {
+        return Files.readString(DOCKERFILE)
+                .replace("\\\n", " ")
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .map(line -> line.substring(name.length() + 1).strip());
+    }
+}
