@@ -25,6 +25,7 @@ class DocumentsTest {
             "CHANGELOG.md",
             "docs/replay.md",
             "docs/operations.md",
+            "docs/deployment.md",
             "model-artifacts/README.md");
     private static final Pattern COMMAND = Pattern.compile("\\./intentstream ([a-z][^\\n`]*(?:\\\\\\n[^\\n`]*)*)");
 
