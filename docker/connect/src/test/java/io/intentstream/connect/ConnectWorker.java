@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * time that is taken for the worker's own shows.
  */
 final class ConnectWorker implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -57,7 +57,12 @@ final class ConnectWorker implements AutoCloseable {
             workerSettings(bootstrapServers, url).store(writer, null);
         }
         ConnectWorker worker = new ConnectWorker(settings, environment, url);
-        worker.start();
+        try {
+            worker.start();
+        } catch (RuntimeException e) {
+            worker.close();
+            throw e;
+        }
         return worker;
     }
 

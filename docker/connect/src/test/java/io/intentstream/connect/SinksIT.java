@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What is in the topics is what the sinks must hold, whatever the tests before have brought.
  */
 class SinksIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Path SINKS = Path.of("sinks");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant LONG_AFTER = SimulatorSettings.DEFAULT_START.plus(Duration.ofDays(100));
