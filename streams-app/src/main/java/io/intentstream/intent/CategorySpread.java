@@ -5,7 +5,6 @@ import io.intentstream.model.IntentModel;
 import io.intentstream.schema.CategoryIntent;
 import io.intentstream.state.Tally;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +33,19 @@ final class CategorySpread {
      * @param recurrent the model's state after the event; null when the visit alone counts
      */
     List<CategoryIntent> of(Tally seen, double probability, float @Nullable [] recurrent) {
-        long total = 0;
-        for (long count : seen.counts().values()) {
-            total += count;
-        }
+        long total = seen.total();
         Likeliest likeliest = new Likeliest();
         if (head == null || recurrent == null) {
-            seen.counts().forEach(likeliest::offer);
+            for (int i = 0; i < seen.size(); i++) {
+                likeliest.offer(seen.name(i), seen.count(i));
+            }
             return likeliest.spread(probability, total);
         }
         float[] shares = head.shares(recurrent);
-        for (Map.Entry<String, Long> entry : seen.counts().entrySet()) {
-            int place = head.place(entry.getKey());
+        for (int i = 0; i < seen.size(); i++) {
+            int place = head.place(seen.name(i));
             double expected = place < 0 ? 0 : shares[place];
-            likeliest.offer(entry.getKey(), (1 - mix) * entry.getValue() / total + mix * expected);
+            likeliest.offer(seen.name(i), (1 - mix) * seen.count(i) / total + mix * expected);
         }
         for (int i = 0; i < shares.length; i++) {
             String category = head.categories().get(i);

@@ -4,6 +4,7 @@ import io.intentstream.schema.Band;
 import io.intentstream.state.History;
 import io.intentstream.state.Leanings;
 import io.intentstream.state.Spending;
+import io.intentstream.state.Tags;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public record Facets(
                 Profiles.typicalPriceMinor(history.viewedPrices()),
                 history.channels().size(),
                 List.copyOf(history.cart().lines()),
-                List.copyOf(history.tags().since().keySet()),
+                names(history.tags()),
                 band);
     }
 
@@ -56,6 +57,14 @@ public record Facets(
         List<String> names = new ArrayList<>(strongest.length);
         for (int i : strongest) {
             names.add(leanings.name(i));
+        }
+        return names;
+    }
+
+    private static List<String> names(Tags tags) {
+        List<String> names = new ArrayList<>(tags.size());
+        for (int i = 0; i < tags.size(); i++) {
+            names.add(tags.name(i));
         }
         return names;
     }

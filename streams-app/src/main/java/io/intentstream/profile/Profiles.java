@@ -21,6 +21,8 @@ import io.intentstream.state.RollingCounts;
 import io.intentstream.state.SessionSoFar;
 import io.intentstream.state.Spending;
 import io.intentstream.state.TagRule;
+import io.intentstream.state.Tags;
+import io.intentstream.state.Tally;
 import io.intentstream.state.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +71,7 @@ public final class Profiles {
         profile.setTopCategories(top(history.categories(), history.lastSeen()));
         profile.setTopBrands(top(history.brands(), history.lastSeen()));
         profile.setPriceBand(priceBand(history.viewedPrices()));
-        profile.setChannels(new LinkedHashMap<>(history.channels().counts()));
+        profile.setChannels(channels(history.channels()));
         profile.setCart(cart(history.cart()));
         profile.setTrajectory(trajectory(window));
         profile.setTags(tags(history));
@@ -96,6 +98,14 @@ public final class Profiles {
             if (sums[i] > 0) {
                 counts.put(EVENT_TYPES[i].name(), sums[i]);
             }
+        }
+        return counts;
+    }
+
+    private static Map<String, Long> channels(Tally channels) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int i = 0; i < channels.size(); i++) {
+            counts.put(channels.name(i), channels.count(i));
         }
         return counts;
     }
@@ -183,11 +193,11 @@ public final class Profiles {
     }
 
     private static List<Tag> tags(History history) {
-        Map<String, Long> since = history.tags().since();
+        Tags since = history.tags();
         List<Tag> tags = new ArrayList<>(since.size());
-        for (Map.Entry<String, Long> tag : since.entrySet()) {
-            double weight = TagRule.weight(tag.getKey(), history);
-            tags.add(new Tag(tag.getKey(), round(weight), Instant.ofEpochMilli(tag.getValue())));
+        for (int i = 0; i < since.size(); i++) {
+            double weight = TagRule.weight(since.name(i), history);
+            tags.add(new Tag(since.name(i), round(weight), Instant.ofEpochMilli(since.since(i))));
         }
         return tags;
     }

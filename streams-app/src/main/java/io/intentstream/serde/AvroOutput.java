@@ -1,5 +1,6 @@
 package io.intentstream.serde;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryEncoder;
@@ -60,6 +61,24 @@ final class AvroOutput extends BinaryEncoder {
     public void writeDouble(double value) {
         reserve(LONGEST_NUMBER);
         size += BinaryData.encodeDouble(value, buffer, size);
+    }
+
+    /** Without an array in between for what is ASCII, as nearly all names are. */
+    @Override
+    public void writeString(String text) throws IOException {
+        int length = text.length();
+        reserve(LONGEST_NUMBER + length);
+        int start = size;
+        size += BinaryData.encodeInt(length, buffer, size);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                size = start;
+                super.writeString(text);
+                return;
+            }
+            buffer[size++] = (byte) c;
+        }
     }
 
     @Override

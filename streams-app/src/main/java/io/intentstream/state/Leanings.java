@@ -15,9 +15,8 @@ public final class Leanings {
 
     private final int limit;
     private final double halfLifeMillis;
-    private String[] names = new String[4];
+    private final Names names = new Names();
     private double[] weights = new double[4];
-    private int size;
     private double total;
     private long landmark = Long.MIN_VALUE;
 
@@ -31,13 +30,12 @@ public final class Leanings {
             return;
         }
         double scaled = weight * scale(time);
-        int i = indexOf(name);
+        int i = names.indexOf(name);
         if (i < 0) {
-            i = place(scaled);
+            i = place(name, scaled);
             if (i < 0) {
                 return;
             }
-            names[i] = name;
             weights[i] = 0;
         }
         weights[i] += scaled;
@@ -46,12 +44,12 @@ public final class Leanings {
 
     /** Number of names. */
     public int size() {
-        return size;
+        return names.size();
     }
 
     /** The i-th name, in no particular order. */
     public String name(int i) {
-        return names[i];
+        return names.get(i);
     }
 
     /** What {@link #scaledWeight} is to be multiplied by to give weights as of {@code time} (epoch milliseconds). */
@@ -71,14 +69,14 @@ public final class Leanings {
 
     /** Part of {@code name} in all weights, 0 to 1; 0 when it is unknown or null. */
     public double share(@Nullable String name) {
-        int i = name == null ? -1 : indexOf(name);
+        int i = names.indexOf(name);
         return i < 0 ? 0 : share(i);
     }
 
     /** Index of the strongest name; -1 when there is none. The first to appear wins a tie. */
     public int strongest() {
         int best = -1;
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < names.size(); i++) {
             if (best < 0 || weights[i] > weights[best]) {
                 best = i;
             }
@@ -88,9 +86,9 @@ public final class Leanings {
 
     /** Indices of the {@code count} strongest names, strongest first. */
     public int[] strongest(int count) {
-        int[] best = new int[Math.min(count, size)];
+        int[] best = new int[Math.min(count, names.size())];
         int found = 0;
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < names.size(); i++) {
             int place = found;
             while (place > 0 && weights[best[place - 1]] < weights[i]) {
                 place--;
@@ -113,7 +111,7 @@ public final class Leanings {
             int halvings = (int) Math.min(exponent, 4096);
             landmark += (long) (Math.floor(exponent) * halfLifeMillis);
             total = 0;
-            for (int i = 0; i < size; i++) {
+            for (int i = 0; i < names.size(); i++) {
                 weights[i] = Math.scalb(weights[i], -halvings);
                 total += weights[i];
             }
@@ -122,26 +120,17 @@ public final class Leanings {
         return StrictMath.pow(2, exponent);
     }
 
-    private int indexOf(String name) {
-        for (int i = 0; i < size; i++) {
-            if (names[i].equals(name)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** A place for a new name of this weight; -1 when every name held is stronger. */
-    private int place(double scaled) {
-        if (size < limit) {
-            if (size == names.length) {
-                names = Arrays.copyOf(names, Math.min(limit, size * 2));
-                weights = Arrays.copyOf(weights, names.length);
+    private int place(String name, double scaled) {
+        if (names.size() < limit) {
+            int place = names.add(name);
+            if (place == weights.length) {
+                weights = Arrays.copyOf(weights, Math.min(limit, 2 * place));
             }
-            return size++;
+            return place;
         }
         int weakest = 0;
-        for (int i = 1; i < size; i++) {
+        for (int i = 1; i < names.size(); i++) {
             if (weights[i] < weights[weakest]) {
                 weakest = i;
             }
@@ -149,32 +138,32 @@ public final class Leanings {
         if (weights[weakest] > scaled) {
             return -1;
         }
+        names.set(weakest, name);
         total -= weights[weakest];
         return weakest;
     }
 
     void write(StateWriter out) {
-        out.writeUnsigned(size);
-        if (size > 0) {
+        out.writeUnsigned(names.size());
+        if (names.size() > 0) {
             out.writeSigned(landmark);
             out.writeDouble(total);
         }
-        for (int i = 0; i < size; i++) {
-            out.writeText(names[i]);
+        for (int i = 0; i < names.size(); i++) {
+            out.writeText(names.get(i));
             out.writeDouble(weights[i]);
         }
     }
 
     void read(StateReader in) {
-        size = in.readLength();
+        int size = in.readLength();
         if (size > 0) {
-            names = new String[Math.max(4, size)];
-            weights = new double[names.length];
+            weights = new double[Math.max(4, size)];
             landmark = in.readSigned();
             total = in.readDouble();
         }
         for (int i = 0; i < size; i++) {
-            names[i] = in.readText();
+            names.add(in.readText());
             weights[i] = in.readDouble();
         }
     }

@@ -6,23 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of pages of the visit under way: how often each was seen, when last, and for how long. Keeps the first {@value #MOST}
- * kinds; further ones are not counted. A search through a few names costs less than hashing one.
+ * kinds; further ones are not counted.
  */
 public final class Pages {
     static final int MOST = 16;
 
-    private String[] names = new String[4];
+    private final Names names = new Names();
     private int[] counts = new int[4];
     private long[] lastAt = new long[4];
     private long[] stayMillis = new long[4];
-    private int size;
     private @Nullable String latest;
     private int streak;
     private int changes;
 
     /** Different kinds of pages. */
     public int size() {
-        return size;
+        return names.size();
     }
 
     /** The latest event's page; null when it named none, or before the first event. */
@@ -32,19 +31,19 @@ public final class Pages {
 
     /** Events on a kind of page. */
     public int count(@Nullable String page) {
-        int place = find(page);
+        int place = names.indexOf(page);
         return place < 0 ? 0 : counts[place];
     }
 
     /** Event time of the latest event on a kind of page, epoch milliseconds; -1 before the first. */
     public long lastAt(@Nullable String page) {
-        int place = find(page);
+        int place = names.indexOf(page);
         return place < 0 ? -1 : lastAt[place];
     }
 
     /** Milliseconds from events on a kind of page to the event that followed each. */
     public long stayMillis(@Nullable String page) {
-        int place = find(page);
+        int place = names.indexOf(page);
         return place < 0 ? 0 : stayMillis[place];
     }
 
@@ -66,7 +65,7 @@ public final class Pages {
      * @param stayMillis time since the event before in this visit, which passed on that one's page; 0 for the first
      */
     void add(@Nullable String page, long time, long stayMillis) {
-        int before = find(latest);
+        int before = names.indexOf(latest);
         if (before >= 0) {
             this.stayMillis[before] += stayMillis;
         }
@@ -77,9 +76,9 @@ public final class Pages {
         if (page == null) {
             return;
         }
-        int place = find(page);
+        int place = names.indexOf(page);
         if (place < 0) {
-            if (size == MOST) {
+            if (names.size() == MOST) {
                 return;
             }
             place = open(page);
@@ -89,10 +88,9 @@ public final class Pages {
     }
 
     void clear() {
-        Arrays.fill(names, 0, size, null);
-        Arrays.fill(counts, 0, size, 0);
-        Arrays.fill(stayMillis, 0, size, 0);
-        size = 0;
+        Arrays.fill(counts, 0, names.size(), 0);
+        Arrays.fill(stayMillis, 0, names.size(), 0);
+        names.clear();
         latest = null;
         streak = 0;
         changes = 0;
@@ -102,9 +100,9 @@ public final class Pages {
         out.writeText(latest);
         out.writeUnsigned(streak);
         out.writeUnsigned(changes);
-        out.writeUnsigned(size);
-        for (int i = 0; i < size; i++) {
-            out.writeText(names[i]);
+        out.writeUnsigned(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            out.writeText(names.get(i));
             out.writeUnsigned(counts[i]);
             out.writeSigned(lastAt[i]);
             out.writeUnsigned(stayMillis[i]);
@@ -129,22 +127,12 @@ public final class Pages {
     }
 
     private int open(String page) {
-        if (size == names.length) {
-            names = Arrays.copyOf(names, 2 * size);
-            counts = Arrays.copyOf(counts, 2 * size);
-            lastAt = Arrays.copyOf(lastAt, 2 * size);
-            stayMillis = Arrays.copyOf(stayMillis, 2 * size);
+        int place = names.add(page);
+        if (place == counts.length) {
+            counts = Arrays.copyOf(counts, 2 * place);
+            lastAt = Arrays.copyOf(lastAt, 2 * place);
+            stayMillis = Arrays.copyOf(stayMillis, 2 * place);
         }
-        names[size] = page;
-        return size++;
-    }
-
-    private int find(@Nullable String page) {
-        for (int i = 0; i < size; i++) {
-            if (names[i].equals(page)) {
-                return i;
-            }
-        }
-        return -1;
+        return place;
     }
 }

@@ -69,8 +69,10 @@ public final class StateWriter {
     void writeFloats(float @Nullable [] values) {
         writeUnsigned(values == null ? 0 : values.length);
         if (values != null) {
+            ensure(values.length * Float.BYTES);
             for (float value : values) {
-                writeFloat(value);
+                INT.set(buffer, size, Float.floatToRawIntBits(value));
+                size += Float.BYTES;
             }
         }
     }
@@ -80,6 +82,13 @@ public final class StateWriter {
         ensure(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);
         size += bytes.length;
+    }
+
+    /** Writes everything that another one holds; its texts stay its own. */
+    void writeAll(StateWriter other) {
+        ensure(other.size);
+        System.arraycopy(other.buffer, 0, buffer, size, other.size);
+        size += other.size;
     }
 
     /** 0 is null, 1 a new text that follows, 2 + n the n-th text written. */

@@ -4,6 +4,7 @@ import io.intentstream.schema.EventType;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tags, declared: a name, when it applies, and how strongly (0 to 1). To add a tag, add a constant. Rules read the
@@ -95,12 +96,12 @@ public enum TagRule {
         for (TagRule rule : ALL) {
             tags.set(rule.tag, rule.applies.test(history), time);
         }
-        tags.setOnly("category:", leaning("category:", history.categories(), history), time);
-        tags.setOnly("brand:", leaning("brand:", history.brands(), history), time);
+        tags.setOnly("category:", leaning(history.categories(), history), time);
+        tags.setOnly("brand:", leaning(history.brands(), history), time);
     }
 
-    private static String leaning(String prefix, Leanings leanings, History history) {
+    private static @Nullable String leaning(Leanings leanings, History history) {
         int strongest = history.events() < 5 ? -1 : leanings.strongest();
-        return strongest < 0 || leanings.share(strongest) < LEANING_SHARE ? null : prefix + leanings.name(strongest);
+        return strongest < 0 || leanings.share(strongest) < LEANING_SHARE ? null : leanings.name(strongest);
     }
 }

@@ -212,7 +212,7 @@ public final class UserState {
         int half = settings.windowEvents() / 2;
         if (window.size() >= settings.windowEvents()) {
             moveToBase(half);
-            baseRecurrent = decodeBase().startsSession(window.click(0).time()) ? null : markRecurrent;
+            baseRecurrent = decodeBase().startsSession(window.time(0)) ? null : markRecurrent;
             markRecurrent = recurrent == null ? null : recurrent.clone();
             return;
         }
@@ -229,9 +229,9 @@ public final class UserState {
     private int firstToKeep() {
         long gap = settings.sessionGap().toMillis();
         // An event within the grace may join on to one that is older by a session gap.
-        long horizon = window.last().time() - settings.windowGrace().toMillis() - gap;
+        long horizon = window.time(window.size() - 1) - settings.windowGrace().toMillis() - gap;
         int first = window.size() - 1;
-        while (first > 0 && window.click(first - 1).time() >= horizon) {
+        while (first > 0 && window.time(first - 1) >= horizon) {
             first--;
         }
         return Math.min(window.sessionStart(first, gap), Math.max(0, window.size() - MIN_EVENTS));
@@ -244,7 +244,7 @@ public final class UserState {
             older.begin(click);
             older.apply(click);
         }
-        older.forgetEndedSession(window.click(0).time());
+        older.forgetEndedSession(window.time(0));
         base = encodeBase(older);
     }
 

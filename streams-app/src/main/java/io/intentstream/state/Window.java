@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /**
  * The latest events of a user in time order, each with the model's log-odds after it. Events of the same time stand in
  * the order of arrival.
+ *
+ * <p>Most updates add an event at the end. So the encoding is kept and only added to until something before its end
+ * changes; and ids and times, which every update looks through, lie in arrays of their own.
  */
 public final class Window {
     private static final int ITEM = 1;
@@ -25,7 +28,14 @@ public final class Window {
     private static final int ATTRIBUTES = 1 << 7;
 
     private final List<Click> clicks = new ArrayList<>();
+    private long[] ids = new long[16];
+    private long[] times = new long[16];
     private float[] logits = new float[16];
+
+    /** The first {@link #encoded} events as they are written. */
+    private final StateWriter encoding = new StateWriter();
+
+    private int encoded;
 
     /** Number of events. */
     public int size() {
@@ -42,6 +52,11 @@ public final class Window {
         return clicks.get(clicks.size() - 1);
     }
 
+    /** Event time of the i-th event, epoch milliseconds. */
+    public long time(int i) {
+        return times[i];
+    }
+
     /** Uncalibrated log-odds after the i-th event; NaN when the model failed on it. */
     public float logit(int i) {
         return logits[i];
@@ -50,12 +65,15 @@ public final class Window {
     /** Keeps the log-odds after the i-th event. */
     public void setLogit(int i, float logit) {
         logits[i] = logit;
+        if (i < encoded) {
+            forgetEncoding();
+        }
     }
 
     /** Place of the event with this id; -1 when it is not in the window. */
     public int indexOf(long id) {
         for (int i = clicks.size() - 1; i >= 0; i--) {
-            if (clicks.get(i).id() == id) {
+            if (ids[i] == id) {
                 return i;
             }
         }
@@ -65,22 +83,41 @@ public final class Window {
     /** Puts an event in its place in time, behind events of the same time, and returns the place. */
     int insert(Click click) {
         int place = clicks.size();
-        while (place > 0 && clicks.get(place - 1).time() > click.time()) {
+        while (place > 0 && times[place - 1] > click.time()) {
             place--;
         }
-        clicks.add(place, click);
-        if (logits.length < clicks.size()) {
-            logits = Arrays.copyOf(logits, logits.length * 2);
+        if (place < encoded) {
+            forgetEncoding();
         }
-        System.arraycopy(logits, place, logits, place + 1, clicks.size() - 1 - place);
-        logits[place] = Float.NaN;
+        int behind = clicks.size() - place;
+        clicks.add(place, click);
+        reserve(clicks.size());
+        System.arraycopy(ids, place, ids, place + 1, behind);
+        System.arraycopy(times, place, times, place + 1, behind);
+        System.arraycopy(logits, place, logits, place + 1, behind);
+        set(place, click, Float.NaN);
         return place;
+    }
+
+    private void set(int place, Click click, float logit) {
+        ids[place] = click.id();
+        times[place] = click.time();
+        logits[place] = logit;
+    }
+
+    private void reserve(int size) {
+        if (logits.length < size) {
+            int capacity = Math.max(size, 2 * logits.length);
+            ids = Arrays.copyOf(ids, capacity);
+            times = Arrays.copyOf(times, capacity);
+            logits = Arrays.copyOf(logits, capacity);
+        }
     }
 
     /** First place, at or before {@code index}, that no gap longer than {@code gapMillis} parts from it. */
     public int sessionStart(int index, long gapMillis) {
         int start = index;
-        while (start > 0 && clicks.get(start).time() - clicks.get(start - 1).time() <= gapMillis) {
+        while (start > 0 && times[start] - times[start - 1] <= gapMillis) {
             start--;
         }
         return start;
@@ -100,23 +137,34 @@ public final class Window {
         List<Click> oldest = clicks.subList(0, count);
         List<Click> removed = List.copyOf(oldest);
         oldest.clear();
+        System.arraycopy(ids, count, ids, 0, clicks.size());
+        System.arraycopy(times, count, times, 0, clicks.size());
         System.arraycopy(logits, count, logits, 0, clicks.size());
+        forgetEncoding();
         return removed;
     }
 
     void write(StateWriter out) {
-        out.writeUnsigned(clicks.size());
-        long previous = 0;
-        for (int i = 0; i < clicks.size(); i++) {
-            Click click = clicks.get(i);
-            out.writeLong(click.id());
-            out.writeSigned(click.time() - previous);
-            previous = click.time();
-            out.writeByte(click.type().ordinal() | (click.attributes().isEmpty() ? 0 : ATTRIBUTES));
-            writeDetails(click, out);
-            writeAttributes(click.attributes(), out);
-            out.writeFloat(logits[i]);
+        for (; encoded < clicks.size(); encoded++) {
+            encode(encoded);
         }
+        out.writeUnsigned(clicks.size());
+        out.writeAll(encoding);
+    }
+
+    private void encode(int i) {
+        Click click = clicks.get(i);
+        encoding.writeLong(ids[i]);
+        encoding.writeSigned(times[i] - (i == 0 ? 0 : times[i - 1]));
+        encoding.writeByte(click.type().ordinal() | (click.attributes().isEmpty() ? 0 : ATTRIBUTES));
+        writeDetails(click, encoding);
+        writeAttributes(click.attributes(), encoding);
+        encoding.writeFloat(logits[i]);
+    }
+
+    private void forgetEncoding() {
+        encoding.reset();
+        encoded = 0;
     }
 
     private static void writeDetails(Click click, StateWriter out) {
@@ -164,14 +212,15 @@ public final class Window {
 
     void read(StateReader in) {
         int size = in.readLength();
-        logits = new float[Math.max(16, size + 4)];
+        reserve(size + 4);
         long time = 0;
         for (int i = 0; i < size; i++) {
             long id = in.readLong();
             time += in.readSigned();
             int type = in.readByte();
-            clicks.add(readDetails(id, time, EventTypes.of(type & ~ATTRIBUTES), (type & ATTRIBUTES) != 0, in));
-            logits[i] = in.readFloat();
+            Click click = readDetails(id, time, EventTypes.of(type & ~ATTRIBUTES), (type & ATTRIBUTES) != 0, in);
+            clicks.add(click);
+            set(i, click, in.readFloat());
         }
     }
 

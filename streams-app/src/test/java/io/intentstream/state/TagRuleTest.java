@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.config.EngineSettings;
 import io.intentstream.schema.EventType;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TagRuleTest {
@@ -22,8 +23,8 @@ class TagRuleTest {
 
         // When
         click(EventType.VIEW_ITEM, NOON + 2 * HOUR, "hats", 100);
-        Set<String> nextVisit = Set.copyOf(tags());
-        long since = history.tags().since().get("cart-abandoner");
+        List<String> nextVisit = tags();
+        long since = since("cart-abandoner");
         click(EventType.PURCHASE, NOON + 2 * HOUR + 1, "shoes", 100);
 
         // Then
@@ -75,11 +76,16 @@ class TagRuleTest {
 
         // Then
         assertThat(tags()).contains("category:hats").doesNotContain("category:shoes");
-        assertThat(history.tags().since().get("category:hats")).isGreaterThan(NOON + 6);
+        assertThat(since("category:hats")).isGreaterThan(NOON + 6);
     }
 
-    private Set<String> tags() {
-        return history.tags().since().keySet();
+    private List<String> tags() {
+        Tags tags = history.tags();
+        return IntStream.range(0, tags.size()).mapToObj(tags::name).toList();
+    }
+
+    private long since(String tag) {
+        return history.tags().since(tags().indexOf(tag));
     }
 
     private void click(EventType type, long time, String category, long price) {
