@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one thread.
  */
 public final class Engine implements AutoCloseable {
-    /** Enough for the visits under way at one time in a shop of a million users. */
-    private static final int RECENT_USERS = 4096;
+    /** Most of the visits that one thread has under way at a time; more brought nothing but a larger heap. */
+    private static final int RECENT_USERS = 1024;
 
     private final EngineSettings settings;
     private final Stepper stepper;

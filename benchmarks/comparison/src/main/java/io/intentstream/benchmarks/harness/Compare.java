@@ -30,7 +30,7 @@ public final class Compare implements Callable<Integer> {
     private int rounds = 3;
 
     @Option(names = "--events", description = "Events on the topic; the first 40 %% are for warming up.")
-    private long events = 200_000;
+    private long events = 600_000;
 
     @Option(names = "--slow-events", description = "Of these, as many as naive and flink are measured on.")
     private long slowEvents = 10_000;
@@ -72,7 +72,7 @@ public final class Compare implements Callable<Integer> {
     private String heap = "1g";
 
     @Option(names = "--java-options", split = " ", description = "More options for the contestants' JVMs.")
-    private List<String> javaOptions = List.of();
+    private List<String> javaOptions = List.of("-XX:+UseParallelGC");
 
     @Option(names = "--model", description = "Folder of the model bundle.")
     private Optional<Path> model = Optional.empty();
