@@ -42,7 +42,6 @@ public final class HttpServer implements AutoCloseable {
             "any user id", Violation.ILLEGAL_PATH_CHARACTERS, Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private static final int IDLE_MILLIS = 30_000;
-    private static final int STOP_MILLIS = 1_000;
     private static final int CONNECTIONS = 256;
     /** Every listener of the intent stream takes one. */
     private static final int THREADS = IntentFeed.MOST_LISTENERS + 32;
@@ -95,7 +94,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static void limit(Server server) {
         server.setErrorHandler(new JsonErrors());
-        server.setStopTimeout(STOP_MILLIS);
+        // Answers take milliseconds, and idle connections of clients would be waited for in vain.
+        server.setStopTimeout(0);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     }
 
