@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Buckets {
     private static final Logger LOG = LoggerFactory.getLogger(Buckets.class);
-    private static final List<Integer> CANDIDATES = List.of(8, 32, 128, 256);
+    private static final List<Integer> CANDIDATES = List.of(8, 32, 64, 96, 128, 160, 192, 224, 256);
     private static final long SEED = 20_240_229;
 
     private final PtSymbolBlock module;
