@@ -3,6 +3,7 @@ package io.intentstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.KafkaRefusal;
 import io.intentstream.schema.ClickEvent;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -114,7 +115,9 @@ final class ClickstreamProducer implements AutoCloseable {
     private CommandFailed failed(Exception cause) {
         return new CommandFailed(
                 "Kafka took " + acknowledged.get() + " records of topic " + topic + " and then failed: "
-                        + cause.getMessage() + ". Check the brokers and the topic's settings, then send the rest",
+                        + KafkaRefusal.of(cause)
+                                .orElse(cause.getMessage() + "; check the brokers and the topic's settings")
+                        + ". Then send the rest",
                 cause);
     }
 

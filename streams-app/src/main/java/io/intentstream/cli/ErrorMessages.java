@@ -1,8 +1,10 @@
 package io.intentstream.cli;
 
 import io.intentstream.config.InvalidConfigException;
+import io.intentstream.config.KafkaRefusal;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -55,6 +57,10 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
         }
         if (isMeantForUsers(e)) {
             return List.of(e.getMessage());
+        }
+        Optional<String> refusal = KafkaRefusal.of(e);
+        if (refusal.isPresent()) {
+            return List.of("Can't use Kafka: " + refusal.get());
         }
         Throwable root = e;
         while (root.getCause() != null) {

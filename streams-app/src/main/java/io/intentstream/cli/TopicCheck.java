@@ -1,6 +1,7 @@
 package io.intentstream.cli;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.KafkaRefusal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,13 +113,7 @@ public final class TopicCheck {
     }
 
     private CommandFailed unreachable(Throwable cause) {
-        String reason = cause.getCause() == null
-                ? String.valueOf(cause.getMessage())
-                : cause.getMessage() + ": " + cause.getCause().getMessage();
-        return new CommandFailed(
-                "Can't reach Kafka at " + servers()
-                        + ": check bootstrap.servers, the network and the security settings (" + reason + ")",
-                cause);
+        return new CommandFailed("Can't use Kafka at " + servers() + ": " + KafkaRefusal.describe(cause), cause);
     }
 
     private Object servers() {

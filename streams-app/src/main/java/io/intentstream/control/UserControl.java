@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.AppConfig.ControlTopics;
+import io.intentstream.config.KafkaRefusal;
 import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.UserRequest;
+import io.intentstream.serde.RegistryException;
 import io.intentstream.serde.SerdeSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,14 +76,13 @@ public final class UserControl {
         try (Receipts receipts = Receipts.open(config, topics.receipts())) {
             int partitions = send(request);
             return receipts.await(request.getRequestId(), partitions, patience);
-        } catch (InterruptException e) {
+        } catch (InterruptException | RegistryException e) {
             throw e;
         } catch (KafkaException e) {
             throw new NoReceiptException(
-                    "Can't ask for it at " + config.kafka().get("bootstrap.servers") + ": "
-                            + (e.getMessage() == null ? e.toString() : e.getMessage())
-                            + ". The topics " + topics.requests() + " and " + topics.receipts()
-                            + " must exist, be writable and readable: see 'intentstream topics'",
+                    "Can't ask for it at " + config.kafka().get("bootstrap.servers") + ": " + KafkaRefusal.describe(e)
+                            + ". 'intentstream topics' tells whether " + topics.requests() + " and " + topics.receipts()
+                            + " are there",
                     e);
         }
     }

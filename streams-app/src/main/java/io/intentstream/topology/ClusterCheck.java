@@ -1,6 +1,7 @@
 package io.intentstream.topology;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.KafkaRefusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +67,6 @@ final class ClusterCheck {
     }
 
     private static String message(Throwable failure) {
-        return failure instanceof KafkaException && failure.getCause() != null
-                ? failure.getMessage() + ": " + failure.getCause().getMessage()
-                : failure.getMessage();
+        return failure instanceof KafkaException ? KafkaRefusal.describe(failure) : failure.getMessage();
     }
 }

@@ -70,6 +70,11 @@ final class IdleIndex {
                 return;
             }
         }
+        remove(userId);
+    }
+
+    /** Removes a user's entry, on whatever day it is; reads the whole index for it. */
+    void remove(String userId) {
         try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
             while (entries.hasNext()) {
                 Entry entry = Entry.of(entries.next().key);

@@ -1,6 +1,7 @@
 package io.intentstream.topology;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.KafkaRefusal;
 import io.intentstream.config.SerdeConfig;
 import io.intentstream.engine.Engine;
 import io.intentstream.engine.Portraits;
@@ -133,9 +134,11 @@ public final class IntentStream implements AutoCloseable {
      * Starts the threads and returns; {@link #state} tells when they run.
      *
      * @throws StreamFailedException when Kafka can't be reached or topics are missing
+     * @throws io.intentstream.serde.RegistryRefusedException when the registry turns us away
      */
     public void start() {
         partitions = ClusterCheck.verify(config);
+        RegistryCheck.verify(config);
         LOG.info(
                 "engine starts applicationId={} input={} guarantee={} threads={} model={} modelVersion={} fingerprint={}",
                 config.applicationId(),
@@ -219,7 +222,7 @@ public final class IntentStream implements AutoCloseable {
     public Optional<StreamFailedException> failure() {
         return restarts.fatal()
                 .map(cause -> new StreamFailedException(
-                        "The stream stopped because its threads kept failing: " + cause
+                        "The stream stopped: " + KafkaRefusal.of(cause).orElse("its threads kept failing: " + cause)
                                 + ". Nothing was skipped: once the cause is gone, start it again",
                         cause));
     }

@@ -57,10 +57,18 @@ final class UserStore {
         if (state == null) {
             return false;
         }
-        History history = UserState.decode(state, settings).history();
-        idle.remove(userId, IdleIndex.dayOf(history.firstSeen()), IdleIndex.dayOf(history.lastSeen()));
+        removeFromIndex(userId, state);
         users.delete(userId);
         return true;
+    }
+
+    private void removeFromIndex(String userId, byte[] state) {
+        try {
+            History history = UserState.decode(state, settings).history();
+            idle.remove(userId, IdleIndex.dayOf(history.firstSeen()), IdleIndex.dayOf(history.lastSeen()));
+        } catch (IllegalStateException unreadable) { // a damaged state must go as well
+            idle.remove(userId);
+        }
     }
 
     boolean isIgnored(String userId) {

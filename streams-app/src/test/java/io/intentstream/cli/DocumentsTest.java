@@ -26,6 +26,8 @@ class DocumentsTest {
             "docs/replay.md",
             "docs/operations.md",
             "docs/deployment.md",
+            "docs/privacy.md",
+            "docs/security.md",
             "model-artifacts/README.md");
     private static final Pattern COMMAND = Pattern.compile("\\./intentstream ([a-z][^\\n`]*(?:\\\\\\n[^\\n`]*)*)");
 

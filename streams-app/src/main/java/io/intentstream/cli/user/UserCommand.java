@@ -7,10 +7,12 @@ import io.intentstream.cli.ConfigOptions;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.RecordSerdes;
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.KafkaRefusal;
 import io.intentstream.control.Answer;
 import io.intentstream.control.UserControl;
 import io.intentstream.json.UserJson;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.serde.RegistryException;
 import io.intentstream.state.Click;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
@@ -105,11 +107,12 @@ public final class UserCommand implements Callable<Integer> {
             out.println(json ? UserJson.of(profile, window) : UserText.of(profile, window));
             out.flush();
             return ExitCode.DONE.number();
+        } catch (RegistryException e) {
+            throw e;
         } catch (KafkaException e) {
             throw new CommandFailed(
-                    "Can't read from Kafka at " + config.kafka().get("bootstrap.servers")
-                            + ": check bootstrap.servers, the network and the security settings (" + e.getMessage()
-                            + ")",
+                    "Can't read from Kafka at " + config.kafka().get("bootstrap.servers") + ": "
+                            + KafkaRefusal.describe(e),
                     e);
         }
     }
@@ -120,7 +123,7 @@ public final class UserCommand implements Callable<Integer> {
             throw new CommandFailed(
                     ExitCode.FAILED,
                     "there is no topic " + topic
-                            + "; is profiles.topic right, and has the engine run on this cluster?");
+                            + "; is profiles.topic right, has the engine run on this cluster, and may this user read it?");
         }
         ConsumerRecord<byte[], byte[]> latest = records.of(topic, userId.getBytes(UTF_8))
                 .orElseThrow(() -> new CommandFailed(ExitCode.FAILED, "no profile of this user is in " + topic));
