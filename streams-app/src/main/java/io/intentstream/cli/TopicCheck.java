@@ -113,7 +113,8 @@ public final class TopicCheck {
     }
 
     private CommandFailed unreachable(Throwable cause) {
-        return new CommandFailed("Can't use Kafka at " + servers() + ": " + KafkaRefusal.describe(cause), cause);
+        return new CommandFailed(
+                "Can't use topic " + topic + " at " + servers() + ": " + KafkaRefusal.describe(cause), cause);
     }
 
     private Object servers() {
