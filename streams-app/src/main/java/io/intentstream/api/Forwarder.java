@@ -16,10 +16,15 @@ import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes a question on to the instance that can answer it, once: what is passed on is marked, and never passed on again. */
+/**
+ * Passes a question on to the instance that owns the user, or to one that may know the user all the same. What is passed
+ * on is marked, and never passed on again.
+ */
 final class Forwarder {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
     private static final String MARK = "Intentstream-Forwarded";
+    private static final String TO_OWNER = "owner";
+    private static final String TO_ANY = "any";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     /** What an instance says of a user; anything else means that it does not talk to this one. */
@@ -53,8 +58,23 @@ final class Forwarder {
         return ctx.header(MARK) != null;
     }
 
-    void forward(Context ctx, Lookup.Elsewhere owner) {
-        HttpResponse<byte[]> answer = ask(owner, ctx.path());
+    /** Whether the question goes to every instance, since the one that ought to own the user knows nothing. */
+    static boolean isSearch(Context ctx) {
+        return TO_ANY.equals(ctx.header(MARK));
+    }
+
+    /** Gives the owner's answer, unless it is that the user is unknown: then false. */
+    boolean forward(Context ctx, Lookup.Elsewhere owner) {
+        return pass(ctx, owner, TO_OWNER);
+    }
+
+    /** Gives the answer of an instance that ought not to own the user, unless it doesn't know the user either: then false. */
+    boolean search(Context ctx, Lookup.Elsewhere other) {
+        return pass(ctx, other, TO_ANY);
+    }
+
+    private boolean pass(Context ctx, Lookup.Elsewhere owner, String mark) {
+        HttpResponse<byte[]> answer = ask(owner, ctx.path(), mark);
         if (!ANSWERS.contains(answer.statusCode())) {
             LOG.warn(
                     "another instance refuses questions host={} port={} status={}; is http.token the same there?",
@@ -63,16 +83,20 @@ final class Forwarder {
                     answer.statusCode());
             throw Problem.unavailable("the instance that has this user refuses to answer this one");
         }
+        if (answer.statusCode() == 404) {
+            return false;
+        }
         answer.headers().firstValue("Retry-After").ifPresent(seconds -> ctx.header("Retry-After", seconds));
         ctx.status(answer.statusCode()).contentType("application/json").result(answer.body());
+        return true;
     }
 
-    private HttpResponse<byte[]> ask(Lookup.Elsewhere owner, String path) {
+    private HttpResponse<byte[]> ask(Lookup.Elsewhere owner, String path, String mark) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(scheme + "://" + owner.host() + ":" + owner.port() + path))
                     .timeout(ANSWER_TIMEOUT)
-                    .header(MARK, "true");
+                    .header(MARK, mark);
             token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
             return client().send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {

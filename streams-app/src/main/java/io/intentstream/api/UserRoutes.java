@@ -22,16 +22,47 @@ final class UserRoutes {
     void answer(Context ctx, Function<Portrait, String> json) {
         String userId = UserIds.ofPath(ctx.path());
         UserDirectory users = served.get().users();
-        Lookup lookup = Forwarder.isForwarded(ctx) ? users.findHere(userId) : users.find(userId);
+        if (Forwarder.isForwarded(ctx)) {
+            Lookup here = Forwarder.isSearch(ctx) ? users.findAmongOwn(userId) : users.findHere(userId);
+            if (!show(ctx, userId, here, json)) {
+                throw unknown();
+            }
+            return;
+        }
+        Lookup lookup = users.find(userId);
+        boolean answered = lookup instanceof Lookup.Elsewhere owner
+                // Who is not where the id belongs may be here all the same.
+                ? forwarder.forward(ctx, owner) || show(ctx, userId, users.findAmongOwn(userId), json)
+                : show(ctx, userId, lookup, json);
+        if (!answered && !search(ctx, users, lookup)) {
+            throw unknown();
+        }
+    }
+
+    /** Shows a user who is here; false when the user is unknown. */
+    private boolean show(Context ctx, String userId, Lookup lookup, Function<Portrait, String> json) {
+        if (lookup instanceof Lookup.Unavailable unavailable) {
+            throw Problem.unavailable(unavailable.reason());
+        }
         if (lookup instanceof Lookup.Found found) {
             Portrait portrait = served.get().portraits().of(userId, found.state());
             ctx.contentType("application/json").result(json.apply(portrait));
-        } else if (lookup instanceof Lookup.Elsewhere elsewhere) {
-            forwarder.forward(ctx, elsewhere);
-        } else if (lookup instanceof Lookup.Unavailable unavailable) {
-            throw Problem.unavailable(unavailable.reason());
-        } else {
-            throw Problem.of(404, "no events of this user are known");
+            return true;
         }
+        return false;
+    }
+
+    /** Asks the other instances, for producers may put users elsewhere than Kafka's default partitioner does. */
+    private boolean search(Context ctx, UserDirectory users, Lookup asked) {
+        for (Lookup.Elsewhere other : users.others()) {
+            if (!other.equals(asked) && forwarder.search(ctx, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem unknown() {
+        return Problem.of(404, "no events of this user are known");
     }
 }

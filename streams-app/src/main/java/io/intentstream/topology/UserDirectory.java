@@ -2,6 +2,8 @@ package io.intentstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Finds users' states by Kafka Streams' interactive queries: here, or the instance that has them. It answers from active
  * and restored stores alone, so "unknown" is never said by an instance that does not own the user's partition.
  *
- * <p>Users are looked for where Kafka's default partitioner puts their ids, and in this instance's other partitions,
- * since producers of other languages may put them there. Safe for use by many threads.
+ * <p>Users are looked for where Kafka's default partitioner puts their ids, and then in all other partitions, since
+ * producers of other languages may put them there. Safe for use by many threads.
  */
 public final class UserDirectory {
     private final KafkaStreams streams;
@@ -87,6 +89,28 @@ public final class UserDirectory {
                 : lookup;
     }
 
+    /** Looks for a user in this instance's partitions, whichever the user ought to be in. */
+    public Lookup findAmongOwn(String userId) {
+        try {
+            return amongOwn(userId);
+        } catch (StreamsException | IllegalStateException e) {
+            return new Lookup.Unavailable("the engine can't be asked (" + state() + ")");
+        }
+    }
+
+    /** The other instances that have a server. */
+    public List<Lookup.Elsewhere> others() {
+        try {
+            return streams.metadataForAllStreamsClients().stream()
+                    .map(StreamsMetadata::hostInfo)
+                    .filter(host -> !host.equals(here) && !host.equals(HostInfo.unavailable()))
+                    .map(host -> new Lookup.Elsewhere(host.host(), host.port()))
+                    .toList();
+        } catch (IllegalStateException e) {
+            return List.of();
+        }
+    }
+
     private Lookup inPartition(String userId, int partition) {
         Map<Integer, QueryResult<byte[]>> likely = query(userId, Set.of(partition));
         QueryResult<byte[]> result = likely.get(partition);
@@ -96,11 +120,19 @@ public final class UserDirectory {
         if (result.getResult() != null) {
             return new Lookup.Found(result.getResult());
         }
-        return query(userId, ownPartitions()).values().stream()
-                .filter(other -> other.isSuccess() && other.getResult() != null)
-                .findFirst()
-                .<Lookup>map(other -> new Lookup.Found(other.getResult()))
-                .orElseGet(Lookup.Unknown::new);
+        return amongOwn(userId);
+    }
+
+    private Lookup amongOwn(String userId) {
+        Collection<QueryResult<byte[]>> answers = query(userId, ownPartitions()).values();
+        for (QueryResult<byte[]> answer : answers) {
+            if (answer.isSuccess() && answer.getResult() != null) {
+                return new Lookup.Found(answer.getResult());
+            }
+        }
+        return answers.stream().allMatch(QueryResult::isSuccess)
+                ? new Lookup.Unknown()
+                : new Lookup.Unavailable("a partition is being restored or moved");
     }
 
     private Map<Integer, QueryResult<byte[]>> query(String userId, Set<Integer> partitions) {

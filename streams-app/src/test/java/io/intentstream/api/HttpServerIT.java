@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,37 @@ class HttpServerIT {
             // Each has some of the users, and says so of the others when it may not ask further.
             assertThat(answers(first, "Intentstream-Forwarded")).containsExactlyInAnyOrder(200, 503);
             assertThat(answers(second, "Intentstream-Forwarded")).containsExactlyInAnyOrder(200, 503);
+        }
+    }
+
+    @Test
+    void shouldFindUsersWhoArePartitionedInAnotherWay() {
+        // Given
+        Map<String, String> settings = withTopics("scattered", Map.of());
+        int partitions = TestCluster.PARTITIONS;
+        List<String> users =
+                IntStream.range(0, 3 * partitions).mapToObj(i -> "odd-" + i).toList();
+        try (ServedEngine first = ServedEngine.start(settings);
+                ServedEngine second = ServedEngine.start(elsewhere(settings))) {
+            await().atMost(PATIENCE)
+                    .until(() -> answers(first, "Intentstream-Forwarded").contains(503));
+            first.awaitReady();
+            second.awaitReady();
+            for (int i = 0; i < users.size(); i++) {
+                send(settings, i % partitions, visit(users.get(i)));
+            }
+            await().atMost(PATIENCE).until(() -> first.events() + second.events() >= 4L * users.size());
+
+            // When / Then
+            for (String user : users) {
+                assertThat(awaitAnswer(first, "/profiles/" + user).statusCode())
+                        .as(user)
+                        .isEqualTo(200);
+                assertThat(awaitAnswer(second, "/profiles/" + user).statusCode())
+                        .as(user)
+                        .isEqualTo(200);
+            }
+            assertThat(awaitAnswer(second, "/profiles/nobody").statusCode()).isEqualTo(404);
         }
     }
 
@@ -313,10 +345,15 @@ class HttpServerIT {
     }
 
     private static void send(Map<String, String> settings, List<ClickEvent> events) {
+        send(settings, null, events);
+    }
+
+    /** @param partition null for the one that the default partitioner takes */
+    private static void send(Map<String, String> settings, @Nullable Integer partition, List<ClickEvent> events) {
         String topic = settings.get("input.topics");
         try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
             events.forEach(event -> producer.send(new ProducerRecord<>(
-                    topic, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event))));
+                    topic, partition, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event))));
         }
     }
 

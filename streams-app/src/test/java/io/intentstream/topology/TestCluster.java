@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker, a real registry and a real (if untrained) model bundle, with what tests need to look into them. */
 public final class TestCluster implements AutoCloseable {
-    static final int PARTITIONS = 4;
+    public static final int PARTITIONS = 4;
 
     private final Path folder;
     private final EmbeddedKafka kafka;

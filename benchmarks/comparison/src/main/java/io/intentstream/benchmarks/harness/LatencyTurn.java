@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * An event's latency counts from when it was due, so a stall shows in all the events that it made wait.
  */
 final class LatencyTurn {
-    private static final int WARM_UP_EVENTS = 20_000;
+    private static final int WARM_UP_EVENTS = 250_000;
     private static final int SLOW_WARM_UP_EVENTS = 3_000;
     private static final long SETTLE_SECONDS = 5;
 
