@@ -1,0 +1,54 @@
+// Elements, made without markup: whatever an event brought stays text.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export const byId = (id) => document.getElementById(id);
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** An HTML element; children are elements or texts, and null is left out. */
+export function html(name, attributes = {}, ...children) {
+  return fill(document.createElement(name), attributes, children);
+}
+
+/** An SVG element. */
+export function svg(name, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, name), attributes, children);
+}
+
+/** Sets the text only where it changed: nothing is drawn or read out anew. */
+export function say(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+/** A bar of a share between 0 and 1. */
+export function bar(share, kind = "") {
+  const inner = html("span");
+  inner.style.width = `${Math.max(0, Math.min(1, share)) * 100}%`;
+  return html("span", { class: `bar ${kind}`, "aria-hidden": "true" }, inner);
+}
+
+/** The band as a badge. */
+export const badge = (band) => html("span", { class: `badge ${band.toLowerCase()}` }, band);
+
+/** Calls back with the width of an element, now and when it changes. */
+export function onWidth(element, draw) {
+  let last = 0;
+  new ResizeObserver(() => {
+    const width = Math.floor(element.clientWidth);
+    if (width > 0 && width !== last) {
+      last = width;
+      draw(width);
+    }
+  }).observe(element);
+}

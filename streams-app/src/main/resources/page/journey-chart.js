@@ -1,0 +1,227 @@
+// The intent after each event of the behaviour window. Events stand side by side in time order; a new visit starts after a
+// dashed line that says how long the user was away. A slider beneath chooses an event: by pointer, touch and keyboard.
+
+import { badge, html, onWidth, say, svg } from "./dom.js";
+import { clock, day, dayAndClock, duration, eventName, money, percent, points, quantity } from "./words.js";
+
+const HEIGHT = 260;
+const EDGE = { top: 16, right: 68, bottom: 28, left: 44 };
+const BUYING = new Set(["ADD_TO_CART", "BEGIN_CHECKOUT", "ADD_SHIPPING_INFO", "ADD_PAYMENT_INFO"]);
+
+export class JourneyChart {
+  constructor(model) {
+    this.model = model;
+    this.window = [];
+    this.chosen = -1;
+    this.picture = html("div", { class: "chart journey" });
+    this.slider = html("input", { type: "range", min: 0, step: 1, "aria-label": "Event of the journey" });
+    this.told = html("p", { class: "told" });
+    this.element = html("div", {}, this.picture, this.slider, this.told);
+    this.slider.addEventListener("input", () => this.choose(Number(this.slider.value)));
+    this.picture.addEventListener("pointermove", (event) => this.point(event));
+    onWidth(this.picture, (width) => {
+      this.width = width;
+      this.draw();
+    });
+  }
+
+  /** Shows another window; who looked at the latest event goes on to the new latest one. */
+  update(window) {
+    const followed = this.chosen < 0 || this.chosen === this.window.length - 1;
+    this.window = window;
+    this.slider.max = window.length - 1;
+    this.chosen = followed ? window.length - 1 : Math.min(this.chosen, window.length - 1);
+    this.draw();
+  }
+
+  draw() {
+    if (!this.width || this.window.length === 0) {
+      return;
+    }
+    this.scale();
+    this.ring = svg("circle", { class: "ring", r: 8 });
+    this.cursor = svg("line", { class: "cursor", y1: EDGE.top, y2: HEIGHT - EDGE.bottom });
+    const last = this.window[this.window.length - 1];
+    const label = `Intent after each of ${quantity(this.window.length, "event")}, at last ${percent(last.intent.probability)}. The table below has them all.`;
+    this.picture.replaceChildren(
+      svg(
+        "svg",
+        { width: this.width, height: HEIGHT, role: "img", "aria-label": label },
+        ...this.bands(),
+        ...this.axis(),
+        this.cursor,
+        ...this.visits().flatMap((visit) => this.curve(visit)),
+        ...this.times(),
+        ...this.window.map((event, i) => this.mark(event, i)),
+        this.ring,
+      ),
+    );
+    this.choose(this.chosen);
+  }
+
+  scale() {
+    const { medium, high } = this.model.thresholds;
+    const most = Math.max(high * 1.15, ...this.window.map((event) => event.intent.probability * 1.08));
+    this.most = [0.05, 0.1, 0.2, 0.4, 0.6, 0.8].find((top) => top >= most) ?? 1;
+    this.thresholds = { medium, high };
+    const inner = this.width - EDGE.left - EDGE.right;
+    this.x = (i) => EDGE.left + (this.window.length === 1 ? inner / 2 : (inner * i) / (this.window.length - 1));
+    this.y = (probability) => EDGE.top + (HEIGHT - EDGE.top - EDGE.bottom) * (1 - Math.min(1, probability / this.most));
+  }
+
+  /** The model's thresholds, and the names of the bands that they part. */
+  bands() {
+    const { medium, high } = this.thresholds;
+    const right = this.width - EDGE.right;
+    const mediumName = (this.y(medium) + this.y(high)) / 2 + 4;
+    const highName = Math.min(this.y(high) - 5, mediumName - 13);
+    return [
+      ...[medium, high].map((from) => svg("line", { class: "threshold", x1: EDGE.left, x2: right, y1: this.y(from), y2: this.y(from) })),
+      ...[["MEDIUM", mediumName], ["HIGH", highName]].map(([name, y]) => svg("text", { class: "band-name", x: right + 12, y }, name)),
+    ];
+  }
+
+  axis() {
+    return [0, 0.5, 1].map((part) =>
+      svg(
+        "g",
+        {},
+        svg("line", { class: "grid", x1: EDGE.left, x2: this.width - EDGE.right, y1: this.y(part * this.most), y2: this.y(part * this.most) }),
+        svg("text", { x: EDGE.left - 8, y: this.y(part * this.most) + 4, "text-anchor": "end" }, part === 0 ? "0" : percent(part * this.most)),
+      ),
+    );
+  }
+
+  isVisitStart(i) {
+    return i > 0 && Date.parse(this.window[i].eventTime) - Date.parse(this.window[i - 1].eventTime) > this.model.gapMillis;
+  }
+
+  /** Runs of events without a longer break, as first and last index. */
+  visits() {
+    const visits = [];
+    this.window.forEach((_, i) => {
+      if (i === 0 || this.isVisitStart(i)) {
+        visits.push([i, i]);
+      } else {
+        visits[visits.length - 1][1] = i;
+      }
+    });
+    return visits;
+  }
+
+  curve([first, last]) {
+    const at = (i) => `${this.x(i).toFixed(1)},${this.y(this.window[i].intent.probability).toFixed(1)}`;
+    const along = Array.from({ length: last - first + 1 }, (_, k) => at(first + k)).join("L");
+    const floor = this.y(0);
+    return [
+      svg("path", { class: "area", d: `M${this.x(first).toFixed(1)},${floor}L${along}L${this.x(last).toFixed(1)},${floor}Z` }),
+      svg("path", { class: "curve", d: `M${along}` }),
+    ];
+  }
+
+  /** When visits began, where there is room to say so. */
+  times() {
+    const shown = [];
+    let free = -Infinity;
+    const y = HEIGHT - 8;
+    for (const [first] of this.visits()) {
+      const x = first === 0 ? EDGE.left : (this.x(first - 1) + this.x(first)) / 2;
+      if (first > 0) {
+        shown.push(svg("line", { class: "visit", x1: x, x2: x, y1: EDGE.top, y2: HEIGHT - EDGE.bottom + 4 }));
+      }
+      const away = first === 0 ? 0 : Date.parse(this.window[first].eventTime) - Date.parse(this.window[first - 1].eventTime);
+      const text = first === 0 ? `${day(this.window[0].eventTime)} ${clock(this.window[0].eventTime)}` : `+${duration(away)}`;
+      const room = text.length * 6.6 + 10;
+      if (x >= free && x + room < this.width - EDGE.right - 24) {
+        shown.push(svg("text", { x: x + (first === 0 ? 0 : 3), y }, text));
+        free = x + room;
+      }
+    }
+    const end = clock(this.window[this.window.length - 1].eventTime);
+    if (free + end.length * 6.6 < this.width - EDGE.right) {
+      shown.push(svg("text", { x: this.width - EDGE.right, y, "text-anchor": "end" }, end));
+    }
+    return shown;
+  }
+
+  /** Dots for events, squares for those of cart and checkout, a diamond for a purchase. */
+  mark(event, i) {
+    const dense = this.window.length > 100;
+    const radius = dense ? 2 : this.window.length > 40 ? 3 : 4;
+    const x = this.x(i);
+    const y = this.y(event.intent.probability);
+    const attributes = { class: `point ${event.intent.band.toLowerCase()}` };
+    if (event.eventType === "PURCHASE") {
+      const r = radius + 4;
+      return svg("path", { ...attributes, d: `M${x},${y - r}l${r},${r}l${-r},${r}l${-r},${-r}Z` });
+    }
+    if (BUYING.has(event.eventType)) {
+      const r = radius + 0.5;
+      return svg("path", { ...attributes, d: `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}Z` });
+    }
+    return svg("circle", { ...attributes, cx: x, cy: y, r: radius });
+  }
+
+  point(event) {
+    const inner = this.width - EDGE.left - EDGE.right;
+    const part = (event.clientX - this.picture.getBoundingClientRect().left - EDGE.left) / inner;
+    const i = Math.round(part * (this.window.length - 1));
+    this.choose(Math.max(0, Math.min(this.window.length - 1, i)));
+  }
+
+  choose(i) {
+    this.chosen = i;
+    const event = this.window[i];
+    const x = this.x(i);
+    this.cursor.setAttribute("x1", x);
+    this.cursor.setAttribute("x2", x);
+    this.ring.setAttribute("cx", x);
+    this.ring.setAttribute("cy", this.y(event.intent.probability));
+    this.slider.value = i;
+    this.slider.setAttribute("aria-valuetext", this.sentence(event, i));
+    this.told.replaceChildren(
+      html("span", { class: "nth" }, `${i + 1} of ${this.window.length}`),
+      html("time", { datetime: event.eventTime }, dayAndClock(event.eventTime)),
+      html("strong", {}, eventName(event.eventType)),
+      html("span", { class: "about" }, about(event)),
+      html("span", {}, `${percent(event.intent.probability)} (${points(event.intent.change)} points)`),
+      badge(event.intent.band),
+    );
+  }
+
+  sentence(event, i) {
+    const name = `event ${i + 1} of ${this.window.length}, ${eventName(event.eventType)}`;
+    return `${name}, ${dayAndClock(event.eventTime)}, intent ${percent(event.intent.probability)}, ${event.intent.band}`;
+  }
+}
+
+/** What an event was about: item, category, brand, price. */
+export function about(event) {
+  const price = event.priceMinor === undefined ? null : money(event.priceMinor, event.currency ?? "");
+  const many = event.quantity > 1 ? `× ${event.quantity}` : null;
+  return [event.itemId, event.categoryId, event.brand, price, many].filter((part) => part !== null && part !== undefined).join(" · ");
+}
+
+/** The same as a table. */
+export function journeyTable(window) {
+  const rows = window.map((event) =>
+    html(
+      "tr",
+      {},
+      html("th", { scope: "row" }, dayAndClock(event.eventTime)),
+      html("td", {}, eventName(event.eventType)),
+      html("td", { class: "about" }, about(event)),
+      html("td", { class: "number" }, percent(event.intent.probability)),
+      html("td", { class: "number" }, points(event.intent.change)),
+      html("td", {}, badge(event.intent.band), event.intent.degraded ? " degraded" : null),
+    ),
+  );
+  const heads = ["Time (UTC)", "Event", "About", "Intent", "Points", "Band"].map((text) => html("th", { scope: "col" }, text));
+  return html(
+    "table",
+    {},
+    html("caption", { class: "hidden-text" }, "Events of the behaviour window, oldest first"),
+    html("thead", {}, html("tr", {}, ...heads)),
+    html("tbody", {}, ...rows),
+  );
+}

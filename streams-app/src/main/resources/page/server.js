@@ -1,0 +1,136 @@
+// How the page asks the engine.
+
+import * as token from "./token.js";
+
+const ANSWER_MILLIS = 10_000;
+/** The server says something every 10 seconds; a stream silent for longer is dead. */
+const SILENCE_MILLIS = 25_000;
+
+/** The engine answered, and refused. */
+export class Refusal extends Error {
+  constructor(status, message, retrySeconds) {
+    super(message);
+    this.status = status;
+    this.retrySeconds = retrySeconds;
+  }
+}
+
+/** Nothing answered. */
+export class Unreachable extends Error {}
+
+/** Ends a request when its signal says so, or when nothing came for too long. */
+class Patience {
+  constructor(signal, millis) {
+    this.outer = signal;
+    this.millis = millis;
+    this.late = new AbortController();
+    this.signal = AbortSignal.any([signal, this.late.signal]);
+  }
+
+  renew() {
+    this.end();
+    this.timer = setTimeout(() => this.late.abort(), this.millis);
+  }
+
+  end() {
+    clearTimeout(this.timer);
+  }
+
+  /** What a failed request means: who gave up learns nothing new, anybody else that nothing answers. */
+  meaning(failure) {
+    return this.outer.aborted || failure instanceof Refusal ? failure : new Unreachable();
+  }
+}
+
+async function request(path, patience) {
+  for (;;) {
+    const headers = token.headers();
+    patience.renew();
+    const answer = await fetch(path, { headers, signal: patience.signal, cache: "no-store" });
+    if (answer.ok) {
+      return answer;
+    }
+    if (answer.status !== 401) {
+      throw await refusal(answer);
+    }
+    patience.end();
+    await token.another(headers);
+  }
+}
+
+async function refusal(answer) {
+  const body = await answer.json().catch(() => ({}));
+  const message = typeof body.message === "string" ? body.message : `the answer was ${answer.status}`;
+  return new Refusal(answer.status, message, Number(answer.headers.get("Retry-After")) || 0);
+}
+
+/**
+ * What stands at a path, as JSON.
+ *
+ * @throws {Refusal} or {Unreachable}
+ */
+export async function ask(path, signal = new AbortController().signal) {
+  const patience = new Patience(signal, ANSWER_MILLIS);
+  try {
+    return await (await request(path, patience)).json();
+  } catch (failure) {
+    throw patience.meaning(failure);
+  } finally {
+    patience.end();
+  }
+}
+
+/**
+ * Follows server-sent events until they end or the signal says so. EventSource can't send a token, so they are read here.
+ *
+ * @param opened called when the stream is open
+ * @param events called with the name and the data of each
+ * @throws {Refusal} or {Unreachable}
+ */
+export async function follow(path, signal, opened, events) {
+  const patience = new Patience(signal, SILENCE_MILLIS);
+  try {
+    const answer = await request(path, patience);
+    opened();
+    const parser = new EventParser(events);
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      patience.renew();
+      parser.take(part.value);
+    }
+  } catch (failure) {
+    throw patience.meaning(failure);
+  } finally {
+    patience.end();
+  }
+}
+
+/** The part of the format that the engine writes: `event:` and one `data:` line, ended by an empty one. */
+class EventParser {
+  constructor(events) {
+    this.events = events;
+    this.rest = "";
+    this.name = "message";
+    this.data = null;
+  }
+
+  take(text) {
+    const lines = (this.rest + text).split("\n");
+    this.rest = lines.pop();
+    lines.forEach((line) => this.line(line));
+  }
+
+  line(line) {
+    if (line === "") {
+      if (this.data !== null) {
+        this.events(this.name, this.data);
+      }
+      this.name = "message";
+      this.data = null;
+    } else if (line.startsWith("event: ")) {
+      this.name = line.slice(7);
+    } else if (line.startsWith("data: ")) {
+      this.data = line.slice(6);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+// The strongest intents of the last minute, one a user, from the stream of intents.
+
+import { badge, bar, byId, html, say } from "./dom.js";
+import { pause } from "./engine.js";
+import { follow, Refusal, Unreachable } from "./server.js";
+import { count, eventName, percent } from "./words.js";
+
+const ROWS = 12;
+/** Most users kept; more can't come among the strongest before they age. */
+const MOST_USERS = 2000;
+const MINUTE = 60_000;
+const REDRAW_MILLIS = 1000;
+const NOTE = "Each user's latest in the last minute.";
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+const hovers = matchMedia("(hover: hover)"); // after a touch, something stays hovered
+
+export const userLink = (userId) => {
+  try {
+    return `#user=${encodeURIComponent(userId)}`;
+  } catch {
+    return "#"; // half of a surrogate pair has no address
+  }
+};
+
+export class Strongest {
+  constructor() {
+    this.list = byId("strongest");
+    this.latest = new Map();
+    this.rows = new Map();
+    this.lost = 0;
+    this.trouble = "";
+    this.paused = false;
+    this.running = null;
+    byId("filter").addEventListener("submit", (event) => event.preventDefault());
+    byId("filter").addEventListener("change", () => this.restart());
+    document.addEventListener("visibilitychange", () => this.listenWhenSeen());
+    setInterval(() => this.draw(), REDRAW_MILLIS);
+  }
+
+  /** Whether the list is in view: the engine has few places for listeners, so none is taken in vain. */
+  setShown(shown) {
+    this.shown = shown;
+    this.listenWhenSeen();
+  }
+
+  setPaused(paused) {
+    this.paused = paused;
+    this.draw();
+  }
+
+  listenWhenSeen() {
+    const wanted = this.shown && !document.hidden;
+    if (wanted && this.running === null) {
+      this.running = new AbortController();
+      this.listen(this.running.signal).catch(console.error);
+    } else if (!wanted && this.running !== null) {
+      this.running.abort();
+      this.running = null;
+    }
+  }
+
+  restart() {
+    this.latest.clear();
+    this.lost = 0;
+    this.running?.abort();
+    this.running = null;
+    this.listenWhenSeen();
+    this.draw();
+  }
+
+  path() {
+    const query = new URLSearchParams();
+    byId("filter-band").value.split(",").filter(Boolean).forEach((band) => query.append("band", band));
+    const category = byId("filter-category").value.trim();
+    if (category !== "") {
+      query.append("category", category);
+    }
+    return `/intents/stream?${query}`;
+  }
+
+  async listen(signal) {
+    let wait = 1000;
+    while (!signal.aborted) {
+      try {
+        const path = this.path();
+        const opened = () => {
+          this.trouble = "";
+          this.list.dataset.follows = path;
+          wait = 1000;
+        };
+        await follow(path, signal, opened, (name, data) => this.take(name, data));
+      } catch (failure) {
+        if (signal.aborted) {
+          return;
+        }
+        if (!(failure instanceof Refusal || failure instanceof Unreachable)) {
+          throw failure;
+        }
+        this.trouble = failure instanceof Refusal ? `No new intents: ${failure.message}. Trying again.` : "No new intents: the engine does not answer. Trying again.";
+      }
+      await pause(wait);
+      wait = Math.min(wait * 2, 8000);
+    }
+  }
+
+  take(name, data) {
+    if (name === "lost") {
+      this.lost += JSON.parse(data).intents;
+    } else if (name === "intent") {
+      const intent = JSON.parse(data);
+      this.latest.delete(intent.userId);
+      this.latest.set(intent.userId, { intent, at: Date.now() });
+      if (this.latest.size > MOST_USERS) {
+        this.latest.delete(this.latest.keys().next().value);
+      }
+    }
+  }
+
+  /** Nothing moves under a pointer or a focus: whoever aims hits. */
+  isHeld() {
+    return this.paused || (hovers.matches && this.list.matches(":hover")) || this.list.contains(document.activeElement);
+  }
+
+  draw() {
+    say(byId("strongest-note"), this.note());
+    if (this.isHeld() || !this.shown || document.hidden) {
+      return;
+    }
+    const oldest = Date.now() - MINUTE;
+    for (const [userId, { at }] of this.latest) {
+      if (at < oldest) {
+        this.latest.delete(userId);
+      }
+    }
+    const strongest = [...this.latest.values()].map(({ intent }) => intent).sort((a, b) => b.probability - a.probability).slice(0, ROWS);
+    this.show(strongest);
+  }
+
+  note() {
+    if (this.trouble !== "") {
+      return this.trouble;
+    }
+    const held = this.isHeld() && !this.paused && this.rows.size > 0 ? " Held still while you point at it." : "";
+    const lost = this.lost > 0 ? ` ${count(this.lost)} came too fast to be shown.` : "";
+    return NOTE + held + lost;
+  }
+
+  show(intents) {
+    const before = new Map([...this.rows.values()].map((row) => [row, row.offsetTop]));
+    const rows = new Map();
+    for (const intent of intents) {
+      const row = this.rows.get(intent.userId) ?? html("li");
+      if (row.intent !== intent) {
+        row.intent = intent;
+        row.replaceChildren(entry(intent));
+      }
+      rows.set(intent.userId, row);
+    }
+    this.rows = rows;
+    const order = [...rows.values()];
+    if (order.length === 0) {
+      this.list.replaceChildren(html("li", { class: "empty" }, "None in the last minute."));
+    } else if (order.some((row, i) => this.list.children[i] !== row) || this.list.children.length !== order.length) {
+      this.list.replaceChildren(...order);
+      order.forEach((row) => slide(row, before.get(row)));
+    }
+  }
+}
+
+function slide(row, from) {
+  if (still.matches) {
+    return;
+  }
+  if (from === undefined) {
+    row.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 300 });
+  } else if (from !== row.offsetTop) {
+    row.animate([{ transform: `translateY(${from - row.offsetTop}px)` }, { transform: "none" }], { duration: 300, easing: "ease-out" });
+  }
+}
+
+function entry(intent) {
+  return html(
+    "a",
+    { href: userLink(intent.userId) },
+    html("span", { class: "who" }, intent.userId),
+    html("span", { class: "score" }, bar(intent.probability, intent.band.toLowerCase()), html("span", { class: "share" }, percent(intent.probability))),
+    badge(intent.band),
+    html("span", { class: "why" }, intent.degraded ? "the model could not score; the base rate stands in" : why(intent)),
+  );
+}
+
+/** What raised it most, and where it points. */
+function why(intent) {
+  const driver = intent.drivers.find((candidate) => candidate.logOddsChange > 0);
+  const raised = driver === undefined ? "" : `▲ ${eventName(driver.eventType)}${driver.itemId === null ? "" : ` ${driver.itemId}`}`;
+  const category = intent.categories.length === 0 ? "" : intent.categories[0].categoryId;
+  return [category, raised].filter(Boolean).join(" · ") || "the visit as a whole";
+}
