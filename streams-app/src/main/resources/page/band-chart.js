@@ -1,7 +1,7 @@
 // Intents by band over the last minutes: stacked bars of three seconds each, and the same as a table.
 
 import { byId, html, onWidth, say, svg } from "./dom.js";
-import { clock, count, rate } from "./words.js";
+import { clock, count } from "./words.js";
 
 const BANDS = ["low", "medium", "high"];
 const BAR_SECONDS = 3;
@@ -91,7 +91,7 @@ export class BandChart {
     const sums = this.bars.map((_, i) => this.sum(end - SPAN + i * BAR_SECONDS, end - SPAN + (i + 1) * BAR_SECONDS));
     const perSecond = sums.map((sum) => BANDS.map((band) => (sum.seconds === 0 ? 0 : sum[band] / sum.seconds)));
     const most = roundUp(Math.max(...perSecond.map((values) => values[0] + values[1] + values[2])));
-    this.lines.forEach(({ label }, i) => say(label, rate((most * i) / 2)));
+    this.lines.forEach(({ label }, i) => say(label, count((most * i) / 2)));
     perSecond.forEach((values, i) => this.stack(this.bars[i], values, most));
     const known = this.sum(this.now - SPAN, this.now);
     this.picture.setAttribute(
