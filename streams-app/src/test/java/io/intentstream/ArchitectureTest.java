@@ -59,7 +59,7 @@ class ArchitectureTest {
             .whereLayer("metrics")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("control")
-            .mayOnlyBeAccessedByLayers("cli", "json")
+            .mayOnlyBeAccessedByLayers("cli", "api", "json")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("cli", "api")
             .whereLayer("topology")

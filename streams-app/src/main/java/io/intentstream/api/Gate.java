@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Who may come in: stands before every route. */
 final class Gate {
@@ -18,12 +19,17 @@ final class Gate {
     private final Optional<byte[]> token;
     private final Optional<Set<String>> knownHosts;
     private final Set<String> open;
+    private final Pattern deletable;
 
-    /** @param open paths that need no token: they tell nothing of users, and probes and browsers can't send one */
-    Gate(HttpSettings settings, Set<String> open) {
+    /**
+     * @param open paths that need no token: they tell nothing of users, and probes and browsers can't send one
+     * @param deletable paths that take DELETE; all others are only read
+     */
+    Gate(HttpSettings settings, Set<String> open, Pattern deletable) {
         this.token = settings.token().map(text -> text.getBytes(UTF_8));
         this.knownHosts = settings.isLoopback() ? Optional.of(hosts(settings)) : Optional.empty();
         this.open = open;
+        this.deletable = deletable;
     }
 
     private static Set<String> hosts(HttpSettings settings) {
@@ -37,7 +43,8 @@ final class Gate {
         SecurityHeaders.ALL.forEach(ctx::header);
         requireKnownHost(ctx);
         requireSameSite(ctx);
-        requireReading(ctx);
+        requireMethod(ctx);
+        requireNoBody(ctx);
         if (!isOpen(ctx.path())) {
             requireToken(ctx);
         }
@@ -62,20 +69,41 @@ final class Gate {
         }
     }
 
-    /** Pages of other sites could not read the answers, but they could use up the places of the intent stream. */
+    /**
+     * Pages of other sites could not read the answers, but they could use up the places of the intent stream, and erase
+     * users. Links from them are followed; they only read.
+     */
     private static void requireSameSite(Context ctx) {
         String site = ctx.header("Sec-Fetch-Site");
         boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
-        if (foreign && !"navigate".equals(ctx.header("Sec-Fetch-Mode"))) {
+        boolean link = isReading(ctx) && "navigate".equals(ctx.header("Sec-Fetch-Mode"));
+        if (foreign && !link || !isReading(ctx) && hasForeignOrigin(ctx)) {
             throw Problem.of(403, "pages of other sites may not use this server");
         }
     }
 
-    private static void requireReading(Context ctx) {
+    /** Browsers that send no {@code Sec-Fetch-Site} name the page's origin with every request that is not for reading. */
+    private static boolean hasForeignOrigin(Context ctx) {
+        String origin = ctx.header("Origin");
+        String host = Optional.ofNullable(ctx.header("Host")).orElse("");
+        return origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
+    }
+
+    private static boolean isReading(Context ctx) {
         String method = ctx.req().getMethod();
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            throw Problem.of(405, "only GET and HEAD are answered", "Allow", "GET, HEAD");
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private void requireMethod(Context ctx) {
+        boolean mayDelete = deletable.matcher(ctx.path()).matches();
+        if (isReading(ctx) || mayDelete && ctx.req().getMethod().equals("DELETE")) {
+            return;
         }
+        String allowed = mayDelete ? "GET, HEAD, DELETE" : "GET, HEAD";
+        throw Problem.of(405, "this path takes " + allowed + " and nothing else", "Allow", allowed);
+    }
+
+    private static void requireNoBody(Context ctx) {
         if (ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null) {
             throw Problem.of(413, "requests have no body here", "Connection", "close");
         }

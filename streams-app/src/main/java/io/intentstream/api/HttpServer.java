@@ -114,12 +114,14 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void addRoutes(JavalinConfig config, Routes routes) {
-        Gate gate = new Gate(settings, Routes.OPEN);
+        Gate gate = new Gate(settings, Routes.OPEN, Routes.DELETABLE);
         config.routes.before(gate::check);
         routes.byPath().forEach((path, handler) -> {
             config.routes.addHttpHandler(HandlerType.GET, path, handler);
             config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
         });
+        routes.deletingByPath()
+                .forEach((path, handler) -> config.routes.addHttpHandler(HandlerType.DELETE, path, handler));
         config.routes.exception(Problem.class, Problem::write);
         config.routes.exception(
                 HttpResponseException.class,
@@ -196,7 +198,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Shows an engine from now on. The server does not own it; closing it first is right: the server then says so.
      *
-     * @param config the engine's, where the intents are read
+     * @param config the engine's, where the intents are read and erasures are asked for
      * @param metrics gives the metrics in Prometheus' text format
      */
     public void serve(IntentStream stream, AppConfig config, Supplier<String> metrics) {
@@ -206,6 +208,7 @@ public final class HttpServer implements AutoCloseable {
                 stream.model(),
                 stream.modelFingerprint(),
                 new IntentFeed(config),
+                new Erasures(config),
                 new Throughput(stream.counters()::records),
                 metrics));
     }
@@ -223,6 +226,7 @@ public final class HttpServer implements AutoCloseable {
         Served last = served.get();
         if (last != null) {
             last.feed().close();
+            last.erasures().close();
             last.throughput().close();
         }
         javalin.stop();

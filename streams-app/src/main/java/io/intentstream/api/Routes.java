@@ -9,11 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Everything that the server answers; {@code openapi.json} describes the same. */
 final class Routes {
     /** What needs no token. Everything under {@link PageRoutes#PREFIX} needs none either. */
     static final Set<String> OPEN = Set.of("/", "/openapi.json", "/health/live", "/health/ready");
+
+    /** Paths that may be deleted. */
+    static final Pattern DELETABLE = Pattern.compile("/profiles/[^/]+");
 
     private final Supplier<Served> served;
     private final UserRoutes users;
@@ -24,7 +28,7 @@ final class Routes {
         this.users = users;
     }
 
-    /** Handlers by path; of paths that fit a request, the first counts. */
+    /** Handlers by path of all that can be read; of paths that fit a request, the first counts. */
     Map<String, Handler> byPath() {
         Map<String, Handler> routes = new LinkedHashMap<>();
         routes.put("/", PageRoutes::index);
@@ -42,6 +46,11 @@ final class Routes {
         routes.put("/stats", this::stats);
         routes.put("/metrics", this::metrics);
         return routes;
+    }
+
+    /** Handlers by path of what can be deleted, which {@link #DELETABLE} lets through. */
+    Map<String, Handler> deletingByPath() {
+        return Map.of("/profiles/{userId}", users::erase);
     }
 
     private void ready(Context ctx) {

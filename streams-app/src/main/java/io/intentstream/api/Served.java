@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param model what the model's manifest says
  * @param fingerprint the model's
  * @param feed new intents
+ * @param erasures erases users
  * @param throughput events worked off
  * @param metrics Prometheus' text format
  */
@@ -22,5 +23,6 @@ record Served(
         ModelManifest model,
         String fingerprint,
         IntentFeed feed,
+        Erasures erasures,
         Throughput throughput,
         Supplier<String> metrics) {}

@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What is known of one user, from the state of this instance or of the one that has it. */
+/** What is known of one user, from the state of this instance or of the one that has it; and an end to it. */
 final class UserRoutes {
     private final Supplier<Served> served;
     private final Forwarder forwarder;
@@ -64,5 +64,12 @@ final class UserRoutes {
 
     private static Problem unknown() {
         return Problem.of(404, "no events of this user are known");
+    }
+
+    /** Erases the user that the path names, whichever instance has it. */
+    void erase(Context ctx) {
+        String userId = UserIds.ofPath(ctx.path());
+        String receipt = served.get().erasures().erase(userId);
+        ctx.contentType("application/json").result(receipt);
     }
 }

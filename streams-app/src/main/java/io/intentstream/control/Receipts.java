@@ -97,7 +97,7 @@ final class Receipts implements AutoCloseable {
                 .filter(partition -> !found.containsKey(partition))
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(", "));
-        return new NoReceiptException("No receipt of request " + requestId + " came within " + patience.toSeconds()
+        return NoReceiptException.late("No receipt of request " + requestId + " came within " + patience.toSeconds()
                 + " s for partition " + missing + ": does an engine run, and is it far behind? The request stays in its"
                 + " topic and is carried out when its turn comes; " + topic + " will tell");
     }

@@ -46,7 +46,7 @@ public final class UserControl {
         this.config = config;
         this.topics = config.topics()
                 .control()
-                .orElseThrow(() -> new NoReceiptException(
+                .orElseThrow(() -> NoReceiptException.notTaken(
                         "control.topic is none, so no requests are taken: name a topic, for the engine as well"));
     }
 
@@ -79,7 +79,7 @@ public final class UserControl {
         } catch (InterruptException | RegistryException e) {
             throw e;
         } catch (KafkaException e) {
-            throw new NoReceiptException(
+            throw NoReceiptException.notConfirmed(
                     "Can't ask for it at " + config.kafka().get("bootstrap.servers") + ": " + KafkaRefusal.describe(e)
                             + ". 'intentstream topics' tells whether " + topics.requests() + " and " + topics.receipts()
                             + " are there",

@@ -108,6 +108,73 @@ class HttpServerIT {
     }
 
     @Test
+    void shouldEraseAUser() {
+        // Given
+        Map<String, String> settings = withTopics("erased", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            send(settings, visit("ann/b"));
+            send(settings, visit("bob"));
+            awaitEvents(8, engine);
+            HttpResponse<String> before = engine.get("/profiles/ann%2Fb");
+
+            // When
+            HttpResponse<String> erased = engine.delete("/profiles/ann%2Fb");
+            HttpResponse<String> again = engine.delete("/profiles/ann%2Fb");
+
+            // Then
+            assertThat(before.statusCode()).isEqualTo(200);
+            assertThat(erased.statusCode()).isEqualTo(200);
+            assertThat(erased.body()).contains("\"erased\":true", "\"ignoring\":false");
+            assertThat(OpenApi.violations("delete", "/profiles/{userId}", 200, erased.body()))
+                    .isEmpty();
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(again.body()).contains("\"erased\":false");
+            assertThat(engine.get("/profiles/ann%2Fb").statusCode()).isEqualTo(404);
+            assertThat(engine.get("/profiles/bob").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldSayThatAnErasureStandsWhenNoEngineCarriesItOut() {
+        // Given
+        Map<String, String> settings = withTopics("standing", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            send(settings, visit("ann"));
+            awaitEvents(4, engine);
+            engine.closeStream();
+
+            // When
+            HttpResponse<String> late = engine.delete("/profiles/ann");
+
+            // Then
+            assertThat(late.statusCode()).isEqualTo(504);
+            assertThat(late.body()).contains("The request stays in its topic and is carried out when its turn comes");
+            assertThat(OpenApi.violations("delete", "/profiles/{userId}", 504, late.body()))
+                    .isEmpty();
+        }
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(engine.get("/profiles/ann").statusCode()).isEqualTo(404));
+        }
+    }
+
+    @Test
+    void shouldSayThatNobodyCanBeErasedWithoutAControlTopic() {
+        // Given
+        Map<String, String> settings = withTopics("kept", Map.of("control.topic", "none"));
+        try (ServedEngine engine = ServedEngine.open(settings)) {
+
+            // When
+            HttpResponse<String> refused = engine.delete("/profiles/ann");
+
+            // Then
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("control.topic is none");
+        }
+    }
+
+    @Test
     void shouldPassQuestionsOnToTheInstanceThatHasTheUser() {
         // Given
         Map<String, String> settings = withTopics("spread", Map.of("http.token", "shared-secret"));

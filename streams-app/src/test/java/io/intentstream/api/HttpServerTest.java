@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,11 +204,114 @@ class HttpServerTest {
 
         // Then
         assertThat(post.status()).isEqualTo(405);
-        assertThat(post.headers()).containsEntry("allow", "GET, HEAD");
+        assertThat(post.headers()).containsEntry("allow", "GET, HEAD, DELETE");
         assertThat(body.status()).isEqualTo(413);
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(headOfNobody.status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/profiles",
+                "/profiles/",
+                "/profiles/ann/",
+                "/profiles/ann/more",
+                "/intents/ann",
+                "/users/ann/journey",
+                "/stats",
+                "/page/page.js",
+                "/none"
+            })
+    void shouldDeleteNothingButProfiles(String path) {
+        // Given
+        start(Map.of());
+
+        // When
+        RawHttp answer = delete(path);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.headers()).containsEntry("allow", "GET, HEAD");
+    }
+
+    @Test
+    void shouldTakeErasuresOnceTheEngineIsThere() {
+        // Given
+        start(Map.of());
+
+        // When
+        RawHttp answer = delete("/profiles/ann");
+        RawHttp ownPage = delete("/profiles/ann", "Origin: http://127.0.0.1", "Sec-Fetch-Site: same-origin");
+        RawHttp body = delete("/profiles/ann", "Content-Length: 5");
+
+        // Then
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("the engine is starting");
+        assertThat(ownPage.status()).isEqualTo(503);
+        assertThat(body.status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate",
+                "Origin: https://evil.example",
+                "Origin: http://127.0.0.1:3000",
+                "Origin: http://127.0.0.1.evil.example",
+                "Origin: null",
+                "Origin: ",
+            })
+    void shouldNotEraseForPagesOfOtherSites(String header) {
+        // Given
+        start(Map.of());
+
+        // When
+        RawHttp answer = delete("/profiles/ann", header);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldNotAllowPagesOfOtherSitesToAskForMore() {
+        // Given
+        start(Map.of());
+
+        // When
+        RawHttp preflight = RawHttp.send(
+                server.url(),
+                "OPTIONS /profiles/ann HTTP/1.1",
+                HOST,
+                "Origin: https://evil.example",
+                "Access-Control-Request-Method: DELETE");
+        RawHttp rebound = RawHttp.send(server.url(), "DELETE /profiles/ann HTTP/1.1", "Host: evil.example");
+
+        // Then
+        assertThat(preflight.status()).isEqualTo(403);
+        assertThat(preflight.headers())
+                .doesNotContainKeys("access-control-allow-origin", "access-control-allow-methods");
+        assertThat(rebound.status()).isEqualTo(421);
+    }
+
+    @Test
+    void shouldEraseForThoseWithTheTokenAlone() {
+        // Given
+        start(Map.of("http.token", "open-sesame"));
+
+        // When
+        RawHttp without = delete("/profiles/ann");
+        RawHttp wrong = delete("/profiles/ann", "Authorization: Bearer open-sesam");
+        RawHttp right = delete("/profiles/ann", "Authorization: Bearer open-sesame");
+
+        // Then
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(right.status()).isEqualTo(503);
     }
 
     @Test
@@ -238,6 +342,7 @@ class HttpServerTest {
         // Then
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.headers()).containsEntry("content-type", "application/json");
+        assertThat(delete(path).status()).isEqualTo(400);
     }
 
     private static final String LONG =
@@ -342,6 +447,11 @@ class HttpServerTest {
         Map<String, String> settings = new HashMap<>(Map.of("http.port", "0"));
         settings.putAll(others);
         return AppConfig.of(settings).http();
+    }
+
+    private RawHttp delete(String path, String... headers) {
+        String[] all = Stream.concat(Stream.of(HOST), Stream.of(headers)).toArray(String[]::new);
+        return RawHttp.send(server.url(), "DELETE " + path + " HTTP/1.1", all);
     }
 
     private RawHttp get(String path) {

@@ -27,7 +27,12 @@ final class OpenApi {
 
     /** What is wrong with an answer's JSON body, by the description of its path and status; empty when nothing is. */
     static Set<ValidationMessage> violations(String path, int status, String body) {
-        JsonNode described = read().at("/paths/" + path.replace("/", "~1") + "/get/responses/" + status);
+        return violations("get", path, status, body);
+    }
+
+    /** The same of another method, in lower case. */
+    static Set<ValidationMessage> violations(String method, String path, int status, String body) {
+        JsonNode described = read().at("/paths/" + path.replace("/", "~1") + "/" + method + "/responses/" + status);
         JsonNode schema = described.at("/content/application~1json/schema");
         if (schema.isMissingNode()) {
             throw new IllegalStateException("No JSON is described for " + path + " " + status);

@@ -25,6 +25,25 @@ class OpenApiTest {
     }
 
     @Test
+    void shouldDescribeWhatCanBeDeleted() {
+        // Given
+        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null));
+
+        // When
+        List<String> described = new ArrayList<>();
+        openApi.get("paths").fields().forEachRemaining(path -> {
+            if (path.getValue().has("delete")) {
+                described.add(path.getKey());
+            }
+        });
+
+        // Then
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(routes.deletingByPath().keySet());
+        assertThat(described).allMatch(path -> Routes.DELETABLE.matcher(path).matches());
+    }
+
+    @Test
     void shouldSayWhatNeedsNoToken() {
         // When
         List<String> open = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -57,14 +58,28 @@ final class ServedEngine implements AutoCloseable {
         stream.start();
     }
 
+    /** Stops the engine; the server goes on. */
+    void closeStream() {
+        stream.close();
+    }
+
     HttpResponse<String> get(String path) {
         return get(path, "X-Nothing");
     }
 
     /** @param header of the request; what stands in it does not matter */
     HttpResponse<String> get(String path, String header) {
+        return send("GET", path, header);
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send("DELETE", path, "X-Nothing");
+    }
+
+    private HttpResponse<String> send(String method, String path, String header) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
-                .timeout(Duration.ofSeconds(30))
+                .method(method, BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(60))
                 .header(header, "true");
         if (settings.containsKey("http.token")) {
             request.header("Authorization", "Bearer " + settings.get("http.token"));
