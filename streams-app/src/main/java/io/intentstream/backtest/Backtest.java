@@ -5,6 +5,7 @@ import io.intentstream.evaluation.report.EvaluationReport;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
+import io.intentstream.replay.Intake;
 import io.intentstream.replay.RecordingPlan;
 import io.intentstream.replay.Replay;
 import io.intentstream.replay.ReplayProgress;
@@ -41,6 +42,14 @@ public final class Backtest {
     public record Options(
             Horizon horizon, int mostEvents, int drawings, long seed, String command, String code, String source) {}
 
+    /**
+     * What a backtest brings.
+     *
+     * @param report the figures
+     * @param intake what was read, the same for all bundles
+     */
+    public record Finding(EvaluationReport report, Intake intake) {}
+
     /** A backtest with these settings. */
     public Backtest(Options options, ReplaySettings settings, ReplayProgress progress) {
         this.options = options;
@@ -57,7 +66,7 @@ public final class Backtest {
      * @return the report; nothing when it was stopped
      * @throws EvaluationException when the recording can't tell
      */
-    public Optional<EvaluationReport> run(RecordingPlan recording, List<Path> bundles, Path folder, long now)
+    public Optional<Finding> run(RecordingPlan recording, List<Path> bundles, Path folder, long now)
             throws InterruptedException {
         List<BundleRun> runs = new ArrayList<>();
         for (Path bundle : bundles) {
@@ -67,7 +76,8 @@ public final class Backtest {
             }
             runs.add(run.get());
         }
-        return Optional.of(new BacktestReport(options, runs).build());
+        return Optional.of(new Finding(
+                new BacktestReport(options, runs).build(), runs.get(0).summary().intake()));
     }
 
     private Optional<BundleRun> run(RecordingPlan recording, Path bundle, Path folder, long now)

@@ -97,6 +97,12 @@ final class BacktestReport {
         return perspectives;
     }
 
+    private static String damage(Intake intake) {
+        return intake.corrupt() == 0
+                ? ""
+                : " Damaged parts of the files were left out, " + intake.corrupt() + " of them.";
+    }
+
     private BundleReport.Data data(BundleRun run) {
         Intake intake = run.summary().intake();
         Tally tally = run.summary().tally();
@@ -111,7 +117,8 @@ final class BacktestReport {
                 tally.scored(),
                 leftOut,
                 Math.toIntExact(tally.users()),
-                options.horizon().describe() + " What came of an event is told by later events alone." + crops);
+                options.horizon().describe() + " What came of an event is told by later events alone." + crops
+                        + damage(intake));
     }
 
     private static List<String> notes(BundleRun run) {

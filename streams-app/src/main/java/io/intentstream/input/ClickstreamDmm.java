@@ -19,7 +19,7 @@ public final class ClickstreamDmm {
     public static Map<String, Boolean> labels(Path file) {
         Map<String, Boolean> labels = new LinkedHashMap<>();
         ClickstreamDmmParser parser = new ClickstreamDmmParser();
-        try (LineFile lines = EventFile.lines(file.toString(), MalformedPolicy.FAIL)) {
+        try (LineFile lines = EventFile.lines(file.toString(), MalformedPolicy.FAIL, MalformedPolicy.FAIL)) {
             while (lines.next(parser::isHeader, line -> label(parser, line, labels)) != null) {
                 // each line leaves its label in the map
             }

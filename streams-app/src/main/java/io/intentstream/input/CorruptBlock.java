@@ -1,7 +1,7 @@
 package io.intentstream.input;
 
 /**
- * A damaged part of a file that was left out.
+ * A damaged part of a file that was left out: a block of an Avro file; of a gzip file all that follows the damage.
  *
  * @param file the file as the user named it
  * @param from its first byte, from 0

@@ -9,8 +9,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.function.LongSupplier;
-import java.util.zip.GZIPInputStream;
 
 /** Opens files of events, plain or gzip (told by their first bytes, whatever they are called). */
 public final class EventFile {
@@ -35,21 +33,22 @@ public final class EventFile {
     /**
      * As {@link #open(String, EventFormat, MalformedPolicy)}.
      *
-     * @param corrupt what becomes of a block of an Avro file that is damaged
+     * @param corrupt what becomes of a damaged part: a block of an Avro file; all that follows in a gzip file
      */
     public static EventSource open(
             String name, EventFormat format, MalformedPolicy malformed, MalformedPolicy corrupt) {
         return format.open(name, malformed, corrupt);
     }
 
-    static LineFile lines(String name, MalformedPolicy policy) {
+    static LineFile lines(String name, MalformedPolicy malformed, MalformedPolicy corrupt) {
         if (name.equals(STANDARD_INPUT)) {
-            return lines("standard input", System.in, policy, () -> 0);
+            return lines(new LineFile.Origin("standard input", 0, () -> 0), System.in, malformed, corrupt);
         }
         Path path = existing(name);
         try {
             SeekableByteChannel channel = Files.newByteChannel(path);
-            return lines(name, Channels.newInputStream(channel), policy, () -> position(channel));
+            LineFile.Origin origin = new LineFile.Origin(name, channel.size(), () -> position(channel));
+            return lines(origin, Channels.newInputStream(channel), malformed, corrupt);
         } catch (IOException e) {
             throw new InputException(name + " can't be opened (" + e.getMessage() + "): check its permissions", e);
         }
@@ -63,12 +62,13 @@ public final class EventFile {
         }
     }
 
-    static LineFile lines(String name, InputStream bytes, MalformedPolicy policy, LongSupplier bytesRead) {
+    static LineFile lines(
+            LineFile.Origin origin, InputStream bytes, MalformedPolicy malformed, MalformedPolicy corrupt) {
         try {
-            return new LineFile(name, new LineReader(inflated(bytes)), policy, bytesRead);
+            return new LineFile(origin, new LineReader(inflated(bytes)), malformed, corrupt);
         } catch (IOException e) {
             throw new InputException(
-                    name + " begins like a gzip file but is none (" + e.getMessage() + "): copy it again", e);
+                    origin.name() + " begins like a gzip file but is none (" + e.getMessage() + "): copy it again", e);
         }
     }
 
@@ -93,6 +93,6 @@ public final class EventFile {
         int first = buffered.read();
         int second = buffered.read();
         buffered.reset();
-        return first == 0x1f && second == 0x8b ? new GZIPInputStream(buffered, BUFFER) : buffered;
+        return first == 0x1f && second == 0x8b ? new GzipBytes(buffered, BUFFER) : buffered;
     }
 }

@@ -29,7 +29,7 @@ public enum EventFormat {
     EventSource open(String name, MalformedPolicy malformed, MalformedPolicy corrupt) {
         return parser == null
                 ? AvroEventSource.open(name, corrupt)
-                : new FileEventSource(EventFile.lines(name, malformed), parser.get());
+                : new FileEventSource(EventFile.lines(name, malformed, corrupt), parser.get());
     }
 
     /** Whether files of this format record a topic, so that their order is the order of arrival. */

@@ -1,6 +1,7 @@
 package io.intentstream.input;
 
 import io.intentstream.schema.ClickEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The events of a file, in its order. */
@@ -22,6 +23,11 @@ final class FileEventSource implements EventSource {
     @Override
     public MalformedLines malformed() {
         return file.malformed();
+    }
+
+    @Override
+    public List<CorruptBlock> corrupt() {
+        return file.corrupt();
     }
 
     @Override

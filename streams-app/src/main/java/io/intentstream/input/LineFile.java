@@ -19,30 +19,43 @@ final class LineFile implements AutoCloseable {
         T parse(Line line) throws MalformedLineException;
     }
 
-    private final String name;
+    /**
+     * Where lines come from.
+     *
+     * @param name as the user named it
+     * @param length of the file itself, before inflating, in bytes; 0 when it isn't known
+     * @param bytesRead tells how many of them were read
+     */
+    record Origin(String name, long length, LongSupplier bytesRead) {}
+
+    private final Origin origin;
     private final LineReader reader;
-    private final MalformedPolicy policy;
-    private final LongSupplier bytesRead;
+    private final MalformedPolicy ofMalformed;
+    private final MalformedPolicy ofCorrupt;
     private final Line line = new Line();
     private final List<MalformedLine> firstMalformed = new ArrayList<>();
+    private final List<CorruptBlock> corrupt = new ArrayList<>();
     private long malformed;
 
-    /** @param bytesRead tells how many bytes of the file itself, before inflating, were read */
-    LineFile(String name, LineReader reader, MalformedPolicy policy, LongSupplier bytesRead) {
-        this.name = name;
+    /**
+     * @param malformed what becomes of a line that does not parse
+     * @param corrupt what becomes of all that follows a damaged place
+     */
+    LineFile(Origin origin, LineReader reader, MalformedPolicy malformed, MalformedPolicy corrupt) {
+        this.origin = origin;
         this.reader = reader;
-        this.policy = policy;
-        this.bytesRead = bytesRead;
+        this.ofMalformed = malformed;
+        this.ofCorrupt = corrupt;
     }
 
     /** Bytes of the file read so far. */
     long bytesRead() {
-        return bytesRead.getAsLong();
+        return origin.bytesRead().getAsLong();
     }
 
     /** What the next line that parses holds, or null at the end. */
     <T> @Nullable T next(Predicate<Line> header, Parse<T> parser) {
-        while (true) {
+        while (corrupt.isEmpty()) {
             try {
                 if (!reader.read(line)) {
                     return null;
@@ -52,18 +65,38 @@ final class LineFile implements AutoCloseable {
                     return parser.parse(line);
                 }
             } catch (MalformedLineException e) {
-                meet(e.in(name, line.number()));
+                meet(e.in(origin.name(), line.number()));
+            } catch (CorruptDataException e) {
+                leaveOutTheRest(e);
             } catch (IOException e) {
                 throw new InputException(
-                        name + " can't be read on after line " + line.number() + " (" + e.getMessage()
+                        origin.name() + " can't be read on after line " + line.number() + " (" + e.getMessage()
                                 + "): check that the file is complete, and copy it again if not",
                         e);
             }
         }
+        return null;
     }
 
-    private void meet(MalformedLine complaint) {
-        if (policy == MalformedPolicy.FAIL) {
+    private void leaveOutTheRest(CorruptDataException e) {
+        CorruptBlock rest = new CorruptBlock(
+                origin.name(),
+                e.position(),
+                Math.max(e.position(), origin.length()),
+                e.getMessage() + " behind line " + line.number());
+        if (ofCorrupt == MalformedPolicy.FAIL) {
+            throw new InputException(
+                    "A file is damaged: " + rest.describe()
+                            + ". Copy it again; --skip-corrupt, where a command has it, takes the lines before that place"
+                            + " and leaves out the rest of the file",
+                    e);
+        }
+        corrupt.add(rest);
+    }
+
+    private void meet(MalformedLine found) {
+        MalformedLine complaint = reader.endedWithinLine() ? found.atCut() : found;
+        if (ofMalformed == MalformedPolicy.FAIL) {
             throw new InputException(complaint.describe()
                     + ". Put the line right or name the right --format; --skip-malformed leaves such lines"
                     + " out and counts them");
@@ -78,12 +111,17 @@ final class LineFile implements AutoCloseable {
         return new MalformedLines(malformed, List.copyOf(firstMalformed));
     }
 
+    /** What was left out because it is damaged. */
+    List<CorruptBlock> corrupt() {
+        return List.copyOf(corrupt);
+    }
+
     @Override
     public void close() {
         try {
             reader.close();
         } catch (IOException e) {
-            throw new InputException(name + " can't be closed: " + e.getMessage(), e);
+            throw new InputException(origin.name() + " can't be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -21,6 +21,7 @@ final class LineReader implements Closeable {
     private int position;
     private int limit;
     private long number;
+    private boolean endedWithinLine;
 
     LineReader(InputStream in) {
         this.in = in;
@@ -45,6 +46,7 @@ final class LineReader implements Closeable {
             boolean more = fill();
             scanned = position + pending;
             if (!more) {
+                endedWithinLine = limit > position;
                 lineFeed = limit;
                 break;
             }
@@ -58,6 +60,11 @@ final class LineReader implements Closeable {
         line.set(buffer, start, end, number);
         position = Math.min(lineFeed + 1, limit);
         return true;
+    }
+
+    /** Whether the last line was read and has no line feed. */
+    boolean endedWithinLine() {
+        return endedWithinLine;
     }
 
     private int indexOfLineFeed(int from) {

@@ -10,6 +10,12 @@ package io.intentstream.input;
  */
 public record MalformedLine(String file, long line, String place, String expected) {
 
+    /** The same, of the last line of a file that ends in the middle of it. */
+    MalformedLine atCut() {
+        return new MalformedLine(
+                file, line, place, expected + "; the file ends within this line, so it may be cut off");
+    }
+
     /** One sentence for the user. */
     public String describe() {
         return file + " line " + line + ", " + place + ": expected " + expected;

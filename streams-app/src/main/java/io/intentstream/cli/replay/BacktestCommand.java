@@ -4,12 +4,14 @@ import io.intentstream.backtest.Backtest;
 import io.intentstream.backtest.Horizon;
 import io.intentstream.cli.ConfigOptions;
 import io.intentstream.cli.ExitCode;
+import io.intentstream.cli.Quantity;
 import io.intentstream.cli.StopSignal;
 import io.intentstream.cli.Version;
 import io.intentstream.config.AppConfig;
 import io.intentstream.evaluation.ReportWriter;
 import io.intentstream.evaluation.report.EvaluationReport;
 import io.intentstream.evaluation.report.Section;
+import io.intentstream.replay.Intake;
 import io.intentstream.replay.RecordingPlan;
 import io.intentstream.replay.ReplaySettings;
 import java.io.IOException;
@@ -110,19 +112,21 @@ public final class BacktestCommand implements Callable<Integer> {
                 command(),
                 new Version().getVersion()[0],
                 source.describe(config));
-        Optional<EvaluationReport> report;
+        Optional<Backtest.Finding> found;
         try (ReplayMeter meter = ReplayMeter.show(spec.commandLine().getErr())) {
             Backtest backtest = new Backtest(options, settings, meter);
             try (StopSignal stop = StopSignal.onSignal(backtest::stop)) {
-                report = backtest.run(recording, bundles, out, System.currentTimeMillis());
+                found = backtest.run(recording, bundles, out, System.currentTimeMillis());
             }
         }
-        if (report.isEmpty()) {
+        if (found.isEmpty()) {
             say("Stopped; nothing was written.");
             return ExitCode.INTERRUPTED.number();
         }
-        ReportWriter.write(report.get(), out);
-        report.get().sections().forEach(this::print);
+        EvaluationReport report = found.get().report();
+        ReportWriter.write(report, out);
+        report.sections().forEach(this::print);
+        tellOfLeftOut(found.get().intake());
         say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
         return ExitCode.DONE.number();
     }
@@ -151,6 +155,14 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void tellOfLeftOut(Intake intake) {
+        if (!intake.places().isEmpty()) {
+            say("Left out: " + Quantity.of(intake.malformed(), "malformed line") + ", "
+                    + Quantity.of(intake.corrupt(), "damaged part"));
+            intake.places().forEach(place -> say("  " + place));
+        }
     }
 
     private void print(Section section) {

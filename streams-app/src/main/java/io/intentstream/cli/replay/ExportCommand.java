@@ -187,14 +187,16 @@ public final class ExportCommand implements Callable<Integer> {
         say(String.format(
                 Locale.ROOT,
                 "Left out: %s cut off by the end of the recording, %s on a border of the parts, %s too late to be scored,"
-                        + " %s, %s, %,d without consent, %s",
+                        + " %s, %s, %,d without consent, %s, %s",
                 Quantity.of(export.unknown(), "session"),
                 Quantity.of(export.onBorder(), "session"),
                 Quantity.of(export.tooLate(), "event"),
                 Quantity.of(summary.tally().duplicates(), "duplicate"),
                 Quantity.of(summary.intake().rejections(), "unusable record"),
                 summary.tally().withheld(),
-                Quantity.of(summary.intake().malformed(), "malformed line")));
+                Quantity.of(summary.intake().malformed(), "malformed line"),
+                Quantity.of(summary.intake().corrupt(), "damaged part")));
+        summary.intake().places().forEach(place -> say("  " + place));
         say("Wrote " + out + ". Learn from it with: ./intentstream train --examples " + out
                 + " --name NAME --model-version VERSION");
     }

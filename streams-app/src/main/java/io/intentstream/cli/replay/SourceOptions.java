@@ -55,7 +55,9 @@ public final class SourceOptions {
 
     @Option(
             names = "--skip-corrupt",
-            description = "Leave damaged blocks of Avro files out, and report them, instead of stopping there.")
+            description =
+                    "Leave damaged parts of files out, and report them, instead of stopping there: blocks of Avro files;"
+                            + " of a gzip file all that follows the damage.")
     private boolean skipCorrupt;
 
     @Option(
