@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -117,6 +119,7 @@ public final class Replay {
         }
 
         Optional<Summary> replay() throws InterruptedException {
+            settle();
             Tally tally = Tally.NOTHING;
             for (int shard = 0; shard < work.shards(); shard++) {
                 Optional<Tally> done = work.done(shard);
@@ -131,6 +134,23 @@ public final class Replay {
                 tally = tally.plus(ofWorker);
             }
             return stopped ? Optional.empty() : Optional.of(new Summary(spill.intake(), tally));
+        }
+
+        private void settle() {
+            Set<Integer> open = new TreeSet<>();
+            Set<Integer> doubtful = new TreeSet<>();
+            for (int shard = 0; shard < work.shards(); shard++) {
+                if (work.done(shard).isEmpty()) {
+                    open.add(shard);
+                    if (work.finishing(shard).isPresent()) {
+                        doubtful.add(shard);
+                    }
+                }
+            }
+            if (!doubtful.isEmpty()) {
+                sink.settle(doubtful, open, user -> Spill.shardOf(user, work.shards()))
+                        .forEach(work::markDone);
+            }
         }
 
         private List<Tally> inParallel(int workers) throws InterruptedException {
@@ -174,8 +194,9 @@ public final class Replay {
                 if (!replay.play(source)) {
                     return Tally.NOTHING;
                 }
+                work.markFinishing(shard, replay.tally());
                 results.finish();
-                work.markDone(shard, replay.tally());
+                work.markDone(shard);
                 return replay.tally();
             }
         }

@@ -2,12 +2,27 @@ package io.intentstream.replay;
 
 import io.intentstream.engine.Outcome;
 import io.intentstream.schema.ClickEvent;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** Where a replay's results go, shard by shard. Used by all workers; a shard by the worker that opened it. */
 public interface ResultSink {
 
     /** Is told what was read, before the first shard. */
     default void begin(Intake intake) {}
+
+    /**
+     * Ends what a replay that was stopped left under way, before the first shard is opened.
+     *
+     * @param doubtful shards whose {@link Shard#finish()} was begun, and of which nobody knows whether it came to its end
+     * @param open all shards that are not done, the doubtful ones included
+     * @param shardOf the shard of a userId
+     * @return the doubtful shards whose results are final, so that they need not be replayed; those that can be replayed
+     *     again without harm may be left out
+     */
+    default Set<Integer> settle(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
+        return Set.of();
+    }
 
     /** Begins, or begins anew, a shard: what an attempt before it left unfinished does not count. */
     Shard open(int shard);

@@ -113,13 +113,31 @@ public final class WorkFolder {
         return read(doneName(shard), Tally.class);
     }
 
-    void markDone(int shard, Tally tally) {
-        write(doneName(shard), tally);
+    /** What became of a shard's events, once its results are being made final. */
+    Optional<Tally> finishing(int shard) {
+        return read(finishingName(shard), Tally.class);
+    }
+
+    /** Comes before a shard's results are made final: whoever finds this note and no other knows that they may be. */
+    void markFinishing(int shard, Tally tally) {
+        write(finishingName(shard), tally);
+    }
+
+    /** A shard that was {@link #finishing} is done. */
+    void markDone(int shard) {
         try {
+            Files.move(
+                    folder.resolve(finishingName(shard)),
+                    folder.resolve(doneName(shard)),
+                    StandardCopyOption.ATOMIC_MOVE);
             Files.deleteIfExists(shard(shard));
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    private static String finishingName(int shard) {
+        return "finishing-%05d.json".formatted(shard);
     }
 
     private static String doneName(int shard) {

@@ -2,9 +2,22 @@ package io.intentstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.cli.Main;
+import io.intentstream.config.AppConfig;
+import io.intentstream.input.EventFormat;
+import io.intentstream.input.MalformedPolicy;
+import io.intentstream.model.IntentModel;
+import io.intentstream.model.ModelBundle;
+import io.intentstream.replay.FilePlan;
+import io.intentstream.replay.Replay;
+import io.intentstream.replay.ReplaySettings;
+import io.intentstream.replay.WorkFolder;
+import io.intentstream.replay.topic.TopicResults;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -23,6 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +96,50 @@ class ReplayIT {
         // Then
         assertThat(exitCode).isEqualTo(DONE);
         assertServed("replayed-purchase-intents", "replayed-user-profiles");
+    }
+
+    @Test
+    void shouldWriteNoShardTwiceWhenItWasCommittedAndNotNoted() throws Exception {
+        // Given
+        Path recording = record();
+        Path out = folder.resolve("crashed");
+        cluster.createTopics(cluster.settings(
+                "crashed",
+                Map.of("profiles.topic", "crashed-user-profiles", "intents.topic", "crashed-purchase-intents")));
+        crashAfterOneCommit(recording, out, "crashed-");
+        int ofFirst = cluster.readAll("crashed-purchase-intents").size();
+        String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "crashed-"};
+
+        // When
+        int exitCode = replay(live, arguments, "--out", out.toString(), "--resume");
+
+        // Then
+        assertThat(ofFirst).isPositive();
+        assertThat(exitCode).isEqualTo(DONE);
+        assertServed("crashed-purchase-intents", "crashed-user-profiles");
+    }
+
+    /** What a process leaves that is killed between a shard's commit and the note of it. */
+    private static void crashAfterOneCommit(Path recording, Path out, String prefix) throws IOException {
+        AppConfig config = AppConfig.of(live);
+        FilePlan plan = new FilePlan(
+                List.of(recording.toString()), EventFormat.AVRO, false, MalformedPolicy.FAIL, MalformedPolicy.FAIL);
+        try (IntentModel model = ModelBundle.load(config.modelPath());
+                Serializer<UserProfile> profiles = cluster.serdes().serializer();
+                Serializer<PurchaseIntent> intents = cluster.serdes().serializer();
+                CrashingResults crashing = new CrashingResults(new TopicResults(
+                        config.producerSettings(),
+                        config.consumerSettings(),
+                        config.adminSettings(),
+                        profiles,
+                        intents,
+                        new TopicResults.Names(prefix)))) {
+            Replay replay = new Replay(
+                    new ReplaySettings(config.engine(), config.maxFuture(), 2), model, (phase, part, events) -> {});
+            WorkFolder work = WorkFolder.begin(out, replay.job(plan, "topics " + prefix));
+            assertThatThrownBy(() -> replay.run(plan, work, crashing, System.currentTimeMillis()))
+                    .hasMessage("the process died");
+        }
     }
 
     @Test

@@ -9,7 +9,13 @@ import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,12 +30,19 @@ import org.jspecify.annotations.Nullable;
  * records see all of it or nothing, and an attempt that was cut short leaves nothing behind.
  *
  * @param producer settings of a producer
+ * @param consumer settings of a consumer
+ * @param admin settings of an administrator
  * @param profiles writes profiles; used by all workers
  * @param intents writes intents; used by all workers
  * @param names where to
  */
 public record TopicResults(
-        Map<String, Object> producer, Serializer<UserProfile> profiles, Serializer<PurchaseIntent> intents, Names names)
+        Map<String, Object> producer,
+        Map<String, Object> consumer,
+        Map<String, Object> admin,
+        Serializer<UserProfile> profiles,
+        Serializer<PurchaseIntent> intents,
+        Names names)
         implements ResultSink {
     /** The broker's usual most; a shard takes seconds. */
     private static final Duration TRANSACTION = Duration.ofMinutes(15);
@@ -56,6 +69,41 @@ public record TopicResults(
         }
     }
 
+    /**
+     * A shard is in the topic whole or not at all, so one record of it is proof. Transactions under way are ended first:
+     * committed records behind their beginning can't be read.
+     */
+    @Override
+    public Set<Integer> settle(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
+        try (Admin fence = Admin.create(admin)) {
+            fence.fenceProducers(open.stream().map(this::transactionalId).toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() instanceof Exception cause ? cause : e);
+        } catch (KafkaException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
+        Set<Integer> found = new HashSet<>();
+        try (TopicReader records = TopicReader.open(consumer, TopicRange.all(names.intents()))) {
+            ConsumerRecord<byte[], byte[]> record;
+            while (found.size() < doubtful.size() && (record = records.next()) != null) {
+                int shard = shardOf.applyAsInt(new String(record.key(), UTF_8));
+                if (doubtful.contains(shard)) {
+                    found.add(shard);
+                }
+            }
+        }
+        return found;
+    }
+
+    private String transactionalId(int shard) {
+        return names.prefix() + "replay-" + shard;
+    }
+
     @Override
     public Shard open(int shard) {
         Map<String, Object> settings = new HashMap<>(producer);
@@ -65,7 +113,7 @@ public record TopicResults(
         settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION.toMillis());
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, names.prefix() + "replay-" + shard);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(shard));
         try {
             return new Transaction(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (KafkaException e) {
