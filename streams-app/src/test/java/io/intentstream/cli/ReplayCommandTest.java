@@ -2,16 +2,23 @@ package io.intentstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayCommandTest {
     private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "1");
@@ -43,6 +50,81 @@ class ReplayCommandTest {
         assertThat(intents.exitCode()).isZero();
         assertThat(compare("first/profiles", "second/profiles").exitCode()).isZero();
         assertThat(folder.resolve("second/.replay")).doesNotExist();
+    }
+
+    @Test
+    void shouldWriteParquetThatToolsCanRead() throws IOException {
+        // Given
+        CommandRun avro = replay("avro");
+
+        // When
+        CommandRun parquet = replay("parquet", "--out-format", "parquet");
+
+        // Then
+        assertThat(avro.exitCode()).as(avro.err()).isZero();
+        assertThat(parquet.exitCode()).as(parquet.err()).isZero();
+        for (String kind : List.of("intents", "profiles")) {
+            CommandRun compared = compare("avro/" + kind, "parquet/" + kind);
+            assertThat(compared.out())
+                    .contains("400 matches, 0 mismatches, 0 missing, 0 extra")
+                    .contains("compared by value");
+        }
+        assertThat(columns("parquet/intents/part-00000.parquet"))
+                .contains("required binary userId (STRING)")
+                .contains("required int64 eventTime (TIMESTAMP(MILLIS,true))")
+                .contains("required binary band (STRING)")
+                .contains("optional double previousProbability")
+                .contains("repeated group list")
+                .doesNotContain("ENUM");
+        assertThat(columns("parquet/profiles/part-00000.parquet"))
+                .contains("required group lifetimeCounts (MAP)")
+                .contains("required group currentSession {")
+                .contains("required group cart (LIST)");
+    }
+
+    private String columns(String file) throws IOException {
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(folder.resolve(file)))) {
+            return reader.getFileMetaData().getSchema().toString();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replay", "backtest", "export"})
+    void shouldStopAtDamageUnlessToldToLeaveItOut(String command) throws IOException {
+        // Given
+        Files.write(events, lines(4_000));
+        byte[] whole = Files.readAllBytes(events);
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(whole);
+        }
+        int length = zipped.size() * 3 / 4;
+        Files.write(events, Arrays.copyOf(zipped.toByteArray(), length));
+        String place = "events.jsonl, bytes " + length + " to " + length + ": the gzip data are cut off behind line ";
+        String[] arguments = {
+            command,
+            "--input",
+            events.toString(),
+            "--format",
+            "jsonl",
+            "--model",
+            MODEL.toString(),
+            "--out",
+            folder.resolve("stopped").toString()
+        };
+
+        // When
+        CommandRun stopped = CommandRun.of(arguments);
+        String[] lenient = Arrays.copyOf(arguments, arguments.length + 1);
+        lenient[arguments.length - 1] = folder.resolve("left-out").toString();
+        lenient[arguments.length] = "--skip-corrupt";
+        CommandRun leftOut = CommandRun.of(lenient);
+
+        // Then
+        assertThat(stopped.exitCode()).isEqualTo(1);
+        assertThat(stopped.err()).contains(place).contains("--skip-corrupt");
+        assertThat(leftOut.exitCode()).as(leftOut.err()).isZero();
+        assertThat(leftOut.out()).contains("1 damaged part").contains(place);
     }
 
     @Test

@@ -24,12 +24,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -37,6 +40,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
@@ -105,8 +109,9 @@ class ReplayTest {
         assertThat(summary.intake().withoutUsableTime()).isEqualTo(2);
     }
 
-    @Test
-    void shouldGoOnWhereItWasStopped() throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource(ResultFormat.class)
+    void shouldGoOnWhereItWasStopped(ResultFormat format) throws InterruptedException, IOException {
         // Given
         List<ClickEvent> events = BusyShop.events(5_000, 13);
         RecordedEvents recording = new RecordedEvents(events, true);
@@ -118,21 +123,27 @@ class ReplayTest {
             }
         });
         WorkFolder work = WorkFolder.begin(out, stopped[0].job(recording, "files"));
-        Optional<Replay.Summary> first = stopped[0].run(recording, work, new AvroResults(out), BusyShop.NOW);
+        Optional<Replay.Summary> first = stopped[0].run(recording, work, new FileResults(out, format), BusyShop.NOW);
         long partsOfFirst = parts(out);
 
         // When
         Replay second = new Replay(settings(2), model, SILENT);
         WorkFolder resumed = WorkFolder.resume(out, second.job(recording, "files"));
-        Replay.Summary summary = second.run(recording, resumed, new AvroResults(out), BusyShop.NOW)
+        Replay.Summary summary = second.run(recording, resumed, new FileResults(out, format), BusyShop.NOW)
                 .orElseThrow();
+        Path atOnce = folder.resolve("at-once");
+        replay(recording, 1, atOnce, format);
 
         // Then
         assertThat(first).isEmpty();
         assertThat(partsOfFirst).isPositive().isLessThan(parts(out));
         assertThat(summary.tally().events()).isEqualTo(events.size());
         assertThat(verdict(new OneByOne(events, model).intents(), "intents"))
-                .isEqualTo(new Verdict(summary.tally().scored(), 0, 0, 0, 0, 0, false, List.of()));
+                .isEqualTo(new Verdict(
+                        summary.tally().scored(), 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
+        assertThat(verdict(new OneByOne(events, model).profiles(), "profiles").isSame())
+                .isTrue();
+        assertThat(content(out)).isEqualTo(content(atOnce));
     }
 
     @Test
@@ -163,9 +174,15 @@ class ReplayTest {
     }
 
     private Replay.Summary replay(RecordedEvents recording, int threads, Path out) throws InterruptedException {
+        return replay(recording, threads, out, ResultFormat.AVRO);
+    }
+
+    private Replay.Summary replay(RecordedEvents recording, int threads, Path out, ResultFormat format)
+            throws InterruptedException {
         Replay replay = new Replay(settings(threads), model, SILENT);
         WorkFolder work = WorkFolder.begin(out, replay.job(recording, "files"));
-        return replay.run(recording, work, new AvroResults(out), BusyShop.NOW).orElseThrow();
+        return replay.run(recording, work, new FileResults(out, format), BusyShop.NOW)
+                .orElseThrow();
     }
 
     private static ReplaySettings settings(int threads) {
@@ -174,6 +191,19 @@ class ReplayTest {
 
     private Verdict verdict(ResultSet expected, String kind) {
         return new Comparison(expected, new ResultFiles(folder.resolve("out").resolve(kind))).run();
+    }
+
+    /** The parts by their names, as checksums. */
+    private static Map<String, Integer> content(Path out) throws IOException {
+        Map<String, Integer> content = new TreeMap<>();
+        for (String kind : List.of("intents", "profiles")) {
+            try (Stream<Path> files = Files.list(out.resolve(kind))) {
+                for (Path file : files.toList()) {
+                    content.put(kind + "/" + file.getFileName(), Arrays.hashCode(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return content;
     }
 
     private static long parts(Path out) {

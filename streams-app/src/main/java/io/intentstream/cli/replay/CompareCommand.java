@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         header = "Compare two sets of intents, or of profiles, byte by byte.",
         description = {
             "",
-            "LEFT and RIGHT are each a topic, an Avro file, or a folder of Avro files. Intents are paired by user and"
+            "LEFT and RIGHT are each a topic, a file that 'replay' wrote, or a folder of such files. Intents are paired by user and"
                     + " event, profiles by user and update, whatever the order of users, partitions and files. Exit code 1"
                     + " when anything differs, is missing on the right, or is extra there.",
             "Of a compacted topic the latest profile of each user is enough: earlier ones that are gone are counted, and"
@@ -71,7 +71,7 @@ public final class CompareCommand implements Callable<Integer> {
             say("  " + Quantity.of(verdict.tombstones(), "tombstone") + " of expired users not compared");
         }
         if (verdict.byValue()) {
-            say("  written with different schemas, so compared by value");
+            say("  compared by value: written with different schemas, or as Parquet");
         }
         verdict.first().forEach(this::describe);
         return (verdict.isSame() ? ExitCode.DONE : ExitCode.FAILED).number();
@@ -82,7 +82,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (Files.exists(path)) {
             return new ResultFiles(path);
         }
-        if (name.contains("/") || name.endsWith(".avro")) {
+        if (name.contains("/") || name.endsWith(".avro") || name.endsWith(".parquet")) {
             return new ResultFiles(path); // complains that there is no such file
         }
         AppConfig config = configOptions.loadForCluster();

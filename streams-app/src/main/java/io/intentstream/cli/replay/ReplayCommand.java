@@ -11,11 +11,12 @@ import io.intentstream.cli.StopSignal;
 import io.intentstream.config.AppConfig;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
-import io.intentstream.replay.AvroResults;
+import io.intentstream.replay.FileResults;
 import io.intentstream.replay.Intake;
 import io.intentstream.replay.RecordingPlan;
 import io.intentstream.replay.Replay;
 import io.intentstream.replay.ReplaySettings;
+import io.intentstream.replay.ResultFormat;
 import io.intentstream.replay.ResultSink;
 import io.intentstream.replay.Tally;
 import io.intentstream.replay.WorkFolder;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Reads files, or records of topics without a consumer group, and writes the profiles and intents that the"
-                    + " stream writes for the same events, byte for byte: as Avro files in DIR/intents and DIR/profiles, or"
+                    + " stream writes for the same events, byte for byte: as files in DIR/intents and DIR/profiles, or"
                     + " to topics of their own. It never touches the live application's group, state or topics.",
             "A replay that was stopped goes on with --resume.",
             ""
@@ -77,6 +78,14 @@ public final class ReplayCommand implements Callable<Integer> {
             defaultValue = "replay",
             description = "Where files go, and what is needed to resume. Default: ${DEFAULT-VALUE}.")
     private Path out;
+
+    @Option(
+            names = "--out-format",
+            paramLabel = "FORMAT",
+            description =
+                    "How files of results are written: avro, the default, with the bytes of the topics' values; or"
+                            + " parquet, with the same values in columns, for tools that read tables.")
+    private @Nullable ResultFormat outFormat;
 
     @Option(
             names = "--to-topics",
@@ -133,6 +142,9 @@ public final class ReplayCommand implements Callable<Integer> {
             throw usage("--through-kafka replays whole topics: it needs --to-topics, and goes neither with --input nor"
                     + " with --partitions, --from, --to or --resume");
         }
+        if (prefix != null && outFormat != null) {
+            throw usage("--out-format is for files: leave it out, or leave out --to-topics");
+        }
         if (prefix != null && !prefix.matches("[A-Za-z0-9._-]{1,200}")) {
             throw usage("--to-topics " + prefix + " can't begin a topic's name: use letters, digits, '.', '_' and '-'");
         }
@@ -140,7 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config)
             throws InterruptedException, IOException {
-        String output = prefix == null ? "files" : "topics " + prefix;
+        String output = prefix == null ? format() + " files" : "topics " + prefix;
         WorkFolder.Job job = replay.job(recording, output);
         WorkFolder work = resume ? WorkFolder.resume(out, job) : WorkFolder.begin(out, job);
         long start = System.nanoTime();
@@ -175,8 +187,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private Output output(AppConfig config) {
         if (prefix == null) {
             return new Output(
-                    new AvroResults(out),
-                    out.resolve(AvroResults.INTENTS) + " and " + out.resolve(AvroResults.PROFILES),
+                    new FileResults(out, format()),
+                    out.resolve(FileResults.INTENTS) + " and " + out.resolve(FileResults.PROFILES),
                     List.of());
         }
         TopicResults.Names names = new TopicResults.Names(prefix);
@@ -185,9 +197,19 @@ public final class ReplayCommand implements Callable<Integer> {
         Serializer<UserProfile> profiles = serdes.serializer();
         Serializer<PurchaseIntent> intents = serdes.serializer();
         return new Output(
-                new TopicResults(config.producerSettings(), profiles, intents, names),
+                new TopicResults(
+                        config.producerSettings(),
+                        config.consumerSettings(),
+                        config.adminSettings(),
+                        profiles,
+                        intents,
+                        names),
                 "topics " + names.intents() + " and " + names.profiles(),
                 List.of(profiles, intents));
+    }
+
+    private ResultFormat format() {
+        return outFormat == null ? ResultFormat.AVRO : outFormat;
     }
 
     private void warnOfDeleted(RecordingPlan recording) {
@@ -226,7 +248,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 Quantity.of(intake.rejections(), "unusable record"),
                 intake.withoutUsableTime(),
                 Quantity.of(intake.malformed(), "malformed line"),
-                Quantity.of(intake.corrupt(), "damaged block")));
+                Quantity.of(intake.corrupt(), "damaged part")));
         intake.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
         intake.places().forEach(place -> say("  " + place));
         new ObjectMapper()

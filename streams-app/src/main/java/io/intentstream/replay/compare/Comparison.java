@@ -36,7 +36,7 @@ public final class Comparison {
     private final ResultSet left;
     private final ResultSet right;
     private final List<Difference> first = new ArrayList<>();
-    private boolean sameSchemas;
+    private boolean byBytes;
     private long matches;
     private long mismatches;
     private long missing;
@@ -69,9 +69,10 @@ public final class Comparison {
         Buckets ofLeft = Buckets.deal(left, folder, "left", count);
         Buckets ofRight = Buckets.deal(right, folder, "right", count);
         requireOneKind(ofLeft, ofRight);
-        sameSchemas = ofLeft.schemas().isEmpty()
+        boolean sameSchemas = ofLeft.schemas().isEmpty()
                 || ofRight.schemas().isEmpty()
                 || new HashSet<>(ofLeft.schemas()).equals(new HashSet<>(ofRight.schemas()));
+        byBytes = sameSchemas && left.hasBytes() && right.hasBytes();
         for (int bucket = 0; bucket < count; bucket++) {
             compare(ofLeft, ofRight, bucket);
         }
@@ -82,7 +83,7 @@ public final class Comparison {
                 extra,
                 compacted,
                 ofLeft.tombstones() + ofRight.tombstones(),
-                !sameSchemas,
+                !byBytes,
                 List.copyOf(first));
     }
 
@@ -146,8 +147,8 @@ public final class Comparison {
     }
 
     private void compare(Result ofLeft, Result ofRight) {
-        boolean same = sameSchemas && Arrays.equals(ofLeft.payload(), ofRight.payload())
-                || !sameSchemas && ofLeft.record().equals(ofRight.record());
+        boolean same = byBytes && Arrays.equals(ofLeft.payload(), ofRight.payload())
+                || !byBytes && ofLeft.record().equals(ofRight.record());
         if (same) {
             matches++;
             return;

@@ -1,6 +1,7 @@
 package io.intentstream.replay.compare;
 
 import io.intentstream.replay.ReplayException;
+import io.intentstream.replay.ResultFormat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,15 +18,16 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Results in Avro container files: one file, or all {@code .avro} files of a folder. */
+/** Results in files of one format: one file, or all of a folder. */
 public final class ResultFiles implements ResultSet {
     /** What files take less than the records in them, about. */
     private static final int COMPRESSION = 5;
 
     private final Path path;
     private final List<Path> files;
+    private final ResultFormat format;
 
-    /** @throws ReplayException when there is no such file */
+    /** @throws ReplayException when there is no such file, or the folder holds files of several formats */
     public ResultFiles(Path path) {
         this.path = path;
         try (Stream<Path> found = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
@@ -33,17 +35,35 @@ public final class ResultFiles implements ResultSet {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw unreadable(path, ResultFormat.AVRO, e);
         }
         if (files.isEmpty()) {
-            throw new ReplayException("There is no .avro file in " + path
+            throw new ReplayException("There is no .avro or .parquet file in " + path
                     + ": name the folder of intents or that of profiles, such as OUT/intents");
         }
+        List<ResultFormat> formats =
+                files.stream().map(ResultFiles::formatOf).distinct().toList();
+        if (formats.size() > 1) {
+            throw new ReplayException(path + " holds files of " + formats.get(0) + " and of " + formats.get(1)
+                    + ", of two replays therefore: delete those of one of them");
+        }
+        format = formats.get(0);
     }
 
     private static boolean isPart(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".avro") && !name.startsWith(".");
+        return !name.startsWith(".")
+                && Arrays.stream(ResultFormat.values()).anyMatch(format -> name.endsWith("." + format.id()));
+    }
+
+    private static ResultFormat formatOf(Path file) {
+        return file.toString().endsWith("." + ResultFormat.PARQUET.id()) ? ResultFormat.PARQUET : ResultFormat.AVRO;
+    }
+
+    /** Parquet files hold values in columns and not the bytes of topics. */
+    @Override
+    public boolean hasBytes() {
+        return format == ResultFormat.AVRO;
     }
 
     @Override
@@ -60,7 +80,7 @@ public final class ResultFiles implements ResultSet {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(file, ResultFormat.AVRO, e);
         }
     }
 
@@ -71,16 +91,27 @@ public final class ResultFiles implements ResultSet {
 
     @Override
     public void read(Reader reader) {
-        files.forEach(file -> read(file, reader));
+        files.forEach(file -> {
+            if (format == ResultFormat.AVRO) {
+                readAvro(file, reader);
+            } else {
+                readParquet(file, reader);
+            }
+        });
     }
 
-    private static void read(Path file, Reader reader) {
+    private static void readParquet(Path file, Reader reader) {
+        try {
+            ParquetResults.read(file, reader);
+        } catch (IOException | RuntimeException e) {
+            throw e instanceof ReplayException own ? own : unreadable(file, ResultFormat.PARQUET, e);
+        }
+    }
+
+    private static void readAvro(Path file, Reader reader) {
         try (DataFileReader<Object> blocks = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
             Schema schema = blocks.getSchema();
-            if (!Result.TYPES.contains(schema.getName())) {
-                throw new ReplayException(file + " holds records of type " + schema.getFullName()
-                        + ": only intents and profiles can be compared");
-            }
+            requireResults(file, schema);
             while (blocks.hasNext()) {
                 ByteBuffer block = blocks.nextBlock();
                 read(schema, block, blocks.getBlockCount(), reader);
@@ -89,7 +120,7 @@ public final class ResultFiles implements ResultSet {
                 throw new EOFException("it ends in the middle of a block");
             }
         } catch (IOException | AvroRuntimeException e) {
-            throw unreadable(file, e);
+            throw unreadable(file, ResultFormat.AVRO, e);
         }
     }
 
@@ -107,9 +138,17 @@ public final class ResultFiles implements ResultSet {
         }
     }
 
-    private static ReplayException unreadable(Path file, Exception e) {
+    static void requireResults(Path file, Schema schema) {
+        if (!Result.TYPES.contains(schema.getName())) {
+            throw new ReplayException(file + " holds records of type " + schema.getFullName()
+                    + ": only intents and profiles can be compared");
+        }
+    }
+
+    private static ReplayException unreadable(Path file, ResultFormat format, Exception e) {
+        String kind = format == ResultFormat.AVRO ? "an Avro container file" : "a Parquet file that 'replay' wrote";
         return new ReplayException(
-                file + " can't be read as an Avro container file (" + e.getMessage()
+                file + " can't be read as " + kind + " (" + e.getMessage()
                         + "): check the path, and that the file is complete",
                 e);
     }

@@ -12,6 +12,11 @@ public interface ResultSet {
     /** Whether results that were followed by later ones of the same user may be gone. */
     boolean isCompacted();
 
+    /** Whether results come with the bytes that were written, so that these can be compared; otherwise values are. */
+    default boolean hasBytes() {
+        return true;
+    }
+
     /** Takes what is read. */
     interface Reader {
         void result(Result result);

@@ -4,36 +4,31 @@ import io.intentstream.engine.Outcome;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import io.intentstream.serde.RecordWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.apache.avro.Schema;
-import org.apache.avro.file.CodecFactory;
-import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Results as Avro container files, {@code intents/part-N.avro} and {@code profiles/part-N.avro}: one record for each
- * scored event, a user's in order and all in one part, with the very bytes that a topic's values have after their
- * prefix. A part appears once it is complete.
+ * Results as files, {@code intents/part-N} and {@code profiles/part-N}: one record for each scored event, a user's in
+ * order and all in one part. A part appears once it is complete, and holds the same bytes whenever the same shard is
+ * written again.
  */
-public final class AvroResults implements ResultSink {
+public final class FileResults implements ResultSink {
     /** The folder of intents in the folder of results. */
     public static final String INTENTS = "intents";
     /** The folder of profiles in the folder of results. */
     public static final String PROFILES = "profiles";
 
-    private static final int ZSTANDARD_LEVEL = 1;
-    /** Bytes of a block, before compression. */
-    private static final int BLOCK = 256 << 10;
-
     private final Path folder;
+    private final ResultFormat format;
 
     /** @param folder made if it does not exist */
-    public AvroResults(Path folder) {
+    public FileResults(Path folder, ResultFormat format) {
         this.folder = folder;
+        this.format = format;
         try {
             Files.createDirectories(folder.resolve(INTENTS));
             Files.createDirectories(folder.resolve(PROFILES));
@@ -44,14 +39,16 @@ public final class AvroResults implements ResultSink {
 
     @Override
     public Shard open(int shard) {
-        String name = "part-%05d.avro".formatted(shard);
         try {
-            return new Parts(
-                    new Part<>(folder.resolve(INTENTS).resolve(name), PurchaseIntent.SCHEMA$),
-                    new Part<>(folder.resolve(PROFILES).resolve(name), UserProfile.SCHEMA$));
+            Part<PurchaseIntent> intents = part(INTENTS, shard, PurchaseIntent.SCHEMA$);
+            return new Parts(intents, part(PROFILES, shard, UserProfile.SCHEMA$));
         } catch (IOException e) {
             throw WorkFolder.unusable(folder, e);
         }
+    }
+
+    private <T extends SpecificRecord> Part<T> part(String kind, int shard, Schema schema) throws IOException {
+        return new Part<>(folder.resolve(kind).resolve("part-%05d.%s".formatted(shard, format.id())), format, schema);
     }
 
     private final class Parts implements Shard {
@@ -66,8 +63,8 @@ public final class AvroResults implements ResultSink {
         @Override
         public void accept(ClickEvent event, Outcome.Scored result) {
             try {
-                intents.write(result.intent());
-                profiles.write(result.profile());
+                intents.out.write(result.intent());
+                profiles.out.write(result.profile());
             } catch (IOException e) {
                 throw WorkFolder.unusable(folder, e);
             }
@@ -98,19 +95,12 @@ public final class AvroResults implements ResultSink {
     private static final class Part<T extends SpecificRecord> {
         private final Path target;
         private final Path unfinished;
-        private final DataFileWriter<T> out;
+        private final ResultWriter<T> out;
 
-        Part(Path target, Schema schema) throws IOException {
+        Part(Path target, ResultFormat format, Schema schema) throws IOException {
             this.target = target;
             this.unfinished = target.resolveSibling("." + target.getFileName() + ".new");
-            this.out = new DataFileWriter<>(new RecordWriter<T>(schema));
-            out.setSyncInterval(BLOCK);
-            out.setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL, true, true));
-            out.create(schema, unfinished.toFile());
-        }
-
-        void write(T value) throws IOException {
-            out.append(value);
+            this.out = format.write(unfinished, schema);
         }
 
         void finish() throws IOException {

@@ -1,0 +1,49 @@
+package io.intentstream.replay.compare;
+
+import io.intentstream.replay.ReplayException;
+import io.intentstream.serde.RecordWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.io.LocalInputFile;
+
+/** Reads results from the Parquet files of a replay, whose Avro schema stands in the files. */
+final class ParquetResults {
+    private ParquetResults() {}
+
+    static void read(Path file, ResultSet.Reader reader) throws IOException {
+        // the configuration names no Hadoop: it is the shim of a few classes that Parquet's own ones name
+        try (ParquetReader<IndexedRecord> rows = AvroParquetReader.<IndexedRecord>builder(
+                        new LocalInputFile(file), new HadoopParquetConfiguration(new Configuration()))
+                .withDataModel(SpecificData.get())
+                .build()) {
+            IndexedRecord row;
+            while ((row = rows.read()) != null) {
+                ResultFiles.requireResults(file, row.getSchema());
+                if (!(row instanceof SpecificRecord result)) {
+                    throw new ReplayException(file + " holds no records of this release");
+                }
+                reader.result(Result.of(result, row.getSchema(), bytes(result)));
+            }
+        }
+    }
+
+    private static byte[] bytes(SpecificRecord result) throws IOException {
+        Schema schema = result.getSchema();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        new RecordWriter<>(schema).write(result, encoder);
+        encoder.flush();
+        return bytes.toByteArray();
+    }
+}
