@@ -255,7 +255,7 @@ class EvaluateCommandTest {
         CommandRun run = evaluate(file, "--seed", "1");
 
         // Then
-        assertFailed(run, "events.csv.gz", "copy it again");
+        assertFailed(run, "events.csv.gz", "cut off behind line", "Copy it again");
     }
 
     @Test

@@ -90,7 +90,7 @@ class TrainCommandTest {
         CommandRun changed = train(Files.write(folder.resolve("damaged.csv.gz"), damaged), "taobao");
 
         // Then
-        assertFailed(shortened, "cut.csv.gz", "copy it again");
+        assertFailed(shortened, "cut.csv.gz", "cut off behind line", "Copy it again");
         assertFailed(changed, "damaged.csv.gz");
     }
 
