@@ -131,7 +131,10 @@ class StoppedReplayIT {
 
     private static Process start(String input, Path out, String... more) throws IOException {
         Files.createDirectories(out);
+        // A process that was started in the background may ignore Ctrl-C, and its children with it.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-cp",
