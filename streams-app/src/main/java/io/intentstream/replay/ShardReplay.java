@@ -23,8 +23,10 @@ final class ShardReplay {
     /** Events in memory at once, about half a kilobyte each. */
     static final int CHUNK = 50_000;
 
-    private static final int USERS_PER_BATCH = 1024;
-    private static final int EVENTS_PER_BATCH = 16_384;
+    /** Enough to fill the model's batches, few enough that a batch's results are collected as garbage while young. */
+    private static final int USERS_PER_BATCH = 512;
+
+    private static final int EVENTS_PER_BATCH = 4096;
 
     private final Engine engine;
     private final ResultSink.Shard sink;
