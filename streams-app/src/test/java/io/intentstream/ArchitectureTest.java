@@ -121,6 +121,7 @@ class ArchitectureTest {
                     "io.intentstream.model..",
                     "io.intentstream.state..",
                     "io.intentstream.event..",
+                    "io.intentstream.avro..",
                     "io.intentstream.input..",
                     "io.intentstream.metric..",
                     "io.intentstream.training..",

@@ -6,6 +6,7 @@ import io.intentstream.intent.Calibrated;
 import io.intentstream.intent.Intents;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.Stepper;
+import io.intentstream.profile.ProfileWriter;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.UserState;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ public final class Engine implements AutoCloseable {
                 model.stateSize(),
                 new FeatureSet(model.manifest().features()),
                 calibrated,
-                new Intents(model, calibrated, settings.sessionGap().toMillis()));
+                new Intents(model, calibrated, settings.sessionGap().toMillis()),
+                new ProfileWriter());
         this.stepper = model.newStepper();
     }
 

@@ -2,7 +2,6 @@ package io.intentstream.engine;
 
 import io.intentstream.feature.FeatureVector;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one event. */
@@ -18,7 +17,7 @@ public sealed interface Outcome {
      *     itself
      */
     record Scored(
-            UserProfile profile,
+            EncodedProfile profile,
             PurchaseIntent intent,
             boolean recomputed,
             @Nullable FeatureVector features) implements Outcome {}
@@ -33,7 +32,7 @@ public sealed interface Outcome {
      * @param profile the portrait as it stands
      * @param intent the event's intent
      */
-    record Redelivered(UserProfile profile, PurchaseIntent intent) implements Outcome {}
+    record Redelivered(EncodedProfile profile, PurchaseIntent intent) implements Outcome {}
 
     /** The user has not agreed to profiling: nothing changed, nothing is emitted. */
     record Withheld() implements Outcome {}

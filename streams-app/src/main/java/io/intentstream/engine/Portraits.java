@@ -4,9 +4,8 @@ import io.intentstream.config.EngineSettings;
 import io.intentstream.intent.Calibrated;
 import io.intentstream.intent.Intents;
 import io.intentstream.model.IntentModel;
-import io.intentstream.profile.Profiles;
+import io.intentstream.profile.ProfileWriter;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.CurrentIntent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
@@ -47,9 +46,9 @@ public final class Portraits {
     public Portrait of(String userId, byte[] encoded) {
         UserState state = UserState.decode(encoded, settings);
         PurchaseIntent latest = latest(userId, state);
-        CurrentIntent now = new CurrentIntent(latest.getProbability(), latest.getBand(), latest.getDegraded());
-        return new Portrait(
-                Profiles.of(userId, state.history(), state.window(), now, List.of()), latest, journey(state.window()));
+        EncodedProfile profile = new EncodedProfile(
+                new ProfileWriter().write(userId, state.history(), state.window(), latest, List.of()));
+        return new Portrait(profile.read(), latest, journey(state.window()));
     }
 
     private PurchaseIntent latest(String userId, UserState state) {

@@ -4,6 +4,7 @@ import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSet;
 import io.intentstream.intent.Calibrated;
 import io.intentstream.intent.Intents;
+import io.intentstream.profile.ProfileWriter;
 
 /**
  * What every user's turn needs of the model and the settings.
@@ -14,6 +15,7 @@ import io.intentstream.intent.Intents;
  * @param features the features that the model reads
  * @param calibrated what the model's log-odds mean
  * @param intents builds intents
+ * @param profiles writes profiles
  */
 record Scoring(
         EngineSettings settings,
@@ -21,4 +23,5 @@ record Scoring(
         int stateSize,
         FeatureSet features,
         Calibrated calibrated,
-        Intents intents) {}
+        Intents intents,
+        ProfileWriter profiles) {}

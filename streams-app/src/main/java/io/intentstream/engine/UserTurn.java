@@ -3,18 +3,14 @@ package io.intentstream.engine;
 import io.intentstream.feature.FeatureVector;
 import io.intentstream.model.Stepper;
 import io.intentstream.profile.Facets;
-import io.intentstream.profile.Profiles;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.CurrentIntent;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Click;
 import io.intentstream.state.History;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -204,14 +200,14 @@ final class UserTurn {
         PurchaseIntent intent = scoring.intents()
                 .of(event.event, state, window.size() - 1, state.history().events(), event.previous, event.late);
         facets = Facets.of(state.history(), intent.getBand());
-        UserProfile profile = profile(intent, event.event.getUserId(), facets.changedSince(event.before));
+        EncodedProfile profile = profile(intent, facets.changedSince(event.before));
         state.trim();
         outcomes[event.index] = new Outcome.Scored(profile, intent, event.recomputed, event.features);
     }
 
-    private UserProfile profile(PurchaseIntent intent, String userId, List<String> changedFacets) {
-        CurrentIntent now = new CurrentIntent(intent.getProbability(), intent.getBand(), intent.getDegraded());
-        return Profiles.of(userId, state.history(), state.window(), now, changedFacets);
+    private EncodedProfile profile(PurchaseIntent intent, List<String> changedFacets) {
+        return new EncodedProfile(
+                scoring.profiles().write(intent.getUserId(), state.history(), state.window(), intent, changedFacets));
     }
 
     private Outcome redelivered(ClickEvent event, int known) {
@@ -222,7 +218,7 @@ final class UserTurn {
         long updateNumber = state.history().events() - (last - index);
         PurchaseIntent intent = scoring.intents().of(event, state, index, updateNumber, previous, false);
         PurchaseIntent latest = scoring.intents().of(event, state, last, updateNumber, previous, false);
-        return new Outcome.Redelivered(profile(latest, event.getUserId(), new ArrayList<>()), intent);
+        return new Outcome.Redelivered(profile(latest, List.of()), intent);
     }
 
     private @Nullable Double previousProbability() {

@@ -45,7 +45,7 @@ public record Facets(
                 List.copyOf(history.spending().sums()),
                 top(history.categories()),
                 top(history.brands()),
-                Profiles.typicalPriceMinor(history.viewedPrices()),
+                ProfileWriter.typicalPriceMinor(history.viewedPrices()),
                 history.channels().size(),
                 List.copyOf(history.cart().lines()),
                 names(history.tags()),
@@ -53,7 +53,7 @@ public record Facets(
     }
 
     private static List<String> top(Leanings leanings) {
-        int[] strongest = leanings.strongest(Profiles.TOP);
+        int[] strongest = leanings.strongest(ProfileWriter.TOP);
         List<String> names = new ArrayList<>(strongest.length);
         for (int i : strongest) {
             names.add(leanings.name(i));

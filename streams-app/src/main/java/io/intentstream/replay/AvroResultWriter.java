@@ -2,7 +2,7 @@ package io.intentstream.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.intentstream.serde.RecordWriter;
+import io.intentstream.avro.RecordWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,15 +14,15 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Writes an Avro container file, block by block. */
-final class AvroResultWriter<T extends SpecificRecord> implements ResultWriter<T> {
+final class AvroResultWriter implements ResultWriter {
     private static final int ZSTANDARD_LEVEL = 1;
     /** Bytes of a block, before compression. */
     private static final int BLOCK = 256 << 10;
 
-    private final DataFileWriter<T> out;
+    private final DataFileWriter<SpecificRecord> out;
 
     AvroResultWriter(Path file, Schema schema) throws IOException {
-        this.out = new DataFileWriter<>(new RecordWriter<T>(schema));
+        this.out = new DataFileWriter<>(new RecordWriter<>(schema));
         out.setSyncInterval(BLOCK);
         out.setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL, true, true));
         out.create(schema, Files.newOutputStream(file), syncMarker(schema));
@@ -38,8 +38,13 @@ final class AvroResultWriter<T extends SpecificRecord> implements ResultWriter<T
     }
 
     @Override
-    public void write(T result) throws IOException {
+    public void write(SpecificRecord result) throws IOException {
         out.append(result);
+    }
+
+    @Override
+    public void writeEncoded(byte[] result) throws IOException {
+        out.appendEncoded(ByteBuffer.wrap(result));
     }
 
     @Override

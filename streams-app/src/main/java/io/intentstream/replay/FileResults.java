@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Results as files, {@code intents/part-N} and {@code profiles/part-N}: one record for each scored event, a user's in
@@ -40,22 +39,22 @@ public final class FileResults implements ResultSink {
     @Override
     public Shard open(int shard) {
         try {
-            Part<PurchaseIntent> intents = part(INTENTS, shard, PurchaseIntent.SCHEMA$);
+            Part intents = part(INTENTS, shard, PurchaseIntent.SCHEMA$);
             return new Parts(intents, part(PROFILES, shard, UserProfile.SCHEMA$));
         } catch (IOException e) {
             throw WorkFolder.unusable(folder, e);
         }
     }
 
-    private <T extends SpecificRecord> Part<T> part(String kind, int shard, Schema schema) throws IOException {
-        return new Part<>(folder.resolve(kind).resolve("part-%05d.%s".formatted(shard, format.id())), format, schema);
+    private Part part(String kind, int shard, Schema schema) throws IOException {
+        return new Part(folder.resolve(kind).resolve("part-%05d.%s".formatted(shard, format.id())), format, schema);
     }
 
     private final class Parts implements Shard {
-        private final Part<PurchaseIntent> intents;
-        private final Part<UserProfile> profiles;
+        private final Part intents;
+        private final Part profiles;
 
-        Parts(Part<PurchaseIntent> intents, Part<UserProfile> profiles) {
+        Parts(Part intents, Part profiles) {
             this.intents = intents;
             this.profiles = profiles;
         }
@@ -64,7 +63,7 @@ public final class FileResults implements ResultSink {
         public void accept(ClickEvent event, Outcome.Scored result) {
             try {
                 intents.out.write(result.intent());
-                profiles.out.write(result.profile());
+                profiles.out.writeEncoded(result.profile().bytes());
             } catch (IOException e) {
                 throw WorkFolder.unusable(folder, e);
             }
@@ -92,10 +91,10 @@ public final class FileResults implements ResultSink {
     }
 
     /** One file on its way. */
-    private static final class Part<T extends SpecificRecord> {
+    private static final class Part {
         private final Path target;
         private final Path unfinished;
-        private final ResultWriter<T> out;
+        private final ResultWriter out;
 
         Part(Path target, ResultFormat format, Schema schema) throws IOException {
             this.target = target;

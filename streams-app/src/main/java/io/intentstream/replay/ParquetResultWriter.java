@@ -1,5 +1,6 @@
 package io.intentstream.replay;
 
+import io.intentstream.avro.EncodedRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,14 +29,16 @@ import org.apache.parquet.schema.Types;
  * Writes a Parquet file whose columns are the fields of the Avro schema: records are structs, arrays lists, maps maps,
  * times timestamps in milliseconds, UTC, and enums strings, since some tools show Parquet's own enums as bytes.
  */
-final class ParquetResultWriter<T extends SpecificRecord> implements ResultWriter<T> {
+final class ParquetResultWriter implements ResultWriter {
     /** Kept in memory until a row group is full; each worker writes two files. */
     private static final long ROW_GROUP_BYTES = 16 << 20;
 
-    private final ParquetWriter<T> out;
+    private final Schema schema;
+    private final ParquetWriter<SpecificRecord> out;
 
     ParquetResultWriter(Path file, Schema schema) throws IOException {
-        this.out = new Builder<T>(new LocalOutputFile(file), schema)
+        this.schema = schema;
+        this.out = new Builder(new LocalOutputFile(file), schema)
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withRowGroupSize(ROW_GROUP_BYTES)
@@ -43,8 +46,13 @@ final class ParquetResultWriter<T extends SpecificRecord> implements ResultWrite
     }
 
     @Override
-    public void write(T result) throws IOException {
+    public void write(SpecificRecord result) throws IOException {
         out.write(result);
+    }
+
+    @Override
+    public void writeEncoded(byte[] result) throws IOException {
+        out.write(EncodedRecords.read(result, schema));
     }
 
     @Override
@@ -52,7 +60,7 @@ final class ParquetResultWriter<T extends SpecificRecord> implements ResultWrite
         out.close();
     }
 
-    private static final class Builder<T extends SpecificRecord> extends ParquetWriter.Builder<T, Builder<T>> {
+    private static final class Builder extends ParquetWriter.Builder<SpecificRecord, Builder> {
         private final Schema schema;
 
         Builder(OutputFile file, Schema schema) {
@@ -61,18 +69,18 @@ final class ParquetResultWriter<T extends SpecificRecord> implements ResultWrite
         }
 
         @Override
-        protected Builder<T> self() {
+        protected Builder self() {
             return this;
         }
 
         @Override
-        protected WriteSupport<T> getWriteSupport(Configuration unused) {
-            return new Rows<>(schema);
+        protected WriteSupport<SpecificRecord> getWriteSupport(Configuration unused) {
+            return new Rows(schema);
         }
     }
 
     /** Takes its settings from here, where the builder would need more of Hadoop than there is. */
-    private static final class Rows<T extends SpecificRecord> extends AvroWriteSupport<T> {
+    private static final class Rows extends AvroWriteSupport<SpecificRecord> {
         private static final ParquetConfiguration SETTINGS = settings();
 
         Rows(Schema schema) {

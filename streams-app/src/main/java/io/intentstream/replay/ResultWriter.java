@@ -2,14 +2,14 @@ package io.intentstream.replay;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.apache.avro.specific.SpecificRecord;
 
-/**
- * Writes a file of results.
- *
- * @param <T> the results' type
- */
-interface ResultWriter<T> extends Closeable {
+/** Writes a file of results of one schema. */
+interface ResultWriter extends Closeable {
 
     /** Adds a result at the end. */
-    void write(T result) throws IOException;
+    void write(SpecificRecord result) throws IOException;
+
+    /** Adds a result that is in Avro's binary encoding already. */
+    void writeEncoded(byte[] result) throws IOException;
 }

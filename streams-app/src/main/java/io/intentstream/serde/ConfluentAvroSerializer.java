@@ -1,5 +1,7 @@
 package io.intentstream.serde;
 
+import io.intentstream.avro.AvroOutput;
+import io.intentstream.avro.ValueWriter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,9 +1,11 @@
 package io.intentstream.serde;
 
+import io.intentstream.avro.EncodedRecords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -66,6 +68,30 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
             serializer.configure(effective(), false);
             return serializer;
         });
+    }
+
+    /**
+     * A serializer of values that are in Avro's binary encoding already; its owner closes it. One that is not ours takes
+     * records, so they are read back for it.
+     *
+     * @param schema with which the values are written: that of a generated class
+     */
+    public Serializer<byte[]> serializerOfEncoded(Schema schema) {
+        if (serializerClass.equals(ConfluentAvroSerializer.class.getName())) {
+            return new FramingSerializer(schema, SchemaRegistryClient.from(effective()));
+        }
+        Serializer<SpecificRecord> records = serializer();
+        return new Serializer<>() {
+            @Override
+            public byte[] serialize(String topic, byte[] encoded) {
+                return records.serialize(topic, EncodedRecords.read(encoded, schema));
+            }
+
+            @Override
+            public void close() {
+                records.close();
+            }
+        };
     }
 
     /** A configured deserializer of record values, each read as the class that bears its schema's name. */

@@ -1,6 +1,8 @@
 package io.intentstream.serde;
 
+import io.intentstream.avro.AvroOutput;
 import io.intentstream.event.RejectReason;
+import java.nio.ByteBuffer;
 
 /** Confluent's framing of a value: one magic byte 0, the schema id as four bytes big-endian, then Avro binary. */
 final class WireFormat {
@@ -15,6 +17,15 @@ final class WireFormat {
         out.writeByte(schemaId >>> 16);
         out.writeByte(schemaId >>> 8);
         out.writeByte(schemaId);
+    }
+
+    /** A value of its own from what is encoded already. */
+    static byte[] framed(int schemaId, byte[] encoded) {
+        return ByteBuffer.allocate(PREFIX_BYTES + encoded.length)
+                .put(MAGIC)
+                .putInt(schemaId)
+                .put(encoded)
+                .array();
     }
 
     static int readSchemaId(byte[] value) {

@@ -6,8 +6,6 @@ import io.intentstream.engine.Engine;
 import io.intentstream.engine.Outcome;
 import io.intentstream.engine.UserStates;
 import io.intentstream.event.Validation;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.topology.EngineTimings.Stage;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -78,14 +76,9 @@ record BatchStager(Intake intake, OutputRecords output) {
 
     private void emit(Outcome outcome, Header[] headers, List<Emission> emissions) {
         if (outcome instanceof Outcome.Scored scored) {
-            emit(scored.profile(), scored.intent(), headers, emissions);
+            output.add(scored.profile(), scored.intent(), headers, emissions);
         } else if (outcome instanceof Outcome.Redelivered redelivered) {
-            emit(redelivered.profile(), redelivered.intent(), headers, emissions);
+            output.add(redelivered.profile(), redelivered.intent(), headers, emissions);
         }
-    }
-
-    private void emit(UserProfile profile, PurchaseIntent intent, Header[] headers, List<Emission> emissions) {
-        emissions.add(output.profile(profile, intent.getEventTime(), headers));
-        emissions.add(output.intent(intent, headers));
     }
 }

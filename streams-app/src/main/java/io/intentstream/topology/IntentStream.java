@@ -8,6 +8,7 @@ import io.intentstream.engine.Portraits;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
+import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.EventReader;
 import io.intentstream.serde.RequestReader;
 import io.intentstream.serde.SerdeSettings;
@@ -270,7 +271,7 @@ public final class IntentStream implements AutoCloseable {
         return new EngineAssembly(
                         config,
                         reader::read,
-                        serdes.serializer(),
+                        serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                         serdes.serializer(),
                         requests,
                         serdes.serializer(),

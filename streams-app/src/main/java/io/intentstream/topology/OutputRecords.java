@@ -2,10 +2,10 @@ package io.intentstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.engine.EncodedProfile;
 import io.intentstream.event.Validation;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
-import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serializer;
@@ -16,34 +16,21 @@ import org.apache.kafka.streams.processor.api.Record;
  * headers.
  *
  * @param topics where results go
- * @param profiles writes profiles
+ * @param profiles frames encoded profiles
  * @param intents writes intents
  * @param guard which timestamps a dead letter may keep
  */
 record OutputRecords(
-        OutputTopics topics,
-        Serializer<UserProfile> profiles,
-        Serializer<PurchaseIntent> intents,
-        TimestampGuard guard) {
+        OutputTopics topics, Serializer<byte[]> profiles, Serializer<PurchaseIntent> intents, TimestampGuard guard) {
 
-    /** The profile after an event; its timestamp is the event's time. */
-    Emission profile(UserProfile profile, Instant eventTime, Header[] headers) {
-        return emission(
-                EngineTopology.PROFILES_SINK,
-                profile.getUserId().getBytes(UTF_8),
-                profiles.serialize(topics.profiles(), profile),
-                eventTime.toEpochMilli(),
-                headers);
-    }
-
-    /** The intent after an event; its timestamp is the event's time. */
-    Emission intent(PurchaseIntent intent, Header[] headers) {
-        return emission(
-                EngineTopology.INTENTS_SINK,
-                intent.getUserId().getBytes(UTF_8),
-                intents.serialize(topics.intents(), intent),
-                intent.getEventTime().toEpochMilli(),
-                headers);
+    /** The profile and the intent after an event; their timestamp is the event's time. */
+    void add(EncodedProfile profile, PurchaseIntent intent, Header[] headers, List<Emission> emissions) {
+        byte[] key = intent.getUserId().getBytes(UTF_8);
+        long time = intent.getEventTime().toEpochMilli();
+        byte[] framed = profiles.serialize(topics.profiles(), profile.bytes());
+        emissions.add(emission(EngineTopology.PROFILES_SINK, key, framed, time, headers));
+        byte[] written = intents.serialize(topics.intents(), intent);
+        emissions.add(emission(EngineTopology.INTENTS_SINK, key, written, time, headers));
     }
 
     /** A rejected record: key, value and headers as received, and after them headers that tell why and whence. */

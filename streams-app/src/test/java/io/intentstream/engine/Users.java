@@ -93,7 +93,7 @@ public final class Users implements AutoCloseable {
     }
 
     static UserProfile profile(Outcome outcome) {
-        return ((Outcome.Scored) outcome).profile();
+        return ((Outcome.Scored) outcome).profile().read();
     }
 
     @Override

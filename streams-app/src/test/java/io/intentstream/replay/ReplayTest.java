@@ -16,6 +16,7 @@ import io.intentstream.replay.compare.ResultFiles;
 import io.intentstream.replay.compare.ResultSet;
 import io.intentstream.replay.compare.Verdict;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.UserProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -227,7 +229,8 @@ class ReplayTest {
                     result.changes().forEach(change -> states.put(change.userId(), change.state()));
                     if (result.outcomes().get(0) instanceof Outcome.Scored scored) {
                         intents.add(result(scored.intent()));
-                        profiles.add(result(scored.profile()));
+                        profiles.add(
+                                result(UserProfile.SCHEMA$, scored.profile().bytes()));
                     }
                 }
             }
@@ -247,7 +250,15 @@ class ReplayTest {
                 BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
                 new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
                 encoder.flush();
-                return Result.of(record.getSchema(), bytes.toByteArray());
+                return result(record.getSchema(), bytes.toByteArray());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Result result(Schema schema, byte[] encoded) {
+            try {
+                return Result.of(schema, encoded);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

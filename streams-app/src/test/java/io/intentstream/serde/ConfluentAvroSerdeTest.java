@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,13 @@ import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfluentAvroSerdeTest {
     private static final String TOPIC = "clickstream";
@@ -56,6 +61,40 @@ class ConfluentAvroSerdeTest {
 
         // Then
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(GOLDEN);
+    }
+
+    /** A serializer of records that is not ours, as far as its name tells. */
+    public static final class Foreign implements Serializer<SpecificRecord> {
+        private final ConfluentAvroSerializer<SpecificRecord> serializer = new ConfluentAvroSerializer<>();
+
+        @Override
+        public void configure(Map<String, ?> configs, boolean isKey) {
+            serializer.configure(configs, isKey);
+        }
+
+        @Override
+        public byte[] serialize(String topic, SpecificRecord value) {
+            return serializer.serialize(topic, value);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {ConfluentAvroSerializer.class, Foreign.class})
+    void shouldWriteTheSameBytesForWhatIsEncodedAlready(Class<?> serializerClass) {
+        // Given
+        PurchaseIntent intent = SampleRecords.fullIntent();
+        byte[] value = this.<PurchaseIntent>serializer(Map.of()).serialize(TOPIC, intent);
+        SerdeSettings settings =
+                new SerdeSettings(serializerClass.getName(), "unused", Map.of("schema.registry.url", registry.url()));
+
+        // When
+        byte[] framed;
+        try (Serializer<byte[]> serializer = settings.serializerOfEncoded(PurchaseIntent.SCHEMA$)) {
+            framed = serializer.serialize(TOPIC, Arrays.copyOfRange(value, 5, value.length));
+        }
+
+        // Then
+        assertThat(framed).isEqualTo(value);
     }
 
     @Test

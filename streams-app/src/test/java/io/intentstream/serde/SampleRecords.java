@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Map;
 
 /** One record of each contract, every field filled. Maps have one entry, since their order is not part of the contract. */
-final class SampleRecords {
+public final class SampleRecords {
     private static final Instant NOON = Instant.parse("2024-03-01T12:00:00.123Z");
     private static final Map<String, Long> COUNTS = Map.of("VIEW_ITEM", 41L);
 
     private SampleRecords() {}
 
-    static ClickEvent minimalClick() {
+    public static ClickEvent minimalClick() {
         return ClickEvent.newBuilder()
                 .setEventId("e1")
                 .setUserId("u1")
@@ -37,7 +37,7 @@ final class SampleRecords {
                 .build();
     }
 
-    static ClickEvent fullClick() {
+    public static ClickEvent fullClick() {
         return ClickEvent.newBuilder()
                 .setEventId("event-7")
                 .setUserId("zoë-\uD83D\uDED2")
@@ -59,7 +59,7 @@ final class SampleRecords {
                 .build();
     }
 
-    static PurchaseIntent fullIntent() {
+    public static PurchaseIntent fullIntent() {
         return PurchaseIntent.newBuilder()
                 .setUserId("u1")
                 .setEventId("e1")
@@ -86,7 +86,7 @@ final class SampleRecords {
                 .build();
     }
 
-    static UserProfile fullProfile() {
+    public static UserProfile fullProfile() {
         return UserProfile.newBuilder()
                 .setUserId("u1")
                 .setUpdateNumber(17)

@@ -75,7 +75,7 @@ final class DrivenTopology implements AutoCloseable {
         EngineAssembly assembly = new EngineAssembly(
                 config,
                 tampering.apply(reader::read),
-                serdes.serializer(),
+                serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                 serdes.serializer(),
                 requestReader,
                 serdes.serializer(),

@@ -62,7 +62,7 @@ final class OfflineRun {
             scored++;
             intents.computeIfAbsent(event.intent().getUserId(), user -> new ArrayList<>())
                     .add(event.intent());
-            profiles.put(event.profile().getUserId(), event.profile());
+            profiles.put(event.intent().getUserId(), event.profile().read());
         } else if (outcome instanceof Outcome.Duplicate) {
             duplicates++;
         }

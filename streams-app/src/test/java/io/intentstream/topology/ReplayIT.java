@@ -125,7 +125,7 @@ class ReplayIT {
         FilePlan plan = new FilePlan(
                 List.of(recording.toString()), EventFormat.AVRO, false, MalformedPolicy.FAIL, MalformedPolicy.FAIL);
         try (IntentModel model = ModelBundle.load(config.modelPath());
-                Serializer<UserProfile> profiles = cluster.serdes().serializer();
+                Serializer<byte[]> profiles = cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$);
                 Serializer<PurchaseIntent> intents = cluster.serdes().serializer();
                 CrashingResults crashing = new CrashingResults(new TopicResults(
                         config.producerSettings(),

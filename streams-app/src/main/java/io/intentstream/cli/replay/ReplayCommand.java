@@ -194,7 +194,7 @@ public final class ReplayCommand implements Callable<Integer> {
         TopicResults.Names names = new TopicResults.Names(prefix);
         new TargetTopics(config, names).prepare(source.topics(config), resume);
         SerdeSettings serdes = RecordSerdes.of(config);
-        Serializer<UserProfile> profiles = serdes.serializer();
+        Serializer<byte[]> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
         Serializer<PurchaseIntent> intents = serdes.serializer();
         return new Output(
                 new TopicResults(

@@ -1,7 +1,7 @@
 package io.intentstream.replay.compare;
 
+import io.intentstream.avro.RecordWriter;
 import io.intentstream.replay.ReplayException;
-import io.intentstream.serde.RecordWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

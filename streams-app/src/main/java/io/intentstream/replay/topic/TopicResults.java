@@ -6,7 +6,6 @@ import io.intentstream.engine.Outcome;
 import io.intentstream.replay.ResultSink;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +39,7 @@ public record TopicResults(
         Map<String, Object> producer,
         Map<String, Object> consumer,
         Map<String, Object> admin,
-        Serializer<UserProfile> profiles,
+        Serializer<byte[]> profiles,
         Serializer<PurchaseIntent> intents,
         Names names)
         implements ResultSink {
@@ -148,7 +147,11 @@ public record TopicResults(
         public void accept(ClickEvent event, Outcome.Scored result) {
             byte[] key = event.getUserId().getBytes(UTF_8);
             long time = event.getEventTime().toEpochMilli();
-            send(names.profiles(), time, key, profiles.serialize(names.profiles(), result.profile()));
+            send(
+                    names.profiles(),
+                    time,
+                    key,
+                    profiles.serialize(names.profiles(), result.profile().bytes()));
             send(names.intents(), time, key, intents.serialize(names.intents(), result.intent()));
         }
 

@@ -7,7 +7,6 @@ import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.SerdeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -43,7 +42,7 @@ public final class NaiveContestant {
                 "profiles",
                 assignment.profiles(),
                 Serdes.String().serializer(),
-                serdes.<UserProfile>serializer(),
+                serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                 "score");
         topology.addSink(
                 "intents",
@@ -55,9 +54,9 @@ public final class NaiveContestant {
     }
 
     /** A task's processor. */
-    private static final class Scoring implements Processor<String, ClickEvent, String, SpecificRecord> {
+    private static final class Scoring implements Processor<String, ClickEvent, String, Object> {
         private final Assignment assignment;
-        private ProcessorContext<String, SpecificRecord> context;
+        private ProcessorContext<String, Object> context;
         private KeyValueStore<String, byte[]> users;
         private WindowScorer scorer;
 
@@ -66,7 +65,7 @@ public final class NaiveContestant {
         }
 
         @Override
-        public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        public void init(ProcessorContext<String, Object> processorContext) {
             context = processorContext;
             users = context.getStateStore(STORE);
             try {

@@ -34,12 +34,12 @@ final class SampleResults {
         SerdeSettings serdes = SerdeSettings.ours(assignment.serdes());
         try (IntentModel model = ModelBundle.load(assignment.bundle());
                 Engine engine = new Engine(EngineSettings.defaults(), model);
-                Serializer<UserProfile> profiles = serdes.serializer();
+                Serializer<byte[]> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
                 Serializer<PurchaseIntent> intents = serdes.serializer()) {
             List<Pair> pairs = new ArrayList<>();
             for (Outcome.Scored scored : lastOutcomes(engine)) {
                 pairs.add(new Pair(
-                        profiles.serialize(assignment.profiles(), scored.profile()),
+                        profiles.serialize(assignment.profiles(), scored.profile().bytes()),
                         intents.serialize(assignment.intents(), scored.intent())));
             }
             return pairs;

@@ -13,12 +13,10 @@ import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.TorchRuntime;
 import io.intentstream.profile.Facets;
-import io.intentstream.profile.Profiles;
+import io.intentstream.profile.ProfileWriter;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.CurrentIntent;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Click;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.UserState;
@@ -36,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowScorer implements AutoCloseable {
     private final EngineSettings settings = EngineSettings.defaults();
+    private final ProfileWriter profiles = new ProfileWriter();
     private final StateWriter writer = new StateWriter();
     private final IntentModel bundle;
     private final FeatureSet features;
@@ -48,10 +47,10 @@ public final class WindowScorer implements AutoCloseable {
      * What an event brings.
      *
      * @param state the user's new state, encoded
-     * @param profile the profile after the event
+     * @param profile the profile after the event, in Avro's binary encoding
      * @param intent the intent after the event
      */
-    public record Scored(byte[] state, UserProfile profile, PurchaseIntent intent) {}
+    public record Scored(byte[] state, byte[] profile, PurchaseIntent intent) {}
 
     /** @param folder the model bundle */
     public WindowScorer(Path folder) throws MalformedModelException, IOException {
@@ -86,11 +85,11 @@ public final class WindowScorer implements AutoCloseable {
         scoreSession(state);
         int last = window.size() - 1;
         PurchaseIntent intent = intents.of(event, state, last, state.history().events(), previous, late);
-        UserProfile profile = Profiles.of(
+        byte[] profile = profiles.write(
                 event.getUserId(),
                 state.history(),
                 window,
-                new CurrentIntent(intent.getProbability(), intent.getBand(), intent.getDegraded()),
+                intent,
                 Facets.of(state.history(), intent.getBand()).changedSince(before));
         state.trim();
         return new Scored(state.encode(writer), profile, intent);

@@ -5,6 +5,9 @@ import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
 import io.intentstream.engine.Outcome;
+import io.intentstream.profile.ProfileWriter;
+import io.intentstream.state.UserState;
+import io.intentstream.engine.BatchResult;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.schema.ClickEvent;
@@ -45,11 +48,12 @@ public class RecordBenchmark {
 
     private EmbeddedSchemaRegistry registry;
     private Deserializer<ClickEvent> clicks;
-    private Serializer<UserProfile> profiles;
+    private Serializer<byte[]> profiles;
     private Serializer<PurchaseIntent> intents;
     private final PackingInterceptor packing = new PackingInterceptor();
     private byte[] click;
-    private UserProfile profile;
+    private final ProfileWriter portraits = new ProfileWriter();
+    private UserState user;
     private PurchaseIntent intent;
     private ConsumerRecords<byte[], byte[]> polled;
 
@@ -58,12 +62,17 @@ public class RecordBenchmark {
         registry = EmbeddedSchemaRegistry.start(Files.createTempDirectory("registry"), 0);
         SerdeSettings serdes = SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
         clicks = serdes.deserializer();
-        profiles = serdes.serializer();
+        profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
         intents = serdes.serializer();
         List<ClickEvent> events = Clicks.simulated(4, 500);
-        Outcome.Scored last = lastOutcome(events);
-        profile = last.profile();
-        intent = last.intent();
+        ClickEvent last = events.get(events.size() - 1);
+        BatchResult result = applied(events);
+        intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
+        user = result.changes().stream()
+                .filter(change -> change.userId().equals(last.getUserId()))
+                .map(change -> UserState.decode(change.state(), EngineSettings.defaults()))
+                .findFirst()
+                .orElseThrow();
         Serializer<ClickEvent> writer = serdes.serializer();
         click = writer.serialize(TOPIC, events.get(0));
         polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
@@ -78,13 +87,12 @@ public class RecordBenchmark {
                 0));
     }
 
-    private static Outcome.Scored lastOutcome(List<ClickEvent> events) {
+    private static BatchResult applied(List<ClickEvent> events) {
         try (IntentModel model = ModelBundle.load(Clicks.BUNDLE);
                 Engine engine = new Engine(EngineSettings.defaults(), model)) {
             List<Delivery> deliveries =
                     events.stream().map(event -> new Delivery(event, 0, -1)).toList();
-            List<Outcome> outcomes = engine.apply(deliveries, user -> null).outcomes();
-            return (Outcome.Scored) outcomes.get(outcomes.size() - 1);
+            return engine.apply(deliveries, user -> null);
         }
     }
 
@@ -105,6 +113,7 @@ public class RecordBenchmark {
 
     @Benchmark
     public byte[] writeProfile() {
+        byte[] profile = portraits.write(intent.getUserId(), user.history(), user.window(), intent, List.of());
         return profiles.serialize("user-profiles", profile);
     }
 

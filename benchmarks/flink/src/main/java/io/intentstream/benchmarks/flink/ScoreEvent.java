@@ -30,7 +30,7 @@ final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
     private transient ValueState<byte[]> user;
     private transient WindowScorer scorer;
     private transient Deserializer<ClickEvent> events;
-    private transient Serializer<UserProfile> profiles;
+    private transient Serializer<byte[]> profiles;
     private transient Serializer<PurchaseIntent> intents;
 
     ScoreEvent(String[] arguments) {
@@ -45,7 +45,7 @@ final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
         scorer = new WindowScorer(assignment.bundle());
         SerdeSettings serdes = SerdeSettings.ours(assignment.serdes());
         events = serdes.deserializer();
-        profiles = serdes.serializer();
+        profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
         intents = serdes.serializer();
     }
 

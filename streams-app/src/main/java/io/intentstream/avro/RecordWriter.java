@@ -1,4 +1,4 @@
-package io.intentstream.serde;
+package io.intentstream.avro;
 
 import java.io.IOException;
 import org.apache.avro.Schema;

@@ -1,4 +1,4 @@
-package io.intentstream.serde;
+package io.intentstream.avro;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * is left to Avro's writer. A value of the wrong class is a {@link ClassCastException}, a missing one a {@link
  * NullPointerException}.
  */
-final class ValueWriter {
+public final class ValueWriter {
     private static final ValueWriter[] NO_PARTS = {};
 
     private final Kind kind;
@@ -56,7 +56,7 @@ final class ValueWriter {
     }
 
     /** A writer for generated records of this schema. */
-    static ValueWriter of(Schema schema) {
+    public static ValueWriter of(Schema schema) {
         return of(schema, SpecificData.getForSchema(schema));
     }
 
@@ -101,7 +101,7 @@ final class ValueWriter {
      *
      * @throws IOException when the encoder fails
      */
-    void write(Object value, Encoder out) throws IOException {
+    public void write(Object value, Encoder out) throws IOException {
         switch (kind) {
             case RECORD -> writeRecord((SpecificRecord) value, out);
             case ARRAY -> writeArray((Collection<?>) value, out);

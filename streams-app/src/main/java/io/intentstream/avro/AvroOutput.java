@@ -1,6 +1,6 @@
-package io.intentstream.serde;
+package io.intentstream.avro;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryEncoder;
@@ -9,7 +9,7 @@ import org.apache.avro.io.BinaryEncoder;
  * Avro's binary encoding straight into a byte array, which is kept from record to record, and let go when one large
  * record has blown it up. Belongs to one thread.
  */
-final class AvroOutput extends BinaryEncoder {
+public final class AvroOutput extends BinaryEncoder {
     private static final int INITIAL_BYTES = 1024;
     private static final int KEEP_BYTES = 256 * 1024;
     private static final int LONGEST_NUMBER = 10;
@@ -18,18 +18,20 @@ final class AvroOutput extends BinaryEncoder {
     private int size;
 
     /** Begins a new record. */
-    void reset() {
+    public void reset() {
         size = 0;
         if (buffer.length > KEEP_BYTES) {
             buffer = new byte[INITIAL_BYTES];
         }
     }
 
-    byte[] toBytes() {
+    /** A copy of what was written since {@link #reset}. */
+    public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
     }
 
-    void writeByte(int value) {
+    /** Writes the low byte of {@code value}. */
+    public void writeByte(int value) {
         reserve(1);
         buffer[size++] = (byte) value;
     }
@@ -65,7 +67,7 @@ final class AvroOutput extends BinaryEncoder {
 
     /** Without an array in between for what is ASCII, as nearly all names are. */
     @Override
-    public void writeString(String text) throws IOException {
+    public void writeString(String text) {
         int length = text.length();
         reserve(LONGEST_NUMBER + length);
         int start = size;
@@ -74,11 +76,39 @@ final class AvroOutput extends BinaryEncoder {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 size = start;
-                super.writeString(text);
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                writeInt(utf8.length);
+                writeFixed(utf8, 0, utf8.length);
                 return;
             }
             buffer[size++] = (byte) c;
         }
+    }
+
+    /**
+     * Begins the items of an array or the entries of a map, all in one block; {@link #endBlock} ends it.
+     *
+     * @param count how many follow
+     */
+    public void startBlock(int count) {
+        if (count > 0) {
+            writeLong(count);
+        }
+    }
+
+    /** Ends an array or a map. */
+    public void endBlock() {
+        writeZero();
+    }
+
+    @Override
+    public void writeIndex(int type) {
+        writeInt(type);
+    }
+
+    @Override
+    public void writeEnum(int ordinal) {
+        writeInt(ordinal);
     }
 
     @Override

@@ -1,10 +1,11 @@
-package io.intentstream.serde;
+package io.intentstream.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.serde.SampleRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
