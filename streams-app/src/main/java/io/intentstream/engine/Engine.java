@@ -85,6 +85,7 @@ public final class Engine implements AutoCloseable {
 
     private UserState state(String userId, byte @Nullable [] encoded) {
         if (encoded == null) {
+            recent.forget(userId);
             return new UserState(settings);
         }
         UserState state = recent.take(userId, encoded);
@@ -131,6 +132,21 @@ public final class Engine implements AutoCloseable {
             }
         }
         return changes;
+    }
+
+    /** How many users' states memory holds beside the stores, so that they need not be decoded again. */
+    public int recentUsers() {
+        return recent.size();
+    }
+
+    /** Lets go of what memory holds of a user who is gone; the next event makes a new one. */
+    public void forget(String userId) {
+        recent.forget(userId);
+    }
+
+    /** Lets go of all users, for the caller hands some over to another engine, which alone will hear of their end. */
+    public void forgetAll() {
+        recent.forgetAll();
     }
 
     @Override

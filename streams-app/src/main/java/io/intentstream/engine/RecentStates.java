@@ -33,6 +33,21 @@ final class RecentStates {
         return found != null && Arrays.equals(found.encoded, encoded) ? found.state : null;
     }
 
+    /** Lets go of a user, whatever the state was. */
+    void forget(String userId) {
+        kept.remove(userId);
+    }
+
+    /** Lets go of all users. */
+    void forgetAll() {
+        kept.clear();
+    }
+
+    /** How many users' states are kept. */
+    int size() {
+        return kept.size();
+    }
+
     /** Keeps a state, which must not change any more, under its encoding. */
     void keep(String userId, byte[] encoded, UserState state) {
         kept.put(userId, new Kept(encoded, state));

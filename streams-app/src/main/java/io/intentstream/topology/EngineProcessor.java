@@ -72,7 +72,8 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
                 context.getStateStore(EngineTopology.USERS_STORE),
                 context.getStateStore(EngineTopology.IDLE_USERS_STORE),
                 context.getStateStore(EngineTopology.IGNORED_USERS_STORE),
-                settings);
+                settings,
+                userId -> engine.forget(userId));
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         engine = engines.acquire();
     }
@@ -118,6 +119,7 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
     @Override
     public void close() {
         if (engine != null) {
+            engine.forgetAll();
             engine = null;
             engines.release();
         }

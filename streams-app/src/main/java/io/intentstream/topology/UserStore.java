@@ -7,6 +7,7 @@ import io.intentstream.state.UserState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -26,17 +27,23 @@ final class UserStore {
     private final IdleIndex idle;
     private final KeyValueStore<String, byte[]> ignored;
     private final EngineSettings settings;
+    private final Consumer<String> gone;
 
-    /** @param ignored ids of users whose events are ignored, each with an empty value */
+    /**
+     * @param ignored ids of users whose events are ignored, each with an empty value
+     * @param gone told of every user who is erased or expires, so that nothing else goes on to hold the user
+     */
     UserStore(
             KeyValueStore<String, byte[]> users,
             KeyValueStore<byte[], byte[]> idle,
             KeyValueStore<String, byte[]> ignored,
-            EngineSettings settings) {
+            EngineSettings settings,
+            Consumer<String> gone) {
         this.users = users;
         this.idle = new IdleIndex(idle);
         this.ignored = ignored;
         this.settings = settings;
+        this.gone = gone;
     }
 
     /** A user's encoded state, or null. */
@@ -53,6 +60,7 @@ final class UserStore {
 
     /** Forgets a user, the index included; false when there was none. */
     boolean erase(String userId) {
+        gone.accept(userId);
         byte[] state = users.get(userId);
         if (state == null) {
             return false;
@@ -127,6 +135,7 @@ final class UserStore {
             idle.add(entry.userId(), lastSeen);
             return false;
         }
+        gone.accept(entry.userId());
         users.delete(entry.userId());
         return true;
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -52,6 +53,7 @@ final class DrivenTopology implements AutoCloseable {
     private final SerdeSettings serdes;
     private final Instruments instruments =
             Instruments.of(new JavaLstm(42).manifest().features());
+    private final AtomicReference<Engine> engine = new AtomicReference<>();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
     private final Optional<TestInputTopic<byte[], byte[]>> requests;
@@ -79,7 +81,10 @@ final class DrivenTopology implements AutoCloseable {
                 serdes.serializer(),
                 requestReader,
                 serdes.serializer(),
-                new ThreadEngines(() -> new Engine(config.engine(), new JavaLstm(42))),
+                new ThreadEngines(() -> {
+                    engine.set(new Engine(config.engine(), new JavaLstm(42)));
+                    return engine.get();
+                }),
                 instruments,
                 clock);
         driver = new TopologyTestDriver(assembly.topology(), StreamSettings.of(config), NOW);
@@ -137,6 +142,11 @@ final class DrivenTopology implements AutoCloseable {
                 value,
                 headers,
                 Optional.empty());
+    }
+
+    /** How many users' states the engine holds in memory, beside the stores. */
+    int usersInMemory() {
+        return engine.get().recentUsers();
     }
 
     /** Sends the records as the consumer's interceptor would: as one pack, with offsets from 0. */

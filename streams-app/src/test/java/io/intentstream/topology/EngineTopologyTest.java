@@ -175,6 +175,7 @@ class EngineTopologyTest {
 
             // Then
             assertThat(topology.states()).containsOnlyKeys("lively", "other");
+            assertThat(topology.usersInMemory()).isEqualTo(2);
             assertThat(topology.profileRecords())
                     .filteredOn(record -> record.value() == null)
                     .extracting(record -> new String(record.key(), UTF_8))

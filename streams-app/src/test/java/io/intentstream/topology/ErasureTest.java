@@ -45,6 +45,7 @@ class ErasureTest {
 
             // Then
             assertThat(topology.allStoresAsText()).contains("bob").doesNotContain("ann");
+            assertThat(topology.usersInMemory()).isEqualTo(1);
             List<TestRecord<byte[], byte[]>> profiles = topology.profileRecords();
             assertThat(profiles).hasSize(1);
             assertThat(profiles.get(0).key()).isEqualTo("ann".getBytes(UTF_8));
