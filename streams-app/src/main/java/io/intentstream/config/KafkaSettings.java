@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
@@ -44,6 +45,9 @@ final class KafkaSettings {
             Map.entry("errors.dead.letter.queue.topic.name", "set dead.letter.topic"),
             Map.entry("ensure.explicit.internal.resource.naming", "it is always true"));
 
+    /** Begins what {@code config.providers} need: their classes, and settings that only they know. */
+    private static final String PROVIDER_PREFIX = AbstractConfig.CONFIG_PROVIDERS_CONFIG + ".";
+
     private KafkaSettings() {}
 
     private static Map<String, ConfigDef> prefixes() {
@@ -59,12 +63,12 @@ final class KafkaSettings {
 
     /** Whether Kafka knows the key, with or without a prefix. */
     static boolean knows(String key) {
-        return isTopicSetting(key) || definition(key).isPresent();
+        return isCheckedElsewhere(key) || definition(key).isPresent();
     }
 
     /**
-     * Checks a key that Kafka knows. A setting of internal topics is checked by the broker that makes them, and a value
-     * that a {@code config.providers} entry fills in by Kafka itself.
+     * Checks a key that Kafka knows. A setting of internal topics is checked by the broker that makes them, and
+     * {@code config.providers}, with the values that they fill in, by Kafka itself.
      *
      * @throws IllegalArgumentException when intentstream sets it itself, or Kafka would not take the value
      */
@@ -73,7 +77,7 @@ final class KafkaSettings {
         if (OWNED.containsKey(bare)) {
             throw new IllegalArgumentException(key + ": intentstream sets this itself; " + OWNED.get(bare));
         }
-        if (isTopicSetting(key) || text.contains("${")) {
+        if (isCheckedElsewhere(key) || text.contains("${")) {
             return;
         }
         ConfigKey definition = definition(key).orElseThrow();
@@ -129,7 +133,7 @@ final class KafkaSettings {
         Collection<String> known = BY_PREFIX.get(prefix).names();
         Map<String, Object> client = new LinkedHashMap<>();
         settings.forEach((key, value) -> {
-            if (known.contains(key)) {
+            if (known.contains(key) || key.startsWith(PROVIDER_PREFIX)) {
                 client.put(key, value);
             }
         });
@@ -156,8 +160,9 @@ final class KafkaSettings {
                         .findFirst();
     }
 
-    private static boolean isTopicSetting(String key) {
-        return key.startsWith(StreamsConfig.TOPIC_PREFIX) && key.length() > StreamsConfig.TOPIC_PREFIX.length();
+    private static boolean isCheckedElsewhere(String key) {
+        return key.startsWith(PROVIDER_PREFIX)
+                || key.startsWith(StreamsConfig.TOPIC_PREFIX) && key.length() > StreamsConfig.TOPIC_PREFIX.length();
     }
 
     private static String bareName(String key) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,22 @@ class ConfigLoaderTest {
                 .isEqualTo(new SerdeConfig(
                         Optional.empty(), Duration.ofMinutes(2), Map.of("auto.register.schemas", "true")));
         assertThat(config.kafka()).isEmpty();
+    }
+
+    @Test
+    void shouldLetKafkaFetchValuesByItsConfigProviders() {
+        // Given
+        AppConfig config = AppConfig.of(Map.of(
+                "bootstrap.servers", "127.0.0.1:9092",
+                "config.providers", "env",
+                "config.providers.env.class", EnvVarConfigProvider.class.getName(),
+                "client.id", "${env:PATH}"));
+
+        // When
+        AdminClientConfig admin = new AdminClientConfig(config.adminSettings());
+
+        // Then
+        assertThat(admin.getString("client.id")).isEqualTo(System.getenv("PATH"));
     }
 
     @Test
