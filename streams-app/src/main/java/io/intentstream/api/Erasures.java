@@ -25,6 +25,8 @@ final class Erasures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
     /** Shorter than proxies and this server wait on a silent connection. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** So that those who wait are told that the server stops, before it does. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Optional<UserControl> control;
     private final Set<Thread> working = new HashSet<>();
@@ -79,8 +81,13 @@ final class Erasures implements AutoCloseable {
         working.add(Thread.currentThread());
     }
 
+    /** A thread that was interrupted could not send its answer. */
     private synchronized void leave() {
         working.remove(Thread.currentThread());
+        if (closed) {
+            Thread.interrupted();
+        }
+        notifyAll();
     }
 
     /** Ends the waiting for receipts; what was asked for is carried out nevertheless. */
@@ -88,5 +95,19 @@ final class Erasures implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         working.forEach(Thread::interrupt);
+        try {
+            awaitNobodyWorking();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitNobodyWorking() throws InterruptedException {
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        long left = FAREWELL.toMillis();
+        while (!working.isEmpty() && left > 0) {
+            wait(left);
+            left = (deadline - System.nanoTime()) / 1_000_000;
+        }
     }
 }

@@ -10,9 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +34,19 @@ final class Forwarder {
     /** What an instance says of a user; anything else means that it does not talk to this one. */
     private static final Set<Integer> ANSWERS = Set.of(200, 404, 503);
 
+    private final Duration patience;
     private final String scheme;
     private final Optional<String> token;
     private final Optional<SSLContext> trusting;
     private HttpClient client;
 
     Forwarder(HttpSettings settings) {
+        this(settings, ANSWER_TIMEOUT);
+    }
+
+    /** @param patience how long to wait for another instance's answer, its handshake included */
+    Forwarder(HttpSettings settings, Duration patience) {
+        this.patience = patience;
         this.scheme = settings.advertisedUrl().map(URI::getScheme).orElse(settings.scheme());
         this.token = settings.token();
         this.trusting = settings.truststore().map(Tls::trusting);
@@ -91,24 +102,52 @@ final class Forwarder {
         return true;
     }
 
-    private HttpResponse<byte[]> ask(Lookup.Elsewhere owner, String path, String mark) {
+    /** @throws Problem 503 when there is no answer; it names the instance and what to do */
+    HttpResponse<byte[]> ask(Lookup.Elsewhere owner, String path, String mark) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(scheme + "://" + owner.host() + ":" + owner.port() + path))
-                    .timeout(ANSWER_TIMEOUT)
+                    .timeout(patience)
                     .header(MARK, mark);
             token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
             return client().send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
+            String reason = reason(e);
             LOG.warn(
-                    "another instance does not answer host={} port={} cause={}",
+                    "another instance does not answer host={} port={} cause={} reason=\"{}\"",
                     owner.host(),
                     owner.port(),
-                    e.getClass().getSimpleName());
-            throw Problem.unavailable("the instance that has this user does not answer");
+                    e.getClass().getSimpleName(),
+                    reason);
+            throw Problem.unavailable(
+                    "the instance that has this user, " + owner.host() + ":" + owner.port() + ", " + reason);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("the server is stopping");
         }
+    }
+
+    /** What is wrong, and what to do where asking again won't help. */
+    private static String reason(IOException failure) {
+        if (!(failure instanceof SSLException)) {
+            return "does not answer";
+        }
+        List<String> causes = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .toList();
+        if (says(causes, "certification path", "trustAnchors")) {
+            return "has a certificate that is not trusted here; put it or its issuer into http.tls.truststore.location";
+        }
+        if (says(causes, "No name matching", "No subject alternative")) {
+            return "has a certificate for another name; set its http.advertised.url to a name that its certificate bears";
+        }
+        if (says(causes, "expired", "NotBefore")) {
+            return "has a certificate that is not valid at this time; give it a new one in its http.tls.keystore.location";
+        }
+        return "does not speak TLS as this one does; give all instances an http.tls.keystore.location, or none";
+    }
+
+    private static boolean says(List<String> causes, String... words) {
+        return causes.stream().anyMatch(cause -> Stream.of(words).anyMatch(cause::contains));
     }
 }

@@ -11,8 +11,10 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import io.javalin.util.JavalinLogger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -41,12 +43,13 @@ public final class HttpServer implements AutoCloseable {
     private static final UriCompliance ANY_USER_ID = UriCompliance.LEGACY.with(
             "any user id", Violation.ILLEGAL_PATH_CHARACTERS, Violation.SUSPICIOUS_PATH_CHARACTERS);
 
-    private static final int IDLE_MILLIS = 30_000;
+    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 256;
     /** Every listener of the intent stream takes one. */
     private static final int THREADS = IntentFeed.MOST_LISTENERS + 32;
 
     private final HttpSettings settings;
+    private final Duration idle;
     private final Javalin javalin;
     private final AtomicReference<Served> served = new AtomicReference<>();
 
@@ -56,13 +59,19 @@ public final class HttpServer implements AutoCloseable {
      * @throws HttpServerException when the address can't be bound or a key file can't be used
      */
     public static HttpServer start(HttpSettings settings) {
-        HttpServer server = new HttpServer(settings);
+        return start(settings, IDLE);
+    }
+
+    /** @param idle how long a connection may send and take nothing before it is closed */
+    static HttpServer start(HttpSettings settings, Duration idle) {
+        HttpServer server = new HttpServer(settings, idle);
         server.listen();
         return server;
     }
 
-    private HttpServer(HttpSettings settings) {
+    private HttpServer(HttpSettings settings, Duration idle) {
         this.settings = settings;
+        this.idle = idle;
         InetAddress address = address(settings);
         Forwarder forwarder = new Forwarder(settings);
         this.javalin = Javalin.create(config -> {
@@ -73,7 +82,7 @@ public final class HttpServer implements AutoCloseable {
             config.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
             config.jetty.modifyServer(HttpServer::limit);
             config.jetty.addConnector((server, http) -> connector(server, http, address));
-            addRoutes(config, new Routes(this::served, new UserRoutes(this::served, forwarder)));
+            addRoutes(config, new Routes(this::served, new UserRoutes(this::served, forwarder), idle));
         });
     }
 
@@ -109,7 +118,7 @@ public final class HttpServer implements AutoCloseable {
                 .orElseGet(() -> new ServerConnector(server, 1, 1, plain));
         connector.setHost(address.getHostAddress());
         connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setIdleTimeout(idle.toMillis());
         return connector;
     }
 
@@ -144,6 +153,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void listen() {
         try {
+            JavalinLogger.enabled = false; // whoever gets the exception says why
             javalin.start();
         } catch (JavalinBindException e) {
             throw new HttpServerException(
@@ -158,6 +168,8 @@ public final class HttpServer implements AutoCloseable {
             }
             throw new HttpServerException(
                     "http.host: can't listen on " + settings.host() + ":" + settings.port() + " (" + cause + ")", e);
+        } finally {
+            JavalinLogger.enabled = true;
         }
         LOG.info("http server listens url={} token={}", url(), settings.token().isPresent());
     }

@@ -21,6 +21,11 @@ public final class HttpServerStart implements AutoCloseable {
 
     /** Begins to start the server, on a thread of its own. */
     public static HttpServerStart begin(HttpSettings settings) {
+        return begin(settings, () -> HttpServer.start(settings));
+    }
+
+    /** @param start starts the server */
+    static HttpServerStart begin(HttpSettings settings, Supplier<HttpServer> start) {
         if (!settings.enabled()) {
             return new HttpServerStart(Optional.empty());
         }
@@ -28,7 +33,7 @@ public final class HttpServerStart implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        server.complete(HttpServer.start(settings));
+                        server.complete(start.get());
                     } catch (RuntimeException | Error e) {
                         server.completeExceptionally(e);
                     }

@@ -13,12 +13,10 @@ import java.time.Duration;
  * takes nothing for as long as the connection may idle is dropped.
  */
 final class IntentStreamRoute {
-    /** Shorter than a connection may idle, so that a quiet stream stays open. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-
     private IntentStreamRoute() {}
 
-    static void stream(Context ctx, IntentFeed feed) throws IOException, InterruptedException {
+    /** @param idle how long a connection may take nothing; a quiet stream says something well before, and stays open */
+    static void stream(Context ctx, IntentFeed feed, Duration idle) throws IOException, InterruptedException {
         IntentFilter filter = IntentFilter.of(ctx.queryParams("band"), ctx.queryParams("category"));
         HttpServletResponse response = ctx.res();
         if (ctx.req().getMethod().equals("HEAD")) {
@@ -29,7 +27,7 @@ final class IntentStreamRoute {
         try {
             response.setContentType("text/event-stream");
             response.setCharacterEncoding("utf-8");
-            send(listener, response.getOutputStream());
+            send(listener, response.getOutputStream(), idle.dividedBy(3));
         } catch (IOException e) {
             // The client has gone, or takes nothing: there is nobody to tell.
         } finally {
@@ -37,11 +35,12 @@ final class IntentStreamRoute {
         }
     }
 
-    private static void send(Listener listener, OutputStream out) throws IOException, InterruptedException {
+    private static void send(Listener listener, OutputStream out, Duration heartbeat)
+            throws IOException, InterruptedException {
         write(out, ": listening\n\n");
         out.flush();
         while (true) {
-            Listener.Next next = listener.next(HEARTBEAT);
+            Listener.Next next = listener.next(heartbeat);
             if (next.closed()) {
                 return;
             }

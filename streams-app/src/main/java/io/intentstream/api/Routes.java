@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,11 +22,16 @@ final class Routes {
 
     private final Supplier<Served> served;
     private final UserRoutes users;
+    private final Duration idle;
 
-    /** @param served what there is to show; throws a {@link Problem} while the engine is not there */
-    Routes(Supplier<Served> served, UserRoutes users) {
+    /**
+     * @param served what there is to show; throws a {@link Problem} while the engine is not there
+     * @param idle how long a connection may send and take nothing before it is closed
+     */
+    Routes(Supplier<Served> served, UserRoutes users, Duration idle) {
         this.served = served;
         this.users = users;
+        this.idle = idle;
     }
 
     /** Handlers by path of all that can be read; of paths that fit a request, the first counts. */
@@ -38,7 +44,7 @@ final class Routes {
         routes.put("/health/ready", this::ready);
         routes.put(
                 "/intents/stream",
-                ctx -> IntentStreamRoute.stream(ctx, served.get().feed()));
+                ctx -> IntentStreamRoute.stream(ctx, served.get().feed(), idle));
         routes.put("/intents/{userId}", ctx -> users.answer(ctx, UserJson::intents));
         routes.put("/profiles/{userId}", ctx -> users.answer(ctx, UserJson::profile));
         routes.put("/users/{userId}/journey", ctx -> users.answer(ctx, UserJson::journey));

@@ -8,6 +8,7 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.topology.ClickEvents;
 import io.intentstream.topology.TestCluster;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engines with their HTTP servers, on a real broker, registry and model. */
 class HttpServerIT {
@@ -175,9 +179,53 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldPassQuestionsOnToTheInstanceThatHasTheUser() {
+    void shouldTurnAwayMoreErasuresThanItHasPlacesForAndEndThoseWhenItStops() {
+        // Given an engine that carries nothing out
+        Map<String, String> settings = withTopics("waiting", Map.of());
+        try (ServedEngine engine = ServedEngine.open(settings)) {
+            List<CompletableFuture<HttpResponse<String>>> erasures = IntStream.rangeClosed(0, Erasures.MOST)
+                    .mapToObj(i -> engine.deleteLater("/profiles/user-" + i))
+                    .toList();
+
+            // When
+            HttpResponse<String> first =
+                    (HttpResponse<String>) CompletableFuture.anyOf(erasures.toArray(CompletableFuture[]::new))
+                            .join();
+            engine.closeServer();
+
+            // Then
+            assertThat(first.statusCode()).isEqualTo(503);
+            assertThat(first.headers().firstValue("Retry-After")).contains("1");
+            assertThat(first.body()).contains("4 erasures under way already");
+            assertThat(OpenApi.violations("delete", "/profiles/{userId}", 503, first.body()))
+                    .isEmpty();
+            assertThat(erasures.stream().map(HttpServerIT::outcome))
+                    .doesNotContain("504")
+                    .hasSize(Erasures.MOST + 1)
+                    .contains("503 the server is stopping");
+        }
+    }
+
+    /** What a client sees: an answer, or the end of the connection. */
+    private static String outcome(CompletableFuture<HttpResponse<String>> erasure) {
+        return erasure.handle((answer, closed) -> {
+                    if (answer == null) {
+                        return "closed";
+                    }
+                    return answer.body().contains("the server is stopping")
+                            ? answer.statusCode() + " the server is stopping"
+                            : Integer.toString(answer.statusCode());
+                })
+                .join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "tls"})
+    void shouldPassQuestionsOnToTheInstanceThatHasTheUser(String protocol) throws Exception {
         // Given
-        Map<String, String> settings = withTopics("spread", Map.of("http.token", "shared-secret"));
+        Map<String, String> http = new HashMap<>(protocol.equals("tls") ? ownAuthority() : Map.of());
+        http.put("http.token", "shared-secret");
+        Map<String, String> settings = withTopics("spread-" + protocol, http);
         USERS.forEach(user -> send(settings, visit(user)));
         try (ServedEngine first = ServedEngine.start(settings);
                 ServedEngine second = ServedEngine.start(elsewhere(settings))) {
@@ -354,6 +402,33 @@ class HttpServerIT {
     }
 
     @Test
+    void shouldDropAClientThatTakesNothingAndNoOther() {
+        // Given
+        Map<String, String> settings = withTopics("stuck", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings, Duration.ofSeconds(5));
+                EventStream stuck = EventStream.open(engine.url(), "");
+                EventStream quiet =
+                        EventStream.open(engine.url(), "?category=hats").read()) {
+            List<ClickEvent> shoes = new ArrayList<>();
+            for (int i = 0; i < 12_000; i++) {
+                shoes.add(ClickEvents.view("user-" + i % 500, "event-" + i, NOW.plusMillis(i)));
+            }
+
+            // When
+            send(settings, shoes);
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(engine.get("/stats").body()).contains("\"listeners\":{\"now\":1"));
+            ClickEvent hat = ClickEvents.view("hatter", "hat", NOW);
+            hat.setCategoryId("hats");
+            send(settings, List.of(hat));
+            await().atMost(PATIENCE).until(() -> quiet.intents().size() == 1);
+            assertThat(stuck.lines()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldTurnAwayMoreListenersThanItHasPlacesFor() {
         // Given
         Map<String, String> settings = withTopics("crowded", Map.of());
@@ -372,6 +447,21 @@ class HttpServerIT {
         } finally {
             listeners.forEach(EventStream::close);
         }
+    }
+
+    /** Servers with a certificate of an authority of one's own, which they and their clients trust. */
+    private static Map<String, String> ownAuthority() throws IOException, InterruptedException {
+        Path authority = Certificate.authority(folder, "authority");
+        Path keys = Certificate.signed(authority, "engine", "san=ip:127.0.0.1");
+        return Map.of(
+                "http.tls.keystore.location",
+                keys.toString(),
+                "http.tls.keystore.password",
+                Certificate.PASSWORD,
+                "http.tls.truststore.location",
+                Certificate.trust(authority).toString(),
+                "http.tls.truststore.password",
+                Certificate.PASSWORD);
     }
 
     /** Statuses of the answers to questions for all users, with a header of this name. */

@@ -3,6 +3,9 @@ package io.intentstream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.HttpSettings;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The server without an engine: who may come in, and what is refused. */
 class HttpServerTest {
@@ -369,11 +373,19 @@ class HttpServerTest {
         // Given
         try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             HttpSettings settings = settings(Map.of("http.port", String.valueOf(holder.getLocalPort())));
+            Logger everything = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+            ListAppender<ILoggingEvent> log = new ListAppender<>();
+            log.start();
+            everything.addAppender(log);
 
             // When / Then
             assertThatThrownBy(() -> HttpServer.start(settings))
                     .isInstanceOf(HttpServerException.class)
                     .hasMessageStartingWith("http.port: can't listen on 127.0.0.1:" + holder.getLocalPort());
+            everything.detachAppender(log);
+            assertThat(log.list)
+                    .as("the message is for whoever started it to show, once")
+                    .isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.intentstream.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class OpenApiTest {
     @Test
     void shouldDescribeEveryRouteAndNoOther() {
         // Given
-        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null));
+        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null), Duration.ZERO);
 
         // When
         List<String> described = new ArrayList<>();
@@ -27,7 +28,7 @@ class OpenApiTest {
     @Test
     void shouldDescribeWhatCanBeDeleted() {
         // Given
-        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null));
+        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null), Duration.ZERO);
 
         // When
         List<String> described = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.intentstream.api;
 import static org.awaitility.Awaitility.await;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.HttpSettings;
 import io.intentstream.topology.IntentStream;
 import java.io.IOException;
 import java.net.URI;
@@ -13,12 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** An engine with its HTTP server, in this process, as {@code run} puts them together. */
 final class ServedEngine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final HttpServerStart http;
     private final IntentStream stream;
     private final Map<String, String> settings;
@@ -27,12 +29,29 @@ final class ServedEngine implements AutoCloseable {
         this.http = http;
         this.stream = stream;
         this.settings = settings;
+        this.client = client(AppConfig.of(settings).http());
+    }
+
+    private static HttpClient client(HttpSettings settings) {
+        HttpClient.Builder client = HttpClient.newBuilder();
+        settings.truststore().map(Tls::trusting).ifPresent(client::sslContext);
+        return client.build();
     }
 
     /** Opened, but not started. */
     static ServedEngine open(Map<String, String> settings) {
+        HttpSettings http = AppConfig.of(settings).http();
+        return open(settings, HttpServerStart.begin(http));
+    }
+
+    /** Started, with a server that closes idle connections after another time than usual. */
+    static ServedEngine start(Map<String, String> settings, Duration idle) {
+        HttpSettings http = AppConfig.of(settings).http();
+        return start(open(settings, HttpServerStart.begin(http, () -> HttpServer.start(http, idle))));
+    }
+
+    private static ServedEngine open(Map<String, String> settings, HttpServerStart http) {
         AppConfig config = AppConfig.of(settings);
-        HttpServerStart http = HttpServerStart.begin(config.http());
         IntentStream stream = IntentStream.open(config, () -> http.served(config));
         http.serve(stream, config, () -> "up 1\n");
         return new ServedEngine(http, stream, settings);
@@ -40,7 +59,10 @@ final class ServedEngine implements AutoCloseable {
 
     /** Started, and ready to answer. */
     static ServedEngine start(Map<String, String> settings) {
-        ServedEngine engine = open(settings);
+        return start(open(settings));
+    }
+
+    private static ServedEngine start(ServedEngine engine) {
         engine.stream.start();
         engine.awaitReady();
         return engine;
@@ -56,6 +78,11 @@ final class ServedEngine implements AutoCloseable {
 
     void startStream() {
         stream.start();
+    }
+
+    /** Stops the server; the engine goes on. */
+    void closeServer() {
+        http.close();
     }
 
     /** Stops the engine; the server goes on. */
@@ -76,7 +103,12 @@ final class ServedEngine implements AutoCloseable {
         return send("DELETE", path, "X-Nothing");
     }
 
-    private HttpResponse<String> send(String method, String path, String header) {
+    /** As {@link #delete}, on a thread of the client's. */
+    CompletableFuture<HttpResponse<String>> deleteLater(String path) {
+        return client.sendAsync(request("DELETE", path, "X-Nothing"), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String header) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path))
                 .method(method, BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(60))
@@ -84,8 +116,12 @@ final class ServedEngine implements AutoCloseable {
         if (settings.containsKey("http.token")) {
             request.header("Authorization", "Bearer " + settings.get("http.token"));
         }
+        return request.build();
+    }
+
+    private HttpResponse<String> send(String method, String path, String header) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request(method, path, header), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException("No answer to " + path, e);
         } catch (InterruptedException e) {
