@@ -41,6 +41,9 @@ final class CliProcess implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx384m",
+                    // It lives for seconds, most of which optimising compilers and collectors would take.
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-Dintentstream.log.libraries.level=INFO",
                     "-cp",
                     System.getProperty("java.class.path"),

@@ -55,7 +55,7 @@ final class SecureCluster implements AutoCloseable {
                 Map.entry("ssl.keystore.password", Certificates.PASSWORD),
                 Map.entry("ssl.truststore.location", certificates.truststore().toString()),
                 Map.entry("ssl.truststore.password", Certificates.PASSWORD),
-                Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
+                Map.entry("authorizer.class.name", RecordingAuthorizer.class.getName()),
                 // The controller's listener is plain, and on the loopback alone.
                 Map.entry("super.users", "User:master;User:ANONYMOUS"),
                 Map.entry("group.min.session.timeout.ms", "1000"));

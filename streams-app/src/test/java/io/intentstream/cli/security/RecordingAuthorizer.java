@@ -1,0 +1,51 @@
+package io.intentstream.cli.security;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.apache.kafka.server.authorizer.Action;
+import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
+import org.apache.kafka.server.authorizer.AuthorizationResult;
+
+/** Kafka's own authorizer, which remembers what it has allowed to whom. The broker makes it by its name. */
+public final class RecordingAuthorizer extends StandardAuthorizer {
+    private static final Set<Use> USES = ConcurrentHashMap.newKeySet();
+
+    private record Use(String principal, AclOperation operation, ResourceType type, String name) {
+        private boolean needs(AclBinding grant) {
+            String granted = grant.pattern().name();
+            return grant.entry().principal().equals(principal)
+                    && grant.entry().operation() == operation
+                    && grant.pattern().resourceType() == type
+                    && (grant.pattern().patternType() == PatternType.PREFIXED
+                            ? name.startsWith(granted)
+                            : name.equals(granted));
+        }
+    }
+
+    @Override
+    public List<AuthorizationResult> authorize(AuthorizableRequestContext request, List<Action> actions) {
+        List<AuthorizationResult> results = super.authorize(request, actions);
+        for (int i = 0; i < actions.size(); i++) {
+            if (results.get(i) == AuthorizationResult.ALLOWED) {
+                Action action = actions.get(i);
+                USES.add(new Use(
+                        request.principal().toString(),
+                        action.operation(),
+                        action.resourcePattern().resourceType(),
+                        action.resourcePattern().name()));
+            }
+        }
+        return results;
+    }
+
+    /** Whether somebody did what this grant allows. */
+    static boolean hasSeenUseOf(AclBinding grant) {
+        return USES.stream().anyMatch(use -> use.needs(grant));
+    }
+}
