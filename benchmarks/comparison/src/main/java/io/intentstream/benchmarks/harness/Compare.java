@@ -72,7 +72,7 @@ public final class Compare implements Callable<Integer> {
     private String heap = "1g";
 
     @Option(names = "--java-options", split = " ", description = "More options for the contestants' JVMs.")
-    private List<String> javaOptions = List.of("-XX:+UseParallelGC");
+    private List<String> javaOptions = List.of("-XX:+UseParallelGC", "-XX:InlineSmallCode=1100");
 
     @Option(names = "--model", description = "Folder of the model bundle.")
     private Optional<Path> model = Optional.empty();
