@@ -23,6 +23,7 @@ import java.util.Map;
 
 /** From replays joined with outcomes to a report. */
 final class BacktestReport {
+    private static final String EVERY_EVENT = "every event";
     private static final List<Integer> CROPS = List.of(0, 1, 5, 10);
 
     private final Backtest.Options options;
@@ -89,7 +90,7 @@ final class BacktestReport {
 
     private Map<String, Predictions> perspectives(BundleRun run) {
         Map<String, Predictions> perspectives = new LinkedHashMap<>();
-        perspectives.put("every event", run.scores().everyEvent());
+        perspectives.put(EVERY_EVENT, run.scores().everyEvent());
         if (options.horizon() instanceof Horizon.InSession) {
             CROPS.forEach(
                     hidden -> perspectives.put("crop " + hidden, run.scores().cropped(hidden)));
@@ -146,7 +147,7 @@ final class BacktestReport {
                 title.replace(" ", ""),
                 title,
                 predictions.size(),
-                predictions.size(),
+                title.equals(EVERY_EVENT) ? run.scores().sessions() : predictions.size(),
                 (int) Arrays.stream(predictions.users()).distinct().count(),
                 positives,
                 predictions.baseRate(),

@@ -4,9 +4,12 @@ import io.intentstream.backtest.UserHistory.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -14,10 +17,12 @@ import org.HdrHistogram.Histogram;
  */
 final class Campaign {
     private static final long DAY = TimeUnit.DAYS.toMillis(1);
+    /** A day with a smaller part of the events of the busiest one is a stray: a wrong clock, or the recording's rim. */
+    private static final double LEAST_OF_BUSIEST = 0.1;
 
     private final Horizon horizon;
     private final Level[] levels;
-    private final BitSet days = new BitSet();
+    private final Map<Integer, Long> eventsByDay = new HashMap<>();
     private long orders;
 
     Campaign(double[] thresholds, Horizon horizon) {
@@ -29,22 +34,34 @@ final class Campaign {
      * What one threshold would have meant.
      *
      * @param threshold least probability
-     * @param usersPerDay users targeted on a day, in the mean
-     * @param precision part of them whom a purchase followed within the horizon; NaN when nobody was targeted
+     * @param targeted how often anyone was targeted: once for each user and day
+     * @param usersPerDay users targeted on a day, in the mean over the {@link Campaign#days() days that count}
+     * @param judged of those targeted, how many have a known outcome
+     * @param precision part of these whom a purchase followed within the horizon; NaN when there are none
      * @param caught part of the orders whose user was targeted before the checkout, or before the purchase if no checkout
      *     was seen
      * @param medianLeadSeconds median time from the first score that reaches the threshold to the purchase; NaN when none
      *     did
      */
-    record Row(double threshold, double usersPerDay, double precision, double caught, double medianLeadSeconds) {}
+    record Row(
+            double threshold,
+            long targeted,
+            double usersPerDay,
+            long judged,
+            double precision,
+            double caught,
+            double medianLeadSeconds) {}
 
     /** The figures, in the order of the thresholds. */
     List<Row> rows() {
+        Set<Integer> counted = countedDays();
         List<Row> rows = new ArrayList<>();
         for (Level level : levels) {
             rows.add(new Row(
                     level.threshold,
-                    level.targeted / (double) Math.max(1, days()),
+                    level.targeted(level.byDay.keySet()),
+                    level.targeted(counted) / (double) Math.max(1, counted.size()),
+                    level.known,
                     level.hits / (double) level.known,
                     level.caught / (double) orders,
                     level.lead.getTotalCount() == 0 ? Double.NaN : level.lead.getValueAtPercentile(50)));
@@ -52,9 +69,23 @@ final class Campaign {
         return rows;
     }
 
-    /** UTC days on which anything happened. */
+    /** UTC days of which the mean is taken: those with at least a tenth of the events of the busiest day. */
     int days() {
-        return days.cardinality();
+        return countedDays().size();
+    }
+
+    /** UTC days with fewer events, which would only thin the mean. */
+    int strayDays() {
+        return eventsByDay.size() - days();
+    }
+
+    private Set<Integer> countedDays() {
+        long busiest =
+                eventsByDay.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return eventsByDay.entrySet().stream()
+                .filter(day -> day.getValue() >= LEAST_OF_BUSIEST * busiest)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Orders: purchases of a user that directly follow one another are one. */
@@ -64,11 +95,15 @@ final class Campaign {
 
     void add(UserHistory user) {
         for (ScoredEvent event : user.events()) {
-            days.set(dayOf(event));
+            eventsByDay.merge(dayOf(event), 1L, Long::sum);
         }
         for (Level level : levels) {
             level.target(user);
         }
+        orders(user.asItHappened(horizon, Long.MAX_VALUE));
+    }
+
+    private void orders(UserHistory user) {
         int since = 0;
         for (int i = 0; i < user.events().size(); i++) {
             if (user.events().get(i).isPurchase()) {
@@ -115,7 +150,7 @@ final class Campaign {
     private static final class Level {
         private final double threshold;
         private final Histogram lead = new Histogram(3);
-        private long targeted;
+        private final Map<Integer, Long> byDay = new HashMap<>();
         private long known;
         private long hits;
         private long caught;
@@ -124,13 +159,17 @@ final class Campaign {
             this.threshold = threshold;
         }
 
+        long targeted(Set<Integer> days) {
+            return days.stream().mapToLong(day -> byDay.getOrDefault(day, 0L)).sum();
+        }
+
         void target(UserHistory user) {
             int lastDay = Integer.MIN_VALUE;
             for (int i = 0; i < user.events().size(); i++) {
                 int day = dayOf(user.events().get(i));
                 if (day != lastDay && user.events().get(i).probability() >= threshold) {
                     lastDay = day;
-                    targeted++;
+                    byDay.merge(day, 1L, Long::sum);
                     known += user.outcomes()[i] == Outcome.UNKNOWN ? 0 : 1;
                     hits += user.outcomes()[i] == Outcome.PURCHASE ? 1 : 0;
                 }
@@ -139,7 +178,7 @@ final class Campaign {
 
         void order(UserHistory user, int from, int checkout, int purchase) {
             int first = from;
-            while (first < purchase && user.events().get(first).probability() < threshold) {
+            while (first < purchase && !(user.events().get(first).probability() >= threshold)) {
                 first++;
             }
             if (first < purchase) {

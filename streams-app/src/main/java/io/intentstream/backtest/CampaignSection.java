@@ -23,11 +23,12 @@ final class CampaignSection {
      * The figures for programs.
      *
      * @param bundle name and version
-     * @param days UTC days with events
-     * @param orders orders in them
+     * @param days UTC days of which the mean is taken
+     * @param strayDays UTC days with less than a tenth of the events of the busiest one, which are not in the mean
+     * @param orders orders on all days
      * @param thresholds what each threshold would have meant
      */
-    private record Figures(String bundle, int days, long orders, List<Campaign.Row> thresholds) {}
+    private record Figures(String bundle, int days, int strayDays, long orders, List<Campaign.Row> thresholds) {}
 
     static Section of(BundleRun run) {
         return new CampaignSection(run).build();
@@ -37,20 +38,40 @@ final class CampaignSection {
         return new Section(
                 "Acting on the score of " + run.title(),
                 List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "%,d orders on %,d days. A user is targeted at most once a day, at the first score of the"
-                                        + " day that reaches the threshold; precision is the part of those whom a purchase"
-                                        + " followed within the horizon.",
-                                run.campaign().orders(),
-                                run.campaign().days()),
+                        ordersAndDays(),
+                        "A user is targeted at most once a day (UTC), at the first score of the day that reaches the"
+                                + " threshold; precision is the part of those targeted, as many as are told beside it, whom"
+                                + " a purchase followed within the horizon.",
                         "Caught before checkout: the part of all orders whose user had reached the threshold before the"
                                 + " first checkout step, or before the purchase where no such step was recorded. Lead time"
-                                + " runs from the first score that reaches the threshold to the purchase. Purchases that"
-                                + " directly follow one another are one order."),
+                                + " runs from the first score that reaches the threshold to the purchase. Both look at the"
+                                + " scores from which the horizon reaches the purchase and which came after the order"
+                                + " before. Purchases that directly follow one another are one order, and one that arrived"
+                                + " late counts when it happened."),
                 table(),
                 List.of(precisionAndReach(), usersPerDay()),
-                new Figures(run.title(), run.campaign().days(), run.campaign().orders(), rows));
+                new Figures(
+                        run.title(),
+                        run.campaign().days(),
+                        run.campaign().strayDays(),
+                        run.campaign().orders(),
+                        rows));
+    }
+
+    private String ordersAndDays() {
+        int strays = run.campaign().strayDays();
+        return String.format(
+                        Locale.ROOT,
+                        "Orders: %,d. Days (UTC): %,d",
+                        run.campaign().orders(),
+                        run.campaign().days())
+                + (strays == 0
+                        ? "."
+                        : String.format(
+                                Locale.ROOT,
+                                "; %,d more have less than a tenth of the events of the busiest one each, and are not in"
+                                        + " the means a day.",
+                                strays));
     }
 
     private Tables table() {
@@ -68,7 +89,10 @@ final class CampaignSection {
                                                 .toPlainString()
                                         + band(row.threshold()),
                                 String.format(Locale.ROOT, "%,.1f", row.usersPerDay()),
-                                percent(row.precision()),
+                                percent(row.precision())
+                                        + (row.judged() == 0
+                                                ? ""
+                                                : String.format(Locale.ROOT, " of %,d", row.judged())),
                                 percent(row.caught()),
                                 inWords(row.medianLeadSeconds())))
                         .toList());

@@ -30,9 +30,10 @@ final class DuelSection {
         return new Section(
                 first + " against " + second,
                 List.of(
-                        "Both scored the same events, each as it would have been served. A difference is the first's figure"
-                                + " less the second's; its 95 % interval draws the same users for both, so it is paired. An interval"
-                                + " that leaves out 0 tells the two apart. MEDIUM and HIGH are each model's own bands."),
+                        "A difference is the first's figure less the second's, with its paired 95 % interval.",
+                        "Both scored the same events, each as it would have been served, and the interval draws the same users"
+                                + " for both. An interval that leaves out 0 tells the two apart. MEDIUM and HIGH are each"
+                                + " model's own bands."),
                 new Tables(List.of("every event", first, second, "difference", "better"), rows),
                 List.of(),
                 lead);

@@ -77,6 +77,22 @@ final class ScoreBook {
         return pages.size();
     }
 
+    /** Sessions with an event whose outcome is known. */
+    int sessions() {
+        int sessions = 0;
+        for (Page page : pages.values()) {
+            boolean counted = false;
+            for (int i = 0; i < page.size(); i++) {
+                counted &= !page.is(i, Page.BEGINS);
+                if (!counted && !page.is(i, Page.UNKNOWN)) {
+                    counted = true;
+                    sessions++;
+                }
+            }
+        }
+        return sessions;
+    }
+
     /** A view of the scores: every event whose outcome is known. */
     Predictions everyEvent() {
         Rows rows = new Rows();

@@ -26,6 +26,21 @@ public record ScoredEvent(
         return type == EventType.PURCHASE;
     }
 
+    /** Whether an order's course is told by it, and it came late. */
+    boolean isLateFact() {
+        return time < moment && (isPurchase() || isCheckout());
+    }
+
+    /** What happened, at its own time. */
+    ScoredEvent withoutScore() {
+        return new ScoredEvent(eventId, type, time, time, Double.NaN, null);
+    }
+
+    /** The score, when it was served. */
+    ScoredEvent scoreAlone() {
+        return new ScoredEvent(eventId, EventType.OTHER, moment, moment, probability, null);
+    }
+
     /** Whether the user is at the cash desk, where no score is needed to see what comes. */
     boolean isCheckout() {
         return type == EventType.BEGIN_CHECKOUT

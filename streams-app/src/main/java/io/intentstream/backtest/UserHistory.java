@@ -1,10 +1,13 @@
 package io.intentstream.backtest;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
- * All that a user did, in the order in which it was scored, with what came of it. An outcome is told by later events
- * alone.
+ * All that a user did, in the order in which it was scored, with what came of it. An outcome is told by purchases that
+ * arrived later and happened later: one that happened before a score was served and arrived after it did not follow it.
  *
  * @param userId the user
  * @param events the events
@@ -31,41 +34,48 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
     static UserHistory of(String userId, List<ScoredEvent> events, Horizon horizon, long until) {
         int[] sessions = sessions(events, horizon.gap().toMillis());
         Outcome[] outcomes = new Outcome[events.size()];
-        int nextPurchase = -1;
+        TreeSet<Long> purchases = new TreeSet<>();
         long sessionEnd = 0;
         for (int i = events.size() - 1; i >= 0; i--) {
+            ScoredEvent event = events.get(i);
             if (i == events.size() - 1 || sessions[i] != sessions[i + 1]) {
-                sessionEnd = events.get(i).moment() + horizon.gap().toMillis();
+                sessionEnd = event.moment() + horizon.gap().toMillis();
             }
-            outcomes[i] = outcome(events, sessions, i, nextPurchase, sessionEnd, horizon, until);
-            if (events.get(i).isPurchase()) {
-                nextPurchase = i;
+            long end = horizon instanceof Horizon.Within within
+                    ? event.moment() + within.time().toMillis()
+                    : sessionEnd;
+            Long next = purchases.ceiling(event.moment());
+            if (next != null && next <= end) {
+                outcomes[i] = Outcome.PURCHASE;
+            } else {
+                outcomes[i] = end <= until ? Outcome.NONE : Outcome.UNKNOWN;
+            }
+            if (event.isPurchase()) {
+                purchases.add(event.time());
             }
         }
         return new UserHistory(userId, events, sessions, outcomes);
     }
 
-    private static Outcome outcome(
-            List<ScoredEvent> events,
-            int[] sessions,
-            int i,
-            int nextPurchase,
-            long sessionEnd,
-            Horizon horizon,
-            long until) {
-        boolean follows;
-        long end;
-        if (horizon instanceof Horizon.Within within) {
-            end = events.get(i).moment() + within.time().toMillis();
-            follows = nextPurchase >= 0 && events.get(nextPurchase).moment() <= end;
-        } else {
-            end = sessionEnd;
-            follows = nextPurchase >= 0 && sessions[nextPurchase] == sessions[i];
+    /**
+     * The same with purchases and steps of the checkout put where they happened, if they arrived late. Their scores stay
+     * where they were served.
+     */
+    UserHistory asItHappened(Horizon horizon, long until) {
+        if (events.stream().noneMatch(ScoredEvent::isLateFact)) {
+            return this;
         }
-        if (follows) {
-            return Outcome.PURCHASE;
+        List<ScoredEvent> happened = new ArrayList<>();
+        for (ScoredEvent event : events) {
+            if (event.isLateFact()) {
+                happened.add(event.withoutScore());
+                happened.add(event.scoreAlone());
+            } else {
+                happened.add(event);
+            }
         }
-        return end <= until ? Outcome.NONE : Outcome.UNKNOWN;
+        happened.sort(Comparator.comparingLong(ScoredEvent::moment));
+        return of(userId, happened, horizon, until);
     }
 
     private static int[] sessions(List<ScoredEvent> events, long gap) {

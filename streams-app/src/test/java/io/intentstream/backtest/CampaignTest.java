@@ -3,6 +3,7 @@ package io.intentstream.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CampaignTest {
@@ -26,6 +27,41 @@ class CampaignTest {
         assertThat(row.precision()).isEqualTo(1 / 3.0);
         assertThat(row.caught()).isEqualTo(1.0);
         assertThat(row.medianLeadSeconds()).isEqualTo(600);
+    }
+
+    @Test
+    void shouldMeasureAnOrderThatArrivesLateWhenItHappened() {
+        // Given
+        Campaign campaign = new Campaign(new double[] {0.5}, SESSION);
+
+        // When
+        campaign.add(Histories.of(
+                "u", SESSION, RECORDED, "view@0=0.6", "view@20=0.1", "view@100=0.9", "checkout@8=0.1", "buy@10=0.1"));
+
+        // Then
+        Campaign.Row row = campaign.rows().get(0);
+        assertThat(campaign.orders()).isEqualTo(1);
+        assertThat(row.caught()).isEqualTo(1.0);
+        assertThat(row.medianLeadSeconds()).isEqualTo(600);
+    }
+
+    @Test
+    void shouldNotLetStrayDaysThinTheMeanADay() {
+        // Given
+        Campaign campaign = new Campaign(new double[] {0.5}, SESSION);
+        String[] busy = Stream.generate(() -> "view@0=0.6").limit(20).toArray(String[]::new);
+
+        // When
+        campaign.add(Histories.of("busy", SESSION, RECORDED, busy));
+        campaign.add(Histories.of("wrong clock", SESSION, RECORDED, "view@1440=0.7"));
+
+        // Then
+        Campaign.Row row = campaign.rows().get(0);
+        assertThat(campaign.days()).isEqualTo(1);
+        assertThat(campaign.strayDays()).isEqualTo(1);
+        assertThat(row.usersPerDay()).isEqualTo(1.0);
+        assertThat(row.targeted()).isEqualTo(2);
+        assertThat(row.judged()).isEqualTo(2);
     }
 
     @Test

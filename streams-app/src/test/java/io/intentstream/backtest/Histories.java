@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Users' histories for tests, from lines such as {@code view@0=0.1}: what was done, at which minute, scored how. */
+/**
+ * Users' histories for tests, from lines such as {@code view@0=0.1}: what was done, at which minute, scored how. They
+ * arrive in the order of the lines.
+ */
 final class Histories {
     static final Duration GAP = Duration.ofMinutes(30);
     static final Instant START = Instant.parse("2025-03-01T10:00:00Z");
@@ -20,10 +23,12 @@ final class Histories {
 
     private static List<ScoredEvent> events(String... lines) {
         List<ScoredEvent> events = new ArrayList<>();
+        long moment = 0;
         for (String line : lines) {
             String[] parts = line.split("[@=]");
             long time = START.plus(Duration.ofMinutes(Long.parseLong(parts[1]))).toEpochMilli();
-            events.add(new ScoredEvent(line, type(parts[0]), time, time, Double.parseDouble(parts[2]), null));
+            moment = Math.max(moment, time);
+            events.add(new ScoredEvent(line, type(parts[0]), time, moment, Double.parseDouble(parts[2]), null));
         }
         return events;
     }

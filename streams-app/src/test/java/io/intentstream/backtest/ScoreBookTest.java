@@ -22,6 +22,7 @@ class ScoreBookTest {
         Predictions before = book.cropped(1);
 
         // Then
+        assertThat(book.sessions()).isEqualTo(3);
         assertThat(atTheEnd.labels()).containsExactly(1, 0, 0);
         assertThat(atTheEnd.users()).containsExactly(0, 1, 1);
         assertThat(before.labels()).containsExactly(0, 0);

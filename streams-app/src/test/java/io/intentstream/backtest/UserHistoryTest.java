@@ -37,6 +37,18 @@ class UserHistoryTest {
     }
 
     @Test
+    void shouldCountAPurchaseThatArrivesLateWhenItHappened() {
+        // Given
+        String[] events = {"view@0=0", "view@20=0", "view@100=0", "buy@10=0", "view@110=0"};
+
+        // When
+        UserHistory user = Histories.of("u", SESSION, Duration.ofDays(1), events);
+
+        // Then
+        assertThat(user.outcomes()).containsExactly(PURCHASE, NONE, NONE, NONE, NONE);
+    }
+
+    @Test
     void shouldCountPurchasesWithinTheHorizonOverSessions() {
         // Given
         Horizon horizon = new Horizon.Within(Duration.ofHours(2), Histories.GAP);
