@@ -116,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 runs.add(evaluation.run(model, data, learning));
             }
         }
-        EvaluationReport report = EvaluationReport.of(command(), new Version().getVersion()[0], runs);
+        EvaluationReport report = EvaluationReport.of(TypedCommand.of(spec), new Version().getVersion()[0], runs);
         ReportWriter.write(report, out);
         say(ConsoleReport.write(report));
         say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
@@ -163,13 +163,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /** What to type for the same report, quoted where a shell would read it otherwise. */
-    private String command() {
-        return spec.root().commandLine().getParseResult().originalArgs().stream()
-                .map(word -> word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", "./intentstream ", ""));
     }
 
     private void say(String line) {

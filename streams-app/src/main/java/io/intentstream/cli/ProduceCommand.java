@@ -2,6 +2,7 @@ package io.intentstream.cli;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.input.EventSource;
+import io.intentstream.input.InputException;
 import io.intentstream.input.MalformedLine;
 import io.intentstream.input.MalformedLines;
 import io.intentstream.input.Playback;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,12 +80,22 @@ final class ProduceCommand implements Callable<Integer> {
                 ClickstreamProducer producer = new ClickstreamProducer(config, target)) {
             long sent;
             try (SendProgress progress = SendProgress.show(input.events(), err)) {
-                sent = playback.play(event -> {
-                    warning.look(event);
-                    producer.send(event);
-                    mixer.after(producer);
-                    progress.step();
-                });
+                AtomicLong sentSoFar = new AtomicLong();
+                try {
+                    sent = playback.play(event -> {
+                        warning.look(event);
+                        producer.send(event);
+                        sentSoFar.incrementAndGet();
+                        mixer.after(producer);
+                        progress.step();
+                    });
+                } catch (InputException e) {
+                    producer.flush();
+                    throw new CommandFailed(
+                            e.getMessage() + ". " + target + " has got " + Quantity.of(sentSoFar.get(), "event")
+                                    + " from before it: playing the file anew sends them again",
+                            e);
+                }
                 producer.flush();
             }
             report(sent, mixer.sent(), source.malformed(), Duration.ofNanos(System.nanoTime() - start), target);

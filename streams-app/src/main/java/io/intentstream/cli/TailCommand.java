@@ -29,13 +29,23 @@ final class TailCommand implements Callable<Integer> {
         INTENTS
     }
 
+    /** Reads what can be printed. */
+    static final class StreamChoice extends Choice<Stream> {
+        StreamChoice() {
+            super(Stream.class);
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private ConfigOptions configOptions;
 
-    @Parameters(paramLabel = "STREAM", description = "What to print: profiles or intents.")
+    @Parameters(
+            paramLabel = "STREAM",
+            converter = StreamChoice.class,
+            description = "What to print: profiles or intents.")
     private Stream stream;
 
     @Option(

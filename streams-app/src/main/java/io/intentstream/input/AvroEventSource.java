@@ -46,8 +46,9 @@ final class AvroEventSource implements EventSource {
             requireClickEvents(name, source.reader.getSchema());
             return source;
         } catch (IOException | AvroRuntimeException e) {
+            String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
             throw new InputException(
-                    name + " can't be read as an Avro container file (" + e.getMessage()
+                    name + " can't be read as an Avro container file (" + why
                             + "): check --format, and that the file is complete",
                     e);
         }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -33,6 +35,24 @@ public final class FileResults implements ResultSink {
             Files.createDirectories(folder.resolve(PROFILES));
         } catch (IOException e) {
             throw WorkFolder.unusable(folder, e);
+        }
+    }
+
+    /**
+     * Makes sure that a folder holds no results yet: what two replays wrote can't be told apart afterwards.
+     *
+     * @throws ReplayException when it does
+     */
+    public static void requireNone(Path folder) {
+        for (String kind : List.of(INTENTS, PROFILES)) {
+            Path parts = folder.resolve(kind);
+            try (Stream<Path> files = Files.isDirectory(parts) ? Files.list(parts) : Stream.empty()) {
+                if (files.anyMatch(file -> !file.getFileName().toString().startsWith("."))) {
+                    throw new ReplayException(parts + " holds results already: delete them, or name another --out");
+                }
+            } catch (IOException e) {
+                throw WorkFolder.unusable(folder, e);
+            }
         }
     }
 

@@ -91,10 +91,19 @@ public final class Replay {
             if (spill == null) {
                 return Optional.empty();
             }
+            requireEvents(spill.intake());
             work.markSpilled(spill);
         }
         sink.begin(spill.intake());
         return new Shards(plan.inOrder(), work, sink, spill).replay();
+    }
+
+    /** A file of which no line is an event most likely has another format. */
+    private static void requireEvents(Intake intake) {
+        if (intake.accepted() + intake.rejections() == 0 && intake.malformed() > 0) {
+            throw new ReplayException("No line is an event: is --format right? The first of " + intake.malformed()
+                    + " malformed lines: " + intake.places().get(0));
+        }
     }
 
     /** Ends {@link #run} soon. Any thread may call it. */

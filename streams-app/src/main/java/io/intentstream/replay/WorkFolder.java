@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +18,23 @@ import java.util.stream.Stream;
 
 /**
  * A replay's temporary folder and its checkpoint: the shards of events, what is done, and what it belongs to. A note is
- * written beside its place and moved, so it is there whole or not at all.
+ * written beside its place and moved, so it is there whole or not at all. One replay has it at a time, until it is closed
+ * or its process ends.
  */
-public final class WorkFolder {
+public final class WorkFolder implements AutoCloseable {
     private static final String NAME = ".replay";
+    private static final String JOB = "job.json";
+    private static final String SPILL = "spill.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
     private final Job job;
+    private final FileChannel lock;
 
-    private WorkFolder(Path folder, Job job) {
+    private WorkFolder(Path folder, Job job, FileChannel lock) {
         this.folder = folder;
         this.job = job;
+        this.lock = lock;
     }
 
     /**
@@ -44,47 +53,108 @@ public final class WorkFolder {
         Job withShardsOf(Job other) {
             return new Job(recording, order, model, engine, output, other.shards);
         }
+
+        /** In what it differs from the one that was begun, in words. */
+        String differences(Job begun) {
+            List<String> found = new ArrayList<>();
+            difference(found, "what is read", String.join(", ", begun.recording), String.join(", ", recording));
+            difference(found, "the order", begun.order, order);
+            difference(found, "the model", begun.model, model);
+            difference(found, "the engine's settings", begun.engine, engine);
+            difference(found, "the output", begun.output, output);
+            return String.join("; ", found);
+        }
+
+        private static void difference(List<String> found, String what, String before, String now) {
+            if (!before.equals(now)) {
+                found.add(what + " (" + before + " before, " + now + " now)");
+            }
+        }
     }
 
     /**
-     * A folder for a new replay.
+     * A folder for a new replay. One that ended before everything was read left nothing to go on from: the new one takes
+     * its place.
      *
      * @param parent where its results go, made if it does not exist
-     * @throws ReplayException when a replay was begun there and not finished
+     * @throws ReplayException when a replay was begun there and not finished, or is under way
      */
     public static WorkFolder begin(Path parent, Job job) {
         Path folder = parent.resolve(NAME);
-        if (Files.exists(folder.resolve("job.json"))) {
-            throw new ReplayException("A replay into " + parent
-                    + " was begun and not finished: add --resume to go on with it, or delete the folder to start anew");
-        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw unusable(folder, e);
         }
-        WorkFolder work = new WorkFolder(folder, job);
-        work.write("job.json", job);
-        return work;
+        WorkFolder work = new WorkFolder(folder, job, lock(parent));
+        try {
+            if (Files.exists(folder.resolve(SPILL))) {
+                throw new ReplayException("A replay into " + parent
+                        + " was begun and not finished: add --resume to go on with it, or delete the folder to start"
+                        + " anew");
+            }
+            work.write(JOB, job);
+            return work;
+        } catch (RuntimeException e) {
+            work.close();
+            throw e;
+        }
     }
 
     /**
      * The folder of a replay that was stopped.
      *
-     * @throws ReplayException when there is none, or it was of something else
+     * @throws ReplayException when there is none, it was of something else, or it is under way
      */
     public static WorkFolder resume(Path parent, Job job) {
         Path folder = parent.resolve(NAME);
-        WorkFolder work = new WorkFolder(folder, job);
-        Job begun = work.read("job.json", Job.class)
+        Job begun = read(folder, JOB, Job.class)
                 .orElseThrow(() -> new ReplayException(
                         "There is no unfinished replay in " + parent + " to resume: leave out --resume"));
         if (!job.withShardsOf(begun).equals(begun)) {
-            throw new ReplayException("The replay that was begun in " + parent + " was another: " + begun
-                    + ", but this is " + job.withShardsOf(begun)
-                    + ". Repeat the command that began it, or delete the folder to start anew");
+            throw new ReplayException(
+                    "The replay that was begun in " + parent + " was another. They differ in " + job.differences(begun)
+                            + ". Repeat the command that began it, or delete the folder to start anew");
         }
-        return new WorkFolder(folder, begun);
+        return new WorkFolder(folder, begun, lock(parent));
+    }
+
+    /** The lock of an open channel ends with its process, however that ends. */
+    private static FileChannel lock(Path parent) {
+        Path folder = parent.resolve(NAME);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another replay of this process has it.
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw unusable(folder, e);
+        }
+        closeQuietly(channel);
+        throw new ReplayException(
+                "Another replay is writing into " + parent + ": wait until it ends, or name another --out");
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It was opened for its lock alone; nothing was written.
+        }
+    }
+
+    /** Lets another replay have the folder. */
+    @Override
+    public void close() {
+        closeQuietly(lock);
     }
 
     int shards() {
@@ -101,21 +171,21 @@ public final class WorkFolder {
 
     /** What was read, once everything has been. */
     Optional<Spill> spill() {
-        return read("spill.json", Spill.class);
+        return read(folder, SPILL, Spill.class);
     }
 
     void markSpilled(Spill spill) {
-        write("spill.json", spill);
+        write(SPILL, spill);
     }
 
     /** What became of a shard's events, once it is done. */
     Optional<Tally> done(int shard) {
-        return read(doneName(shard), Tally.class);
+        return read(folder, doneName(shard), Tally.class);
     }
 
     /** What became of a shard's events, once its results are being made final. */
     Optional<Tally> finishing(int shard) {
-        return read(finishingName(shard), Tally.class);
+        return read(folder, finishingName(shard), Tally.class);
     }
 
     /** Comes before a shard's results are made final: whoever finds this note and no other knows that they may be. */
@@ -146,6 +216,7 @@ public final class WorkFolder {
 
     /** Deletes the folder. */
     public void delete() {
+        close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -165,7 +236,7 @@ public final class WorkFolder {
         }
     }
 
-    private <T> Optional<T> read(String name, Class<T> type) {
+    private static <T> Optional<T> read(Path folder, String name, Class<T> type) {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -68,6 +69,21 @@ class MainTest {
         assertThat(run.err())
                 .contains("intentstream: ", "'--event'", "--events", "See 'intentstream demo --help'")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tail foo, 'profiles, intents'",
+        "replay --out-format foo, 'avro, parquet'",
+        "export --split foo, 'user, time'"
+    })
+    void shouldNameTheWordsToChooseFromAsUsersWriteThem(String command, String words) {
+        // When
+        CommandRun run = CommandRun.of(command.split(" "));
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("There is no foo: choose one of " + words);
     }
 
     @Test

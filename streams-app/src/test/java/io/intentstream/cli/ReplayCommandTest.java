@@ -128,6 +128,61 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldNotMixTheResultsOfTwoReplays() {
+        // Given
+        replay("out");
+
+        // When
+        CommandRun again = replay("out", "--threads", "1");
+
+        // Then
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("holds results already");
+        assertThat(folder.resolve("out/.replay")).doesNotExist();
+    }
+
+    @Test
+    void shouldAskForTheFormatWhenNoLineIsAnEvent() {
+        // When
+        CommandRun wrong = CommandRun.of(
+                "replay",
+                "--input",
+                events.toString(),
+                "--format",
+                "taobao",
+                "--skip-malformed",
+                "--model",
+                MODEL.toString(),
+                "--out",
+                folder.resolve("out").toString());
+        CommandRun right = replay("out");
+
+        // Then
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).contains("is --format right?").contains("events.jsonl line 1");
+        assertThat(right.exitCode()).as(right.err()).isZero();
+    }
+
+    @Test
+    void shouldRefuseARangeThatHoldsNothing() {
+        // When
+        CommandRun run = CommandRun.of(
+                "replay",
+                "--set",
+                "bootstrap.servers=127.0.0.1:1",
+                "--set",
+                "schema.registry.url=http://127.0.0.1:1",
+                "--from",
+                "2025-02-01T00:00:00Z",
+                "--to",
+                "2025-01-01T00:00:00Z");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--from 2025-02-01T00:00:00Z to 2025-01-01T00:00:00Z holds nothing");
+    }
+
+    @Test
     void shouldTellWhatDiffers() throws IOException {
         // Given
         replay("first");

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -126,6 +127,7 @@ class ReplayTest {
         });
         WorkFolder work = WorkFolder.begin(out, stopped[0].job(recording, "files"));
         Optional<Replay.Summary> first = stopped[0].run(recording, work, new FileResults(out, format), BusyShop.NOW);
+        work.close();
         long partsOfFirst = parts(out);
 
         // When
@@ -152,27 +154,80 @@ class ReplayTest {
     void shouldNotGoOnWithAnotherModel() {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
-        WorkFolder.begin(folder, new Replay(settings(1), model, SILENT).job(recording, "files"));
+        WorkFolder.begin(folder, new Replay(settings(1), model, SILENT).job(recording, "files"))
+                .close();
         Replay other = new Replay(settings(1), new JavaLstm(4), SILENT);
 
         // When // Then
         assertThatThrownBy(() -> WorkFolder.resume(folder, other.job(recording, "files")))
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("was another")
-                .hasMessageContaining("model=0000000000000003");
+                .hasMessageContaining("the model (0000000000000003 before, 0000000000000004 now)")
+                .hasMessageNotContaining("the output");
     }
 
     @Test
-    void shouldNotBeginWhereAnotherWasNotFinished() {
+    void shouldNotBeginWhereAnotherWasNotFinished() throws InterruptedException {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
-        WorkFolder.Job job = new Replay(settings(1), model, SILENT).job(recording, "files");
-        WorkFolder.begin(folder, job);
+        AtomicReference<Replay> stopped = new AtomicReference<>();
+        stopped.set(new Replay(settings(1), model, (phase, part, events) -> {
+            if (phase == ReplayProgress.Phase.REPLAYING) {
+                stopped.get().stop();
+            }
+        }));
+        WorkFolder.Job job = stopped.get().job(recording, "files");
+        try (WorkFolder work = WorkFolder.begin(folder, job)) {
+            stopped.get().run(recording, work, new FileResults(folder, ResultFormat.AVRO), BusyShop.NOW);
+        }
 
         // When // Then
         assertThatThrownBy(() -> WorkFolder.begin(folder, job))
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void shouldBeginAnewWhereAnotherReadNothingToGoOnFrom() throws InterruptedException {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(100, 14), true);
+        WorkFolder.Job job = new Replay(settings(2), model, SILENT).job(recording, "files");
+        WorkFolder.begin(folder, job).close();
+
+        // When
+        Replay.Summary summary = replay(recording, 1, folder);
+
+        // Then
+        assertThat(summary.tally().events()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldLeaveTheFolderToTheReplayThatIsUnderWay() {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
+        WorkFolder.Job job = new Replay(settings(1), model, SILENT).job(recording, "files");
+
+        // When
+        try (WorkFolder underWay = WorkFolder.begin(folder, job)) {
+
+            // Then
+            assertThat(underWay.folder()).exists();
+            assertThatThrownBy(() -> WorkFolder.begin(folder, job)).hasMessageContaining("Another replay is writing");
+            assertThatThrownBy(() -> WorkFolder.resume(folder, job)).hasMessageContaining("Another replay is writing");
+        }
+    }
+
+    @Test
+    void shouldNotMixItsResultsWithThoseOfAnEarlierReplay() throws InterruptedException {
+        // Given
+        Path out = folder.resolve("out");
+        replay(new RecordedEvents(BusyShop.events(10, 14), true), 1, out);
+
+        // When // Then
+        assertThatThrownBy(() -> FileResults.requireNone(out))
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("holds results already")
+                .hasMessageContaining("--out");
     }
 
     private Replay.Summary replay(RecordedEvents recording, int threads, Path out) throws InterruptedException {

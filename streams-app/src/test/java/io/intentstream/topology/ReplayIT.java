@@ -136,9 +136,10 @@ class ReplayIT {
                         new TopicResults.Names(prefix)))) {
             Replay replay = new Replay(
                     new ReplaySettings(config.engine(), config.maxFuture(), 2), model, (phase, part, events) -> {});
-            WorkFolder work = WorkFolder.begin(out, replay.job(plan, "topics " + prefix));
-            assertThatThrownBy(() -> replay.run(plan, work, crashing, System.currentTimeMillis()))
-                    .hasMessage("the process died");
+            try (WorkFolder work = WorkFolder.begin(out, replay.job(plan, "topics " + prefix))) {
+                assertThatThrownBy(() -> replay.run(plan, work, crashing, System.currentTimeMillis()))
+                        .hasMessage("the process died");
+            }
         }
     }
 

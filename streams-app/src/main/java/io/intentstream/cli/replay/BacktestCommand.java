@@ -6,6 +6,7 @@ import io.intentstream.cli.ConfigOptions;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.Quantity;
 import io.intentstream.cli.StopSignal;
+import io.intentstream.cli.TypedCommand;
 import io.intentstream.cli.Version;
 import io.intentstream.config.AppConfig;
 import io.intentstream.evaluation.ReportWriter;
@@ -109,7 +110,7 @@ public final class BacktestCommand implements Callable<Integer> {
                 mostEvents,
                 drawings,
                 seed,
-                command(),
+                TypedCommand.of(spec),
                 new Version().getVersion()[0],
                 source.describe(config));
         Optional<Backtest.Finding> found;
@@ -148,11 +149,6 @@ public final class BacktestCommand implements Callable<Integer> {
         return horizon == null ? new Horizon.InSession(gap) : new Horizon.Within(horizon, gap);
     }
 
-    private String command() {
-        return "./intentstream "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    }
-
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
@@ -167,6 +163,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private void print(Section section) {
         say(section.title());
+        say("  " + section.text().get(0));
         TextTable.lines(section.table()).forEach(line -> say("  " + line));
         say("");
     }

@@ -4,6 +4,7 @@ import io.intentstream.backtest.ExampleExport;
 import io.intentstream.backtest.Horizon;
 import io.intentstream.backtest.Partition;
 import io.intentstream.backtest.UserHistories;
+import io.intentstream.cli.Choice;
 import io.intentstream.cli.CommandFailed;
 import io.intentstream.cli.ConfigOptions;
 import io.intentstream.cli.ExitCode;
@@ -57,6 +58,13 @@ public final class ExportCommand implements Callable<Integer> {
         TIME
     }
 
+    /** Reads how examples are split. */
+    static final class SplitChoice extends Choice<SplitBy> {
+        SplitChoice() {
+            super(SplitBy.class);
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -90,6 +98,7 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "HOW",
             defaultValue = "user",
+            converter = SplitChoice.class,
             description =
                     "user: 60 %% of the users to learn from, 20 %% to validate, 20 %% to test, the default; time: by"
                             + " --validate-from and --test-from.")

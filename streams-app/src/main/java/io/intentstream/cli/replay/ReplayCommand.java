@@ -2,12 +2,14 @@ package io.intentstream.cli.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.intentstream.cli.Choice;
 import io.intentstream.cli.CommandFailed;
 import io.intentstream.cli.ConfigOptions;
 import io.intentstream.cli.ExitCode;
 import io.intentstream.cli.Quantity;
 import io.intentstream.cli.RecordSerdes;
 import io.intentstream.cli.StopSignal;
+import io.intentstream.cli.TypedCommand;
 import io.intentstream.config.AppConfig;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
@@ -15,6 +17,7 @@ import io.intentstream.replay.FileResults;
 import io.intentstream.replay.Intake;
 import io.intentstream.replay.RecordingPlan;
 import io.intentstream.replay.Replay;
+import io.intentstream.replay.ReplayException;
 import io.intentstream.replay.ReplaySettings;
 import io.intentstream.replay.ResultFormat;
 import io.intentstream.replay.ResultSink;
@@ -57,6 +60,13 @@ import picocli.CommandLine.Spec;
         })
 public final class ReplayCommand implements Callable<Integer> {
 
+    /** Reads how files are written. */
+    static final class FormatChoice extends Choice<ResultFormat> {
+        FormatChoice() {
+            super(ResultFormat.class);
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -82,6 +92,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out-format",
             paramLabel = "FORMAT",
+            converter = FormatChoice.class,
             description =
                     "How files of results are written: avro, the default, with the bytes of the topics' values; or"
                             + " parquet, with the same values in columns, for tools that read tables.")
@@ -154,20 +165,36 @@ public final class ReplayCommand implements Callable<Integer> {
             throws InterruptedException, IOException {
         String output = prefix == null ? format() + " files" : "topics " + prefix;
         WorkFolder.Job job = replay.job(recording, output);
-        WorkFolder work = resume ? WorkFolder.resume(out, job) : WorkFolder.begin(out, job);
         long start = System.nanoTime();
-        try (StopSignal stop = StopSignal.onSignal(replay::stop);
+        try (WorkFolder work = workFolder(job);
+                StopSignal stop = StopSignal.onSignal(replay::stop);
                 Output to = output(config)) {
             Optional<Replay.Summary> summary = replay.run(recording, work, to.sink(), System.currentTimeMillis());
             if (summary.isEmpty()) {
-                say("Stopped. Go on with: " + command() + (resume ? "" : " --resume"));
+                say("Stopped. Go on with: " + (resume ? TypedCommand.of(spec) : TypedCommand.of(spec, "--resume")));
                 return ExitCode.INTERRUPTED;
             }
             report(summary.get(), recording, (System.nanoTime() - start) / 1e9);
+            work.delete();
             say("Wrote " + to.description());
         }
-        work.delete();
         return ExitCode.DONE;
+    }
+
+    private WorkFolder workFolder(WorkFolder.Job job) {
+        if (resume) {
+            return WorkFolder.resume(out, job);
+        }
+        WorkFolder work = WorkFolder.begin(out, job);
+        if (prefix == null) {
+            try {
+                FileResults.requireNone(out);
+            } catch (ReplayException e) {
+                work.delete();
+                throw e;
+            }
+        }
+        return work;
     }
 
     /** Where results go, and what must be closed for it. */
@@ -227,6 +254,13 @@ public final class ReplayCommand implements Callable<Integer> {
     private void report(Replay.Summary summary, RecordingPlan recording, double seconds) throws IOException {
         Tally tally = summary.tally();
         Intake intake = summary.intake();
+        if (tally.events() == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: there was no event to replay"
+                            + (source.isRange() ? " in that range of the topics" : ""));
+            spec.commandLine().getErr().flush();
+        }
         say(String.format(
                 Locale.ROOT,
                 "%s of %s in %.1f s (%,.0f/s): %s, as many profiles, %,d of them late",
@@ -254,11 +288,6 @@ public final class ReplayCommand implements Callable<Integer> {
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(out.resolve("summary.json").toFile(), summary);
-    }
-
-    private String command() {
-        return "./intentstream "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
     }
 
     private ParameterException usage(String message) {

@@ -137,6 +137,14 @@ public final class SourceOptions {
         if (isFiles() && (!topics.isEmpty() || isRange())) {
             throw usage("--topic, --partitions, --from and --to are for topics: leave them out, or leave out --input");
         }
+        if (from instanceof Bound.AtTime first
+                        && to instanceof Bound.AtTime last
+                        && !first.time().isBefore(last.time())
+                || from instanceof Bound.AtOffset start
+                        && to instanceof Bound.AtOffset end
+                        && start.offset() >= end.offset()) {
+            throw usage("--from " + from + " to " + to + " holds nothing: --to names the record behind the last one");
+        }
         if (!isFiles() && (format != null || asIs || skipMalformed || skipCorrupt)) {
             throw usage("--format, --as-is, --skip-malformed and --skip-corrupt need --input");
         }

@@ -101,6 +101,12 @@ final class StreamReplay {
                 }
             }
             say.accept(outcome(stream.counters()));
+            long repeated = stream.counters().records() - backlog.records();
+            if (repeated > 0) {
+                say.accept(Quantity.of(repeated, "record")
+                        + " of these were worked off again after an aborted transaction; the topics hold their results"
+                        + " once");
+            }
         }
         return true;
     }

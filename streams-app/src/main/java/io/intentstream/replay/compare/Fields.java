@@ -2,7 +2,9 @@ package io.intentstream.replay.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
@@ -28,6 +30,11 @@ final class Fields {
             for (int i = 0; i < a.size(); i++) {
                 compare(path + "[" + i + "]", a.get(i), b.get(i));
             }
+        } else if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
+            Map<String, Object> keys = new TreeMap<>();
+            a.forEach((key, value) -> keys.put(key.toString(), key));
+            b.forEach((key, value) -> keys.put(key.toString(), key));
+            keys.forEach((name, key) -> compare(path + "." + name, a.get(key), b.get(key)));
         } else if (!Objects.equals(left, right)) {
             differing.add(new Verdict.Field(path, String.valueOf(left), String.valueOf(right)));
         }

@@ -146,10 +146,13 @@ public final class ResultFiles implements ResultSet {
     }
 
     private static ReplayException unreadable(Path file, ResultFormat format, Exception e) {
+        if (!Files.exists(file)) {
+            return new ReplayException("There is no file or folder " + file + ": check the path", e);
+        }
+        String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
         String kind = format == ResultFormat.AVRO ? "an Avro container file" : "a Parquet file that 'replay' wrote";
         return new ReplayException(
-                file + " can't be read as " + kind + " (" + e.getMessage()
-                        + "): check the path, and that the file is complete",
+                file + " can't be read as " + kind + " (" + why + "): check the path, and that the file is complete",
                 e);
     }
 }
