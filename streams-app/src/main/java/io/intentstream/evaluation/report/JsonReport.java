@@ -3,7 +3,6 @@ package io.intentstream.evaluation.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -11,7 +10,7 @@ import io.intentstream.metric.Figure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes {@code report.json}: everything, rounded to six decimals; null where a figure is not defined. */
+/** Writes {@code report.json} for programs, without spaces: everything, rounded to six decimals; null where a figure is not defined. */
 public final class JsonReport {
     private static final double DECIMALS = 1e6;
 
@@ -23,10 +22,7 @@ public final class JsonReport {
                 .addSerializer(double.class, new Rounded())
                 .addSerializer(Double.class, new Rounded())
                 .addKeySerializer(Figure.class, new FigureName());
-        JsonMapper json = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .addModule(module)
-                .build();
+        JsonMapper json = JsonMapper.builder().addModule(module).build();
         try {
             return json.writeValueAsString(report) + "\n";
         } catch (JsonProcessingException e) {
