@@ -3,6 +3,7 @@ package io.intentstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.intentstream.replay.ResultParts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,9 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,7 @@ class StoppedReplayIT {
         Files.write(events, lines);
         Path out = folder.resolve("at-once");
         assertThat(exitCode(start(events.toString(), out))).as(log(out)).isZero();
-        uninterrupted = content(out);
+        uninterrupted = ResultParts.checksums(out);
     }
 
     @Test
@@ -67,7 +66,7 @@ class StoppedReplayIT {
                 .contains("Stopped. Go on with: ./intentstream replay --input " + events)
                 .contains(" --resume");
         assertThat(exitCode(second)).as(log(out)).isZero();
-        assertThat(content(out)).isEqualTo(uninterrupted);
+        assertThat(ResultParts.checksums(out)).isEqualTo(uninterrupted);
         assertThat(out.resolve(".replay")).doesNotExist();
     }
 
@@ -86,7 +85,7 @@ class StoppedReplayIT {
         // Then
         assertThat(finished).isFalse();
         assertThat(exitCode(second)).as(log(out)).isZero();
-        assertThat(content(out)).isEqualTo(uninterrupted);
+        assertThat(ResultParts.checksums(out)).isEqualTo(uninterrupted);
     }
 
     @Test
@@ -111,7 +110,7 @@ class StoppedReplayIT {
         assertThat(exitCode).isEqualTo(INTERRUPTED);
         assertThat(exitCode(second)).as(log(out)).isZero();
         assertThat(log(out)).contains("Stopped. Go on with: ").contains("60,000 intents");
-        assertThat(content(out)).isEqualTo(uninterrupted);
+        assertThat(ResultParts.checksums(out)).isEqualTo(uninterrupted);
     }
 
     /** Never ends, so that there is something to read when the signal comes. */
@@ -176,19 +175,6 @@ class StoppedReplayIT {
 
     private static Path logFile(Path out) {
         return out.resolveSibling(out.getFileName() + ".log");
-    }
-
-    /** The parts by their names, as checksums. */
-    private static Map<String, Integer> content(Path out) throws IOException {
-        Map<String, Integer> content = new TreeMap<>();
-        for (String kind : List.of("intents", "profiles")) {
-            try (Stream<Path> files = Files.list(out.resolve(kind))) {
-                for (Path file : files.toList()) {
-                    content.put(kind + "/" + file.getFileName(), Arrays.hashCode(Files.readAllBytes(file)));
-                }
-            }
-        }
-        return content;
     }
 
     private static String line(int number) {

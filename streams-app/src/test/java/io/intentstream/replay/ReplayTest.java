@@ -25,16 +25,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -147,7 +144,7 @@ class ReplayTest {
                         summary.tally().scored(), 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
         assertThat(verdict(new OneByOne(events, model).profiles(), "profiles").isSame())
                 .isTrue();
-        assertThat(content(out)).isEqualTo(content(atOnce));
+        assertThat(ResultParts.checksums(out)).isEqualTo(ResultParts.checksums(atOnce));
     }
 
     @Test
@@ -248,19 +245,6 @@ class ReplayTest {
 
     private Verdict verdict(ResultSet expected, String kind) {
         return new Comparison(expected, new ResultFiles(folder.resolve("out").resolve(kind))).run();
-    }
-
-    /** The parts by their names, as checksums. */
-    private static Map<String, Integer> content(Path out) throws IOException {
-        Map<String, Integer> content = new TreeMap<>();
-        for (String kind : List.of("intents", "profiles")) {
-            try (Stream<Path> files = Files.list(out.resolve(kind))) {
-                for (Path file : files.toList()) {
-                    content.put(kind + "/" + file.getFileName(), Arrays.hashCode(Files.readAllBytes(file)));
-                }
-            }
-        }
-        return content;
     }
 
     private static long parts(Path out) {

@@ -1,14 +1,11 @@
 package io.intentstream.replay.compare;
 
-import io.intentstream.avro.RecordWriter;
+import io.intentstream.avro.AvroOutput;
+import io.intentstream.avro.ValueWriter;
 import io.intentstream.replay.ReplayException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.hadoop.conf.Configuration;
@@ -27,23 +24,19 @@ final class ParquetResults {
                         new LocalInputFile(file), new HadoopParquetConfiguration(new Configuration()))
                 .withDataModel(SpecificData.get())
                 .build()) {
+            AvroOutput bytes = new AvroOutput();
+            ValueWriter writer = null;
             IndexedRecord row;
             while ((row = rows.read()) != null) {
                 ResultFiles.requireResults(file, row.getSchema());
                 if (!(row instanceof SpecificRecord result)) {
                     throw new ReplayException(file + " holds no records of this release");
                 }
-                reader.result(Result.of(result, row.getSchema(), bytes(result)));
+                writer = writer == null ? ValueWriter.of(row.getSchema()) : writer; // a file has one schema
+                bytes.reset();
+                writer.write(result, bytes);
+                reader.result(Result.of(result, row.getSchema(), bytes.toBytes()));
             }
         }
-    }
-
-    private static byte[] bytes(SpecificRecord result) throws IOException {
-        Schema schema = result.getSchema();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-        new RecordWriter<>(schema).write(result, encoder);
-        encoder.flush();
-        return bytes.toByteArray();
     }
 }
