@@ -29,10 +29,13 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--rounds", description = "Turns of each contestant under each guarantee.")
     private int rounds = 3;
 
-    @Option(names = "--events", description = "Events on the topic; the first 40 %% are for warming up.")
-    private long events = 600_000;
+    @Option(names = "--warm-up-events", description = "Events that each works off before it is measured.")
+    private long warmUpEvents = 600_000;
 
-    @Option(names = "--slow-events", description = "Of these, as many as naive and flink are measured on.")
+    @Option(names = "--events", description = "Events that each is measured on.")
+    private long events = 400_000;
+
+    @Option(names = "--slow-events", description = "Events that naive and flink warm up and are measured on.")
     private long slowEvents = 10_000;
 
     @Option(names = "--users", description = "Simulated shoppers.")
@@ -124,6 +127,7 @@ public final class Compare implements Callable<Integer> {
                 contestants.stream().map(Contestant::of).toList(),
                 guarantees,
                 rounds,
+                warmUpEvents,
                 events,
                 slowEvents,
                 users,

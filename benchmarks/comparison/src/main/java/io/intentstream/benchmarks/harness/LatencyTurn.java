@@ -12,8 +12,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * An event's latency counts from when it was due, so a stall shows in all the events that it made wait.
  */
 final class LatencyTurn {
-    private static final int WARM_UP_EVENTS = 250_000;
-    private static final int SLOW_WARM_UP_EVENTS = 3_000;
     private static final long SETTLE_SECONDS = 5;
 
     private final Settings settings;
@@ -36,7 +34,7 @@ final class LatencyTurn {
      */
     Latency play(double load, double rate) throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions());
-        int warmUp = contestant.isSlow() ? SLOW_WARM_UP_EVENTS : WARM_UP_EVENTS;
+        long warmUp = settings.warmUpEvents(contestant);
         long settle = (long) (rate * SETTLE_SECONDS);
         long measured = (long) (rate * settings.latencySeconds());
         Timetable timetable = new Timetable(rate, warmUp, settle);
@@ -45,7 +43,7 @@ final class LatencyTurn {
                 InputTopic topic = new InputTopic(cluster, assignment.input(), 0);
                 IntentListener listener = new IntentListener(cluster, assignment, settings.partitions(), timetable)) {
             listener.start();
-            for (int i = 0; i < warmUp; i++) {
+            for (long i = 0; i < warmUp; i++) {
                 topic.send(record(topic, events.next(), i));
             }
             listener.await(warmUp, process);

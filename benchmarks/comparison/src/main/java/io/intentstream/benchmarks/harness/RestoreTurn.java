@@ -29,7 +29,7 @@ final class RestoreTurn {
 
     Restore play() throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions());
-        double empty = secondsToRun(settings.events());
+        double empty = secondsToRun(settings.allEvents());
         Folders.delete(assignment.folder());
         double restore = secondsToRun(0);
         String changelog = assignment.run() + "-users-changelog";

@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param contestants who takes part, in the order of their turns
  * @param guarantees under which guarantees
  * @param rounds turns of each
- * @param events events on the topic
- * @param slowEvents events that the slow ones get measured on
+ * @param warmUpEvents events that each works off before it is measured: the JIT compiler is at work until then
+ * @param events events that each is measured on
+ * @param slowEvents events that the slow ones warm up and are measured on
  * @param users simulated users
  * @param visitsPerDay visits of a simulated user in a day: how many are at it at a time
  * @param hotKeyShare part of the events that are one user's, 0 for none
@@ -35,6 +36,7 @@ record Settings(
         List<Contestant> contestants,
         List<String> guarantees,
         int rounds,
+        long warmUpEvents,
         long events,
         long slowEvents,
         int users,
@@ -50,10 +52,18 @@ record Settings(
         String heap,
         List<String> javaOptions) {
 
-    /** Part of the events that a contestant warms up on before it is measured. */
-    static final double WARM_UP = 0.4;
+    /** Events on the topic. */
+    long allEvents() {
+        return warmUpEvents + events;
+    }
 
-    long events(Contestant contestant) {
-        return contestant.isSlow() ? Math.min(slowEvents, events) : events;
+    /** Events that a contestant works off before it is measured. */
+    long warmUpEvents(Contestant contestant) {
+        return contestant.isSlow() ? Math.min(slowEvents, warmUpEvents) : warmUpEvents;
+    }
+
+    /** Events of a contestant's turn, the warm-up's included. */
+    long allEvents(Contestant contestant) {
+        return warmUpEvents(contestant) + (contestant.isSlow() ? Math.min(slowEvents, events) : events);
     }
 }

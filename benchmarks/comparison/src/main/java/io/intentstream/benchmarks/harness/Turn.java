@@ -32,8 +32,8 @@ final class Turn {
         long started = System.nanoTime();
         try (ChildProcess process = contestant.start(settings, assignment)) {
             Look first = lookAt(process, 1);
-            long events = settings.events(contestant);
-            Look warm = lookAt(process, (long) (events * Settings.WARM_UP));
+            long events = settings.allEvents(contestant);
+            Look warm = lookAt(process, settings.warmUpEvents(contestant));
             Look done = lookAt(process, events);
             process.say(Stage.MEMORY);
             String[] memory = process.hear().split(" ");
