@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Tries a freshly loaded module on three events: a module of other sizes, without one of the two entry points, or whose
+ * Tries a freshly loaded module on three events: a module of other sizes, without one of the entry points, or whose
  * step disagrees with its forward pass is found out at start-up, not by the first customer.
  */
 final class ModuleTrial {

@@ -2,7 +2,6 @@ package io.intentstream.model;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
@@ -11,8 +10,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
 /**
- * The memory that the module's {@code step} works in, shared between Java and libtorch, allocated once. Rows lie one
- * after the other, so a batch of n rows is the first part of the same memory and every batch size is a view.
+ * The memory through which Java and the module's {@code step} exchange rows, allocated once. Rows lie one after the
+ * other, so a batch of n rows is the first part of the same memory and every batch size is a view.
  */
 final class StepBuffers implements AutoCloseable {
     /** Cache lines; vector kernels may round differently on memory that is aligned otherwise. */
@@ -21,15 +20,13 @@ final class StepBuffers implements AutoCloseable {
     private final NetworkShape shape;
     private final int capacity;
     private final PtNDManager manager;
-    private final ByteBuffer[] indexBytes;
+    private final ByteBuffer rowBytes;
     private final ByteBuffer inputBytes;
     private final ByteBuffer cellBytes;
-    private final ByteBuffer gateBytes;
-    private final ByteBuffer squashedBytes;
     private final ByteBuffer logitBytes;
 
-    /** Per categorical feature, [capacity]. */
-    final LongBuffer[] indices;
+    /** Rows of the module's table, [capacity, categorical features]. */
+    final LongBuffer rows;
     /** Numeric features and h, [capacity, numeric + hidden]. */
     final FloatBuffer inputs;
     /** What the module keeps of c, [capacity, hidden]. */
@@ -41,20 +38,19 @@ final class StepBuffers implements AutoCloseable {
         this.shape = shape;
         this.capacity = capacity;
         manager = TorchRuntime.newManager();
-        indexBytes = new ByteBuffer[shape.vocabularies().size()];
-        indices = new LongBuffer[indexBytes.length];
-        for (int i = 0; i < indexBytes.length; i++) {
-            indexBytes[i] = allocate(1, Long.BYTES);
-            indices[i] = indexBytes[i].asLongBuffer();
-        }
+        rowBytes = allocate(categorical(), Long.BYTES);
         inputBytes = allocate(inputWidth(), Float.BYTES);
         cellBytes = allocate(shape.hidden(), Float.BYTES);
-        gateBytes = allocate(shape.gates(), Float.BYTES);
-        squashedBytes = allocate(shape.hidden(), Float.BYTES);
         logitBytes = allocate(1, Float.BYTES);
+        rows = rowBytes.asLongBuffer();
         inputs = inputBytes.asFloatBuffer();
         cells = cellBytes.asFloatBuffer();
         logits = logitBytes.asFloatBuffer();
+    }
+
+    /** Categorical features: numbers of one row of {@link #rows}. */
+    int categorical() {
+        return shape.vocabularies().size();
     }
 
     /** Floats of one row of {@link #inputs}. */
@@ -62,20 +58,18 @@ final class StepBuffers implements AutoCloseable {
         return shape.numeric() + shape.hidden();
     }
 
-    /** The arguments of {@code step} for the first {@code rows} rows; they live as long as these buffers. */
+    /** The arguments of {@code prepare} for the first {@code rows} rows; they live as long as these buffers. */
     IValue[] arguments(int rows) {
-        PtNDArray[] features = new PtNDArray[indexBytes.length];
-        for (int i = 0; i < features.length; i++) {
-            features[i] = manager.create(first(indexBytes[i], rows), new Shape(rows), DataType.INT64);
-        }
         return new IValue[] {
-            IValue.listFrom(features),
+            numbers(rowBytes, rows, categorical()),
             matrix(inputBytes, rows, inputWidth()),
             matrix(cellBytes, rows, shape.hidden()),
-            matrix(gateBytes, rows, shape.gates()),
-            matrix(squashedBytes, rows, shape.hidden()),
             matrix(logitBytes, rows, 1)
         };
+    }
+
+    private IValue numbers(ByteBuffer bytes, int rows, int width) {
+        return IValue.from(manager.create(first(bytes, rows), new Shape((long) rows * width), DataType.INT64));
     }
 
     private IValue matrix(ByteBuffer bytes, int rows, int width) {

@@ -2,7 +2,6 @@ package io.intentstream.model;
 
 import io.intentstream.model.torchscript.ScriptValue;
 import io.intentstream.model.torchscript.ScriptValue.FloatTensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,8 @@ final class StepTensors {
     static Map<String, ScriptValue> fold(IntentNetwork network) {
         StepTensors folding = new StepTensors(network);
         Map<String, ScriptValue> folded = new LinkedHashMap<>();
-        folded.put("step_tables", new ScriptValue.TensorList(folding.tables()));
+        folded.put("step_table", folding.table());
         folded.put("step_weight", folding.weight());
-        folded.put("step_linear", new ScriptValue.TensorList(folding.linear()));
         folded.put("step_head", folding.head());
         folded.put(
                 "step_readout",
@@ -56,30 +54,47 @@ final class StepTensors {
         return folded;
     }
 
-    /** What an event's categories add to the log-odds (column 0) and to the readout's units (the others). */
-    private List<FloatTensor> linear() {
-        List<FloatTensor> tables = new ArrayList<>();
+    /**
+     * What each value of each categorical feature adds to the gates, then to the log-odds, then to the readout's units.
+     * An event has one value of each feature, so the biases stand in the first feature's rows.
+     */
+    private FloatTensor table() {
+        int columns = shape.gates() + columns();
+        float[] values = new float[shape.embeddingRows() * columns];
         for (int feature = 0; feature < shape.vocabularies().size(); feature++) {
-            int size = shape.vocabularies().get(feature);
-            int firstRow = shape.offsets().get(feature);
-            float[] values = new float[size * columns()];
-            for (int index = 0; index < size; index++) {
-                values[index * columns()] = linearCategorical[firstRow + index] + (feature == 0 ? headBias : 0);
-                for (int unit = 0; unit < shape.readout(); unit++) {
-                    double sum = feature == 0 ? readoutBias[unit] : 0;
-                    for (int i = 0; i < shape.embedding(); i++) {
-                        sum += (double) embedding[(firstRow + index) * shape.embedding() + i]
-                                * readoutWeight[unit * readoutInputs() + feature * shape.embedding() + i];
-                    }
-                    values[index * columns() + 1 + unit] = (float) sum;
-                }
+            int first = shape.offsets().get(feature);
+            for (int row = first; row < first + shape.vocabularies().get(feature); row++) {
+                foldRow(feature, row, values, row * columns);
             }
-            tables.add(new FloatTensor(List.of(size, columns()), values, false));
         }
-        return tables;
+        return new FloatTensor(List.of(shape.embeddingRows(), columns), values, false);
     }
 
-    /** What numeric features and h add to the same columns. */
+    private void foldRow(int feature, int row, float[] values, int start) {
+        for (int gate = 0; gate < shape.gates(); gate++) {
+            int source = sourceGate(gate);
+            double bias = feature == 0 ? (double) biasIh[source] + biasHh[source] : 0;
+            double sum = bias + embedded(feature, row, weightIh, source * shape.inputs());
+            values[start + gate] = (float) (sum * scale(gate));
+        }
+        int score = start + shape.gates();
+        values[score] = linearCategorical[row] + (feature == 0 ? headBias : 0);
+        for (int unit = 0; unit < shape.readout(); unit++) {
+            double bias = feature == 0 ? readoutBias[unit] : 0;
+            values[score + 1 + unit] = (float) (bias + embedded(feature, row, readoutWeight, unit * readoutInputs()));
+        }
+    }
+
+    /** A value's embedding times its feature's part of a row of weights. */
+    private double embedded(int feature, int row, float[] weights, int start) {
+        double sum = 0;
+        for (int i = 0; i < shape.embedding(); i++) {
+            sum += (double) embedding[row * shape.embedding() + i] * weights[start + feature * shape.embedding() + i];
+        }
+        return sum;
+    }
+
+    /** What numeric features and h add to log-odds and readout. */
     private FloatTensor head() {
         int rows = shape.numeric() + shape.hidden();
         int firstNumeric = shape.inputs() - shape.numeric();
@@ -99,32 +114,6 @@ final class StepTensors {
 
     private int readoutInputs() {
         return shape.inputs() + shape.hidden();
-    }
-
-    private List<FloatTensor> tables() {
-        List<FloatTensor> tables = new ArrayList<>();
-        for (int feature = 0; feature < shape.vocabularies().size(); feature++) {
-            tables.add(table(feature));
-        }
-        return tables;
-    }
-
-    private FloatTensor table(int feature) {
-        int size = shape.vocabularies().get(feature);
-        int firstRow = shape.offsets().get(feature);
-        float[] values = new float[size * shape.gates()];
-        for (int index = 0; index < size; index++) {
-            for (int gate = 0; gate < shape.gates(); gate++) {
-                int source = sourceGate(gate);
-                double sum = feature == 0 ? (double) biasIh[source] + biasHh[source] : 0;
-                for (int i = 0; i < shape.embedding(); i++) {
-                    sum += (double) embedding[(firstRow + index) * shape.embedding() + i]
-                            * weightIh[source * shape.inputs() + feature * shape.embedding() + i];
-                }
-                values[index * shape.gates() + gate] = (float) (sum * scale(gate));
-            }
-        }
-        return new FloatTensor(List.of(size, shape.gates()), values, false);
     }
 
     private FloatTensor weight() {

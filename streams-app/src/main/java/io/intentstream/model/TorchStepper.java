@@ -15,14 +15,19 @@ import java.util.List;
  * afresh: its state afterwards is all zeros.
  */
 final class TorchStepper implements Stepper {
-    /** The entry point of the module. */
-    static final String STEP = "step";
+    /** The module's method that says what its step works in. */
+    private static final String PREPARE = "prepare";
+
+    /** The module's method that advances a batch. */
+    private static final String STEP = "step";
 
     private final PtSymbolBlock module;
     private final NetworkShape shape;
+    private final int[] vocabularies;
+    private final int[] firstRows;
     private final int[] buckets;
     private final StepBuffers buffers;
-    private final IValue[][] arguments;
+    private final IValue[] prepared;
     private final boolean[] unusable;
     private final float[] blankNumeric;
     private final float[] blankState;
@@ -35,15 +40,28 @@ final class TorchStepper implements Stepper {
         TorchRuntime.prepareThread();
         this.module = module;
         this.shape = shape;
+        vocabularies = shape.vocabularies().stream().mapToInt(Integer::intValue).toArray();
+        firstRows = shape.offsets().stream().mapToInt(Integer::intValue).toArray();
         this.buckets = buckets.stream().mapToInt(Integer::intValue).toArray();
         int capacity = this.buckets[this.buckets.length - 1];
         buffers = new StepBuffers(shape, capacity);
-        arguments = Arrays.stream(this.buckets).mapToObj(buffers::arguments).toArray(IValue[][]::new);
+        prepared = Arrays.stream(this.buckets).mapToObj(this::prepare).toArray(IValue[]::new);
         unusable = new boolean[capacity];
         blankNumeric = new float[shape.numeric()];
         blankState = new float[2 * shape.hidden()];
         for (int bucket : this.buckets) {
             step(bucket);
+        }
+    }
+
+    private IValue prepare(int rows) {
+        IValue[] arguments = buffers.arguments(rows);
+        try {
+            return IValueUtils.runMethod(module, PREPARE, arguments);
+        } finally {
+            for (IValue argument : arguments) {
+                argument.close();
+            }
         }
     }
 
@@ -55,8 +73,8 @@ final class TorchStepper implements Stepper {
     @Override
     public void put(int row, FeatureVector features, float[] state) {
         int[] categorical = features.categorical();
-        for (int i = 0; i < buffers.indices.length; i++) {
-            buffers.indices[i].put(row, checkedIndex(i, categorical[i]));
+        for (int i = 0; i < vocabularies.length; i++) {
+            buffers.rows.put(row * vocabularies.length + i, tableRow(i, categorical[i]));
         }
         unusable[row] = !finite(features.numeric()) || !finite(state);
         if (unusable[row]) {
@@ -72,7 +90,7 @@ final class TorchStepper implements Stepper {
         while (buckets[bucket] < rows) {
             bucket++;
         }
-        IValueUtils.runMethod(module, STEP, arguments[bucket]).close();
+        IValueUtils.runMethod(module, STEP, prepared[bucket]).close();
     }
 
     @Override
@@ -97,10 +115,8 @@ final class TorchStepper implements Stepper {
 
     @Override
     public void close() {
-        for (IValue[] bucket : arguments) {
-            for (IValue argument : bucket) {
-                argument.close();
-            }
+        for (IValue bucket : prepared) {
+            bucket.close();
         }
         buffers.close();
     }
@@ -113,13 +129,12 @@ final class TorchStepper implements Stepper {
         buffers.cells.put(row * hidden, state, hidden, hidden);
     }
 
-    private long checkedIndex(int feature, int index) {
-        int size = shape.vocabularies().get(feature);
-        if (index < 0 || index >= size) {
-            throw new IllegalArgumentException(
-                    "Categorical feature " + feature + " has indices 0 to " + (size - 1) + ", not " + index);
+    private long tableRow(int feature, int index) {
+        if (index < 0 || index >= vocabularies[feature]) {
+            throw new IllegalArgumentException("Categorical feature " + feature + " has indices 0 to "
+                    + (vocabularies[feature] - 1) + ", not " + index);
         }
-        return index;
+        return firstRows[feature] + index;
     }
 
     /** Anything times 0 is 0, but for the infinite and NaN: one sum tells whether all are finite. */

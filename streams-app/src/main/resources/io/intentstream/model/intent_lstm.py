@@ -31,11 +31,11 @@ class IntentLstm(Module):
   dropout : float         # part of inputs, h and readout that training drops; nothing is dropped otherwise
   offsets : List[int]     # [K]: where each feature's rows begin in embedding
   # The same weights as step wants them, gates in the order input, forget, output, cell:
-  step_tables : List[Tensor]  # per feature [size, 4H]: embedding times its part of weight_ih; the biases are in the first
-  step_weight : Tensor        # [D + H, 4H]: the numeric part of weight_ih over weight_hh, transposed
-  step_linear : List[Tensor]  # per feature [size, 1 + M]: the log-odds' part, then the readout's; biases are in the first
-  step_head : Tensor          # [D + H, 1 + M]: linear_numeric over head_weight, then what the readout reads of the same
-  step_readout : Tensor       # [M, 1]: readout_out
+  step_table : Tensor     # [sum of sizes, 4H + 1 + M]: what each categorical value adds to gates, log-odds and readout; the
+                          # biases are in the first feature's rows
+  step_weight : Tensor    # [D + H, 4H]: the numeric part of weight_ih over weight_hh, transposed
+  step_head : Tensor      # [D + H, 1 + M]: linear_numeric over head_weight, then what the readout reads of the same
+  step_readout : Tensor   # [M, 1]: readout_out
 
   # idx int64 [B, T, K], each 0 to size - 1; x float32 [B, T, D], normalised. Gives log-odds, float32 [B, T], or
   # [B, T, 1 + A + N] while training.
@@ -60,31 +60,40 @@ class IntentLstm(Module):
   def next_category(self: __torch__.IntentLstm) -> List[Tensor]:
     return [self.category_weight, self.category_bias]
 
-  # idx: K tensors int64 [B]; xh float32 [B, D + H] holds numeric features | h, and e float32 [B, H] holds -2c.
-  # h and e are replaced by those after the event. gates float32 [B, 4H] and squashed float32 [B, H] are scratch.
-  # out float32 [B, 1] receives the log-odds.
+  # What step works in, made once for a batch size: buffers that the caller owns, memory of its own, and views of both.
+  # rows int64 [B * K]: of step_table, one event's after the other's. xh float32 [B, D + H] holds numeric features | h,
+  # and e float32 [B, H] holds -2c. out float32 [B, 1] receives the log-odds.
+  def prepare(self: __torch__.IntentLstm, rows: Tensor, xh: Tensor, e: Tensor, out: Tensor) -> List[Tensor]:
+    batch, hidden, columns = torch.size(e, 0), torch.size(e, 1), torch.size(self.step_table, 1)
+    h = torch.narrow(xh, 1, torch.size(xh, 1) - hidden, hidden)
+    found = torch.new_empty(e, [torch.size(rows, 0), columns])
+    found_by_feature = torch.unbind(torch.view(found, [batch, -1, columns]), 1)
+    sums = found_by_feature[0]
+    gates = torch.narrow(sums, 1, 0, 4 * hidden)
+    input_gate, forget_gate, output_gate, cell_gate = torch.chunk(gates, 4, 1)
+    squashed = torch.new_empty(e, [batch, hidden])
+    read = torch.narrow(sums, 1, 4 * hidden, columns - 4 * hidden)
+    score = torch.narrow(read, 1, 0, 1)
+    units = torch.narrow(read, 1, 1, torch.size(read, 1) - 1)
+    used = [rows, xh, h, e, out, found, sums, gates, input_gate, forget_gate, output_gate, cell_gate, squashed, read, score, units]
+    return torch.add(used, found_by_feature[1:])
+
+  # One event for each user of a batch: h and e are replaced by those after it.
   #
-  # Only sigmoids: tanh(v) = 2 sigmoid(2v) - 1, so the cell gate's weights are doubled in advance, one sigmoid covers
-  # all four gates, and keeping -2c in place of c spares a multiplication.
-  def step(self: __torch__.IntentLstm, idx: List[Tensor], xh: Tensor, e: Tensor, gates: Tensor, squashed: Tensor, out: Tensor) -> int:
-    hidden = torch.size(e, 1)
-    torch.index_select(self.step_tables[0], 0, idx[0], out=gates)
-    for k in range(1, len(idx)):
-      gates.add_(torch.index_select(self.step_tables[k], 0, idx[k]))
+  # Batches are small, so each operator counts: all look-ups are one. Only sigmoids: tanh(v) = 2 sigmoid(2v) - 1, so the
+  # cell gate's weights are doubled in advance, one sigmoid covers all four gates, and keeping -2c in place of c spares a
+  # multiplication.
+  def step(self: __torch__.IntentLstm, prepared: List[Tensor]) -> int:
+    rows, xh, h, e, out, found, sums, gates, input_gate, forget_gate, output_gate, cell_gate, squashed, read, score, units = prepared[:16]
+    torch.index_select(self.step_table, 0, rows, out=found)
+    for k in range(16, len(prepared)):
+      sums.add_(prepared[k])
     gates.addmm_(xh, self.step_weight).sigmoid_()
-    input_gate = torch.narrow(gates, 1, 0, hidden)
-    forget_gate = torch.narrow(gates, 1, hidden, hidden)
-    output_gate = torch.narrow(gates, 1, 2 * hidden, hidden)
-    cell_gate = torch.narrow(gates, 1, 3 * hidden, hidden)
     input_gate.addcmul_(input_gate, cell_gate, value=-2.0)     # now -input * tanh(cell)
     e.mul_(forget_gate).add_(input_gate, alpha=2.0)
     torch.sigmoid(e, out=squashed)                             # tanh(c) = 1 - 2 squashed
-    h = torch.narrow(xh, 1, torch.size(xh, 1) - hidden, hidden)
     torch.addcmul(output_gate, output_gate, squashed, value=-2.0, out=h)
-    read = torch.index_select(self.step_linear[0], 0, idx[0])
-    for k in range(1, len(idx)):
-      read.add_(torch.index_select(self.step_linear[k], 0, idx[k]))
     read.addmm_(xh, self.step_head)
-    units = torch.relu(torch.narrow(read, 1, 1, torch.size(read, 1) - 1))
-    torch.addmm(torch.narrow(read, 1, 0, 1), units, self.step_readout, out=out)
+    units.relu_()
+    torch.addmm(score, units, self.step_readout, out=out)
     return 0

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * The part of Python's pickle protocol 2 in which a TorchScript archive describes its module. Tensors are written as
@@ -54,10 +53,8 @@ final class PickleWriter {
     private void value(ScriptValue value) {
         if (value instanceof ScriptValue.FloatTensor tensor) {
             tensor(tensor);
-        } else if (value instanceof ScriptValue.TensorList list) {
-            list("build_tensorlist", list.tensors(), this::tensor);
         } else if (value instanceof ScriptValue.IntList list) {
-            list("build_intlist", list.values(), this::integer);
+            integerList(list.values());
         } else if (value instanceof ScriptValue.Real real) {
             op('G').bytes(ByteBuffer.allocate(Double.BYTES).putDouble(real.value()));
         } else if (value instanceof ScriptValue.Flag flag) {
@@ -87,10 +84,10 @@ final class PickleWriter {
         storages.add(values);
     }
 
-    private <T> void list(String builder, List<T> items, Consumer<T> item) {
-        global("torch.jit._pickle", builder);
+    private void integerList(List<Integer> values) {
+        global("torch.jit._pickle", "build_intlist");
         op('(').op(']').op('(');
-        items.forEach(item);
+        values.forEach(this::integer);
         op('e').op('t').op('R');
     }
 

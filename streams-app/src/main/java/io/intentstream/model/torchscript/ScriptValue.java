@@ -23,9 +23,6 @@ public sealed interface ScriptValue {
         }
     }
 
-    /** Tensors in order. */
-    record TensorList(List<FloatTensor> tensors) implements ScriptValue {}
-
     /** Whole numbers in order. */
     record IntList(List<Integer> values) implements ScriptValue {}
 
