@@ -80,16 +80,14 @@ public final class Engine implements AutoCloseable {
     }
 
     private UserTurn newTurn(String userId, byte @Nullable [] encoded, Outcome[] outcomes) {
-        return new UserTurn(scoring, state(userId, encoded), outcomes);
-    }
-
-    private UserState state(String userId, byte @Nullable [] encoded) {
         if (encoded == null) {
             recent.forget(userId);
-            return new UserState(settings);
+            return new UserTurn(scoring, new UserState(settings), null, outcomes);
         }
-        UserState state = recent.take(userId, encoded);
-        return state != null ? state : UserState.decode(encoded, settings);
+        RecentStates.Kept kept = recent.take(userId, encoded);
+        return kept != null
+                ? new UserTurn(scoring, kept.state(), kept.facets(), outcomes)
+                : new UserTurn(scoring, UserState.decode(encoded, settings), null, outcomes);
     }
 
     private void playRounds(Iterable<UserTurn> turns) {
@@ -123,7 +121,7 @@ public final class Engine implements AutoCloseable {
             UserTurn turn = entry.getValue();
             if (turn.changed()) {
                 byte[] encoded = turn.state().encode(writer);
-                recent.keep(entry.getKey(), encoded, turn.state());
+                recent.keep(entry.getKey(), encoded, turn.state(), turn.facets());
                 changes.add(new BatchResult.Change(
                         entry.getKey(),
                         encoded,

@@ -1,5 +1,6 @@
 package io.intentstream.engine;
 
+import io.intentstream.profile.Facets;
 import io.intentstream.state.UserState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class RecentStates {
     private final Map<String, Kept> kept;
 
-    private record Kept(byte[] encoded, UserState state) {}
+    /**
+     * What is kept of a user.
+     *
+     * @param encoded the state as the caller knows it
+     * @param state the same
+     * @param facets what the profile showed after the latest event; null when none was made
+     */
+    record Kept(byte[] encoded, UserState state, @Nullable Facets facets) {}
 
     /** @param limit most users; who was idle longest gives way. One takes about 10 KiB. */
     RecentStates(int limit) {
@@ -28,9 +36,9 @@ final class RecentStates {
 
     /** The user's state as encoded, to be changed at will: it is kept no longer. Null when it is not at hand. */
     @Nullable
-    UserState take(String userId, byte[] encoded) {
+    Kept take(String userId, byte[] encoded) {
         Kept found = kept.remove(userId);
-        return found != null && Arrays.equals(found.encoded, encoded) ? found.state : null;
+        return found != null && Arrays.equals(found.encoded, encoded) ? found : null;
     }
 
     /** Lets go of a user, whatever the state was. */
@@ -49,7 +57,7 @@ final class RecentStates {
     }
 
     /** Keeps a state, which must not change any more, under its encoding. */
-    void keep(String userId, byte[] encoded, UserState state) {
-        kept.put(userId, new Kept(encoded, state));
+    void keep(String userId, byte[] encoded, UserState state, @Nullable Facets facets) {
+        kept.put(userId, new Kept(encoded, state, facets));
     }
 }

@@ -50,9 +50,11 @@ final class UserTurn {
             boolean recomputed,
             @Nullable FeatureVector features) {}
 
-    UserTurn(Scoring scoring, UserState state, Outcome[] outcomes) {
+    /** @param facets what the profile showed after the state's latest event; null when it is not at hand */
+    UserTurn(Scoring scoring, UserState state, @Nullable Facets facets, Outcome[] outcomes) {
         this.scoring = scoring;
         this.state = state;
+        this.facets = facets;
         this.outcomes = outcomes;
         this.lastSeenBefore = state.history().lastSeen();
         this.recurrent = new float[scoring.stateSize()];
@@ -64,6 +66,12 @@ final class UserTurn {
 
     UserState state() {
         return state;
+    }
+
+    /** What the profile showed after the latest event; null when it is not at hand. */
+    @Nullable
+    Facets facets() {
+        return facets;
     }
 
     /** Whether the state is other than it was read. */

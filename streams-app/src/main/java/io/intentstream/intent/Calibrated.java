@@ -8,10 +8,12 @@ public final class Calibrated {
     private static final double PROBABILITY_STEPS = 1e4;
 
     private final ModelManifest manifest;
+    private final double baseLogOdds;
 
     /** Reads calibration, thresholds and base rate from the bundle's manifest. */
     public Calibrated(ModelManifest manifest) {
         this.manifest = manifest;
+        this.baseLogOdds = StrictMath.log(manifest.baseRate() / (1 - manifest.baseRate()));
     }
 
     /** Calibrated log-odds; those of the base rate when {@code logit} is NaN. */
@@ -24,7 +26,7 @@ public final class Calibrated {
 
     /** Log-odds of the base rate: what is known of a visit before its first event. */
     public double baseLogOdds() {
-        return StrictMath.log(manifest.baseRate() / (1 - manifest.baseRate()));
+        return baseLogOdds;
     }
 
     /** Calibrated probability, rounded to four decimals so that it does not depend on the last bits. */

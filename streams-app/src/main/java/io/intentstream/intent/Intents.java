@@ -83,9 +83,11 @@ public final class Intents {
         int[] best = new int[DRIVERS];
         double[] changes = new double[DRIVERS];
         int found = 0;
+        double before = calibrated.baseLogOdds();
         for (int i = start; i <= index; i++) {
-            double before = i == start ? calibrated.baseLogOdds() : calibrated.logOdds(window.logit(i - 1));
-            double change = calibrated.logOdds(window.logit(i)) - before;
+            double after = calibrated.logOdds(window.logit(i));
+            double change = after - before;
+            before = after;
             int place = found;
             while (place > 0 && Math.abs(changes[place - 1]) < Math.abs(change)) {
                 place--;

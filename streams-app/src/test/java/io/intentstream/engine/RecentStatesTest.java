@@ -15,23 +15,23 @@ class RecentStatesTest {
     @Test
     void shouldGiveAStateOnceAndForItsOwnBytes() {
         // Given
-        recent.keep("ann", ENCODED, state);
+        recent.keep("ann", ENCODED, state, null);
 
         // When
-        UserState taken = recent.take("ann", ENCODED.clone());
+        RecentStates.Kept taken = recent.take("ann", ENCODED.clone());
 
         // Then
-        assertThat(taken).isSameAs(state);
+        assertThat(taken.state()).isSameAs(state);
         assertThat(recent.take("ann", ENCODED)).isNull();
     }
 
     @Test
     void shouldLetGoOfAStateWhoseBytesWereChangedElsewhere() {
         // Given
-        recent.keep("ann", ENCODED, state);
+        recent.keep("ann", ENCODED, state, null);
 
         // When
-        UserState taken = recent.take("ann", new byte[] {1, 2, 4});
+        RecentStates.Kept taken = recent.take("ann", new byte[] {1, 2, 4});
 
         // Then
         assertThat(taken).isNull();
@@ -41,21 +41,21 @@ class RecentStatesTest {
     @Test
     void shouldHoldNothingOfAUserWhoIsForgotten() {
         // Given
-        recent.keep("ann", ENCODED, state);
-        recent.keep("bob", ENCODED, state);
+        recent.keep("ann", ENCODED, state, null);
+        recent.keep("bob", ENCODED, state, null);
 
         // When
         recent.forget("ann");
 
         // Then
         assertThat(recent.size()).isEqualTo(1);
-        assertThat(recent.take("bob", ENCODED)).isSameAs(state);
+        assertThat(recent.take("bob", ENCODED).state()).isSameAs(state);
     }
 
     @Test
     void shouldHoldNothingWhenAllAreForgotten() {
         // Given
-        recent.keep("ann", ENCODED, state);
+        recent.keep("ann", ENCODED, state, null);
 
         // When
         recent.forgetAll();
@@ -67,11 +67,11 @@ class RecentStatesTest {
     @Test
     void shouldGiveUpWhoWasIdleLongest() {
         // Given
-        recent.keep("ann", ENCODED, state);
-        recent.keep("bob", ENCODED, state);
+        recent.keep("ann", ENCODED, state, null);
+        recent.keep("bob", ENCODED, state, null);
 
         // When
-        recent.keep("cyd", ENCODED, state);
+        recent.keep("cyd", ENCODED, state, null);
 
         // Then
         assertThat(recent.take("ann", ENCODED)).isNull();

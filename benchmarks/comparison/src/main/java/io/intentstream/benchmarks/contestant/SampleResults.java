@@ -39,7 +39,8 @@ final class SampleResults {
             List<Pair> pairs = new ArrayList<>();
             for (Outcome.Scored scored : lastOutcomes(engine)) {
                 pairs.add(new Pair(
-                        profiles.serialize(assignment.profiles(), scored.profile().bytes()),
+                        profiles.serialize(
+                                assignment.profiles(), scored.profile().bytes()),
                         intents.serialize(assignment.intents(), scored.intent())));
             }
             return pairs;

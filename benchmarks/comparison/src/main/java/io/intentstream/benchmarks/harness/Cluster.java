@@ -34,7 +34,11 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
 
     void createTopics(Assignment assignment, int partitions) {
         TopicPlan.Names names = new TopicPlan.Names(
-                List.of(assignment.input()), assignment.profiles(), assignment.intents(), assignment.deadLetters(), Optional.empty());
+                List.of(assignment.input()),
+                assignment.profiles(),
+                assignment.intents(),
+                assignment.deadLetters(),
+                Optional.empty());
         TopicPlan.of(bootstrap, names, new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty()))
                 .create(admin);
     }

@@ -56,7 +56,7 @@ final class Comparison {
     /** A turn that nobody measures: a broker that has just started would slow down whoever comes first. */
     private void warmUpBroker() throws IOException, InterruptedException {
         Assignment assignment = assignment("warm-up", settings.guarantees().get(0), INPUT);
-        new Turn(settings, cluster, settings.contestants().get(0), assignment, 0).play();
+        new Turn(settings, cluster, settings.contestants().get(0), assignment, 0).warmUp();
         forget(assignment);
     }
 

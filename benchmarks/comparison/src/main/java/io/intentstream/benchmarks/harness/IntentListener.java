@@ -1,8 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.serde.SerdeSettings;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,29 +9,33 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads intents as they are committed, in a thread of its own, and notes how late each is. */
 final class IntentListener implements AutoCloseable {
     /** Header that holds an event's number; the pass-through hands it on, the others name it as the event's id. */
     static final String NUMBER = "number";
 
+    /** Magic byte and schema id of the Confluent wire format. */
+    private static final int PREFIX_BYTES = 5;
+
     private static final Duration POLL = Duration.ofMillis(50);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
     private static final long LONGEST_MICROS = Duration.ofMinutes(10).toNanos() / 1_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Deserializer<PurchaseIntent> intents;
     private final Timetable timetable;
     private final String topic;
     private final Histogram others = new Histogram(LONGEST_MICROS, 3);
     private final Histogram bots = new Histogram(LONGEST_MICROS, 3);
+    private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
     private final AtomicLong seen = new AtomicLong();
     private final Thread thread = new Thread(this::listen, "intent-listener");
     private volatile boolean stopped;
@@ -40,7 +43,6 @@ final class IntentListener implements AutoCloseable {
     IntentListener(Cluster cluster, Assignment assignment, int partitions, Timetable timetable) {
         this.timetable = timetable;
         this.topic = assignment.intents();
-        this.intents = SerdeSettings.ours(cluster.serdes()).deserializer();
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -80,9 +82,18 @@ final class IntentListener implements AutoCloseable {
 
     private long number(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(NUMBER);
-        return header != null
-                ? ByteBuffer.wrap(header.value()).getLong()
-                : Long.parseLong(intents.deserialize(topic, record.value()).getEventId());
+        return header != null ? ByteBuffer.wrap(header.value()).getLong() : eventId(record.value());
+    }
+
+    /** An intent begins with its user's and its event's id; to read the rest of each would load the machine. */
+    private long eventId(byte[] intent) {
+        decoder = DecoderFactory.get().binaryDecoder(intent, PREFIX_BYTES, intent.length - PREFIX_BYTES, decoder);
+        try {
+            decoder.skipString();
+            return Long.parseLong(decoder.readString());
+        } catch (IOException e) {
+            throw new BenchmarkFailed("An intent cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static boolean isBot(ConsumerRecord<byte[], byte[]> record) {
@@ -121,6 +132,5 @@ final class IntentListener implements AutoCloseable {
         stopped = true;
         thread.join();
         consumer.close();
-        intents.close();
     }
 }

@@ -12,7 +12,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * An event's latency counts from when it was due, so a stall shows in all the events that it made wait.
  */
 final class LatencyTurn {
-    private static final long SETTLE_SECONDS = 5;
+    /** At its rate a contestant runs other code than with a backlog, which the compiler has to come round to. */
+    private static final long SETTLE_SECONDS = 30;
+
+    /** As Kafka's producer waits by default. */
+    private static final int LINGER_MILLIS = 5;
+
+    /** Events are sent by the millisecond: to wake for each would take as much processor time as the contestant does. */
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Settings settings;
     private final Cluster cluster;
@@ -40,7 +47,7 @@ final class LatencyTurn {
         Timetable timetable = new Timetable(rate, warmUp, settle);
         try (ChildProcess process = contestant.start(settings, assignment);
                 EventStream events = new EventStream(settings);
-                InputTopic topic = new InputTopic(cluster, assignment.input(), 0);
+                InputTopic topic = new InputTopic(cluster, assignment.input(), LINGER_MILLIS);
                 IntentListener listener = new IntentListener(cluster, assignment, settings.partitions(), timetable)) {
             listener.start();
             for (long i = 0; i < warmUp; i++) {
@@ -68,7 +75,7 @@ final class LatencyTurn {
 
     private static void awaitTime(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+            LockSupport.parkNanos(Math.max(left, TICK_NANOS));
         }
     }
 }

@@ -27,6 +27,14 @@ final class Turn {
     /** What the outside shows at a moment. */
     private record Look(long nanos, long committed, Duration cpu, long changelog, long output) {}
 
+    /** Works off the events for warming up and measures nothing. */
+    void warmUp() throws IOException, InterruptedException {
+        cluster.createTopics(assignment, settings.partitions());
+        try (ChildProcess process = contestant.start(settings, assignment)) {
+            lookAt(process, settings.warmUpEvents(contestant));
+        }
+    }
+
     Measurement play() throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions());
         long started = System.nanoTime();
