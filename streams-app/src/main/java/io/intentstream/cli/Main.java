@@ -6,13 +6,16 @@ import io.intentstream.cli.replay.CompareCommand;
 import io.intentstream.cli.replay.ExportCommand;
 import io.intentstream.cli.replay.ReplayCommand;
 import io.intentstream.cli.user.UserCommand;
+import io.intentstream.config.Durations;
 import java.io.PrintWriter;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program's entry: finds the command, runs it, and turns what went wrong into one clear message. */
 @Command(
@@ -69,12 +72,21 @@ public final class Main implements Runnable {
         return new CommandLine(main)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .registerConverter(Duration.class, Main::duration)
                 .setExecutionStrategy(parsed -> {
                     Logging.setVerbose(main.verbose);
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** Without a command there is nothing to do but to say which there are. */

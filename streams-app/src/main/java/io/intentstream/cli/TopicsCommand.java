@@ -66,7 +66,7 @@ final class TopicsCommand implements Callable<Integer> {
             names = "--retention",
             paramLabel = "DURATION",
             description =
-                    "How long new topics keep events, intents and dead letters after their event time, such as P7D."
+                    "How long new topics keep events, intents and dead letters after their event time, such as 7d."
                             + " Default: for ever. History that is older would be deleted as soon as it is written.")
     private @Nullable Duration retention;
 

@@ -11,7 +11,7 @@ final class TrainingChoices {
     @Option(
             names = "--session-gap",
             paramLabel = "DURATION",
-            description = "Inactivity that ends a session, such as PT30M, the default; run the engine with the same.")
+            description = "Inactivity that ends a session, such as 30m, the default; run the engine with the same.")
     private Duration sessionGap = DEFAULTS.sessionGap();
 
     @Option(

@@ -3,7 +3,6 @@ package io.intentstream.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +22,7 @@ import java.util.stream.Collectors;
  */
 record Kind<T>(String name, String allowed, Function<String, T> parser) {
 
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
-    private static final Map<String, Long> MILLIS =
-            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
     static Kind<String> text() {
@@ -95,7 +91,7 @@ record Kind<T>(String name, String allowed, Function<String, T> parser) {
     static Kind<Duration> duration(Duration least, Duration most) {
         return new Kind<>(
                 "duration", "a duration such as 30m, 2h, 7d or PT30M, from " + least + " to " + most, text -> {
-                    Duration duration = parseDuration(text);
+                    Duration duration = Durations.parse(text);
                     check(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
                     return duration;
                 });
@@ -162,19 +158,6 @@ record Kind<T>(String name, String allowed, Function<String, T> parser) {
     private static String parseTopic(String text) {
         check(text.matches("[A-Za-z0-9._-]{1,249}") && !text.equals(".") && !text.equals(".."));
         return text;
-    }
-
-    private static Duration parseDuration(String text) {
-        Matcher matcher = SHORT_DURATION.matcher(text);
-        if (matcher.matches()) {
-            return Duration.ofMillis(
-                    Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.get(matcher.group(2))));
-        }
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private static void check(boolean allowed) {

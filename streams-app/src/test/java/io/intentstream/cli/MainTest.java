@@ -49,6 +49,17 @@ class MainTest {
         assertThat(run.out()).contains("Usage: intentstream " + command);
     }
 
+    @ParameterizedTest
+    @CsvSource({"backtest, --horizon", "export, --horizon", "topics, --retention", "train, --session-gap"})
+    void shouldSayWhatADurationLooksLike(String command, String option) {
+        // When
+        CommandRun run = CommandRun.of(command, option, "1x");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains(option, "'1x' is no duration such as 30m, 24h, 7d or PT30M");
+    }
+
     @Test
     void shouldAskForACommandWhenThereIsNone() {
         // When

@@ -69,7 +69,7 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--horizon",
             paramLabel = "DURATION",
-            description = "A purchase counts within this time after an event, such as PT24H. Default: later in the same"
+            description = "A purchase counts within this time after an event, such as 24h. Default: later in the same"
                     + " session.")
     private @Nullable Duration horizon;
 

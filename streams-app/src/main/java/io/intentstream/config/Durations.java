@@ -1,0 +1,33 @@
+package io.intentstream.config;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as people write them, in settings and on the command line: {@code 30m}, {@code 7d}, or {@code PT30M}. */
+public final class Durations {
+    private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+
+    private Durations() {}
+
+    /**
+     * The duration that a text names: a whole number of ms, s, m, h or d, or ISO 8601.
+     *
+     * @throws IllegalArgumentException when it names none
+     */
+    public static Duration parse(String text) {
+        try {
+            Matcher matcher = SHORT.matcher(text);
+            return matcher.matches()
+                    ? Duration.ofMillis(
+                            Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.get(matcher.group(2))))
+                    : Duration.parse(text);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("'" + text + "' is no duration such as 30m, 24h, 7d or PT30M", e);
+        }
+    }
+}
