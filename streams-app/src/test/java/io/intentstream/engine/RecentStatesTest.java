@@ -75,6 +75,6 @@ class RecentStatesTest {
 
         // Then
         assertThat(recent.take("ann", ENCODED)).isNull();
-        assertThat(recent.take("cyd", ENCODED)).isSameAs(state);
+        assertThat(recent.take("cyd", ENCODED).state()).isSameAs(state);
     }
 }

@@ -12,8 +12,8 @@ public final class ServersProcess {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        // So that log sizes tell what was written, not what compaction left of it.
-        Map<String, String> settings = Map.of("log.cleaner.min.cleanable.ratio", "0.99");
+        // A day between looks: log sizes tell what was written, not what compaction left of it.
+        Map<String, String> settings = Map.of("log.cleaner.backoff.ms", "86400000");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, settings);
                 EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, 0)) {
             System.out.println(kafka.bootstrapServers() + " " + registry.url());
