@@ -32,7 +32,6 @@ final class IntentListener implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Timetable timetable;
-    private final String topic;
     private final Histogram others = new Histogram(LONGEST_MICROS, 3);
     private final Histogram bots = new Histogram(LONGEST_MICROS, 3);
     private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
@@ -42,7 +41,6 @@ final class IntentListener implements AutoCloseable {
 
     IntentListener(Cluster cluster, Assignment assignment, int partitions, Timetable timetable) {
         this.timetable = timetable;
-        this.topic = assignment.intents();
         this.consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -54,7 +52,7 @@ final class IntentListener implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .mapToObj(partition -> new TopicPartition(assignment.intents(), partition))
                 .toList());
     }
 
