@@ -142,7 +142,11 @@ public final class Replay {
             for (Tally ofWorker : inParallel(Math.min(settings.threads(), waiting.size()))) {
                 tally = tally.plus(ofWorker);
             }
-            return stopped ? Optional.empty() : Optional.of(new Summary(spill.intake(), tally));
+            if (stopped) {
+                return Optional.empty();
+            }
+            sink.end(work.shards());
+            return Optional.of(new Summary(spill.intake(), tally));
         }
 
         private void settle() {

@@ -24,6 +24,13 @@ public interface ResultSink {
         return Set.of();
     }
 
+    /**
+     * Is told when all shards are final. After it, every reader finds all results.
+     *
+     * @param shards how many there are
+     */
+    default void end(int shards) {}
+
     /** Begins, or begins anew, a shard: what an attempt before it left unfinished does not count. */
     Shard open(int shard);
 

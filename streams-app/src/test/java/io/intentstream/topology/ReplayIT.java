@@ -3,6 +3,7 @@ package io.intentstream.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.intentstream.cli.Main;
 import io.intentstream.config.AppConfig;
@@ -107,6 +108,7 @@ class ReplayIT {
                 "crashed",
                 Map.of("profiles.topic", "crashed-user-profiles", "intents.topic", "crashed-purchase-intents")));
         crashAfterOneCommit(recording, out, "crashed-");
+        await().until(() -> !cluster.hasOpenTransaction("crashed-purchase-intents"));
         int ofFirst = cluster.readAll("crashed-purchase-intents").size();
         String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "crashed-"};
 

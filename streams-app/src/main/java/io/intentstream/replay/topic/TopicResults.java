@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -74,18 +76,7 @@ public record TopicResults(
      */
     @Override
     public Set<Integer> settle(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
-        try (Admin fence = Admin.create(admin)) {
-            fence.fenceProducers(open.stream().map(this::transactionalId).toList())
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw failed(e.getCause() instanceof Exception cause ? cause : e);
-        } catch (KafkaException e) {
-            throw failed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failed(e);
-        }
+        endTransactions(open.stream());
         Set<Integer> found = new HashSet<>();
         try (TopicReader records = TopicReader.open(consumer, TopicRange.all(names.intents()))) {
             ConsumerRecord<byte[], byte[]> record;
@@ -97,6 +88,28 @@ public record TopicResults(
             }
         }
         return found;
+    }
+
+    /** A commit returns once it is decided; readers of committed records see it some moments later. */
+    @Override
+    public void end(int shards) {
+        endTransactions(IntStream.range(0, shards).boxed());
+    }
+
+    /** Aborts what is under way, and waits until what is decided can be read. */
+    private void endTransactions(Stream<Integer> shards) {
+        try (Admin fence = Admin.create(admin)) {
+            fence.fenceProducers(shards.map(this::transactionalId).toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause() instanceof Exception cause ? cause : e);
+        } catch (KafkaException e) {
+            throw failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e);
+        }
     }
 
     private String transactionalId(int shard) {
