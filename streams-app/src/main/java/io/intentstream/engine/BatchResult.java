@@ -1,5 +1,6 @@
 package io.intentstream.engine;
 
+import io.intentstream.state.StateChange;
 import java.util.List;
 
 /**
@@ -15,10 +16,10 @@ public record BatchResult(List<Outcome> outcomes, List<Change> changes) {
      * A user's new state.
      *
      * @param userId the user
-     * @param state the encoded state
+     * @param state what is to be written of the new state
      * @param lastSeenBefore event time in epoch milliseconds of the user's latest event before the batch; -1 for a new
      *     user
      * @param lastSeen event time in epoch milliseconds of the user's latest event
      */
-    public record Change(String userId, byte[] state, long lastSeenBefore, long lastSeen) {}
+    public record Change(String userId, StateChange state, long lastSeenBefore, long lastSeen) {}
 }

@@ -7,6 +7,8 @@ import io.intentstream.intent.Intents;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.Stepper;
 import io.intentstream.profile.ProfileWriter;
+import io.intentstream.state.StateChange;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.UserState;
 import java.util.ArrayList;
@@ -14,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one call at the centre: states and events in; states, profiles and intents out. Reads no clock and no random
@@ -69,7 +70,7 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < outcomes.length; i++) {
             Delivery delivery = deliveries.get(i);
             if (delivery.event().getConsent()) {
-                turns.computeIfAbsent(delivery.event().getUserId(), user -> newTurn(user, states.read(user), outcomes))
+                turns.computeIfAbsent(delivery.event().getUserId(), user -> newTurn(user, states, outcomes))
                         .add(i, delivery);
             } else {
                 outcomes[i] = new Outcome.Withheld();
@@ -79,15 +80,18 @@ public final class Engine implements AutoCloseable {
         return new BatchResult(Arrays.asList(outcomes), changes(turns));
     }
 
-    private UserTurn newTurn(String userId, byte @Nullable [] encoded, Outcome[] outcomes) {
-        if (encoded == null) {
+    private UserTurn newTurn(String userId, UserStates states, Outcome[] outcomes) {
+        byte[] head = states.read(StateKey.head(userId));
+        if (head == null) {
             recent.forget(userId);
             return new UserTurn(scoring, new UserState(settings), null, outcomes);
         }
-        RecentStates.Kept kept = recent.take(userId, encoded);
-        return kept != null
-                ? new UserTurn(scoring, kept.state(), kept.facets(), outcomes)
-                : new UserTurn(scoring, UserState.decode(encoded, settings), null, outcomes);
+        RecentStates.Kept kept = recent.take(userId, head);
+        if (kept != null) {
+            return new UserTurn(scoring, kept.state(), kept.facets(), outcomes);
+        }
+        UserState state = UserState.decode(head, number -> states.read(new StateKey(userId, number)), settings);
+        return new UserTurn(scoring, state, null, outcomes);
     }
 
     private void playRounds(Iterable<UserTurn> turns) {
@@ -120,11 +124,11 @@ public final class Engine implements AutoCloseable {
         for (Map.Entry<String, UserTurn> entry : turns.entrySet()) {
             UserTurn turn = entry.getValue();
             if (turn.changed()) {
-                byte[] encoded = turn.state().encode(writer);
-                recent.keep(entry.getKey(), encoded, turn.state(), turn.facets());
+                StateChange change = turn.state().store(writer);
+                recent.keep(entry.getKey(), change.head(), turn.state(), turn.facets());
                 changes.add(new BatchResult.Change(
                         entry.getKey(),
-                        encoded,
+                        change,
                         turn.lastSeenBefore(),
                         turn.state().history().lastSeen()));
             }

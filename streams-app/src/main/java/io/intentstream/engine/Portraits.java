@@ -7,6 +7,7 @@ import io.intentstream.model.IntentModel;
 import io.intentstream.profile.ProfileWriter;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.state.StoredState;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
 import java.time.Instant;
@@ -40,11 +41,11 @@ public final class Portraits {
     /**
      * The portrait of a user.
      *
-     * @param encoded the user's state, as the engine wrote it: it holds at least one event
+     * @param stored the user's state, as the engine wrote it: it holds at least one event
      * @throws IllegalStateException when the state cannot be decoded
      */
-    public Portrait of(String userId, byte[] encoded) {
-        UserState state = UserState.decode(encoded, settings);
+    public Portrait of(String userId, StoredState stored) {
+        UserState state = UserState.decode(stored, settings);
         PurchaseIntent latest = latest(userId, state);
         EncodedProfile profile = new EncodedProfile(
                 new ProfileWriter().write(userId, state.history(), state.window(), latest, List.of()));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The states that the engine made last, so that a user in the middle of a visit is not decoded for every batch: to
- * decode is to fold the whole window again. The caller's bytes remain the truth: a state is used only for the very bytes
- * that it was encoded to, so a batch that was worked out and never applied leaves nothing behind.
+ * decode is to fold the whole window again. The caller's bytes remain the truth: a state is used only for the very head
+ * that it was stored with, so a batch that was worked out and never applied leaves nothing behind.
  */
 final class RecentStates {
     private final Map<String, Kept> kept;
@@ -18,11 +18,11 @@ final class RecentStates {
     /**
      * What is kept of a user.
      *
-     * @param encoded the state as the caller knows it
+     * @param head of the state as the caller knows it
      * @param state the same
      * @param facets what the profile showed after the latest event; null when none was made
      */
-    record Kept(byte[] encoded, UserState state, @Nullable Facets facets) {}
+    record Kept(byte[] head, UserState state, @Nullable Facets facets) {}
 
     /** @param limit most users; who was idle longest gives way. One takes about 10 KiB. */
     RecentStates(int limit) {
@@ -34,11 +34,11 @@ final class RecentStates {
         };
     }
 
-    /** The user's state as encoded, to be changed at will: it is kept no longer. Null when it is not at hand. */
+    /** The user's state with this head, to be changed at will: it is kept no longer. Null when it is not at hand. */
     @Nullable
-    Kept take(String userId, byte[] encoded) {
+    Kept take(String userId, byte[] head) {
         Kept found = kept.remove(userId);
-        return found != null && Arrays.equals(found.encoded, encoded) ? found : null;
+        return found != null && Arrays.equals(found.head, head) ? found : null;
     }
 
     /** Lets go of a user, whatever the state was. */
@@ -56,8 +56,8 @@ final class RecentStates {
         return kept.size();
     }
 
-    /** Keeps a state, which must not change any more, under its encoding. */
-    void keep(String userId, byte[] encoded, UserState state, @Nullable Facets facets) {
-        kept.put(userId, new Kept(encoded, state, facets));
+    /** Keeps a state, which must not change any more, under its head. */
+    void keep(String userId, byte[] head, UserState state, @Nullable Facets facets) {
+        kept.put(userId, new Kept(head, state, facets));
     }
 }

@@ -1,8 +1,10 @@
 package io.intentstream.engine;
 
-/** Where the engine reads users' encoded states; each user is read at most once a batch. */
+import io.intentstream.state.StateKey;
+
+/** Where the engine reads users' states; each value is read at most once a batch. */
 @FunctionalInterface
 public interface UserStates {
-    /** The user's encoded state, or null for a new user. The engine doesn't change the array. */
-    byte[] read(String userId);
+    /** The value under the key, or null when there is none. The engine doesn't change the array. */
+    byte[] read(StateKey key);
 }

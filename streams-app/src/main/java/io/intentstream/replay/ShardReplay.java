@@ -3,11 +3,11 @@ package io.intentstream.replay;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
+import io.intentstream.engine.MemoryStates;
 import io.intentstream.engine.Outcome;
 import io.intentstream.input.EventSource;
 import io.intentstream.schema.ClickEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class ShardReplay {
     private final Engine engine;
     private final ResultSink.Shard sink;
     private final IntPredicate advance;
-    private final Map<String, byte[]> states = new HashMap<>();
+    private final MemoryStates states = new MemoryStates();
     private Tally tally = Tally.NOTHING;
 
     /** @param advance is told of each batch's events when they are done; false ends the replay early */
@@ -65,7 +65,7 @@ final class ShardReplay {
     }
 
     Tally tally() {
-        return tally.withUsers(states.size());
+        return tally.withUsers(states.users());
     }
 
     private static Map<String, List<ClickEvent>> nextChunk(EventSource events) {
@@ -80,10 +80,8 @@ final class ShardReplay {
     private boolean apply(List<ClickEvent> events) {
         List<Delivery> deliveries =
                 events.stream().map(event -> new Delivery(event, 0, -1)).toList();
-        BatchResult result = engine.apply(deliveries, states::get);
-        for (BatchResult.Change change : result.changes()) {
-            states.put(change.userId(), change.state());
-        }
+        BatchResult result = engine.apply(deliveries, states);
+        states.apply(result);
         for (int i = 0; i < events.size(); i++) {
             Outcome outcome = result.outcomes().get(i);
             tally = tally.plus(outcome);

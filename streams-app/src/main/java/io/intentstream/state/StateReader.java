@@ -90,6 +90,13 @@ final class StateReader {
         return bytes;
     }
 
+    /** All that has not been read. */
+    byte[] readRest() {
+        byte[] bytes = Arrays.copyOfRange(buffer, position, buffer.length);
+        position = buffer.length;
+        return bytes;
+    }
+
     @Nullable
     String readText() {
         int reference = readInt();

@@ -1,8 +1,10 @@
 package io.intentstream.state;
 
 import io.intentstream.config.EngineSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +17,35 @@ import org.jspecify.annotations.Nullable;
  * #MIN_EVENTS} events and at most {@link EngineSettings#windowEvents()}; at that number the older half moves to the
  * base, and with it the recurrent state at the half ("mark"), so that a longer visit can still be scored again exactly.
  *
+ * <p>Stored as a head and parts (the base, and segments of the window's events), so that an update writes the recurrent
+ * state and the latest events, and not all of them.
+ *
  * <p>Mutable, since it is decoded for one batch and encoded after it; not thread-safe.
  */
 public final class UserState {
     /** Events that stay in the window whatever their age: the trajectory and the recognition of duplicates need them. */
     static final int MIN_EVENTS = 16;
 
-    /** The window is trimmed when it holds so many more than need to stay: moving events to the base costs a decoding. */
-    private static final int SLACK = 8;
+    /** 2 added the visit's pages and fastest step, and events' attributes; 3 stays and streaks; 4 parts. */
+    private static final int VERSION = 4;
 
-    /** 2 added the visit's pages and fastest step, and events' attributes. */
-    private static final int VERSION = 3;
+    /** The last version that was one value, and the last that changed the base. */
+    private static final int IN_ONE_PIECE = 3;
+
+    private static final int NO_BASE = 0;
+    private static final int BASE_IN_HEAD = 1;
+    private static final int BASE_IN_PART = 2;
 
     private final EngineSettings settings;
     private final Window window = new Window();
     private final Positions positions = new Positions();
     private byte[] base = new byte[0];
+
+    /** How many bases were stored: the number of the latest, negated, is its part's. */
+    private int bases;
+
+    private int storedBase;
+    private boolean baseChanged;
     private float @Nullable [] baseRecurrent;
     private float @Nullable [] markRecurrent;
     private float @Nullable [] recurrent;
@@ -44,45 +59,173 @@ public final class UserState {
     }
 
     /**
-     * Reads an encoded state.
+     * Reads a state in one piece, as {@link #encode} or an earlier release wrote it.
      *
      * @throws IllegalStateException when the bytes are of a later release or damaged
      */
     public static UserState decode(byte[] bytes, EngineSettings settings) {
-        StateReader in = new StateReader(bytes);
+        return decode(bytes, number -> null, settings);
+    }
+
+    /**
+     * Reads a stored state.
+     *
+     * @throws IllegalStateException when it is of a later release or damaged
+     */
+    public static UserState decode(StoredState stored, EngineSettings settings) {
+        return decode(stored.head(), stored.parts()::get, settings);
+    }
+
+    /**
+     * Reads a stored state.
+     *
+     * @param head the value under {@link StateKey#HEAD}
+     * @param parts gives the parts that the head names; null for one that is not there
+     * @throws IllegalStateException when it is of a later release or damaged, or a part is missing
+     */
+    public static UserState decode(byte[] head, IntFunction<byte @Nullable []> parts, EngineSettings settings) {
         UserState state = new UserState(settings);
         try {
-            int version = in.readByte();
-            if (version < 1 || version > VERSION) {
-                throw new IllegalStateException("A user's state has version " + version + ", this release reads up to "
-                        + VERSION + ": run the release that wrote it, or a later one");
+            StateReader in = new StateReader(head);
+            int version = readVersion(in);
+            if (version <= IN_ONE_PIECE) {
+                state.readWhole(in, version);
+            } else {
+                state.read(in, number -> part(number, parts));
             }
-            state.base = toThisVersion(in.readBytes(), version, settings);
-            state.window.read(in);
-            state.fingerprint = in.readLong();
-            state.recurrent = in.readFloats();
-            state.baseRecurrent = in.readFloats();
-            state.markRecurrent = in.readFloats();
-            state.positions.read(in);
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
-            throw new IllegalStateException("A user's state of " + bytes.length + " bytes is damaged", e);
+            throw damaged(head, e);
         }
         state.refold(state.window.size(), (index, before, click) -> {});
         return state;
     }
 
-    /** Writes the state; {@code out} is emptied first. */
+    private static int readVersion(StateReader in) {
+        int version = in.readByte();
+        if (version < 1 || version > VERSION) {
+            throw new IllegalStateException("A user's state has version " + version + ", this release reads up to "
+                    + VERSION + ": run the release that wrote it, or a later one");
+        }
+        return version;
+    }
+
+    private static StateReader part(int number, IntFunction<byte @Nullable []> parts) {
+        byte[] part = parts.apply(number);
+        if (part == null) {
+            throw new IllegalStateException("A user's state is damaged: its part " + number + " is missing");
+        }
+        return new StateReader(part);
+    }
+
+    private static IllegalStateException damaged(byte[] bytes, RuntimeException cause) {
+        return new IllegalStateException("A user's state of " + bytes.length + " bytes is damaged", cause);
+    }
+
+    /** Numbers of the parts that a head names. */
+    static List<Integer> partsOf(byte[] head) {
+        List<Integer> numbers = new ArrayList<>();
+        try {
+            StateReader in = new StateReader(head);
+            if (readVersion(in) > IN_ONE_PIECE) {
+                int base = in.readInt();
+                if (in.readByte() == BASE_IN_PART) {
+                    numbers.add(-base);
+                }
+                Window.addSegments(in, numbers);
+            }
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw damaged(head, e);
+        }
+        return numbers;
+    }
+
+    private void readWhole(StateReader in, int version) {
+        setBase(toThisVersion(in.readBytes(), version, settings));
+        window.readWhole(in);
+        readScores(in);
+    }
+
+    private void read(StateReader in, IntFunction<StateReader> parts) {
+        bases = in.readInt();
+        storedBase = bases;
+        switch (in.readByte()) {
+            case NO_BASE -> {}
+            case BASE_IN_HEAD -> setBase(in.readBytes());
+            case BASE_IN_PART -> base = parts.apply(-bases).readRest();
+            default -> throw new IndexOutOfBoundsException("base");
+        }
+        window.read(in, parts);
+        readScores(in);
+    }
+
+    private void readScores(StateReader in) {
+        fingerprint = in.readLong();
+        recurrent = in.readFloats();
+        baseRecurrent = in.readFloats();
+        markRecurrent = in.readFloats();
+        positions.read(in);
+    }
+
+    /**
+     * Works out what has to be written for this state to be stored, where the state that it was decoded from, or that was
+     * stored last, is stored.
+     *
+     * @param out is emptied and written to
+     */
+    public StateChange store(StateWriter out) {
+        out.reset();
+        List<StateChange.Part> added = new ArrayList<>(1);
+        List<Integer> dropped = new ArrayList<>(1);
+        out.writeByte(VERSION);
+        storeBase(out, added, dropped);
+        window.store(out, added, dropped);
+        writeScores(out);
+        return new StateChange(out.toBytes(), added, dropped);
+    }
+
+    private void storeBase(StateWriter out, List<StateChange.Part> added, List<Integer> dropped) {
+        if (baseChanged) {
+            if (storedBase > 0) {
+                dropped.add(-storedBase);
+            }
+            storedBase = 0;
+            if (base.length > 0) {
+                storedBase = ++bases;
+                added.add(new StateChange.Part(-bases, base));
+            }
+            baseChanged = false;
+        }
+        out.writeUnsigned(bases);
+        out.writeByte(base.length > 0 ? BASE_IN_PART : NO_BASE);
+    }
+
+    /** Writes the state in one piece, whatever of it is stored; {@code out} is emptied first. */
     public byte[] encode(StateWriter out) {
         out.reset();
         out.writeByte(VERSION);
-        out.writeBytes(base);
+        out.writeUnsigned(0);
+        if (base.length > 0) {
+            out.writeByte(BASE_IN_HEAD);
+            out.writeBytes(base);
+        } else {
+            out.writeByte(NO_BASE);
+        }
         window.write(out);
+        writeScores(out);
+        return out.toBytes();
+    }
+
+    private void writeScores(StateWriter out) {
         out.writeLong(fingerprint);
         out.writeFloats(recurrent);
         out.writeFloats(baseRecurrent);
         out.writeFloats(markRecurrent);
         positions.write(out);
-        return out.toBytes();
+    }
+
+    private void setBase(byte[] bytes) {
+        base = bytes;
+        baseChanged = true;
     }
 
     /** Everything known as of the latest event. */
@@ -153,7 +296,7 @@ public final class UserState {
             return window.insert(click);
         }
         before.applyLate(click);
-        base = encodeBase(before);
+        setBase(encodeBase(before));
         return -1;
     }
 
@@ -204,10 +347,17 @@ public final class UserState {
         StateWriter out = new StateWriter();
         positions.write(out);
         fresh.positions.read(new StateReader(out.toBytes()));
+        fresh.window.replace(window);
+        fresh.bases = bases;
+        fresh.storedBase = storedBase;
+        fresh.baseChanged = true;
         return fresh;
     }
 
-    /** Moves events that need not stay from the window to the base. To be called when an event has been scored. */
+    /**
+     * Moves events that need not stay from the window to the base, by whole segments: the others then need not be written
+     * again. To be called when an event has been scored.
+     */
     public void trim() {
         int half = settings.windowEvents() / 2;
         if (window.size() >= settings.windowEvents()) {
@@ -217,9 +367,10 @@ public final class UserState {
             return;
         }
         int kept = window.size() - firstToKeep();
+        int moved = (window.size() - kept) / Window.SEGMENT * Window.SEGMENT;
         // While the half is marked, its place in the window must stand.
-        if (kept + SLACK <= window.size() && kept < half) {
-            moveToBase(window.size() - kept);
+        if (moved > 0 && kept < half) {
+            moveToBase(moved);
             baseRecurrent = null;
             markRecurrent = null;
         }
@@ -245,7 +396,7 @@ public final class UserState {
             older.apply(click);
         }
         older.forgetEndedSession(window.time(0));
-        base = encodeBase(older);
+        setBase(encodeBase(older));
     }
 
     private History decodeBase() {
@@ -257,7 +408,7 @@ public final class UserState {
     }
 
     private static byte[] toThisVersion(byte[] base, int version, EngineSettings settings) {
-        if (version == VERSION || base.length == 0) {
+        if (version == IN_ONE_PIECE || base.length == 0) {
             return base;
         }
         History older = new History(settings);

@@ -6,15 +6,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * The latest events of a user in time order, each with the model's log-odds after it. Events of the same time stand in
  * the order of arrival.
  *
- * <p>Most updates add an event at the end. So the encoding is kept and only added to until something before its end
- * changes; and ids and times, which every update looks through, lie in arrays of their own.
+ * <p>Most updates add an event at the end. So the events are stored in segments of {@value #SEGMENT}: a full one is written
+ * once, and only the events after the last full one are written with every change, by adding to their encoding. When an
+ * event of a full segment changes, all are written anew, under other numbers. Ids and times, which every update looks
+ * through, lie in arrays of their own.
  */
 public final class Window {
+    /** Events in a segment. Each stands for itself: texts are numbered anew, and the first time is in full. */
+    static final int SEGMENT = 16;
+
+    /** No window is that long: damaged bytes must not make large arrays. */
+    private static final int MOST_SEGMENTS = 1 << 20;
+
     private static final int ITEM = 1;
     private static final int CATEGORY = 1 << 1;
     private static final int BRAND = 1 << 2;
@@ -32,10 +41,19 @@ public final class Window {
     private long[] times = new long[16];
     private float[] logits = new float[16];
 
-    /** The first {@link #encoded} events as they are written. */
-    private final StateWriter encoding = new StateWriter();
+    /** The segment of the oldest events; numbers go up, and none is used twice. */
+    private int firstSegment = 1;
 
-    private int encoded;
+    /** Full segments that are stored, or are about to be. */
+    private int segments;
+
+    /** The segments from here to the first are stored and needed no more. */
+    private int oldestStored = 1;
+
+    /** Events behind the full segments as they are written, and how many there are. */
+    private final StateWriter open = new StateWriter();
+
+    private int opened;
 
     /** Number of events. */
     public int size() {
@@ -65,9 +83,7 @@ public final class Window {
     /** Keeps the log-odds after the i-th event. */
     public void setLogit(int i, float logit) {
         logits[i] = logit;
-        if (i < encoded) {
-            forgetEncoding();
-        }
+        changed(i);
     }
 
     /** Place of the event with this id; -1 when it is not in the window. */
@@ -86,9 +102,7 @@ public final class Window {
         while (place > 0 && times[place - 1] > click.time()) {
             place--;
         }
-        if (place < encoded) {
-            forgetEncoding();
-        }
+        changed(place);
         int behind = clicks.size() - place;
         clicks.add(place, click);
         reserve(clicks.size());
@@ -140,31 +154,92 @@ public final class Window {
         System.arraycopy(ids, count, ids, 0, clicks.size());
         System.arraycopy(times, count, times, 0, clicks.size());
         System.arraycopy(logits, count, logits, 0, clicks.size());
-        forgetEncoding();
+        int dropped = count / SEGMENT;
+        if (count % SEGMENT == 0 && dropped <= segments) {
+            firstSegment += dropped;
+            segments -= dropped;
+        } else {
+            beginAnew();
+        }
         return removed;
     }
 
-    void write(StateWriter out) {
-        for (; encoded < clicks.size(); encoded++) {
-            encode(encoded);
+    /** Something changes from the i-th event on: what is written of it is not right any more. */
+    private void changed(int i) {
+        int place = i - segments * SEGMENT;
+        if (place < 0) {
+            beginAnew();
+        } else if (place < opened) {
+            closeOpen();
         }
+    }
+
+    private void beginAnew() {
+        firstSegment += segments;
+        segments = 0;
+        closeOpen();
+    }
+
+    private void closeOpen() {
+        open.reset();
+        opened = 0;
+    }
+
+    /** Stores nothing of what another window stored, and drops it. */
+    void replace(Window other) {
+        firstSegment = other.firstSegment + other.segments;
+        oldestStored = other.oldestStored;
+    }
+
+    /**
+     * Writes what the head holds of the window: which segments there are, and the events behind them.
+     *
+     * @param added takes the segments that have filled
+     * @param dropped takes the numbers of those that are needed no more
+     */
+    void store(StateWriter head, List<StateChange.Part> added, List<Integer> dropped) {
+        while (clicks.size() - segments * SEGMENT >= SEGMENT) {
+            encodeOpen(SEGMENT);
+            added.add(new StateChange.Part(firstSegment + segments, open.toBytes()));
+            segments++;
+            closeOpen();
+        }
+        int behind = clicks.size() - segments * SEGMENT;
+        encodeOpen(behind);
+        for (; oldestStored < firstSegment; oldestStored++) {
+            dropped.add(oldestStored);
+        }
+        head.writeUnsigned(firstSegment);
+        head.writeUnsigned(segments);
+        head.writeUnsigned(behind);
+        head.writeAll(open);
+    }
+
+    private void encodeOpen(int count) {
+        int first = segments * SEGMENT;
+        for (; opened < count; opened++) {
+            encode(first + opened, opened == 0 ? 0 : times[first + opened - 1], open);
+        }
+    }
+
+    /** Writes all events, in one piece. */
+    void write(StateWriter out) {
+        out.writeUnsigned(1);
+        out.writeUnsigned(0);
         out.writeUnsigned(clicks.size());
-        out.writeAll(encoding);
+        for (int i = 0; i < clicks.size(); i++) {
+            encode(i, i == 0 ? 0 : times[i - 1], out);
+        }
     }
 
-    private void encode(int i) {
+    private void encode(int i, long timeBefore, StateWriter out) {
         Click click = clicks.get(i);
-        encoding.writeLong(ids[i]);
-        encoding.writeSigned(times[i] - (i == 0 ? 0 : times[i - 1]));
-        encoding.writeByte(click.type().ordinal() | (click.attributes().isEmpty() ? 0 : ATTRIBUTES));
-        writeDetails(click, encoding);
-        writeAttributes(click.attributes(), encoding);
-        encoding.writeFloat(logits[i]);
-    }
-
-    private void forgetEncoding() {
-        encoding.reset();
-        encoded = 0;
+        out.writeLong(ids[i]);
+        out.writeSigned(times[i] - timeBefore);
+        out.writeByte(click.type().ordinal() | (click.attributes().isEmpty() ? 0 : ATTRIBUTES));
+        writeDetails(click, out);
+        writeAttributes(click.attributes(), out);
+        out.writeFloat(logits[i]);
     }
 
     private static void writeDetails(Click click, StateWriter out) {
@@ -210,11 +285,27 @@ public final class Window {
         }
     }
 
-    void read(StateReader in) {
-        int size = in.readLength();
-        reserve(size + 4);
+    /** Reads what {@link #store} or {@link #write} wrote. */
+    void read(StateReader head, IntFunction<StateReader> parts) {
+        firstSegment = head.readInt();
+        oldestStored = firstSegment;
+        segments = readSegments(head);
+        for (int i = 0; i < segments; i++) {
+            readEvents(SEGMENT, parts.apply(firstSegment + i));
+        }
+        readEvents(head.readLength(), head);
+    }
+
+    /** Reads what releases before segments wrote. */
+    void readWhole(StateReader in) {
+        readEvents(in.readLength(), in);
+    }
+
+    private void readEvents(int count, StateReader in) {
+        int from = clicks.size();
+        reserve(from + count + 4);
         long time = 0;
-        for (int i = 0; i < size; i++) {
+        for (int i = from; i < from + count; i++) {
             long id = in.readLong();
             time += in.readSigned();
             int type = in.readByte();
@@ -222,6 +313,23 @@ public final class Window {
             clicks.add(click);
             set(i, click, in.readFloat());
         }
+    }
+
+    /** Numbers of the segments that a head names. */
+    static void addSegments(StateReader head, List<Integer> numbers) {
+        int first = head.readInt();
+        int count = readSegments(head);
+        for (int i = 0; i < count; i++) {
+            numbers.add(first + i);
+        }
+    }
+
+    private static int readSegments(StateReader head) {
+        int count = head.readInt();
+        if (count < 0 || count > MOST_SEGMENTS) {
+            throw new IndexOutOfBoundsException("segments: " + count);
+        }
+        return count;
     }
 
     private static Click readDetails(long id, long time, EventType type, boolean attributes, StateReader in) {

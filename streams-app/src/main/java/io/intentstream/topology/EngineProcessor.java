@@ -4,6 +4,7 @@ import io.intentstream.config.AfterErasure;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Engine;
+import io.intentstream.state.StateKey;
 import io.intentstream.topology.EngineTimings.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -92,11 +93,11 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
         }
     }
 
-    private byte[] read(String userId) {
+    private byte[] read(StateKey key) {
         long start = System.nanoTime();
-        byte[] state = users.read(userId);
+        byte[] value = users.read(key);
         readNanos += System.nanoTime() - start;
-        return state;
+        return value;
     }
 
     /** A raw record does not tell when it was read. */

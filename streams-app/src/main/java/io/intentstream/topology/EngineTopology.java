@@ -1,6 +1,7 @@
 package io.intentstream.topology;
 
 import io.intentstream.config.AppConfig.ControlTopics;
+import io.intentstream.state.StateKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,10 +110,10 @@ final class EngineTopology {
         results.to(output.deadLetters(), Produced.with(BYTES, BYTES).withName(DEAD_LETTERS_SINK));
     }
 
-    /** One value per user. Cached, so that a lively user is written to the changelog once a commit and not once a batch. */
-    private static StoreBuilder<KeyValueStore<String, byte[]>> users() {
+    /** Cached, so that a lively user is written to the changelog once a commit and not once a batch. */
+    private static StoreBuilder<KeyValueStore<StateKey, byte[]>> users() {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(USERS_STORE), Serdes.String(), Serdes.ByteArray())
+                        Stores.persistentKeyValueStore(USERS_STORE), new StateKeySerde(), Serdes.ByteArray())
                 .withCachingEnabled()
                 .withLoggingEnabled(Map.of());
     }

@@ -1,5 +1,7 @@
 package io.intentstream.topology;
 
+import io.intentstream.state.StoredState;
+
 /** What an instance can say when it is asked for a user. */
 public sealed interface Lookup {
 
@@ -8,7 +10,7 @@ public sealed interface Lookup {
      *
      * @param state as the engine encoded it
      */
-    record Found(byte[] state) implements Lookup {}
+    record Found(StoredState state) implements Lookup {}
 
     /** The user's partition is here, and nothing is known of the user. */
     record Unknown() implements Lookup {}

@@ -82,7 +82,7 @@ record RequestHandler(
     }
 
     private static RequestEffect effectOf(UserRequest request, UserStore users) {
-        if (request.getKind() == RequestKind.ERASE && users.read(request.getUserId()) != null) {
+        if (request.getKind() == RequestKind.ERASE && users.knows(request.getUserId())) {
             return RequestEffect.ERASED;
         }
         if (request.getKind() == RequestKind.RESUME && users.isIgnored(request.getUserId())) {

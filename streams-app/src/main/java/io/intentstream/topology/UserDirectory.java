@@ -2,7 +2,8 @@ package io.intentstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Collection;
+import io.intentstream.state.StateKey;
+import io.intentstream.state.StoredState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * producers of other languages may put them there. Safe for use by many threads.
  */
 public final class UserDirectory {
+    private static final int ATTEMPTS = 10;
+
     private final KafkaStreams streams;
     private final Set<String> sources;
     private final IntSupplier partitions;
@@ -55,7 +58,8 @@ public final class UserDirectory {
             if (count == 0) {
                 return new Lookup.Unavailable("the engine is starting");
             }
-            KeyQueryMetadata owner = streams.queryMetadataForKey(EngineTopology.USERS_STORE, userId, byHash(count));
+            KeyQueryMetadata owner =
+                    streams.queryMetadataForKey(EngineTopology.USERS_STORE, StateKey.head(userId), byHash(count));
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
                 return new Lookup.Unavailable("partitions are being assigned (engine " + state() + ")");
             }
@@ -76,9 +80,9 @@ public final class UserDirectory {
      * Kafka's default partitioning, over the partitions that there are. Kafka Streams passes the number of those that
      * instances with a server hold, which is too small when one has none.
      */
-    private static StreamPartitioner<String, Object> byHash(int count) {
-        return (topic, userId, value, known) ->
-                Optional.of(Set.of(Utils.toPositive(Utils.murmur2(userId.getBytes(UTF_8))) % count));
+    private static StreamPartitioner<StateKey, Object> byHash(int count) {
+        return (topic, key, value, known) ->
+                Optional.of(Set.of(Utils.toPositive(Utils.murmur2(key.userId().getBytes(UTF_8))) % count));
     }
 
     /** Looks for a user here; never {@link Lookup.Elsewhere}, so that a question is passed on at most once. */
@@ -112,32 +116,56 @@ public final class UserDirectory {
     }
 
     private Lookup inPartition(String userId, int partition) {
-        Map<Integer, QueryResult<byte[]>> likely = query(userId, Set.of(partition));
-        QueryResult<byte[]> result = likely.get(partition);
-        if (result == null || result.isFailure()) {
-            return new Lookup.Unavailable("partition " + partition + " is being restored or moved");
-        }
-        if (result.getResult() != null) {
-            return new Lookup.Found(result.getResult());
-        }
-        return amongOwn(userId);
+        Lookup likely = among(userId, Set.of(partition));
+        return likely instanceof Lookup.Unknown ? amongOwn(userId) : likely;
     }
 
     private Lookup amongOwn(String userId) {
-        Collection<QueryResult<byte[]>> answers = query(userId, ownPartitions()).values();
-        for (QueryResult<byte[]> answer : answers) {
-            if (answer.isSuccess() && answer.getResult() != null) {
-                return new Lookup.Found(answer.getResult());
-            }
-        }
-        return answers.stream().allMatch(QueryResult::isSuccess)
-                ? new Lookup.Unknown()
-                : new Lookup.Unavailable("a partition is being restored or moved");
+        return among(userId, ownPartitions());
     }
 
-    private Map<Integer, QueryResult<byte[]>> query(String userId, Set<Integer> partitions) {
+    /** The state may change while it is read, and the parts of before be gone: then it is read again. */
+    private Lookup among(String userId, Set<Integer> partitions) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Map<Integer, QueryResult<byte[]>> answers = query(StateKey.head(userId), partitions);
+            Optional<Integer> owner = partitions.stream()
+                    .filter(partition -> value(answers.get(partition)) != null)
+                    .findFirst();
+            if (owner.isEmpty()) {
+                return partitions.stream()
+                        .filter(partition -> failed(answers.get(partition)))
+                        .findFirst()
+                        .<Lookup>map(UserDirectory::moving)
+                        .orElseGet(Lookup.Unknown::new);
+            }
+            StoredState state = StoredState.gather(
+                    value(answers.get(owner.get())), number -> part(new StateKey(userId, number), owner.get()));
+            if (state != null) {
+                return new Lookup.Found(state);
+            }
+        }
+        return new Lookup.Unavailable("the user's state changes faster than it can be read");
+    }
+
+    private byte @Nullable [] part(StateKey key, int partition) {
+        return value(query(key, Set.of(partition)).get(partition));
+    }
+
+    private static byte @Nullable [] value(@Nullable QueryResult<byte[]> answer) {
+        return failed(answer) ? null : answer.getResult();
+    }
+
+    private static boolean failed(@Nullable QueryResult<byte[]> answer) {
+        return answer == null || answer.isFailure();
+    }
+
+    private static Lookup.Unavailable moving(int partition) {
+        return new Lookup.Unavailable("partition " + partition + " is being restored or moved");
+    }
+
+    private Map<Integer, QueryResult<byte[]>> query(StateKey key, Set<Integer> partitions) {
         return streams.query(StateQueryRequest.inStore(EngineTopology.USERS_STORE)
-                        .withQuery(KeyQuery.<String, byte[]>withKey(userId))
+                        .withQuery(KeyQuery.<StateKey, byte[]>withKey(key))
                         .withPartitions(partitions)
                         .requireActive())
                 .getPartitionResults();
@@ -161,12 +189,11 @@ public final class UserDirectory {
         }
         try {
             Set<Integer> own = ownPartitions();
-            Map<Integer, QueryResult<byte[]>> answers = query("", own);
+            Map<Integer, QueryResult<byte[]>> answers = query(StateKey.head(""), own);
             return own.stream()
-                    .filter(partition -> answers.get(partition) == null
-                            || answers.get(partition).isFailure())
+                    .filter(partition -> failed(answers.get(partition)))
                     .findFirst()
-                    .map(partition -> "partition " + partition + " is being restored or moved");
+                    .map(partition -> moving(partition).reason());
         } catch (StreamsException | IllegalStateException e) {
             return Optional.of("the engine can't be asked (" + state() + ")");
         }

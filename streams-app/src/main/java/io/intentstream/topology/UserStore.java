@@ -3,11 +3,13 @@ package io.intentstream.topology;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.state.History;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.UserState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -23,7 +25,7 @@ final class UserStore {
 
     private static final byte[] PRESENT = new byte[0];
 
-    private final KeyValueStore<String, byte[]> users;
+    private final KeyValueStore<StateKey, byte[]> users;
     private final IdleIndex idle;
     private final KeyValueStore<String, byte[]> ignored;
     private final EngineSettings settings;
@@ -34,7 +36,7 @@ final class UserStore {
      * @param gone told of every user who is erased or expires, so that nothing else goes on to hold the user
      */
     UserStore(
-            KeyValueStore<String, byte[]> users,
+            KeyValueStore<StateKey, byte[]> users,
             KeyValueStore<byte[], byte[]> idle,
             KeyValueStore<String, byte[]> ignored,
             EngineSettings settings,
@@ -46,13 +48,18 @@ final class UserStore {
         this.gone = gone;
     }
 
-    /** A user's encoded state, or null. */
-    byte[] read(String userId) {
-        return users.get(userId);
+    /** A value of a user's state, or null. */
+    byte[] read(StateKey key) {
+        return users.get(key);
+    }
+
+    /** Whether there is a state of the user. */
+    boolean knows(String userId) {
+        return users.get(StateKey.head(userId)) != null;
     }
 
     void write(BatchResult.Change change) {
-        users.put(change.userId(), change.state());
+        change.state().writeTo(change.userId(), users::put);
         if (change.lastSeenBefore() < 0) {
             idle.add(change.userId(), change.lastSeen());
         }
@@ -61,18 +68,34 @@ final class UserStore {
     /** Forgets a user, the index included; false when there was none. */
     boolean erase(String userId) {
         gone.accept(userId);
-        byte[] state = users.get(userId);
-        if (state == null) {
+        byte[] head = users.get(StateKey.head(userId));
+        if (head == null) {
             return false;
         }
-        removeFromIndex(userId, state);
-        users.delete(userId);
+        removeFromIndex(userId, head);
+        delete(userId);
         return true;
     }
 
-    private void removeFromIndex(String userId, byte[] state) {
+    /** Whatever is stored of the user goes, also what no head names: an engine that was killed may have left it. */
+    private void delete(String userId) {
+        List<StateKey> parts = new ArrayList<>();
+        try (KeyValueIterator<StateKey, byte[]> stored =
+                users.range(StateKeySerde.firstPart(userId), StateKeySerde.lastPart(userId))) {
+            stored.forEachRemaining(part -> parts.add(part.key));
+        }
+        parts.forEach(users::delete);
+        users.delete(StateKey.head(userId));
+    }
+
+    private History history(String userId, byte[] head) {
+        return UserState.decode(head, number -> users.get(new StateKey(userId, number)), settings)
+                .history();
+    }
+
+    private void removeFromIndex(String userId, byte[] head) {
         try {
-            History history = UserState.decode(state, settings).history();
+            History history = history(userId, head);
             idle.remove(userId, IdleIndex.dayOf(history.firstSeen()), IdleIndex.dayOf(history.lastSeen()));
         } catch (IllegalStateException unreadable) { // a damaged state must go as well
             idle.remove(userId);
@@ -126,17 +149,17 @@ final class UserStore {
 
     private boolean dropIfIdle(IdleIndex.Entry entry, long latestIdle) {
         idle.remove(entry);
-        byte[] state = users.get(entry.userId());
-        if (state == null) {
+        byte[] head = users.get(StateKey.head(entry.userId()));
+        if (head == null) {
             return false;
         }
-        long lastSeen = UserState.decode(state, settings).history().lastSeen();
+        long lastSeen = history(entry.userId(), head).lastSeen();
         if (lastSeen >= latestIdle) {
             idle.add(entry.userId(), lastSeen);
             return false;
         }
         gone.accept(entry.userId());
-        users.delete(entry.userId());
+        delete(entry.userId());
         return true;
     }
 }

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.UserState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 class EngineProperties {
     private final EngineSettings settings = EngineSettings.defaults();
@@ -42,11 +47,7 @@ class EngineProperties {
         Users batched = new Users(settings, model);
         List<Outcome> outcomes = new ArrayList<>();
 
-        for (int from = 0; from < events.size(); ) {
-            int to = Math.min(events.size(), from + 1 + random.nextInt(40));
-            outcomes.addAll(batched.apply(events.subList(from, to)));
-            from = to;
-        }
+        inBatches(events, random, batch -> outcomes.addAll(batched.apply(batch)));
 
         assertThat(outcomes).isEqualTo(single.oneByOne(events));
         assertThat(batched.states().keySet()).isEqualTo(single.states().keySet());
@@ -81,6 +82,72 @@ class EngineProperties {
                 .values()
                 .forEach(state -> assertThat(UserState.decode(state, settings).encode(new StateWriter()))
                         .isEqualTo(state));
+    }
+
+    @Property(tries = 200)
+    void nothingIsStoredButWhatHeadsName(@ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
+        Users users = new Users(anyWindow(random), model);
+
+        inBatches(events, random, users::apply);
+
+        MemoryStates stored = users.stored();
+        int named = users.states().keySet().stream()
+                .mapToInt(user -> 1 + stored.stored(user).parts().size())
+                .sum();
+        assertThat(stored.size()).isEqualTo(named);
+    }
+
+    /** A store of which the last writes were lost has a change or does not have it, and the same events can come again. */
+    @Property(tries = 200)
+    void aChangeThatWasWrittenInPartIsNotSeen(@ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
+        Users users = new Users(anyWindow(random), model);
+        MemoryStates cut = new MemoryStates();
+
+        inBatches(events, random, batch -> {
+            Map<String, byte[]> before = WholeStates.of(cut);
+            for (BatchResult.Change change : users.applyAndTell(batch)) {
+                writeSome(change, random, cut);
+                byte[] left = cut.read(StateKey.head(change.userId())) == null
+                        ? null
+                        : WholeStates.of(cut.stored(change.userId()));
+                assertThat(left).isIn(before.get(change.userId()), users.state(change.userId()));
+                change.state().writeTo(change.userId(), cut::write);
+            }
+        });
+
+        assertThat(WholeStates.of(cut).keySet()).isEqualTo(users.states().keySet());
+        users.states()
+                .forEach((user, state) ->
+                        assertThat(WholeStates.of(cut.stored(user))).isEqualTo(state));
+    }
+
+    /** Windows that are cut at segments, and between them. */
+    private EngineSettings anyWindow(Random random) {
+        int[] sizes = {40, 64, settings.windowEvents()};
+        return new EngineSettings(
+                settings.sessionGap(),
+                sizes[random.nextInt(sizes.length)],
+                settings.windowGrace(),
+                settings.affinityHalfLife(),
+                settings.userTtl(),
+                false);
+    }
+
+    private static void writeSome(BatchResult.Change change, Random random, MemoryStates states) {
+        AtomicInteger left = new AtomicInteger(random.nextInt(4));
+        change.state().writeTo(change.userId(), (key, value) -> {
+            if (left.getAndDecrement() > 0) {
+                states.write(key, value);
+            }
+        });
+    }
+
+    private static void inBatches(List<ClickEvent> events, Random random, Consumer<List<ClickEvent>> batches) {
+        for (int from = 0; from < events.size(); ) {
+            int to = Math.min(events.size(), from + 1 + random.nextInt(40));
+            batches.accept(events.subList(from, to));
+            from = to;
+        }
     }
 
     /** A session of one user within the window's grace of 2 hours, at different times, in order. */
@@ -122,5 +189,34 @@ class EngineProperties {
                         Arbitraries.longs().between(0, 864_000))
                 .as((user, id, type, second) -> Users.event(user, "e" + id, type, second));
         return event.list().ofMaxSize(150);
+    }
+
+    /** Visits of two users, mostly in order, long enough to fill segments and to have them moved to the base. */
+    @Provide
+    Arbitrary<List<ClickEvent>> longStreams() {
+        Arbitrary<ClickEvent> event = Combinators.combine(
+                        Arbitraries.of("ann", "bob"),
+                        Arbitraries.of(EventType.class),
+                        Arbitraries.frequency(
+                                Tuple.of(200, 10L),
+                                Tuple.of(20, 3_000L),
+                                Tuple.of(4, 20_000L),
+                                Tuple.of(1, 20_000_000L)),
+                        Arbitraries.frequency(Tuple.of(50, 0L), Tuple.of(1, 700L), Tuple.of(1, 90_000L)))
+                .as((user, type, step, late) -> Users.event(user, step + " " + late, type, step));
+        return event.list().ofMinSize(100).ofMaxSize(300).map(EngineProperties::inTime);
+    }
+
+    /** The second of each becomes the time since the one before, and some come late. */
+    private static List<ClickEvent> inTime(List<ClickEvent> steps) {
+        List<ClickEvent> events = new ArrayList<>();
+        long second = 0;
+        for (ClickEvent step : steps) {
+            String[] times = step.getEventId().split(" ");
+            second += Long.parseLong(times[0]);
+            long at = Math.max(0, second - Long.parseLong(times[1]));
+            events.add(Users.event(step.getUserId(), "e" + events.size(), step.getEventType(), at));
+        }
+        return events;
     }
 }

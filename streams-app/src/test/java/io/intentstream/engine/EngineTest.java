@@ -14,12 +14,12 @@ import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.Tag;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.UserState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,17 +59,14 @@ class EngineTest {
         // Given
         Users users = new Users(settings, model);
         users.apply(event("ann", "1", EventType.VIEW_ITEM, 0));
-        byte[] before = users.state("ann");
-        users.apply(event("ann", "2", EventType.ADD_TO_CART, 60));
-        byte[] after = users.state("ann");
 
         // When
-        users.states().put("ann", before);
+        List<Outcome> inVain = users.inVain(event("ann", "2", EventType.ADD_TO_CART, 60));
         List<Outcome> again = users.apply(event("ann", "2", EventType.ADD_TO_CART, 60));
 
         // Then
         assertThat(intent(again.get(0)).getUpdateNumber()).isEqualTo(2);
-        assertThat(users.state("ann")).isEqualTo(after);
+        assertThat(again).isEqualTo(inVain);
     }
 
     @Test
@@ -124,14 +121,14 @@ class EngineTest {
         // Given
         Users users = new Users(settings, model);
         users.apply(event("ann", "1", EventType.VIEW_ITEM, 0), event("ann", "2", EventType.VIEW_ITEM, 5));
-        byte[] before = users.state("ann");
+        byte[] before = users.stored("ann").head();
 
         // When
         List<Outcome> outcomes = users.apply(event("ann", "1", EventType.VIEW_ITEM, 0));
 
         // Then
         assertThat(outcomes).containsExactly(new Outcome.Duplicate());
-        assertThat(users.state("ann")).isSameAs(before);
+        assertThat(users.stored("ann").head()).isSameAs(before);
     }
 
     @Test
@@ -212,7 +209,7 @@ class EngineTest {
     @Test
     void shouldScoreSessionAgainWhenModelChanges() {
         // Given
-        Map<String, byte[]> store = new HashMap<>();
+        MemoryStates store = new MemoryStates();
         List<ClickEvent> events = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             events.add(event("ann", "e" + i, EventType.VIEW_ITEM, i * 10L));
@@ -231,7 +228,7 @@ class EngineTest {
         assertThat(((Outcome.Scored) afterSwap).recomputed()).isTrue();
         assertThat(intent(afterSwap).getProbability())
                 .isEqualTo(intent(expected).getProbability());
-        assertThat(store.get("ann")).isEqualTo(always.state("ann"));
+        assertThat(WholeStates.of(store.stored("ann"))).isEqualTo(always.state("ann"));
     }
 
     @Test
@@ -319,7 +316,9 @@ class EngineTest {
     @Test
     void shouldRefuseStateOfLaterRelease() {
         // Given
-        Users users = new Users(settings, model, new HashMap<>(Map.of("ann", new byte[] {99, 0, 0})));
+        MemoryStates store = new MemoryStates();
+        store.write(StateKey.head("ann"), new byte[] {99, 0, 0});
+        Users users = new Users(settings, model, store);
 
         // When // Then
         assertThatThrownBy(() -> users.apply(event("ann", "1", EventType.VIEW_ITEM, 0)))

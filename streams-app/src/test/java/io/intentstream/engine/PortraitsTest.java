@@ -28,7 +28,7 @@ class PortraitsTest {
         latest.setEventId("");
 
         // When
-        Portrait portrait = portraits.of("ann", users.state("ann"));
+        Portrait portrait = portraits.of("ann", users.stored("ann"));
 
         // Then
         assertThat(portrait.profile()).isEqualTo(profile);
@@ -41,7 +41,7 @@ class PortraitsTest {
         List<PurchaseIntent> told = visit().stream().map(Users::intent).toList();
 
         // When
-        List<Portrait.Step> journey = portraits.of("ann", users.state("ann")).journey();
+        List<Portrait.Step> journey = portraits.of("ann", users.stored("ann")).journey();
 
         // Then
         assertThat(journey)
@@ -68,7 +68,7 @@ class PortraitsTest {
 
         // When
         PurchaseIntent latest =
-                new Portraits(settings, other).of("ann", users.state("ann")).latest();
+                new Portraits(settings, other).of("ann", users.stored("ann")).latest();
 
         // Then
         assertThat(latest.getModelFingerprint()).isEqualTo(model.fingerprintHex());

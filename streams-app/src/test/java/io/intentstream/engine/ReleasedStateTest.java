@@ -6,31 +6,31 @@ import io.intentstream.config.EngineSettings;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.state.History;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.UserState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} to {@code state-3.hex} are
- * what encodings 1 to 3 made of {@link #events()}; when the encoding changes, they stay, and those of the new one are added.
+ * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} to {@code state-4.hex} are
+ * what encodings 1 to 4 made of {@link #events()}, 4 as a line for each value, its part before it; when the encoding changes, they stay, and those of the new one are added.
  */
 class ReleasedStateTest {
     private final EngineSettings settings = EngineSettings.defaults();
 
     @ParameterizedTest
-    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex"})
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex"})
     void shouldReadStateOfAnyEncoding(String file) throws IOException {
         // When
-        History history = UserState.decode(released(file), settings).history();
+        History history =
+                UserState.decode(released(file).stored("ann"), settings).history();
 
         // Then
         assertThat(history.events()).isEqualTo(40);
@@ -44,10 +44,10 @@ class ReleasedStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex"})
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex"})
     void shouldGoOnFromStateOfAnyEncoding(String file) throws IOException {
         // Given
-        Map<String, byte[]> store = new HashMap<>(Map.of("ann", released(file)));
+        MemoryStates store = released(file);
         ClickEvent next = click(40, EventType.VIEW_ITEM, 400_000);
 
         // When
@@ -81,9 +81,20 @@ class ReleasedStateTest {
         return event;
     }
 
-    private static byte[] released(String name) throws IOException {
+    private static MemoryStates released(String name) throws IOException {
+        MemoryStates states = new MemoryStates();
         try (InputStream in = ReleasedStateTest.class.getResourceAsStream(name)) {
-            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).replace("\n", ""));
+            String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            if (text.contains(":")) {
+                text.lines().map(line -> line.split(":")).forEach(value -> write(value[0], value[1], states));
+            } else {
+                write("0", text.replace("\n", ""), states);
+            }
         }
+        return states;
+    }
+
+    private static void write(String part, String hex, MemoryStates states) {
+        states.write(new StateKey("ann", Integer.parseInt(part)), HexFormat.of().parseHex(hex));
     }
 }

@@ -6,11 +6,12 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.state.StoredState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An engine with its users' states in a map, as a store would hold them. */
 public final class Users implements AutoCloseable {
@@ -19,13 +20,13 @@ public final class Users implements AutoCloseable {
     private final EngineSettings settings;
     private final IntentModel model;
     private Engine engine;
-    private final Map<String, byte[]> states;
+    private final MemoryStates states;
 
     public Users(EngineSettings settings, IntentModel model) {
-        this(settings, model, new HashMap<>());
+        this(settings, model, new MemoryStates());
     }
 
-    Users(EngineSettings settings, IntentModel model, Map<String, byte[]> states) {
+    Users(EngineSettings settings, IntentModel model, MemoryStates states) {
         this.settings = settings;
         this.model = model;
         this.engine = new Engine(settings, model);
@@ -58,12 +59,26 @@ public final class Users implements AutoCloseable {
         return deliver(deliveries);
     }
 
+    /** Applies events, and tells what was written for them. */
+    List<BatchResult.Change> applyAndTell(List<ClickEvent> events) {
+        List<Delivery> deliveries =
+                events.stream().map(event -> new Delivery(event, 0, -1)).toList();
+        BatchResult result = engine.apply(deliveries, states);
+        states.apply(result);
+        return result.changes();
+    }
+
     List<Outcome> deliver(List<Delivery> deliveries) {
-        BatchResult result = engine.apply(deliveries, states::get);
-        for (BatchResult.Change change : result.changes()) {
-            states.put(change.userId(), change.state());
-        }
+        BatchResult result = engine.apply(deliveries, states);
+        states.apply(result);
         return result.outcomes();
+    }
+
+    /** What comes of events in a batch of which nothing is written. */
+    List<Outcome> inVain(ClickEvent... events) {
+        List<Delivery> deliveries =
+                Stream.of(events).map(event -> new Delivery(event, 0, -1)).toList();
+        return engine.apply(deliveries, states).outcomes();
     }
 
     List<Outcome> oneByOne(List<ClickEvent> events) {
@@ -80,12 +95,24 @@ public final class Users implements AutoCloseable {
         engine = new Engine(settings, model);
     }
 
+    /** All users' states in one piece. */
     Map<String, byte[]> states() {
+        return WholeStates.of(states);
+    }
+
+    /** All that is stored. */
+    MemoryStates stored() {
         return states;
     }
 
+    /** A user's state as stored. */
+    StoredState stored(String user) {
+        return states.stored(user);
+    }
+
+    /** A user's state in one piece. */
     byte[] state(String user) {
-        return states.get(user);
+        return WholeStates.of(states.stored(user));
     }
 
     static PurchaseIntent intent(Outcome outcome) {

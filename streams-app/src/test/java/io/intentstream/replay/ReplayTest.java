@@ -8,6 +8,7 @@ import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
 import io.intentstream.engine.JavaLstm;
+import io.intentstream.engine.MemoryStates;
 import io.intentstream.engine.Outcome;
 import io.intentstream.event.RejectReason;
 import io.intentstream.replay.compare.Comparison;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,11 +261,11 @@ class ReplayTest {
         private final List<Result> profiles = new ArrayList<>();
 
         OneByOne(List<ClickEvent> events, JavaLstm model) {
-            Map<String, byte[]> states = new HashMap<>();
+            MemoryStates states = new MemoryStates();
             try (Engine engine = new Engine(EngineSettings.defaults(), model)) {
                 for (ClickEvent event : events) {
-                    BatchResult result = engine.apply(List.of(new Delivery(event, 0, -1)), states::get);
-                    result.changes().forEach(change -> states.put(change.userId(), change.state()));
+                    BatchResult result = engine.apply(List.of(new Delivery(event, 0, -1)), states);
+                    states.apply(result);
                     if (result.outcomes().get(0) instanceof Outcome.Scored scored) {
                         intents.add(result(scored.intent()));
                         profiles.add(

@@ -6,6 +6,8 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.engine.Engine;
 import io.intentstream.engine.JavaLstm;
+import io.intentstream.engine.MemoryStates;
+import io.intentstream.engine.WholeStates;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.RequestKind;
@@ -16,6 +18,7 @@ import io.intentstream.serde.EventReader;
 import io.intentstream.serde.RequestReader;
 import io.intentstream.serde.SchemaRegistryClient;
 import io.intentstream.serde.SerdeSettings;
+import io.intentstream.state.StateKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,7 +38,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -216,7 +217,12 @@ final class DrivenTopology implements AutoCloseable {
 
     /** Everything that the stores hold, as text, to look for a user's id in. */
     String allStoresAsText() {
-        StringBuilder text = new StringBuilder(states().toString());
+        StringBuilder text = new StringBuilder();
+        try (KeyValueIterator<StateKey, byte[]> values = driver.<StateKey, byte[]>getKeyValueStore(
+                        EngineTopology.USERS_STORE)
+                .all()) {
+            values.forEachRemaining(value -> text.append(value.key.userId()).append(new String(value.value, UTF_8)));
+        }
         try (KeyValueIterator<byte[], byte[]> entries = driver.<byte[], byte[]>getKeyValueStore(
                         EngineTopology.IDLE_USERS_STORE)
                 .all()) {
@@ -256,16 +262,22 @@ final class DrivenTopology implements AutoCloseable {
                 .toList();
     }
 
-    /** The users' encoded states, as hex. */
+    /** The users' states, in one piece, as hex. */
     Map<String, String> states() {
-        Map<String, String> states = new TreeMap<>();
-        try (KeyValueIterator<String, byte[]> users = driver.<String, byte[]>getKeyValueStore(
+        return StreamResults.hex(WholeStates.of(storedStates()));
+    }
+
+    /** Puts a value into the users' store. */
+    void store(StateKey key, byte[] value) {
+        driver.<StateKey, byte[]>getKeyValueStore(EngineTopology.USERS_STORE).put(key, value);
+    }
+
+    private MemoryStates storedStates() {
+        MemoryStates states = new MemoryStates();
+        try (KeyValueIterator<StateKey, byte[]> values = driver.<StateKey, byte[]>getKeyValueStore(
                         EngineTopology.USERS_STORE)
                 .all()) {
-            while (users.hasNext()) {
-                KeyValue<String, byte[]> user = users.next();
-                states.put(user.key, java.util.HexFormat.of().formatHex(user.value));
-            }
+            values.forEachRemaining(value -> states.write(value.key, value.value));
         }
         return states;
     }

@@ -11,6 +11,7 @@ import io.intentstream.schema.RequestEffect;
 import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
+import io.intentstream.state.StateKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,11 @@ class ErasureTest {
     @ValueSource(strings = {"true", "false"})
     void shouldDeleteEverythingOfTheUserAndNothingOfOthers(String keyedByUser) {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("input.keyed.by.user", keyedByUser))) {
-            // Given
-            view(topology, "ann", "a1", START);
+            // Given a user whose state has parts, one of which an engine that was killed has left
+            for (int i = 0; i < 40; i++) {
+                view(topology, "ann", "a" + i, START.plusSeconds(i));
+            }
+            topology.store(new StateKey("ann", 77), "left of ann".getBytes(UTF_8));
             view(topology, "bob", "b1", START.plusSeconds(1));
             topology.profileRecords();
 

@@ -4,7 +4,9 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
+import io.intentstream.engine.MemoryStates;
 import io.intentstream.engine.Outcome;
+import io.intentstream.engine.WholeStates;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.schema.ClickEvent;
@@ -21,7 +23,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class OfflineRun {
     private static final int BATCH = 100;
 
-    private final Map<String, byte[]> states = new HashMap<>();
+    private final MemoryStates states = new MemoryStates();
     private final Map<String, List<PurchaseIntent>> intents = new HashMap<>();
     private final Map<String, UserProfile> profiles = new HashMap<>();
     private int scored;
@@ -52,8 +54,8 @@ final class OfflineRun {
             deliveries.add(new Delivery(
                     deserializer.deserialize(record.topic(), record.value()), origin.source(), origin.offset()));
         }
-        BatchResult result = engine.apply(deliveries, states::get);
-        result.changes().forEach(change -> states.put(change.userId(), change.state()));
+        BatchResult result = engine.apply(deliveries, states);
+        states.apply(result);
         result.outcomes().forEach(this::note);
     }
 
@@ -68,9 +70,9 @@ final class OfflineRun {
         }
     }
 
-    /** The final encoded states by user, as hex. */
+    /** The final states by user, in one piece, as hex. */
     Map<String, String> statesAsHex() {
-        return StreamResults.hex(states);
+        return StreamResults.hex(WholeStates.of(states));
     }
 
     /** Every user's intents in order. */

@@ -2,6 +2,8 @@ package io.intentstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.engine.MemoryStates;
+import io.intentstream.engine.WholeStates;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.util.ArrayList;
@@ -37,13 +39,21 @@ record StreamResults(TestCluster cluster, Map<String, String> settings) {
         return profiles;
     }
 
-    /** Every user's latest encoded state, as hex; users whose state was deleted are left out. */
+    /** Every user's latest state, in one piece, as hex; users whose state was deleted are left out. */
     Map<String, String> finalStates() {
-        Map<String, byte[]> states = new HashMap<>();
-        cluster.readAll(settings.get("application.id") + "-" + EngineTopology.USERS_STORE + "-changelog")
-                .forEach(record -> states.put(new String(record.key(), UTF_8), record.value()));
-        states.values().removeIf(state -> state == null);
-        return hex(states);
+        return hex(WholeStates.of(storedStates()));
+    }
+
+    /** What the changelog says that the store holds. */
+    MemoryStates storedStates() {
+        String changelog = settings.get("application.id") + "-" + EngineTopology.USERS_STORE + "-changelog";
+        MemoryStates states = new MemoryStates();
+        try (StateKeySerde keys = new StateKeySerde()) {
+            cluster.readAll(changelog)
+                    .forEach(record ->
+                            states.write(keys.deserializer().deserialize(changelog, record.key()), record.value()));
+        }
+        return states;
     }
 
     static Map<String, String> hex(Map<String, byte[]> states) {

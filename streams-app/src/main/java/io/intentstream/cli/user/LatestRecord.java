@@ -1,6 +1,7 @@
 package io.intentstream.cli.user;
 
 import io.intentstream.config.AppConfig;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,28 +47,40 @@ final class LatestRecord implements AutoCloseable {
      * puts the key, and then elsewhere, since producers of other languages may put it there.
      */
     Optional<ConsumerRecord<byte[], byte[]>> of(String topic, byte[] key) {
+        return latest(topic, key, candidate -> Arrays.equals(candidate, key)).values().stream()
+                .findFirst();
+    }
+
+    /**
+     * The latest records of all keys that a test lets pass, tombstones included, where one is found first.
+     *
+     * @param key is looked for where Kafka's own partitioner puts it, and then elsewhere
+     */
+    Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> latest(String topic, byte[] key, Predicate<byte[]> keys) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (PartitionInfo info : consumer.partitionsFor(topic)) {
             partitions.add(new TopicPartition(topic, info.partition()));
         }
         TopicPartition likely = new TopicPartition(topic, Utils.toPositive(Utils.murmur2(key)) % partitions.size());
         partitions.remove(likely);
-        return latest(List.of(likely), key).or(() -> latest(partitions, key));
+        Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> found = latest(List.of(likely), keys);
+        return found.isEmpty() ? latest(partitions, keys) : found;
     }
 
-    private Optional<ConsumerRecord<byte[], byte[]>> latest(Collection<TopicPartition> partitions, byte[] key) {
+    private Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> latest(
+            Collection<TopicPartition> partitions, Predicate<byte[]> keys) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        ConsumerRecord<byte[], byte[]> latest = null;
+        Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> latest = new HashMap<>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> candidate : consumer.poll(POLL)) {
-                if (Arrays.equals(candidate.key(), key)) {
-                    latest = candidate;
+                if (keys.test(candidate.key())) {
+                    latest.put(ByteBuffer.wrap(candidate.key()), candidate);
                 }
             }
         }
-        return Optional.ofNullable(latest);
+        return latest;
     }
 
     @Override

@@ -14,13 +14,17 @@ import io.intentstream.json.UserJson;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.RegistryException;
 import io.intentstream.state.Click;
+import io.intentstream.state.StateKey;
+import io.intentstream.state.StoredState;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
 import io.intentstream.topology.IntentStream;
+import io.intentstream.topology.StateKeySerde;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -138,12 +142,28 @@ public final class UserCommand implements Callable<Integer> {
     /** The events in the engine's state, oldest first; none when its changelog is not on this cluster. */
     private List<Click> window(AppConfig config, LatestRecord records) {
         String changelog = IntentStream.usersChangelog(config);
-        Optional<byte[]> state = records.hasTopic(changelog)
-                ? records.of(changelog, userId.getBytes(UTF_8)).map(ConsumerRecord::value)
-                : Optional.empty();
-        return state.map(bytes -> UserState.decode(bytes, config.engine()).window())
-                .map(UserCommand::clicks)
-                .orElse(List.of());
+        StoredState state = records.hasTopic(changelog) ? state(changelog, records) : null;
+        return state == null
+                ? List.of()
+                : clicks(UserState.decode(state, config.engine()).window());
+    }
+
+    private @Nullable StoredState state(String changelog, LatestRecord records) {
+        try (StateKeySerde keys = new StateKeySerde()) {
+            Map<StateKey, byte[]> values = new HashMap<>();
+            records.latest(
+                            changelog,
+                            userId.getBytes(UTF_8),
+                            key -> keys.deserializer()
+                                    .deserialize(changelog, key)
+                                    .userId()
+                                    .equals(userId))
+                    .values()
+                    .forEach(record ->
+                            values.put(keys.deserializer().deserialize(changelog, record.key()), record.value()));
+            byte[] head = values.get(StateKey.head(userId));
+            return head == null ? null : StoredState.gather(head, part -> values.get(new StateKey(userId, part)));
+        }
     }
 
     private static List<Click> clicks(Window window) {

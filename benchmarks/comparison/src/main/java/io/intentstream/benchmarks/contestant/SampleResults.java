@@ -4,6 +4,7 @@ import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
+import io.intentstream.engine.MemoryStates;
 import io.intentstream.engine.Outcome;
 import io.intentstream.input.simulator.ShopperSimulator;
 import io.intentstream.input.simulator.SimulatorSettings;
@@ -13,9 +14,7 @@ import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.SerdeSettings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Real results to send in place of computed ones: those of simulated shoppers who have been around for some visits. */
@@ -49,15 +48,15 @@ final class SampleResults {
 
     private static List<Outcome.Scored> lastOutcomes(Engine engine) {
         ShopperSimulator shoppers = new ShopperSimulator(SimulatorSettings.of(USERS, 7));
-        Map<String, byte[]> states = new HashMap<>();
+        MemoryStates states = new MemoryStates();
         List<Outcome.Scored> last = new ArrayList<>();
         for (int done = 0; done < EVENTS; done += BATCH) {
             List<Delivery> batch = new ArrayList<>(BATCH);
             for (int i = 0; i < BATCH; i++) {
                 batch.add(new Delivery(shoppers.next(), 0, -1));
             }
-            BatchResult result = engine.apply(batch, states::get);
-            result.changes().forEach(change -> states.put(change.userId(), change.state()));
+            BatchResult result = engine.apply(batch, states);
+            states.apply(result);
             if (done >= EVENTS - KEPT) {
                 result.outcomes().forEach(outcome -> last.add((Outcome.Scored) outcome));
             }

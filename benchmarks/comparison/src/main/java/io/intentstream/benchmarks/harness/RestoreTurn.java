@@ -2,8 +2,9 @@ package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.benchmarks.contestant.Stage;
+import io.intentstream.state.StateKey;
+import io.intentstream.topology.StateKeySerde;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,14 +35,17 @@ final class RestoreTurn {
         double restore = secondsToRun(0);
         String changelog = assignment.run() + "-users-changelog";
         Map<TopicPartition, Long> ends = cluster.ends(changelog);
-        Map<String, Integer> states = new HashMap<>();
-        double read = secondsToRead(ends, states);
+        Map<StateKey, Integer> values = new HashMap<>();
+        double read = secondsToRead(changelog, ends, values);
+        long users = values.keySet().stream()
+                .filter(key -> key.part() == StateKey.HEAD)
+                .count();
         return new Restore(
                 assignment.guarantee(),
                 ends.values().stream().mapToLong(Long::longValue).sum(),
                 cluster.logBytes(changelog, ""),
-                states.size(),
-                states.values().stream().mapToInt(Integer::intValue).average().orElse(0),
+                users,
+                values.values().stream().mapToInt(Integer::intValue).sum() / (double) Math.max(1, users),
                 restore,
                 empty,
                 read);
@@ -64,22 +68,28 @@ final class RestoreTurn {
         }
     }
 
-    /** @param states is filled with the size of each user's latest state */
-    private double secondsToRead(Map<TopicPartition, Long> ends, Map<String, Integer> states) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        cluster.bootstrap(),
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+    /** @param values is filled with the size of each value that the store holds */
+    private double secondsToRead(String changelog, Map<TopicPartition, Long> ends, Map<StateKey, Integer> values) {
+        try (StateKeySerde keys = new StateKeySerde();
+                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                cluster.bootstrap(),
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
             long started = System.nanoTime();
             consumer.assign(ends.keySet());
             Set<TopicPartition> open = ends.keySet();
             while (!open.isEmpty()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    states.put(new String(record.key(), StandardCharsets.UTF_8), record.serializedValueSize());
+                    StateKey key = keys.deserializer().deserialize(changelog, record.key());
+                    if (record.value() == null) {
+                        values.remove(key);
+                    } else {
+                        values.put(key, record.serializedValueSize());
+                    }
                 }
                 open = open.stream()
                         .filter(partition -> consumer.position(partition) < ends.get(partition))

@@ -4,11 +4,10 @@ import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
+import io.intentstream.engine.MemoryStates;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +34,7 @@ public class EngineBenchmark {
     private IntentModel model;
     private Engine engine;
     private List<Delivery> deliveries;
-    private Map<String, byte[]> states;
+    private MemoryStates states;
     private int next;
 
     @Setup(Level.Trial)
@@ -45,7 +44,7 @@ public class EngineBenchmark {
         deliveries = Clicks.simulated(users, LAP).stream()
                 .map(event -> new Delivery(event, 0, -1))
                 .toList();
-        states = new HashMap<>();
+        states = new MemoryStates();
     }
 
     /** A batch goes on where the one before ended; when the events are used up, all users are new again. */
@@ -56,9 +55,9 @@ public class EngineBenchmark {
             next = 0;
             states.clear();
         }
-        BatchResult result = engine.apply(deliveries.subList(next, next + Clicks.BATCH), states::get);
+        BatchResult result = engine.apply(deliveries.subList(next, next + Clicks.BATCH), states);
         next += Clicks.BATCH;
-        result.changes().forEach(change -> states.put(change.userId(), change.state()));
+        states.apply(result);
         return result;
     }
 

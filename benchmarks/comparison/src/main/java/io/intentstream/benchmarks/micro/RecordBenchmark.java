@@ -5,6 +5,7 @@ import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
+import io.intentstream.engine.MemoryStates;
 import io.intentstream.engine.Outcome;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
@@ -66,13 +67,10 @@ public class RecordBenchmark {
         intents = serdes.serializer();
         List<ClickEvent> events = Clicks.simulated(4, 500);
         ClickEvent last = events.get(events.size() - 1);
-        BatchResult result = applied(events);
+        MemoryStates states = new MemoryStates();
+        BatchResult result = applied(events, states);
         intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
-        user = result.changes().stream()
-                .filter(change -> change.userId().equals(last.getUserId()))
-                .map(change -> UserState.decode(change.state(), EngineSettings.defaults()))
-                .findFirst()
-                .orElseThrow();
+        user = UserState.decode(states.stored(last.getUserId()), EngineSettings.defaults());
         Serializer<ClickEvent> writer = serdes.serializer();
         click = writer.serialize(TOPIC, events.get(0));
         polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
@@ -87,12 +85,14 @@ public class RecordBenchmark {
                 0));
     }
 
-    private static BatchResult applied(List<ClickEvent> events) {
+    private static BatchResult applied(List<ClickEvent> events, MemoryStates states) {
         try (IntentModel model = ModelBundle.load(Clicks.BUNDLE);
                 Engine engine = new Engine(EngineSettings.defaults(), model)) {
             List<Delivery> deliveries =
                     events.stream().map(event -> new Delivery(event, 0, -1)).toList();
-            return engine.apply(deliveries, user -> null);
+            BatchResult result = engine.apply(deliveries, states);
+            states.apply(result);
+            return result;
         }
     }
 

@@ -1,0 +1,24 @@
+package io.intentstream.engine;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.intentstream.config.EngineSettings;
+import io.intentstream.state.StateWriter;
+import io.intentstream.state.StoredState;
+import io.intentstream.state.UserState;
+import java.util.Map;
+
+/** States in one piece: equal when the states are, whatever parts they are stored in. */
+public final class WholeStates {
+    private WholeStates() {}
+
+    /** A user's state in one piece. */
+    public static byte[] of(StoredState stored) {
+        return UserState.decode(stored, EngineSettings.defaults()).encode(new StateWriter());
+    }
+
+    /** All users' states in one piece. */
+    public static Map<String, byte[]> of(MemoryStates states) {
+        return states.userIds().collect(toMap(user -> user, user -> of(states.stored(user))));
+    }
+}
