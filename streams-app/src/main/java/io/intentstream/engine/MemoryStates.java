@@ -1,10 +1,9 @@
 package io.intentstream.engine;
 
 import io.intentstream.state.StateKey;
-import io.intentstream.state.StoredState;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Users' states in memory, for who has no store. */
@@ -32,32 +31,13 @@ public final class MemoryStates implements UserStates {
         }
     }
 
-    /** How many values there are. */
-    int size() {
-        return values.size();
-    }
-
     /** How many users there are. */
     public int users() {
         return users;
     }
 
-    /** The users, in no particular order. */
-    public Stream<String> userIds() {
-        return values.keySet().stream()
-                .filter(key -> key.part() == StateKey.HEAD)
-                .map(StateKey::userId);
-    }
-
-    /** A user's state; null when the user is unknown. */
-    public @Nullable StoredState stored(String userId) {
-        byte[] head = values.get(StateKey.head(userId));
-        return head == null ? null : StoredState.gather(head, number -> values.get(new StateKey(userId, number)));
-    }
-
-    /** Forgets all users. */
-    public void clear() {
-        values.clear();
-        users = 0;
+    /** All that is stored: a live view. */
+    public Map<StateKey, byte[]> values() {
+        return Collections.unmodifiableMap(values);
     }
 }

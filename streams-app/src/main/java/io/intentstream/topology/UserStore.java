@@ -69,23 +69,22 @@ final class UserStore {
     boolean erase(String userId) {
         gone.accept(userId);
         byte[] head = users.get(StateKey.head(userId));
-        if (head == null) {
-            return false;
+        if (head != null) {
+            removeFromIndex(userId, head);
+            users.delete(StateKey.head(userId));
         }
-        removeFromIndex(userId, head);
-        delete(userId);
-        return true;
+        deleteParts(userId);
+        return head != null;
     }
 
-    /** Whatever is stored of the user goes, also what no head names: an engine that was killed may have left it. */
-    private void delete(String userId) {
+    /** Also those that no head names: an engine that was killed may have left some. */
+    private void deleteParts(String userId) {
         List<StateKey> parts = new ArrayList<>();
         try (KeyValueIterator<StateKey, byte[]> stored =
                 users.range(StateKeySerde.firstPart(userId), StateKeySerde.lastPart(userId))) {
             stored.forEachRemaining(part -> parts.add(part.key));
         }
         parts.forEach(users::delete);
-        users.delete(StateKey.head(userId));
     }
 
     private History history(String userId, byte[] head) {
@@ -159,7 +158,8 @@ final class UserStore {
             return false;
         }
         gone.accept(entry.userId());
-        delete(entry.userId());
+        users.delete(StateKey.head(entry.userId()));
+        deleteParts(entry.userId());
         return true;
     }
 }

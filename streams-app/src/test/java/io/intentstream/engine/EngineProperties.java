@@ -90,11 +90,10 @@ class EngineProperties {
 
         inBatches(events, random, users::apply);
 
-        MemoryStates stored = users.stored();
         int named = users.states().keySet().stream()
-                .mapToInt(user -> 1 + stored.stored(user).parts().size())
+                .mapToInt(user -> 1 + users.stored(user).parts().size())
                 .sum();
-        assertThat(stored.size()).isEqualTo(named);
+        assertThat(users.stored().values()).hasSize(named);
     }
 
     /** A store of which the last writes were lost has a change or does not have it, and the same events can come again. */
@@ -109,16 +108,15 @@ class EngineProperties {
                 writeSome(change, random, cut);
                 byte[] left = cut.read(StateKey.head(change.userId())) == null
                         ? null
-                        : WholeStates.of(cut.stored(change.userId()));
+                        : WholeStates.of(WholeStates.stored(change.userId(), cut));
                 assertThat(left).isIn(before.get(change.userId()), users.state(change.userId()));
                 change.state().writeTo(change.userId(), cut::write);
             }
         });
 
-        assertThat(WholeStates.of(cut).keySet()).isEqualTo(users.states().keySet());
-        users.states()
-                .forEach((user, state) ->
-                        assertThat(WholeStates.of(cut.stored(user))).isEqualTo(state));
+        Map<String, byte[]> last = WholeStates.of(cut);
+        assertThat(last.keySet()).isEqualTo(users.states().keySet());
+        users.states().forEach((user, state) -> assertThat(last.get(user)).isEqualTo(state));
     }
 
     /** Windows that are cut at segments, and between them. */

@@ -228,7 +228,7 @@ class EngineTest {
         assertThat(((Outcome.Scored) afterSwap).recomputed()).isTrue();
         assertThat(intent(afterSwap).getProbability())
                 .isEqualTo(intent(expected).getProbability());
-        assertThat(WholeStates.of(store.stored("ann"))).isEqualTo(always.state("ann"));
+        assertThat(WholeStates.of(store).get("ann")).isEqualTo(always.state("ann"));
     }
 
     @Test

@@ -29,8 +29,8 @@ class ReleasedStateTest {
     @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex"})
     void shouldReadStateOfAnyEncoding(String file) throws IOException {
         // When
-        History history =
-                UserState.decode(released(file).stored("ann"), settings).history();
+        History history = UserState.decode(WholeStates.stored("ann", released(file)), settings)
+                .history();
 
         // Then
         assertThat(history.events()).isEqualTo(40);

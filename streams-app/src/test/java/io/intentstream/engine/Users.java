@@ -107,12 +107,12 @@ public final class Users implements AutoCloseable {
 
     /** A user's state as stored. */
     StoredState stored(String user) {
-        return states.stored(user);
+        return WholeStates.stored(user, states);
     }
 
     /** A user's state in one piece. */
     byte[] state(String user) {
-        return WholeStates.of(states.stored(user));
+        return WholeStates.of(stored(user));
     }
 
     static PurchaseIntent intent(Outcome outcome) {

@@ -3,6 +3,7 @@ package io.intentstream.engine;
 import static java.util.stream.Collectors.toMap;
 
 import io.intentstream.config.EngineSettings;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.StoredState;
 import io.intentstream.state.UserState;
@@ -19,6 +20,13 @@ public final class WholeStates {
 
     /** All users' states in one piece. */
     public static Map<String, byte[]> of(MemoryStates states) {
-        return states.userIds().collect(toMap(user -> user, user -> of(states.stored(user))));
+        return states.values().keySet().stream()
+                .filter(key -> key.part() == StateKey.HEAD)
+                .collect(toMap(StateKey::userId, key -> of(stored(key.userId(), states))));
+    }
+
+    /** A user's state as stored. */
+    static StoredState stored(String user, MemoryStates states) {
+        return StoredState.gather(states.read(StateKey.head(user)), part -> states.read(new StateKey(user, part)));
     }
 }

@@ -53,7 +53,7 @@ public class EngineBenchmark {
     public BatchResult apply() {
         if (next == LAP) {
             next = 0;
-            states.clear();
+            states = new MemoryStates();
         }
         BatchResult result = engine.apply(deliveries.subList(next, next + Clicks.BATCH), states);
         next += Clicks.BATCH;

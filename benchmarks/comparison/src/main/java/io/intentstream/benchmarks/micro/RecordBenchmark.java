@@ -14,6 +14,7 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.SerdeSettings;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.UserState;
 import io.intentstream.topology.PackingInterceptor;
 import java.io.IOException;
@@ -70,7 +71,9 @@ public class RecordBenchmark {
         MemoryStates states = new MemoryStates();
         BatchResult result = applied(events, states);
         intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
-        user = UserState.decode(states.stored(last.getUserId()), EngineSettings.defaults());
+        String id = last.getUserId();
+        user = UserState.decode(
+                states.read(StateKey.head(id)), part -> states.read(new StateKey(id, part)), EngineSettings.defaults());
         Serializer<ClickEvent> writer = serdes.serializer();
         click = writer.serialize(TOPIC, events.get(0));
         polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
