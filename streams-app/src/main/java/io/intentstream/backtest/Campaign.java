@@ -38,8 +38,10 @@ final class Campaign {
      * @param usersPerDay users targeted on a day, in the mean over the {@link Campaign#days() days that count}
      * @param judged of those targeted, how many have a known outcome
      * @param precision part of these whom a purchase followed within the horizon; NaN when there are none
+     * @param precisionMargin half the width of its 95 % interval; NaN when it is not known
      * @param caught part of the orders whose user was targeted before the checkout, or before the purchase if no checkout
      *     was seen
+     * @param caughtMargin half the width of its 95 % interval; NaN when it is not known
      * @param medianLeadSeconds median time from the first score that reaches the threshold to the purchase; NaN when none
      *     did
      */
@@ -49,7 +51,9 @@ final class Campaign {
             double usersPerDay,
             long judged,
             double precision,
+            double precisionMargin,
             double caught,
+            double caughtMargin,
             double medianLeadSeconds) {}
 
     /** The figures, in the order of the thresholds. */
@@ -61,9 +65,11 @@ final class Campaign {
                     level.threshold,
                     level.targeted(level.byDay.keySet()),
                     level.targeted(counted) / (double) Math.max(1, counted.size()),
-                    level.known,
-                    level.hits / (double) level.known,
-                    level.caught / (double) orders,
+                    level.precision.whole(),
+                    level.precision.value(),
+                    level.precision.margin(),
+                    level.caught.value(),
+                    level.caught.margin(),
                     level.lead.getTotalCount() == 0 ? Double.NaN : level.lead.getValueAtPercentile(50)));
         }
         return rows;
@@ -100,7 +106,11 @@ final class Campaign {
         for (Level level : levels) {
             level.target(user);
         }
+        long before = orders;
         orders(user.asItHappened(horizon, Long.MAX_VALUE));
+        for (Level level : levels) {
+            level.end(orders - before);
+        }
     }
 
     private void orders(UserHistory user) {
@@ -151,9 +161,9 @@ final class Campaign {
         private final double threshold;
         private final Histogram lead = new Histogram(3);
         private final Map<Integer, Long> byDay = new HashMap<>();
-        private long known;
-        private long hits;
-        private long caught;
+        private final ClusteredShare precision = new ClusteredShare();
+        private final ClusteredShare caught = new ClusteredShare();
+        private int caughtOfUser;
 
         Level(double threshold) {
             this.threshold = threshold;
@@ -165,6 +175,8 @@ final class Campaign {
 
         void target(UserHistory user) {
             int lastDay = Integer.MIN_VALUE;
+            int known = 0;
+            int hits = 0;
             for (int i = 0; i < user.events().size(); i++) {
                 int day = dayOf(user.events().get(i));
                 if (day != lastDay && user.events().get(i).probability() >= threshold) {
@@ -174,6 +186,7 @@ final class Campaign {
                     hits += user.outcomes()[i] == Outcome.PURCHASE ? 1 : 0;
                 }
             }
+            precision.add(hits, known);
         }
 
         void order(UserHistory user, int from, int checkout, int purchase) {
@@ -186,7 +199,13 @@ final class Campaign {
                         - user.events().get(first).moment();
                 lead.recordValue(Duration.ofMillis(millis).toSeconds());
             }
-            caught += first < checkout ? 1 : 0;
+            caughtOfUser += first < checkout ? 1 : 0;
+        }
+
+        /** The user had so many orders. */
+        void end(long orders) {
+            caught.add(caughtOfUser, orders);
+            caughtOfUser = 0;
         }
     }
 }

@@ -47,7 +47,9 @@ final class CampaignSection {
                                 + " runs from the first score that reaches the threshold to the purchase. Both look at the"
                                 + " scores from which the horizon reaches the purchase and which came after the order"
                                 + " before. Purchases that directly follow one another are one order, and one that arrived"
-                                + " late counts when it happened."),
+                                + " late counts when it happened.",
+                        "In brackets: 95 % intervals, in which a user's targetings, and orders, count as belonging"
+                                + " together; none where nothing, or everything, came true."),
                 table(),
                 List.of(precisionAndReach(), usersPerDay()),
                 new Figures(
@@ -89,11 +91,11 @@ final class CampaignSection {
                                                 .toPlainString()
                                         + band(row.threshold()),
                                 String.format(Locale.ROOT, "%,.1f", row.usersPerDay()),
-                                percent(row.precision())
+                                percent(row.precision(), row.precisionMargin())
                                         + (row.judged() == 0
                                                 ? ""
                                                 : String.format(Locale.ROOT, " of %,d", row.judged())),
-                                percent(row.caught()),
+                                percent(row.caught(), row.caughtMargin()),
                                 inWords(row.medianLeadSeconds())))
                         .toList());
     }
@@ -105,8 +107,15 @@ final class CampaignSection {
         return threshold == run.manifest().thresholds().medium() ? " (MEDIUM)" : "";
     }
 
-    private static String percent(double part) {
-        return Double.isFinite(part) ? String.format(Locale.ROOT, "%.1f %%", 100 * part) : "–";
+    private static String percent(double part, double margin) {
+        if (!Double.isFinite(part)) {
+            return "–";
+        }
+        String interval = Double.isFinite(margin)
+                ? String.format(
+                        Locale.ROOT, " (%.1f–%.1f)", 100 * Math.max(0, part - margin), 100 * Math.min(1, part + margin))
+                : "";
+        return String.format(Locale.ROOT, "%.1f %%%s", 100 * part, interval);
     }
 
     private static String inWords(double seconds) {

@@ -62,7 +62,7 @@ abstract class ReportPage {
         heading(2, run.heading());
         list(Stream.concat(Wording.facts(run).stream(), run.notes().stream()).toList());
         paragraph(Wording.intervals(run));
-        paragraph(Wording.FIGURES);
+        paragraph(Wording.figures(run));
         if (run.hasBaselines()) {
             paragraph(Wording.STRONGEST);
         }

@@ -70,26 +70,24 @@ public record Tables(List<String> head, List<List<String>> rows) {
                 rows);
     }
 
-    /** One row for the model and each baseline: ranking, reliability and the model's lead. */
+    /** One row for the model and each baseline: ranking, reliability and, where there are baselines, the model's lead. */
     static Tables comparison(List<Standing> standings) {
+        boolean leads =
+                standings.stream().anyMatch(standing -> !standing.leads().isEmpty());
         List<List<String>> rows = new ArrayList<>();
         for (Standing standing : standings) {
             List<String> cells = new ArrayList<>(List.of(standing.title(), standing.fittedTo()));
             COMPARED.forEach(figure -> cells.add(standing.figures().get(figure)));
-            RANKING.forEach(figure -> cells.add(standing.leads().getOrDefault(figure, "")));
+            if (leads) {
+                RANKING.forEach(figure -> cells.add(standing.leads().getOrDefault(figure, "")));
+            }
             rows.add(cells);
         }
-        return new Tables(
-                List.of(
-                        "",
-                        "fitted to",
-                        "AUROC",
-                        "average precision",
-                        "log loss",
-                        "ECE",
-                        "model's lead in AUROC",
-                        "model's lead in average precision"),
-                rows);
+        List<String> head = new ArrayList<>(List.of("", "fitted to", "AUROC", "average precision", "log loss", "ECE"));
+        if (leads) {
+            head.addAll(List.of("model's lead in AUROC", "model's lead in average precision"));
+        }
+        return new Tables(head, rows);
     }
 
     /** One row for every figure of the model, a column for each vantage. */

@@ -6,16 +6,19 @@ import java.util.stream.Collectors;
 
 /** The report's sentences, shared by all ways to write it. */
 final class Wording {
-    static final String INTERVALS =
-            "In brackets: 95 %% intervals from %s drawings of users with replacement, the same for"
-                    + " all rows. A lead is this model's figure less the other's, drawn pair by pair: an interval that leaves"
+    private static final String INTERVALS =
+            "In brackets: 95 %% intervals from %s drawings of users with replacement, the same for all rows.";
+    private static final String LEADS =
+            " A lead is this model's figure less the other's, drawn pair by pair: an interval that leaves"
                     + " out 0 tells the two apart.";
-    static final String FIGURES =
+    private static final String ECE =
             "ECE is the expected calibration error: probabilities are sorted into 15 bins of equal width from 0 to 1, and"
                     + " ECE is the mean distance of a bin's mean probability from the part of it that came true, weighted"
-                    + " by the number of scores. The last-event rule says how often events of the last event's type came"
-                    + " true in training; the RFM rule adds up points for recency, frequency and value of purchases. Lift"
-                    + " at x % is how much likelier than the base rate the strongest x % come true. A dash means that a"
+                    + " by the number of scores.";
+    private static final String RULES = " The last-event rule says how often events of the last event's type came"
+            + " true in training; the RFM rule adds up points for recency, frequency and value of purchases.";
+    private static final String LIFT =
+            " Lift at x % is how much likelier than the base rate the strongest x % come true. A dash means that a"
                     + " figure is not defined, as precision is where nothing is selected.";
     static final String STRONGEST =
             "The strongest baseline is the one with the highest figure here, chosen by these very figures, which favours"
@@ -61,7 +64,11 @@ final class Wording {
     }
 
     static String intervals(BundleReport run) {
-        return Numbers.format(INTERVALS, Numbers.count(run.protocol().drawings()));
+        return Numbers.format(INTERVALS, Numbers.count(run.protocol().drawings())) + (run.hasBaselines() ? LEADS : "");
+    }
+
+    static String figures(BundleReport run) {
+        return ECE + (run.hasBaselines() ? RULES : "") + LIFT;
     }
 
     static String view(View view) {
