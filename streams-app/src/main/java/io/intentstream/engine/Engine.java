@@ -90,7 +90,7 @@ public final class Engine implements AutoCloseable {
         if (kept != null) {
             return new UserTurn(scoring, kept.state(), kept.facets(), outcomes);
         }
-        UserState state = UserState.decode(head, number -> states.read(new StateKey(userId, number)), settings);
+        UserState state = UserState.decode(userId, head, states::read, settings);
         return new UserTurn(scoring, state, null, outcomes);
     }
 

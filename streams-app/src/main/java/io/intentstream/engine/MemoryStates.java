@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Users' states in memory, for who has no store. */
 public final class MemoryStates implements UserStates {
     private final Map<StateKey, byte[]> values = new HashMap<>();
-    private int users;
 
     @Override
     public byte[] read(StateKey key) {
@@ -25,15 +24,18 @@ public final class MemoryStates implements UserStates {
 
     /** Writes a value; null deletes it. */
     public void write(StateKey key, byte @Nullable [] value) {
-        byte[] before = value == null ? values.remove(key) : values.put(key, value);
-        if (key.part() == StateKey.HEAD) {
-            users += (value == null ? 0 : 1) - (before == null ? 0 : 1);
+        if (value == null) {
+            values.remove(key);
+        } else {
+            values.put(key, value);
         }
     }
 
     /** How many users there are. */
-    public int users() {
-        return users;
+    public long users() {
+        return values.keySet().stream()
+                .filter(key -> key.part() == StateKey.HEAD)
+                .count();
     }
 
     /** All that is stored: a live view. */

@@ -2,7 +2,7 @@ package io.intentstream.state;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +17,15 @@ public record StoredState(byte[] head, Map<Integer, byte[]> parts) {
     /**
      * Reads the parts that a head names.
      *
-     * @param read a part by its number; null when it is not there
+     * @param store gives a value; null when it is not there
      * @return null when one is not there: the state has changed since the head was read, and can be read again
      * @throws IllegalStateException when the head is of a later release or damaged
      */
-    public static @Nullable StoredState gather(byte[] head, IntFunction<byte @Nullable []> read) {
+    public static @Nullable StoredState gather(
+            String userId, byte[] head, Function<StateKey, byte @Nullable []> store) {
         Map<Integer, byte[]> parts = new HashMap<>();
         for (int number : UserState.partsOf(head)) {
-            byte[] part = read.apply(number);
+            byte[] part = store.apply(new StateKey(userId, number));
             if (part == null) {
                 return null;
             }

@@ -4,6 +4,7 @@ import io.intentstream.config.EngineSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,6 @@ public final class UserState {
     /** How many bases were stored: the number of the latest, negated, is its part's. */
     private int bases;
 
-    private int storedBase;
     private boolean baseChanged;
     private float @Nullable [] baseRecurrent;
     private float @Nullable [] markRecurrent;
@@ -80,10 +80,15 @@ public final class UserState {
      * Reads a stored state.
      *
      * @param head the value under {@link StateKey#HEAD}
-     * @param parts gives the parts that the head names; null for one that is not there
+     * @param store gives the parts that the head names; null for one that is not there
      * @throws IllegalStateException when it is of a later release or damaged, or a part is missing
      */
-    public static UserState decode(byte[] head, IntFunction<byte @Nullable []> parts, EngineSettings settings) {
+    public static UserState decode(
+            String userId, byte[] head, Function<StateKey, byte @Nullable []> store, EngineSettings settings) {
+        return decode(head, number -> store.apply(new StateKey(userId, number)), settings);
+    }
+
+    private static UserState decode(byte[] head, IntFunction<byte @Nullable []> parts, EngineSettings settings) {
         UserState state = new UserState(settings);
         try {
             StateReader in = new StateReader(head);
@@ -147,7 +152,6 @@ public final class UserState {
 
     private void read(StateReader in, IntFunction<StateReader> parts) {
         bases = in.readInt();
-        storedBase = bases;
         switch (in.readByte()) {
             case NO_BASE -> {}
             case BASE_IN_HEAD -> setBase(in.readBytes());
@@ -185,13 +189,11 @@ public final class UserState {
 
     private void storeBase(StateWriter out, List<StateChange.Part> added, List<Integer> dropped) {
         if (baseChanged) {
-            if (storedBase > 0) {
-                dropped.add(-storedBase);
+            if (bases > 0) {
+                dropped.add(-bases);
             }
-            storedBase = 0;
             if (base.length > 0) {
-                storedBase = ++bases;
-                added.add(new StateChange.Part(-bases, base));
+                added.add(new StateChange.Part(- ++bases, base));
             }
             baseChanged = false;
         }
@@ -349,7 +351,6 @@ public final class UserState {
         fresh.positions.read(new StateReader(out.toBytes()));
         fresh.window.replace(window);
         fresh.bases = bases;
-        fresh.storedBase = storedBase;
         fresh.baseChanged = true;
         return fresh;
     }

@@ -138,8 +138,8 @@ public final class UserDirectory {
                         .<Lookup>map(UserDirectory::moving)
                         .orElseGet(Lookup.Unknown::new);
             }
-            StoredState state = StoredState.gather(
-                    value(answers.get(owner.get())), number -> part(new StateKey(userId, number), owner.get()));
+            StoredState state =
+                    StoredState.gather(userId, value(answers.get(owner.get())), key -> part(key, owner.get()));
             if (state != null) {
                 return new Lookup.Found(state);
             }

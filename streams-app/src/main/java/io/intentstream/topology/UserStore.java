@@ -88,8 +88,7 @@ final class UserStore {
     }
 
     private History history(String userId, byte[] head) {
-        return UserState.decode(head, number -> users.get(new StateKey(userId, number)), settings)
-                .history();
+        return UserState.decode(userId, head, users::get, settings).history();
     }
 
     private void removeFromIndex(String userId, byte[] head) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** An engine with its users' states in a map, as a store would hold them. */
 public final class Users implements AutoCloseable {
@@ -52,33 +51,31 @@ public final class Users implements AutoCloseable {
     }
 
     List<Outcome> apply(List<ClickEvent> events) {
-        List<Delivery> deliveries = new ArrayList<>();
-        for (ClickEvent event : events) {
-            deliveries.add(new Delivery(event, 0, -1));
-        }
-        return deliver(deliveries);
+        return deliver(deliveries(events));
     }
 
     /** Applies events, and tells what was written for them. */
     List<BatchResult.Change> applyAndTell(List<ClickEvent> events) {
-        List<Delivery> deliveries =
-                events.stream().map(event -> new Delivery(event, 0, -1)).toList();
-        BatchResult result = engine.apply(deliveries, states);
-        states.apply(result);
-        return result.changes();
+        return applied(deliveries(events)).changes();
     }
 
     List<Outcome> deliver(List<Delivery> deliveries) {
+        return applied(deliveries).outcomes();
+    }
+
+    private BatchResult applied(List<Delivery> deliveries) {
         BatchResult result = engine.apply(deliveries, states);
         states.apply(result);
-        return result.outcomes();
+        return result;
     }
 
     /** What comes of events in a batch of which nothing is written. */
     List<Outcome> inVain(ClickEvent... events) {
-        List<Delivery> deliveries =
-                Stream.of(events).map(event -> new Delivery(event, 0, -1)).toList();
-        return engine.apply(deliveries, states).outcomes();
+        return engine.apply(deliveries(List.of(events)), states).outcomes();
+    }
+
+    private static List<Delivery> deliveries(List<ClickEvent> events) {
+        return events.stream().map(event -> new Delivery(event, 0, -1)).toList();
     }
 
     List<Outcome> oneByOne(List<ClickEvent> events) {

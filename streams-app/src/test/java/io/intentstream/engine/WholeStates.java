@@ -27,6 +27,6 @@ public final class WholeStates {
 
     /** A user's state as stored. */
     static StoredState stored(String user, MemoryStates states) {
-        return StoredState.gather(states.read(StateKey.head(user)), part -> states.read(new StateKey(user, part)));
+        return StoredState.gather(user, states.read(StateKey.head(user)), states::read);
     }
 }

@@ -218,11 +218,9 @@ final class DrivenTopology implements AutoCloseable {
     /** Everything that the stores hold, as text, to look for a user's id in. */
     String allStoresAsText() {
         StringBuilder text = new StringBuilder();
-        try (KeyValueIterator<StateKey, byte[]> values = driver.<StateKey, byte[]>getKeyValueStore(
-                        EngineTopology.USERS_STORE)
-                .all()) {
-            values.forEachRemaining(value -> text.append(value.key.userId()).append(new String(value.value, UTF_8)));
-        }
+        storedStates()
+                .values()
+                .forEach((key, value) -> text.append(key.userId()).append(new String(value, UTF_8)));
         try (KeyValueIterator<byte[], byte[]> entries = driver.<byte[], byte[]>getKeyValueStore(
                         EngineTopology.IDLE_USERS_STORE)
                 .all()) {

@@ -162,7 +162,7 @@ public final class UserCommand implements Callable<Integer> {
                     .forEach(record ->
                             values.put(keys.deserializer().deserialize(changelog, record.key()), record.value()));
             byte[] head = values.get(StateKey.head(userId));
-            return head == null ? null : StoredState.gather(head, part -> values.get(new StateKey(userId, part)));
+            return head == null ? null : StoredState.gather(userId, head, values::get);
         }
     }
 

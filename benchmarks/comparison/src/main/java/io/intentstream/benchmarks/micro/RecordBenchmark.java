@@ -72,8 +72,7 @@ public class RecordBenchmark {
         BatchResult result = applied(events, states);
         intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
         String id = last.getUserId();
-        user = UserState.decode(
-                states.read(StateKey.head(id)), part -> states.read(new StateKey(id, part)), EngineSettings.defaults());
+        user = UserState.decode(id, states.read(StateKey.head(id)), states::read, EngineSettings.defaults());
         Serializer<ClickEvent> writer = serdes.serializer();
         click = writer.serialize(TOPIC, events.get(0));
         polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
