@@ -4,7 +4,7 @@ package io.intentstream.state;
  * Under what a value of a user's state is stored.
  *
  * @param userId the user
- * @param part {@link #HEAD}, or the number of a part: negative for the base, positive for a segment of the window
+ * @param part {@link #HEAD}, or the number of a part: negative for a snapshot, positive for a segment of the window
  */
 public record StateKey(String userId, int part) {
     /** Number of the value that names the others. */

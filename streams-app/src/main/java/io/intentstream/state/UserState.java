@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * All that is kept of one user: a base (the {@link History} of events that have left the window), the {@link Window} of
  * the latest events, and the model's recurrent state after the last of them. The history as of now is derived: the base
  * with the window's events folded in. So an event that arrives late is sorted into the window and everything that
- * depends on order comes out as if it had come in time.
+ * depends on order comes out as if it had come in time. So that a state that is read need not fold all of them, it holds
+ * the history as of one of the latest {@value Window#SEGMENT} events too ("fold").
  *
  * <p>The window keeps the visits that reach into the grace period before the latest event, at least {@value
  * #MIN_EVENTS} events and at most {@link EngineSettings#windowEvents()}; at that number the older half moves to the
  * base, and with it the recurrent state at the half ("mark"), so that a longer visit can still be scored again exactly.
  *
- * <p>Stored as a head and parts (the base, and segments of the window's events), so that an update writes the recurrent
+ * <p>Stored as a head and parts (base, fold, and segments of the window's events), so that an update writes the recurrent
  * state and the latest events, and not all of them.
  *
  * <p>Mutable, since it is decoded for one batch and encoded after it; not thread-safe.
@@ -27,25 +28,27 @@ public final class UserState {
     /** Events that stay in the window whatever their age: the trajectory and the recognition of duplicates need them. */
     static final int MIN_EVENTS = 16;
 
-    /** 2 added the visit's pages and fastest step, and events' attributes; 3 stays and streaks; 4 parts. */
-    private static final int VERSION = 4;
+    /** 2 added the visit's pages and fastest step, and events' attributes; 3 stays and streaks; 4 parts; 5 the fold. */
+    static final int VERSION = 5;
 
-    /** The last version that was one value, and the last that changed the base. */
+    /** The last version that was one value. */
     private static final int IN_ONE_PIECE = 3;
 
-    private static final int NO_BASE = 0;
-    private static final int BASE_IN_HEAD = 1;
-    private static final int BASE_IN_PART = 2;
+    /** The last version without a fold. */
+    private static final int WITHOUT_FOLD = 4;
 
     private final EngineSettings settings;
     private final Window window = new Window();
     private final Positions positions = new Positions();
-    private byte[] base = new byte[0];
+    private final Snapshot base = new Snapshot();
+    private final Snapshot fold = new Snapshot();
 
-    /** How many bases were stored: the number of the latest, negated, is its part's. */
-    private int bases;
+    /** Events of the window that are in the fold; 0 when there is none. */
+    private int folded;
 
-    private boolean baseChanged;
+    /** How many snapshots were stored: none has a number that another one had. */
+    private int snapshots;
+
     private float @Nullable [] baseRecurrent;
     private float @Nullable [] markRecurrent;
     private float @Nullable [] recurrent;
@@ -96,7 +99,7 @@ public final class UserState {
             if (version <= IN_ONE_PIECE) {
                 state.readWhole(in, version);
             } else {
-                state.read(in, number -> part(number, parts));
+                state.read(version, in, number -> part(number, parts));
             }
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
             throw damaged(head, e);
@@ -131,10 +134,13 @@ public final class UserState {
         List<Integer> numbers = new ArrayList<>();
         try {
             StateReader in = new StateReader(head);
-            if (readVersion(in) > IN_ONE_PIECE) {
-                int base = in.readInt();
-                if (in.readByte() == BASE_IN_PART) {
-                    numbers.add(-base);
+            int version = readVersion(in);
+            if (version > IN_ONE_PIECE) {
+                int snapshots = in.readInt();
+                Snapshot.addPart(version, snapshots, in, numbers);
+                if (version > WITHOUT_FOLD) {
+                    in.readInt();
+                    Snapshot.addPart(version, snapshots, in, numbers);
                 }
                 Window.addSegments(in, numbers);
             }
@@ -145,18 +151,17 @@ public final class UserState {
     }
 
     private void readWhole(StateReader in, int version) {
-        setBase(toThisVersion(in.readBytes(), version, settings));
+        base.readWhole(version, in, settings);
         window.readWhole(in);
         readScores(in);
     }
 
-    private void read(StateReader in, IntFunction<StateReader> parts) {
-        bases = in.readInt();
-        switch (in.readByte()) {
-            case NO_BASE -> {}
-            case BASE_IN_HEAD -> setBase(in.readBytes());
-            case BASE_IN_PART -> base = parts.apply(-bases).readRest();
-            default -> throw new IndexOutOfBoundsException("base");
+    private void read(int version, StateReader in, IntFunction<StateReader> parts) {
+        snapshots = in.readInt();
+        base.read(version, snapshots, in, parts);
+        if (version > WITHOUT_FOLD) {
+            folded = in.readInt();
+            fold.read(version, snapshots, in, parts);
         }
         window.read(in, parts);
         readScores(in);
@@ -181,24 +186,15 @@ public final class UserState {
         List<StateChange.Part> added = new ArrayList<>(1);
         List<Integer> dropped = new ArrayList<>(1);
         out.writeByte(VERSION);
-        storeBase(out, added, dropped);
+        snapshots = base.store(snapshots, added, dropped);
+        snapshots = fold.store(snapshots, added, dropped);
+        out.writeUnsigned(snapshots);
+        base.write(out);
+        out.writeUnsigned(folded);
+        fold.write(out);
         window.store(out, added, dropped);
         writeScores(out);
         return new StateChange(out.toBytes(), added, dropped);
-    }
-
-    private void storeBase(StateWriter out, List<StateChange.Part> added, List<Integer> dropped) {
-        if (baseChanged) {
-            if (bases > 0) {
-                dropped.add(-bases);
-            }
-            if (base.length > 0) {
-                added.add(new StateChange.Part(- ++bases, base));
-            }
-            baseChanged = false;
-        }
-        out.writeUnsigned(bases);
-        out.writeByte(base.length > 0 ? BASE_IN_PART : NO_BASE);
     }
 
     /** Writes the state in one piece, whatever of it is stored; {@code out} is emptied first. */
@@ -206,12 +202,9 @@ public final class UserState {
         out.reset();
         out.writeByte(VERSION);
         out.writeUnsigned(0);
-        if (base.length > 0) {
-            out.writeByte(BASE_IN_HEAD);
-            out.writeBytes(base);
-        } else {
-            out.writeByte(NO_BASE);
-        }
+        base.writeHere(out);
+        out.writeUnsigned(0);
+        new Snapshot().writeHere(out);
         window.write(out);
         writeScores(out);
         return out.toBytes();
@@ -223,11 +216,6 @@ public final class UserState {
         out.writeFloats(baseRecurrent);
         out.writeFloats(markRecurrent);
         positions.write(out);
-    }
-
-    private void setBase(byte[] bytes) {
-        base = bytes;
-        baseChanged = true;
     }
 
     /** Everything known as of the latest event. */
@@ -284,6 +272,20 @@ public final class UserState {
     public void append(Click click) {
         history.apply(click);
         window.insert(click);
+        keepFold(window.size());
+    }
+
+    /** Takes the history with the window's first {@code events} events for the fold, when that is far enough behind. */
+    private void keepFold(int events) {
+        if (events - folded >= Window.SEGMENT) {
+            fold.set(history);
+            folded = events;
+        }
+    }
+
+    private void dropFold() {
+        fold.clear();
+        folded = 0;
     }
 
     /**
@@ -293,12 +295,17 @@ public final class UserState {
      * @return place of the event in the window; -1 when it was too old for it
      */
     public int insertLate(Click click) {
-        History before = decodeBase();
+        History before = base.decode(settings);
         if (click.time() >= before.lastSeen()) {
-            return window.insert(click);
+            int place = window.insert(click);
+            if (place < folded) {
+                dropFold();
+            }
+            return place;
         }
         before.applyLate(click);
-        setBase(encodeBase(before));
+        base.set(before);
+        dropFold();
         return -1;
     }
 
@@ -315,16 +322,18 @@ public final class UserState {
         void visit(int index, History before, Click click);
     }
 
-    /** Folds the window's events into the base again, and shows those from {@code from} on. */
+    /** Folds the window's events again, all that are not in the base or in the fold, and shows those from {@code from} on. */
     public void refold(int from, Visitor visitor) {
-        history = decodeBase();
-        for (int i = 0; i < window.size(); i++) {
+        int first = from < folded ? 0 : folded;
+        history = (first > 0 ? fold : base).decode(settings);
+        for (int i = first; i < window.size(); i++) {
             Click click = window.click(i);
             history.begin(click);
             if (i >= from) {
                 visitor.visit(i, history, click);
             }
             history.apply(click);
+            keepFold(i + 1);
         }
     }
 
@@ -335,7 +344,7 @@ public final class UserState {
 
     /** Whether an event of this time may have left the window. */
     public boolean reachesBack(long time) {
-        return base.length > 0 && time <= decodeBase().lastSeen();
+        return !base.isEmpty() && time <= base.decode(settings).lastSeen();
     }
 
     /** Remembers that everything up to this offset is in the state. */
@@ -350,8 +359,9 @@ public final class UserState {
         positions.write(out);
         fresh.positions.read(new StateReader(out.toBytes()));
         fresh.window.replace(window);
-        fresh.bases = bases;
-        fresh.baseChanged = true;
+        fresh.snapshots = snapshots;
+        fresh.base.replace(base);
+        fresh.fold.replace(fold);
         return fresh;
     }
 
@@ -363,7 +373,7 @@ public final class UserState {
         int half = settings.windowEvents() / 2;
         if (window.size() >= settings.windowEvents()) {
             moveToBase(half);
-            baseRecurrent = decodeBase().startsSession(window.time(0)) ? null : markRecurrent;
+            baseRecurrent = base.decode(settings).startsSession(window.time(0)) ? null : markRecurrent;
             markRecurrent = recurrent == null ? null : recurrent.clone();
             return;
         }
@@ -390,37 +400,19 @@ public final class UserState {
     }
 
     private void moveToBase(int count) {
-        History older = decodeBase();
+        History older = base.decode(settings);
         List<Click> moved = window.removeOldest(count);
         for (Click click : moved) {
             older.begin(click);
             older.apply(click);
         }
         older.forgetEndedSession(window.time(0));
-        setBase(encodeBase(older));
-    }
-
-    private History decodeBase() {
-        History decoded = new History(settings);
-        if (base.length > 0) {
-            decoded.read(new StateReader(base), VERSION);
+        base.set(older);
+        if (folded > count) {
+            folded -= count;
+        } else {
+            dropFold();
         }
-        return decoded;
-    }
-
-    private static byte[] toThisVersion(byte[] base, int version, EngineSettings settings) {
-        if (version == IN_ONE_PIECE || base.length == 0) {
-            return base;
-        }
-        History older = new History(settings);
-        older.read(new StateReader(base), version);
-        return encodeBase(older);
-    }
-
-    private static byte[] encodeBase(History history) {
-        StateWriter out = new StateWriter();
-        history.write(out);
-        return out.toBytes();
     }
 
     /** Equal when they would be encoded alike. */

@@ -74,6 +74,23 @@ class EngineProperties {
     }
 
     @Property(tries = 200)
+    void aStateThatIsReadGoesOnAsOneThatWasKept(@ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
+        EngineSettings window = anyWindow(random);
+        Users kept = new Users(window, model);
+        Users read = new Users(window, model);
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Outcome> expected = new ArrayList<>();
+
+        inBatches(events, random, batch -> {
+            expected.addAll(kept.apply(batch));
+            read.restart();
+            outcomes.addAll(read.apply(batch));
+        });
+
+        assertThat(outcomes).isEqualTo(expected);
+    }
+
+    @Property(tries = 200)
     void encodingIsTheIdentity(@ForAll("streams") List<ClickEvent> events) {
         Users users = new Users(settings, model);
         users.apply(events);
@@ -121,7 +138,7 @@ class EngineProperties {
 
     /** Windows that are cut at segments, and between them. */
     private EngineSettings anyWindow(Random random) {
-        int[] sizes = {40, 64, settings.windowEvents()};
+        int[] sizes = {20, 40, 64, settings.windowEvents()};
         return new EngineSettings(
                 settings.sessionGap(),
                 sizes[random.nextInt(sizes.length)],
