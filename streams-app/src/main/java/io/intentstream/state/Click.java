@@ -97,15 +97,15 @@ public record Click(
                 hash(event.getEventId()),
                 event.getEventTime().toEpochMilli(),
                 event.getEventType(),
-                event.getItemId(),
-                event.getCategoryId(),
-                event.getBrand(),
+                Texts.shared(event.getItemId()),
+                Texts.shared(event.getCategoryId()),
+                Texts.shared(event.getBrand()),
                 event.getPriceMinor() == null ? -1 : event.getPriceMinor(),
-                event.getCurrency(),
+                Texts.shared(event.getCurrency()),
                 event.getQuantity() == null ? 1 : event.getQuantity(),
                 event.getDwellMillis() == null ? -1 : event.getDwellMillis(),
-                event.getPageType(),
-                event.getChannel(),
+                Texts.shared(event.getPageType()),
+                Texts.shared(event.getChannel()),
                 kept(event.getAttributes(), attributes));
     }
 

@@ -1,6 +1,5 @@
 package io.intentstream.state;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +106,7 @@ final class StateReader {
             return texts.get(reference - 2);
         }
         int length = readLength();
-        String text = new String(buffer, position, length, StandardCharsets.UTF_8);
+        String text = Texts.shared(buffer, position, length);
         position += length;
         texts.add(text);
         return text;
