@@ -1,6 +1,7 @@
 package io.intentstream.topology;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.Guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +50,19 @@ final class StreamSettings {
                 Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8),
                 Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10),
-                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 5),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis(config)),
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES),
                 // Compaction leaves the newest segment alone, so a restore reads all of it.
                 Map.entry(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 50 << 20));
+    }
+
+    /**
+     * Under exactly-once, nobody reads results before the commit, which sends all that waits: smaller batches before it would
+     * only cost requests, and a compressor's buffers each.
+     */
+    private static int lingerMillis(AppConfig config) {
+        return config.guarantee() == Guarantee.EXACTLY_ONCE_V2 ? 100 : 5;
     }
 
     /** Waiting for the registry must not look like a dead consumer. */
