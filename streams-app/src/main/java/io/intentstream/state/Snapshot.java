@@ -122,10 +122,12 @@ final class Snapshot {
         }
     }
 
-    /** Reads a base in one piece with a state, which encodings before parts had. */
+    /** Reads the base of a state that an encoding without parts has in one piece. */
     void readWhole(int version, StateReader in, EngineSettings settings) {
         set(in.readBytes());
-        set(decode(settings, version));
+        if (!isEmpty()) {
+            set(decode(settings, version));
+        }
     }
 
     /** Reads what {@link #write} wrote, for the number of the part alone. */

@@ -92,8 +92,8 @@ public final class UserState {
     }
 
     private static UserState decode(byte[] head, IntFunction<byte @Nullable []> parts, EngineSettings settings) {
-        UserState state = new UserState(settings);
         try {
+            UserState state = new UserState(settings);
             StateReader in = new StateReader(head);
             int version = readVersion(in);
             if (version <= IN_ONE_PIECE) {
@@ -101,11 +101,11 @@ public final class UserState {
             } else {
                 state.read(version, in, number -> part(number, parts));
             }
+            state.refold(state.window.size(), (index, before, click) -> {});
+            return state;
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
             throw damaged(head, e);
         }
-        state.refold(state.window.size(), (index, before, click) -> {});
-        return state;
     }
 
     private static int readVersion(StateReader in) {

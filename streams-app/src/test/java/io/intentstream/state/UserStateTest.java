@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.config.EngineSettings;
 import io.intentstream.schema.EventType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,25 @@ class UserStateTest {
 
         // Then
         assertThat(List.of(decoded.window().last())).containsExactly(click);
+    }
+
+    @Test
+    void shouldSayThatAStateIsDamagedWhenItsFoldIs() {
+        // Given
+        UserState state = new UserState(settings);
+        for (int i = 0; i < Window.SEGMENT; i++) {
+            Click click = new Click(i, i, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null);
+            state.history().begin(click);
+            state.append(click);
+        }
+        Map<StateKey, byte[]> parts = new HashMap<>();
+        state.store(new StateWriter()).writeTo("ann", parts::put);
+        parts.put(new StateKey("ann", -1), new byte[] {5, 1});
+
+        // When // Then
+        assertThatThrownBy(() -> UserState.decode("ann", parts.get(StateKey.head("ann")), parts::get, settings))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("damaged");
     }
 
     @Test
