@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states that the engine made last, so that a user in the middle of a visit is not decoded for every batch: to
- * decode is to fold the whole window again. The caller's bytes remain the truth: a state is used only for the very head
- * that it was stored with, so a batch that was worked out and never applied leaves nothing behind.
+ * The states that the engine made last, so that a user in the middle of a visit is not decoded, parts and all, for every
+ * batch. The caller's bytes remain the truth: a state is used only for the very head that it was stored with, so a batch
+ * that was worked out and never applied leaves nothing behind.
  */
 final class RecentStates {
     private final Map<String, Kept> kept;

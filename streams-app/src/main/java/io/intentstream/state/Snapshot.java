@@ -11,9 +11,6 @@ import java.util.function.IntFunction;
 final class Snapshot {
     private static final byte[] NOTHING = new byte[0];
 
-    /** The first encoding that has more snapshots than one, each with its number. */
-    private static final int NUMBERED = 5;
-
     private static final int NONE = 0;
     private static final int HERE = 1;
     private static final int IN_PART = 2;
@@ -108,7 +105,7 @@ final class Snapshot {
      * Reads what {@link #write} or {@link #writeHere} wrote.
      *
      * @param version of the state's encoding
-     * @param count how many snapshots of the user were stored: before version {@value #NUMBERED}, its number
+     * @param count how many snapshots of the user were stored: the number of the only one where there is no fold
      */
     void read(int version, int count, StateReader head, IntFunction<StateReader> parts) {
         switch (head.readByte()) {
@@ -138,6 +135,6 @@ final class Snapshot {
     }
 
     private static int number(int version, int count, StateReader head) {
-        return version < NUMBERED ? count : head.readInt();
+        return version <= UserState.WITHOUT_FOLD ? count : head.readInt();
     }
 }

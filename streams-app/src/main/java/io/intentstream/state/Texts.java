@@ -38,21 +38,14 @@ final class Texts {
             hash = 31 * hash + bytes[i];
             all |= bytes[i];
         }
-        if (all < 0) {
-            return shared(new String(bytes, from, length, StandardCharsets.UTF_8));
-        }
-        // ASCII, of which String.hashCode is the same.
-        int place = place(hash);
-        String known = KNOWN[place];
-        if (known != null && isAscii(known, bytes, from, length)) {
-            return known;
-        }
-        String text = new String(bytes, from, length, StandardCharsets.US_ASCII);
-        KNOWN[place] = text;
-        return text;
+        // Of ASCII, this is the text's own hash.
+        String known = all < 0 ? null : KNOWN[place(hash)];
+        return known != null && isMadeOf(known, bytes, from, length)
+                ? known
+                : shared(new String(bytes, from, length, StandardCharsets.UTF_8));
     }
 
-    private static boolean isAscii(String known, byte[] bytes, int from, int length) {
+    private static boolean isMadeOf(String known, byte[] bytes, int from, int length) {
         if (known.length() != length) {
             return false;
         }

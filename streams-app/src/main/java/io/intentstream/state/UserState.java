@@ -35,7 +35,7 @@ public final class UserState {
     private static final int IN_ONE_PIECE = 3;
 
     /** The last version without a fold. */
-    private static final int WITHOUT_FOLD = 4;
+    static final int WITHOUT_FOLD = 4;
 
     private final EngineSettings settings;
     private final Window window = new Window();
@@ -197,7 +197,10 @@ public final class UserState {
         return new StateChange(out.toBytes(), added, dropped);
     }
 
-    /** Writes the state in one piece, whatever of it is stored; {@code out} is emptied first. */
+    /**
+     * Writes the state in one piece, whatever of it is stored, and without the fold, which follows from the rest; {@code
+     * out} is emptied first.
+     */
     public byte[] encode(StateWriter out) {
         out.reset();
         out.writeByte(VERSION);
