@@ -23,19 +23,21 @@ final class Buckets {
     private static final long SEED = 20_240_229;
 
     private final PtSymbolBlock module;
+    private final LookupTable table;
     private final NetworkShape shape;
     private final List<FeatureVector> rows = new ArrayList<>();
     private final List<float[]> states = new ArrayList<>();
 
-    private Buckets(PtSymbolBlock module, NetworkShape shape) {
+    private Buckets(PtSymbolBlock module, LookupTable table, NetworkShape shape) {
         this.module = module;
+        this.table = table;
         this.shape = shape;
     }
 
     /** The sizes that agree to the bit, rising; the largest is always among them. */
-    static List<Integer> agreeing(PtSymbolBlock module, NetworkShape shape) {
+    static List<Integer> agreeing(PtSymbolBlock module, LookupTable table, NetworkShape shape) {
         int largest = CANDIDATES.get(CANDIDATES.size() - 1);
-        Buckets trial = new Buckets(module, shape);
+        Buckets trial = new Buckets(module, table, shape);
         trial.draw(largest);
         int[][] expected = trial.run(largest, 0);
         if (!Arrays.deepEquals(expected, trial.run(largest, largest / 2 + 1))) {
@@ -69,7 +71,7 @@ final class Buckets {
     /** Bits of every row's log-odds and state, when the rows go through batches of this size, begun at this row. */
     private int[][] run(int size, int start) {
         int[][] bits = new int[rows.size()][];
-        try (TorchStepper stepper = new TorchStepper(module, shape, List.of(size))) {
+        try (TorchStepper stepper = new TorchStepper(module, table, shape, List.of(size))) {
             for (int first = 0; first < rows.size(); first += size) {
                 for (int i = 0; i < size; i++) {
                     int row = (start + first + i) % rows.size();

@@ -13,13 +13,12 @@ import java.util.List;
 final class ModuleTrial {
     private static final int EVENTS = 3;
     private static final double TOLERANCE = 1e-4;
-    private static final String REMEDY =
-            "The contract is written in intent_lstm.py; export the module again from it, or"
-                    + " correct features and hiddenSize in manifest.json.";
+    static final String REMEDY = "The contract is written in intent_lstm.py; export the module again from it, or"
+            + " correct features and hiddenSize in manifest.json.";
 
     private ModuleTrial() {}
 
-    static void run(PtSymbolBlock module, NetworkShape shape, Path weights) {
+    static void run(PtSymbolBlock module, LookupTable table, NetworkShape shape, Path weights) {
         // The last index of every vocabulary: a table that is too short fails here.
         int[] categorical =
                 shape.vocabularies().stream().mapToInt(size -> size - 1).toArray();
@@ -28,7 +27,7 @@ final class ModuleTrial {
         float[] stepped;
         try {
             whole = SequenceScorer.logits(module, List.of(event, event, event));
-            stepped = step(module, shape, event);
+            stepped = step(module, table, shape, event);
         } catch (EngineException e) {
             String sizes = "categorical features of sizes " + shape.vocabularies() + ", " + shape.numeric()
                     + " numeric ones and hidden size " + shape.hidden();
@@ -45,10 +44,10 @@ final class ModuleTrial {
         }
     }
 
-    private static float[] step(PtSymbolBlock module, NetworkShape shape, FeatureVector event) {
+    private static float[] step(PtSymbolBlock module, LookupTable table, NetworkShape shape, FeatureVector event) {
         float[] logits = new float[EVENTS];
         float[] state = new float[2 * shape.hidden()];
-        try (TorchStepper stepper = new TorchStepper(module, shape, List.of(1))) {
+        try (TorchStepper stepper = new TorchStepper(module, table, shape, List.of(1))) {
             for (int i = 0; i < EVENTS; i++) {
                 stepper.put(0, event, state);
                 stepper.step(1);

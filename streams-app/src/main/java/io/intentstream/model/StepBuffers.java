@@ -7,7 +7,6 @@ import ai.djl.pytorch.jni.IValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 
 /**
  * The memory through which Java and the module's {@code step} exchange rows, allocated once. Rows lie one after the
@@ -20,13 +19,14 @@ final class StepBuffers implements AutoCloseable {
     private final NetworkShape shape;
     private final int capacity;
     private final PtNDManager manager;
-    private final ByteBuffer rowBytes;
+    private final int sumsWidth;
+    private final ByteBuffer sumBytes;
     private final ByteBuffer inputBytes;
     private final ByteBuffer cellBytes;
     private final ByteBuffer logitBytes;
 
-    /** Rows of the module's table, [capacity, categorical features]. */
-    final LongBuffer rows;
+    /** Sums of rows of the module's table, [capacity, width of the table]. */
+    final FloatBuffer sums;
     /** Numeric features and h, [capacity, numeric + hidden]. */
     final FloatBuffer inputs;
     /** What the module keeps of c, [capacity, hidden]. */
@@ -34,23 +34,20 @@ final class StepBuffers implements AutoCloseable {
     /** Log-odds, [capacity]. */
     final FloatBuffer logits;
 
-    StepBuffers(NetworkShape shape, int capacity) {
+    /** @param sumsWidth floats of one row of {@link #sums} */
+    StepBuffers(NetworkShape shape, int sumsWidth, int capacity) {
         this.shape = shape;
+        this.sumsWidth = sumsWidth;
         this.capacity = capacity;
         manager = TorchRuntime.newManager();
-        rowBytes = allocate(categorical(), Long.BYTES);
-        inputBytes = allocate(inputWidth(), Float.BYTES);
-        cellBytes = allocate(shape.hidden(), Float.BYTES);
-        logitBytes = allocate(1, Float.BYTES);
-        rows = rowBytes.asLongBuffer();
+        sumBytes = allocate(sumsWidth);
+        inputBytes = allocate(inputWidth());
+        cellBytes = allocate(shape.hidden());
+        logitBytes = allocate(1);
+        sums = sumBytes.asFloatBuffer();
         inputs = inputBytes.asFloatBuffer();
         cells = cellBytes.asFloatBuffer();
         logits = logitBytes.asFloatBuffer();
-    }
-
-    /** Categorical features: numbers of one row of {@link #rows}. */
-    int categorical() {
-        return shape.vocabularies().size();
     }
 
     /** Floats of one row of {@link #inputs}. */
@@ -61,15 +58,11 @@ final class StepBuffers implements AutoCloseable {
     /** The arguments of {@code prepare} for the first {@code rows} rows; they live as long as these buffers. */
     IValue[] arguments(int rows) {
         return new IValue[] {
-            numbers(rowBytes, rows, categorical()),
+            matrix(sumBytes, rows, sumsWidth),
             matrix(inputBytes, rows, inputWidth()),
             matrix(cellBytes, rows, shape.hidden()),
             matrix(logitBytes, rows, 1)
         };
-    }
-
-    private IValue numbers(ByteBuffer bytes, int rows, int width) {
-        return IValue.from(manager.create(first(bytes, rows), new Shape((long) rows * width), DataType.INT64));
     }
 
     private IValue matrix(ByteBuffer bytes, int rows, int width) {
@@ -80,8 +73,8 @@ final class StepBuffers implements AutoCloseable {
         return bytes.slice(0, bytes.capacity() / capacity * rows).order(ByteOrder.nativeOrder());
     }
 
-    private ByteBuffer allocate(int width, int elementBytes) {
-        int bytes = capacity * width * elementBytes;
+    private ByteBuffer allocate(int width) {
+        int bytes = capacity * width * Float.BYTES;
         int rounded = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         return ByteBuffer.allocateDirect(rounded + ALIGNMENT)
                 .alignedSlice(ALIGNMENT)

@@ -14,6 +14,7 @@ final class TorchIntentModel implements IntentModel {
     private final NetworkShape shape;
     private final PtNDManager manager;
     private final PtSymbolBlock module;
+    private final LookupTable table;
     private final List<Integer> buckets;
     private final @Nullable CategoryHead categoryHead;
 
@@ -27,9 +28,10 @@ final class TorchIntentModel implements IntentModel {
         try {
             module = TorchRuntime.load(manager, weights, false);
             JniUtils.enableInferenceMode(module);
-            ModuleTrial.run(module, shape, weights);
+            table = LookupTable.of(module, shape, weights);
+            ModuleTrial.run(module, table, shape, weights);
             categoryHead = manifest.categoryMix() > 0 ? CategoryHead.of(module, manifest, weights) : null;
-            buckets = Buckets.agreeing(module, shape);
+            buckets = Buckets.agreeing(module, table, shape);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -58,7 +60,7 @@ final class TorchIntentModel implements IntentModel {
 
     @Override
     public Stepper newStepper() {
-        return new TorchStepper(module, shape, buckets);
+        return new TorchStepper(module, table, shape, buckets);
     }
 
     @Override

@@ -60,34 +60,30 @@ class IntentLstm(Module):
   def next_category(self: __torch__.IntentLstm) -> List[Tensor]:
     return [self.category_weight, self.category_bias]
 
+  # What each value of each categorical feature brings to step, float32 [sum of sizes, W]: the caller adds up an event's rows.
+  def table(self: __torch__.IntentLstm) -> Tensor:
+    return self.step_table
+
   # What step works in, made once for a batch size: buffers that the caller owns, memory of its own, and views of both.
-  # rows int64 [B * K]: of step_table, one event's after the other's. xh float32 [B, D + H] holds numeric features | h,
+  # sums float32 [B, W]: of an event's rows of table, one of each feature. xh float32 [B, D + H] holds numeric features | h,
   # and e float32 [B, H] holds -2c. out float32 [B, 1] receives the log-odds.
-  def prepare(self: __torch__.IntentLstm, rows: Tensor, xh: Tensor, e: Tensor, out: Tensor) -> List[Tensor]:
-    batch, hidden, columns = torch.size(e, 0), torch.size(e, 1), torch.size(self.step_table, 1)
+  def prepare(self: __torch__.IntentLstm, sums: Tensor, xh: Tensor, e: Tensor, out: Tensor) -> List[Tensor]:
+    hidden = torch.size(e, 1)
     h = torch.narrow(xh, 1, torch.size(xh, 1) - hidden, hidden)
-    found = torch.new_empty(e, [torch.size(rows, 0), columns])
-    found_by_feature = torch.unbind(torch.view(found, [batch, -1, columns]), 1)
-    sums = found_by_feature[0]
     gates = torch.narrow(sums, 1, 0, 4 * hidden)
     input_gate, forget_gate, output_gate, cell_gate = torch.chunk(gates, 4, 1)
-    squashed = torch.new_empty(e, [batch, hidden])
-    read = torch.narrow(sums, 1, 4 * hidden, columns - 4 * hidden)
+    squashed = torch.new_empty(e, [torch.size(e, 0), hidden])
+    read = torch.narrow(sums, 1, 4 * hidden, torch.size(sums, 1) - 4 * hidden)
     score = torch.narrow(read, 1, 0, 1)
     units = torch.narrow(read, 1, 1, torch.size(read, 1) - 1)
-    used = [rows, xh, h, e, out, found, sums, gates, input_gate, forget_gate, output_gate, cell_gate, squashed, read, score, units]
-    return torch.add(used, found_by_feature[1:])
+    return [xh, h, e, out, gates, input_gate, forget_gate, output_gate, cell_gate, squashed, read, score, units]
 
   # One event for each user of a batch: h and e are replaced by those after it.
   #
-  # Batches are small, so each operator counts: all look-ups are one. Only sigmoids: tanh(v) = 2 sigmoid(2v) - 1, so the
-  # cell gate's weights are doubled in advance, one sigmoid covers all four gates, and keeping -2c in place of c spares a
-  # multiplication.
+  # Batches are small, so each operator counts. Only sigmoids: tanh(v) = 2 sigmoid(2v) - 1, so the cell gate's weights are
+  # doubled in advance, one sigmoid covers all four gates, and keeping -2c in place of c spares a multiplication.
   def step(self: __torch__.IntentLstm, prepared: List[Tensor]) -> int:
-    rows, xh, h, e, out, found, sums, gates, input_gate, forget_gate, output_gate, cell_gate, squashed, read, score, units = prepared[:16]
-    torch.index_select(self.step_table, 0, rows, out=found)
-    for k in range(16, len(prepared)):
-      sums.add_(prepared[k])
+    xh, h, e, out, gates, input_gate, forget_gate, output_gate, cell_gate, squashed, read, score, units = prepared
     gates.addmm_(xh, self.step_weight).sigmoid_()
     input_gate.addcmul_(input_gate, cell_gate, value=-2.0)     # now -input * tanh(cell)
     e.mul_(forget_gate).add_(input_gate, alpha=2.0)

@@ -41,6 +41,11 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--users", description = "Simulated shoppers.")
     private int users = 10_000;
 
+    @Option(
+            names = "--all-known",
+            description = "Every simulated shopper has come once before: so many more events to warm up on.")
+    private boolean allKnown;
+
     @Option(names = "--visits-per-day", description = "Of one shopper: says how many are at it at a time.")
     private double visitsPerDay = 24;
 
@@ -97,6 +102,10 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (allKnown && (taobao.isPresent() || contestants.contains("naive") || contestants.contains("flink"))) {
+            throw new BenchmarkFailed("--all-known is for simulated shoppers, and takes too many events for naive and"
+                    + " flink; leave out --taobao, or name other --contestants");
+        }
         Path work = Files.createTempDirectory("intentstream-comparison");
         Settings settings = settings(work);
         ChildProcess servers = ChildProcess.start(
@@ -131,6 +140,7 @@ public final class Compare implements Callable<Integer> {
                 events,
                 slowEvents,
                 users,
+                allKnown,
                 visitsPerDay,
                 hotKeyShare,
                 taobao,

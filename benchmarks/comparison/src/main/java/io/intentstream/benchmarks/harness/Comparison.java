@@ -151,8 +151,9 @@ final class Comparison {
                         + Runtime.version().feature() + "; broker, registry and contestant on the same machine");
         String shoppers = String.format(
                 Locale.ROOT,
-                "%,d simulated shoppers, %.1f visits a day each",
+                "%,d simulated shoppers%s, %.1f visits a day each",
                 settings.users(),
+                settings.allKnown() ? " who have all come before" : "",
                 settings.visitsPerDay());
         conditions.put(
                 "events",

@@ -8,13 +8,14 @@ import io.intentstream.input.MalformedPolicy;
 import io.intentstream.input.simulator.ShopperSimulator;
 import io.intentstream.input.simulator.SimulatorSettings;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * The events of a comparison, without end: simulated shoppers, or a file in laps, each at another time and with other
- * users. A share of them may be made one user's, who then has one visit that never ends. The same settings give the
- * same events.
+ * users. Every simulated shopper may have come once before. A share of the events may be made one user's, who then has
+ * one visit that never ends. The same settings give the same events.
  */
 final class EventStream implements AutoCloseable {
     /** Whose the hot key is. */
@@ -23,8 +24,12 @@ final class EventStream implements AutoCloseable {
     /** Longer than the real stream lasts, so that laps don't overlap. */
     private static final Duration LAP = Duration.ofHours(12);
 
+    /** How long before the simulation begins the shoppers who are known have come. */
+    private static final Duration KNOWN_BEFORE = Duration.ofHours(1);
+
     private final Settings settings;
     private EventSource source;
+    private int introduced;
     private int lap;
     private double due;
 
@@ -34,6 +39,9 @@ final class EventStream implements AutoCloseable {
     }
 
     ClickEvent next() {
+        if (introduced < settings.knownShoppers()) {
+            return introduction(introduced++);
+        }
         ClickEvent event = source.next();
         if (event == null) {
             source.close();
@@ -51,6 +59,18 @@ final class EventStream implements AutoCloseable {
             due -= 1;
             event.setUserId(BOT);
         }
+        return event;
+    }
+
+    /** The visit that a simulated shopper paid before the simulation begins: one page, in the hour before. */
+    private ClickEvent introduction(int shopper) {
+        ClickEvent event = new ClickEvent();
+        event.setEventId("known-" + shopper);
+        event.setUserId("shopper-" + shopper);
+        event.setEventTime(SimulatorSettings.DEFAULT_START
+                .minus(KNOWN_BEFORE)
+                .plusMillis(shopper * KNOWN_BEFORE.toMillis() / settings.knownShoppers()));
+        event.setEventType(EventType.PAGE_VIEW);
         return event;
     }
 

@@ -13,10 +13,12 @@ import java.util.Optional;
  * @param contestants who takes part, in the order of their turns
  * @param guarantees under which guarantees
  * @param rounds turns of each
- * @param warmUpEvents events that each works off before it is measured: the JIT compiler is at work until then
+ * @param furtherWarmUpEvents events that each works off, after those of known shoppers, before it is measured: the JIT
+ *     compiler is at work until then
  * @param events events that each is measured on
  * @param slowEvents events that the slow ones warm up and are measured on
  * @param users simulated users
+ * @param allKnown whether each of them has come once before: an event of each comes first
  * @param visitsPerDay visits of a simulated user in a day: how many are at it at a time
  * @param hotKeyShare part of the events that are one user's, 0 for none
  * @param taobao a Taobao file to play in place of the simulation
@@ -36,10 +38,11 @@ record Settings(
         List<Contestant> contestants,
         List<String> guarantees,
         int rounds,
-        long warmUpEvents,
+        long furtherWarmUpEvents,
         long events,
         long slowEvents,
         int users,
+        boolean allKnown,
         double visitsPerDay,
         double hotKeyShare,
         Optional<Path> taobao,
@@ -52,14 +55,24 @@ record Settings(
         String heap,
         List<String> javaOptions) {
 
+    /** How many shoppers have come once before the simulation. */
+    int knownShoppers() {
+        return allKnown ? users : 0;
+    }
+
+    /** Events that come before those measured. */
+    long warmUpEvents() {
+        return knownShoppers() + furtherWarmUpEvents;
+    }
+
     /** Events on the topic. */
     long allEvents() {
-        return warmUpEvents + events;
+        return warmUpEvents() + events;
     }
 
     /** Events that a contestant works off before it is measured. */
     long warmUpEvents(Contestant contestant) {
-        return contestant.isSlow() ? Math.min(slowEvents, warmUpEvents) : warmUpEvents;
+        return contestant.isSlow() ? Math.min(slowEvents, warmUpEvents()) : warmUpEvents();
     }
 
     /** Events of a contestant's turn, the warm-up's included. */
