@@ -64,14 +64,14 @@ final class EventStream implements AutoCloseable {
 
     /** The visit that a simulated shopper paid before the simulation begins: one page, in the hour before. */
     private ClickEvent introduction(int shopper) {
-        ClickEvent event = new ClickEvent();
-        event.setEventId("known-" + shopper);
-        event.setUserId("shopper-" + shopper);
-        event.setEventTime(SimulatorSettings.DEFAULT_START
-                .minus(KNOWN_BEFORE)
-                .plusMillis(shopper * KNOWN_BEFORE.toMillis() / settings.knownShoppers()));
-        event.setEventType(EventType.PAGE_VIEW);
-        return event;
+        return ClickEvent.newBuilder()
+                .setEventId("known-" + shopper)
+                .setUserId("shopper-" + shopper)
+                .setEventTime(SimulatorSettings.DEFAULT_START
+                        .minus(KNOWN_BEFORE)
+                        .plusMillis(shopper * KNOWN_BEFORE.toMillis() / settings.knownShoppers()))
+                .setEventType(EventType.PAGE_VIEW)
+                .build();
     }
 
     private EventSource open() {
