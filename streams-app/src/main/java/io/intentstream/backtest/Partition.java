@@ -1,7 +1,7 @@
 package io.intentstream.backtest;
 
-import io.intentstream.state.Click;
 import io.intentstream.training.ExportedExamples.Part;
+import io.intentstream.training.UserSplit;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,21 +14,16 @@ public sealed interface Partition {
     /** How the parts are made, in words. */
     String describe();
 
-    /**
-     * By a hash of the user: 60 % training, 20 % validation, 20 % test.
-     *
-     * @param seed another one, another split
-     */
-    record ByUser(long seed) implements Partition {
+    /** By a hash of the user. */
+    record ByUser(UserSplit.ByHash users) implements Partition {
         @Override
         public Optional<Part> of(UserHistory user, int first, int last) {
-            long place = Math.floorMod(Click.hash(seed + " " + user.userId()), 10L);
-            return Optional.of(place < 6 ? Part.TRAINING : place < 8 ? Part.VALIDATION : Part.TEST);
+            return Optional.of(users.part(user.userId()));
         }
 
         @Override
         public String describe() {
-            return "by a hash of the user, 60 % training, 20 % validation, 20 % test, seed " + seed;
+            return users.describe();
         }
     }
 
@@ -56,7 +51,7 @@ public sealed interface Partition {
 
         @Override
         public String describe() {
-            return "by time, validation from " + validation + ", test from " + test;
+            return UserSplit.BY_TIME + ", validation from " + validation + ", test from " + test;
         }
     }
 }

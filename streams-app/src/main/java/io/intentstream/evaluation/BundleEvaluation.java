@@ -29,11 +29,11 @@ public final class BundleEvaluation {
     /**
      * Makes sure that a bundle can be evaluated, before long work begins.
      *
-     * @throws EvaluationException when the seed of its split is not known
+     * @throws EvaluationException when it is not known on which users it may be measured
      * @throws ModelBundleException when the bundle cannot be used
      */
     public void requireUsable(Path bundle) {
-        Candidate.open(bundle, options.seed()).close();
+        Candidate.open(bundle, options).close();
     }
 
     /**
@@ -48,7 +48,7 @@ public final class BundleEvaluation {
     public BundleReport run(Path bundle, List<HistoricalData> data, List<HistoricalData> learning) {
         progress.expect(1 + Vantage.all().size() + options.baselines().size() * Rivals.fits(options));
         progress.step("scoring with the bundle");
-        try (Candidate candidate = Candidate.open(bundle, options.seed())) {
+        try (Candidate candidate = Candidate.open(bundle, options)) {
             Split<ObservedSession> sessions =
                     new Parts(fold(candidate.manifest()), candidate, options).of(data, learning);
             Measurement measurement = new Measurement(
@@ -62,7 +62,7 @@ public final class BundleEvaluation {
                 progress.step("figures: " + vantage.title());
                 measurement.from(vantage, others);
             }
-            List<String> notes = new ArrayList<>(new Notes(candidate.manifest(), options).of(data, learning));
+            List<String> notes = new ArrayList<>(new Notes(candidate, options).of(data, learning));
             notes.addAll(rivals.notes());
             notes.addAll(measurement.notes());
             return new BundleReport(

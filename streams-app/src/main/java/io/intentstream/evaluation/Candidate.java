@@ -5,31 +5,31 @@ import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelBundleException;
 import io.intentstream.model.ModelManifest;
+import io.intentstream.training.UserSplit;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle, opened to be evaluated.
  *
  * @param model the loaded model; closed with this
  * @param features what computes the model's features
- * @param seed of the split, of the drawings and of what baselines draw by lot
+ * @param seed of the drawings and of what baselines draw by lot
+ * @param split how its users were dealt to training, validation and test
  */
-record Candidate(IntentModel model, FeatureSet features, long seed) implements AutoCloseable {
+record Candidate(IntentModel model, FeatureSet features, long seed, UserSplit split) implements AutoCloseable {
 
     /**
      * Opens a bundle.
      *
-     * @param seed null for the one that the bundle was trained with
-     * @throws EvaluationException when the seed is not known
+     * @throws EvaluationException when the seed is not known, or training set no users aside who could be measured on
      * @throws ModelBundleException when the bundle cannot be used
      */
-    static Candidate open(Path bundle, @Nullable Long seed) {
+    static Candidate open(Path bundle, EvaluationOptions options) {
         IntentModel model = ModelBundle.load(bundle);
         try {
             ModelManifest manifest = model.manifest();
-            return new Candidate(
-                    model, features(bundle, manifest), seed == null ? trainedWith(bundle, manifest) : seed);
+            long seed = options.seed() == null ? trainedWith(bundle, manifest) : options.seed();
+            return new Candidate(model, features(bundle, manifest), seed, split(bundle, manifest, seed, options));
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -47,6 +47,21 @@ record Candidate(IntentModel model, FeatureSet features, long seed) implements A
                     + " does not say with which seed the bundle was trained: name it with --seed");
         }
         return Long.parseLong(seed);
+    }
+
+    /** As training split, so that those measured on are those whom the model has not seen. */
+    private static UserSplit split(Path bundle, ModelManifest manifest, long seed, EvaluationOptions options) {
+        String words = manifest.training() == null ? "" : manifest.training().getOrDefault("split", "");
+        if (options.part() == EvaluationOptions.Part.TEST && words.startsWith(UserSplit.BY_TIME)) {
+            throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST)
+                    + " says that the bundle learnt from examples split " + words
+                    + ": no users were set aside to measure on. Use --split all, with events from after those it learnt"
+                    + " from");
+        }
+        return UserSplit.ByHash.read(words)
+                .map(byHash -> options.seed() == null ? byHash : new UserSplit.ByHash(seed))
+                .map(UserSplit.class::cast)
+                .orElse(new UserSplit.ByLot(seed));
     }
 
     private static FeatureSet features(Path bundle, ModelManifest manifest) {

@@ -1,6 +1,7 @@
 package io.intentstream.evaluation;
 
 import io.intentstream.model.ModelManifest;
+import io.intentstream.training.UserSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,10 +9,12 @@ import java.util.stream.Collectors;
 /** What a reader of a report must know besides its figures. */
 final class Notes {
     private final ModelManifest manifest;
+    private final UserSplit split;
     private final EvaluationOptions options;
 
-    Notes(ModelManifest manifest, EvaluationOptions options) {
-        this.manifest = manifest;
+    Notes(Candidate candidate, EvaluationOptions options) {
+        this.manifest = candidate.manifest();
+        this.split = candidate.split();
         this.options = options;
     }
 
@@ -20,7 +23,9 @@ final class Notes {
         String trained =
                 manifest.training() == null ? null : manifest.training().get("events");
         String events = size(data);
-        if (options.part() == EvaluationOptions.Part.TEST && !events.equals(trained)) {
+        // A hash deals the same users to the same parts, whatever else the files hold.
+        boolean byLot = split instanceof UserSplit.ByLot;
+        if (options.part() == EvaluationOptions.Part.TEST && byLot && !events.equals(trained)) {
             notes.add(
                     "By its manifest the bundle was trained on " + (trained == null ? "an unknown number of" : trained)
                             + " events, and these files hold " + events

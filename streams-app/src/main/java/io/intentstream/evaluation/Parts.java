@@ -35,7 +35,7 @@ final class Parts {
         List<ObservedSession> test = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             List<UserClicks> all = data.get(i).log().users();
-            Split<UserClicks> users = split(all);
+            Split<UserClicks> users = candidate.split().of(all);
             SessionReader reader = reader(i, data.get(i));
             boolean whole = options.part() == EvaluationOptions.Part.ALL;
             List<ObservedSession> measured = reader.sessions(whole ? all : users.test());
@@ -48,7 +48,7 @@ final class Parts {
             }
         }
         for (int i = 0; i < learning.size() && !options.baselines().isEmpty(); i++) {
-            Split<UserClicks> users = split(learning.get(i).log().users());
+            Split<UserClicks> users = candidate.split().of(learning.get(i).log().users());
             SessionReader reader = reader(i, learning.get(i));
             training.addAll(reader.sessions(users.training()));
             training.addAll(reader.sessions(users.test()));
@@ -59,10 +59,6 @@ final class Parts {
             requireBothOutcomes("part that baselines are calibrated by", validation);
         }
         return new Split<>(training, validation, test);
-    }
-
-    private Split<UserClicks> split(List<UserClicks> users) {
-        return Split.of(users, candidate.seed());
     }
 
     private SessionReader reader(int dataSet, HistoricalData data) {

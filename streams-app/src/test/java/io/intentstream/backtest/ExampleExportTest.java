@@ -16,6 +16,7 @@ import io.intentstream.training.ExampleTable;
 import io.intentstream.training.ExportedExamples;
 import io.intentstream.training.ExportedExamples.Part;
 import io.intentstream.training.SessionExample;
+import io.intentstream.training.UserSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExampleExportTest {
     private static final Instant START = Instant.parse("2025-03-01T10:00:00Z");
-    private static final Partition BY_USER = new Partition.ByUser(1);
+    private static final Partition BY_USER = new Partition.ByUser(new UserSplit.ByHash(1));
 
     @TempDir
     private Path folder;

@@ -153,6 +153,72 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldMeasureWhoLearntFromAnExportOnTheUsersThatTheExportSetAside() throws IOException {
+        // Given
+        String events = write("events.csv", shop(80)).toString();
+        Path examples = folder.resolve("examples");
+        String[] shop = {"--input", events, "--format", "taobao"};
+        run("export", shop, "--model=" + bundle, "--seed=2", "--out=" + examples);
+        run(
+                "train",
+                new String[] {"--examples", examples.toString()},
+                "--name=learnt",
+                "--model-version=1",
+                "--epochs=1",
+                "--hidden=8",
+                "--seed=5",
+                "--out=" + folder);
+        Path trained = folder.resolve("learnt/1");
+
+        // When
+        run("evaluate", shop, "--model=" + trained, "--out=" + out, "--baselines=last-event", "--drawings=10");
+
+        // Then: a split by lot would have set 16 aside
+        ObjectMapper json = new ObjectMapper();
+        JsonNode learnt =
+                json.readTree(trained.resolve("metrics.json").toFile()).at("/network");
+        JsonNode view = json.readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views/0");
+        assertThat(view.at("/users").asInt())
+                .isNotEqualTo(16)
+                .isEqualTo(learnt.at("/users").asInt());
+        assertThat(Files.readString(out.resolve("report.md"))).doesNotContain("which users the model has seen");
+    }
+
+    @Test
+    void shouldNotMeasureOnUsersWhomATrainingByTimeHasSeen() throws IOException {
+        // Given
+        Path events = write("events.csv", shop(80));
+        Path examples = folder.resolve("examples");
+        run(
+                "export",
+                new String[] {"--input", events.toString(), "--format", "taobao"},
+                "--model=" + bundle,
+                "--split=time",
+                "--validate-from=2017-11-25T03:00:00Z",
+                "--test-from=2017-11-25T13:00:00Z",
+                "--out=" + examples);
+        run(
+                "train",
+                new String[] {"--examples", examples.toString()},
+                "--name=learnt",
+                "--model-version=1",
+                "--epochs=1",
+                "--hidden=8",
+                "--out=" + folder);
+
+        // When
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--model=" + folder.resolve("learnt/1"),
+                "--input=" + events,
+                "--format=taobao",
+                "--out=" + out);
+
+        // Then
+        assertFailed(run, "split by time", "--split all");
+    }
+
+    @Test
     void shouldAskForAFormatForEachInput() throws IOException {
         // When
         CommandRun run = evaluate(write("events.csv", shop(5)), "--input", "more.csv");
@@ -329,6 +395,15 @@ class EvaluateCommandTest {
                 out.toString()));
         words.addAll(List.of(more));
         return CommandRun.of(words.toArray(String[]::new));
+    }
+
+    /** Runs a command that must succeed. */
+    private static void run(String command, String[] some, String... more) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of(some));
+        words.addAll(List.of(more));
+        CommandRun run = CommandRun.of(words.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
     private Path write(String name, List<String> lines) throws IOException {

@@ -20,6 +20,7 @@ import io.intentstream.replay.WorkFolder;
 import io.intentstream.training.ExampleTable;
 import io.intentstream.training.ExportedExamples;
 import io.intentstream.training.ExportedExamples.Part;
+import io.intentstream.training.UserSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,8 +148,9 @@ public final class ExportCommand implements Callable<Integer> {
 
     private ExitCode export(Replay replay, IntentModel loaded, RecordingPlan recording, AppConfig config)
             throws InterruptedException {
-        Partition partition =
-                split == SplitBy.USER ? new Partition.ByUser(seed) : new Partition.ByTime(validateFrom, testFrom);
+        Partition partition = split == SplitBy.USER
+                ? new Partition.ByUser(new UserSplit.ByHash(seed))
+                : new Partition.ByTime(validateFrom, testFrom);
         ExampleTable table = new ExampleTable(loaded.manifest().features());
         ExampleExport export = new ExampleExport(out, table, partition, keepNegatives);
         WorkFolder work = WorkFolder.begin(out, replay.job(recording, "examples"));
