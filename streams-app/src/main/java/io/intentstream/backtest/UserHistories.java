@@ -31,6 +31,11 @@ public final class UserHistories implements ResultSink {
     }
 
     @Override
+    public boolean takesProfiles() {
+        return false;
+    }
+
+    @Override
     public void begin(Intake intake) {
         until = intake.latest();
     }

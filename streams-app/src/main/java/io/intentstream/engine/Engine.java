@@ -44,6 +44,15 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalArgumentException when the model reads a feature that this release does not compute
      */
     public Engine(EngineSettings settings, IntentModel model) {
+        this(settings, model, true);
+    }
+
+    /**
+     * An engine for the calling thread, for who may have no use for profiles: intents and states are the same without.
+     *
+     * @param profilesWanted whether a profile is written for every event
+     */
+    public Engine(EngineSettings settings, IntentModel model, boolean profilesWanted) {
         this.settings = settings;
         Calibrated calibrated = new Calibrated(model.manifest());
         this.scoring = new Scoring(
@@ -53,7 +62,8 @@ public final class Engine implements AutoCloseable {
                 new FeatureSet(model.manifest().features()),
                 calibrated,
                 new Intents(model, calibrated, settings.sessionGap().toMillis()),
-                new ProfileWriter());
+                new ProfileWriter(),
+                profilesWanted);
         this.stepper = model.newStepper();
     }
 

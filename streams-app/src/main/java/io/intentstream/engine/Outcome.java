@@ -10,17 +10,18 @@ public sealed interface Outcome {
     /**
      * The event changed its user's state.
      *
-     * @param profile the portrait after it
+     * @param profile the portrait after it; null when the engine was told that none is wanted
      * @param intent the intent after it
      * @param recomputed whether the session was scored again from its events, because a step would not have been exact
      * @param features what the model read of the event; null for one too old to be sorted in, which is not scored by
      *     itself
      */
     record Scored(
-            EncodedProfile profile,
+            @Nullable EncodedProfile profile,
             PurchaseIntent intent,
             boolean recomputed,
-            @Nullable FeatureVector features) implements Outcome {}
+            @Nullable FeatureVector features)
+            implements Outcome {}
 
     /** The user had sent an event with this id before: nothing changed, nothing is emitted. */
     record Duplicate() implements Outcome {}

@@ -16,6 +16,7 @@ import io.intentstream.profile.ProfileWriter;
  * @param calibrated what the model's log-odds mean
  * @param intents builds intents
  * @param profiles writes profiles
+ * @param profilesWanted whether one is written for every event
  */
 record Scoring(
         EngineSettings settings,
@@ -24,4 +25,5 @@ record Scoring(
         FeatureSet features,
         Calibrated calibrated,
         Intents intents,
-        ProfileWriter profiles) {}
+        ProfileWriter profiles,
+        boolean profilesWanted) {}

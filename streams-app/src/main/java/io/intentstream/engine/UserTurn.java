@@ -40,12 +40,12 @@ final class UserTurn {
     /** A step to make: the event's place in the window, its features, and whether a session begins with it. */
     private record Step(int index, FeatureVector features, boolean fresh) {}
 
-    /** The event under way. */
+    /** The event under way, and what the profile showed before it; null when no profile is wanted. */
     private record Current(
             int index,
             ClickEvent event,
             @Nullable Double previous,
-            Facets before,
+            @Nullable Facets before,
             boolean late,
             boolean recomputed,
             @Nullable FeatureVector features) {}
@@ -143,7 +143,7 @@ final class UserTurn {
         }
         changed = true;
         Double previous = previousProbability();
-        Facets before = facets != null ? facets : Facets.of(state.history(), band(previous));
+        Facets before = scoring.profilesWanted() ? shown(previous) : null;
         boolean late = state.isLate(click.time());
         int place = late ? state.insertLate(click) : state.window().size();
         boolean recomputed = late ? sortIn(place) : append(click);
@@ -207,10 +207,17 @@ final class UserTurn {
         Window window = state.window();
         PurchaseIntent intent = scoring.intents()
                 .of(event.event, state, window.size() - 1, state.history().events(), event.previous, event.late);
-        facets = Facets.of(state.history(), intent.getBand());
-        EncodedProfile profile = profile(intent, facets.changedSince(event.before));
+        EncodedProfile profile = null;
+        if (event.before != null) {
+            facets = Facets.of(state.history(), intent.getBand());
+            profile = profile(intent, facets.changedSince(event.before));
+        }
         state.trim();
         outcomes[event.index] = new Outcome.Scored(profile, intent, event.recomputed, event.features);
+    }
+
+    private Facets shown(@Nullable Double probability) {
+        return facets != null ? facets : Facets.of(state.history(), band(probability));
     }
 
     private EncodedProfile profile(PurchaseIntent intent, List<String> changedFacets) {

@@ -11,11 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Results as files, {@code intents/part-N} and {@code profiles/part-N}: one record for each scored event, a user's in
- * order and all in one part. A part appears once it is complete, and holds the same bytes whenever the same shard is
- * written again.
+ * Results as files, {@code intents/part-N} and, if wanted, {@code profiles/part-N}: one record for each scored event, a
+ * user's in order and all in one part. A part appears once it is complete, and holds the same bytes whenever the same
+ * shard is written again.
  */
 public final class FileResults implements ResultSink {
     /** The folder of intents in the folder of results. */
@@ -25,14 +26,20 @@ public final class FileResults implements ResultSink {
 
     private final Path folder;
     private final ResultFormat format;
+    private final List<String> kinds;
 
-    /** @param folder made if it does not exist */
-    public FileResults(Path folder, ResultFormat format) {
+    /**
+     * @param folder made if it does not exist
+     * @param profiles whether profiles are written, or intents alone
+     */
+    public FileResults(Path folder, ResultFormat format, boolean profiles) {
         this.folder = folder;
         this.format = format;
+        this.kinds = profiles ? List.of(INTENTS, PROFILES) : List.of(INTENTS);
         try {
-            Files.createDirectories(folder.resolve(INTENTS));
-            Files.createDirectories(folder.resolve(PROFILES));
+            for (String kind : kinds) {
+                Files.createDirectories(folder.resolve(kind));
+            }
         } catch (IOException e) {
             throw WorkFolder.unusable(folder, e);
         }
@@ -56,11 +63,21 @@ public final class FileResults implements ResultSink {
         }
     }
 
+    /** The folders written to. */
+    public List<Path> folders() {
+        return kinds.stream().map(folder::resolve).toList();
+    }
+
+    @Override
+    public boolean takesProfiles() {
+        return kinds.contains(PROFILES);
+    }
+
     @Override
     public Shard open(int shard) {
         try {
             Part intents = part(INTENTS, shard, PurchaseIntent.SCHEMA$);
-            return new Parts(intents, part(PROFILES, shard, UserProfile.SCHEMA$));
+            return new Parts(intents, takesProfiles() ? part(PROFILES, shard, UserProfile.SCHEMA$) : null);
         } catch (IOException e) {
             throw WorkFolder.unusable(folder, e);
         }
@@ -72,9 +89,9 @@ public final class FileResults implements ResultSink {
 
     private final class Parts implements Shard {
         private final Part intents;
-        private final Part profiles;
+        private final @Nullable Part profiles;
 
-        Parts(Part intents, Part profiles) {
+        Parts(Part intents, @Nullable Part profiles) {
             this.intents = intents;
             this.profiles = profiles;
         }
@@ -83,17 +100,24 @@ public final class FileResults implements ResultSink {
         public void accept(ClickEvent event, Outcome.Scored result) {
             try {
                 intents.out.write(result.intent());
-                profiles.out.writeEncoded(result.profile().bytes());
+                if (profiles != null) {
+                    profiles.out.writeEncoded(result.profile().bytes());
+                }
             } catch (IOException e) {
                 throw WorkFolder.unusable(folder, e);
             }
         }
 
+        private List<Part> all() {
+            return profiles == null ? List.of(intents) : List.of(intents, profiles);
+        }
+
         @Override
         public void finish() {
             try {
-                intents.finish();
-                profiles.finish();
+                for (Part part : all()) {
+                    part.finish();
+                }
             } catch (IOException e) {
                 throw WorkFolder.unusable(folder, e);
             }
@@ -102,8 +126,9 @@ public final class FileResults implements ResultSink {
         @Override
         public void close() {
             try {
-                intents.close();
-                profiles.close();
+                for (Part part : all()) {
+                    part.close();
+                }
             } catch (IOException e) {
                 throw WorkFolder.unusable(folder, e);
             }

@@ -191,7 +191,7 @@ public final class Replay {
 
         private Tally work() {
             Tally tally = Tally.NOTHING;
-            try (Engine engine = new Engine(settings.engine(), model)) {
+            try (Engine engine = new Engine(settings.engine(), model, sink.takesProfiles())) {
                 Integer shard;
                 while (!stopped && (shard = waiting.poll()) != null) {
                     tally = tally.plus(play(shard, engine));

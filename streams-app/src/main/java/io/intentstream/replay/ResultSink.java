@@ -8,6 +8,11 @@ import java.util.function.ToIntFunction;
 /** Where a replay's results go, shard by shard. Used by all workers; a shard by the worker that opened it. */
 public interface ResultSink {
 
+    /** Whether profiles are taken; intents are the same without, and a replay has less to do. */
+    default boolean takesProfiles() {
+        return true;
+    }
+
     /** Is told what was read, before the first shard. */
     default void begin(Intake intake) {}
 
@@ -37,7 +42,7 @@ public interface ResultSink {
     /** The results of one shard. */
     interface Shard extends AutoCloseable {
 
-        /** A scored event and what came of it; a user's events come in their order. */
+        /** A scored event and what came of it, with a profile if they are taken; a user's events come in their order. */
         void accept(ClickEvent event, Outcome.Scored result);
 
         /** Makes the results final. */

@@ -82,6 +82,25 @@ class ReplayCommandTest {
                 .contains("required group cart (LIST)");
     }
 
+    @Test
+    void shouldWriteIntentsAloneWhenTold() {
+        // Given
+        replay("both");
+
+        // When
+        CommandRun alone = replay("alone", "--intents-only");
+        CommandRun topics = CommandRun.of("replay", "--to-topics", "again-", "--intents-only");
+
+        // Then
+        assertThat(alone.exitCode()).as(alone.err()).isZero();
+        assertThat(alone.out()).contains("400 intents, no profiles").doesNotContain("alone/profiles");
+        assertThat(folder.resolve("alone/profiles")).doesNotExist();
+        assertThat(compare("both/intents", "alone/intents").out())
+                .contains("400 matches, 0 mismatches, 0 missing, 0 extra");
+        assertThat(topics.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(topics.err()).contains("--intents-only is for files");
+    }
+
     private String columns(String file) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(folder.resolve(file)))) {
             return reader.getFileMetaData().getSchema().toString();

@@ -123,14 +123,15 @@ class ReplayTest {
             }
         });
         WorkFolder work = WorkFolder.begin(out, stopped[0].job(recording, "files"));
-        Optional<Replay.Summary> first = stopped[0].run(recording, work, new FileResults(out, format), BusyShop.NOW);
+        Optional<Replay.Summary> first =
+                stopped[0].run(recording, work, new FileResults(out, format, true), BusyShop.NOW);
         work.close();
         long partsOfFirst = parts(out);
 
         // When
         Replay second = new Replay(settings(2), model, SILENT);
         WorkFolder resumed = WorkFolder.resume(out, second.job(recording, "files"));
-        Replay.Summary summary = second.run(recording, resumed, new FileResults(out, format), BusyShop.NOW)
+        Replay.Summary summary = second.run(recording, resumed, new FileResults(out, format, true), BusyShop.NOW)
                 .orElseThrow();
         Path atOnce = folder.resolve("at-once");
         replay(recording, 1, atOnce, format);
@@ -175,7 +176,7 @@ class ReplayTest {
         }));
         WorkFolder.Job job = stopped.get().job(recording, "files");
         try (WorkFolder work = WorkFolder.begin(folder, job)) {
-            stopped.get().run(recording, work, new FileResults(folder, ResultFormat.AVRO), BusyShop.NOW);
+            stopped.get().run(recording, work, new FileResults(folder, ResultFormat.AVRO, true), BusyShop.NOW);
         }
 
         // When // Then
@@ -227,6 +228,28 @@ class ReplayTest {
                 .hasMessageContaining("--out");
     }
 
+    @Test
+    void shouldWriteTheSameIntentsWithoutProfiles() throws InterruptedException {
+        // Given
+        List<ClickEvent> events = BusyShop.events(3_000, 15);
+        RecordedEvents recording = new RecordedEvents(events, true);
+        Path out = folder.resolve("out");
+        Replay replay = new Replay(settings(2), model, SILENT);
+
+        // When
+        replay.run(
+                        recording,
+                        WorkFolder.begin(out, replay.job(recording, "intents")),
+                        new FileResults(out, ResultFormat.AVRO, false),
+                        BusyShop.NOW)
+                .orElseThrow();
+
+        // Then
+        assertThat(verdict(new OneByOne(events, model).intents(), "intents").isSame())
+                .isTrue();
+        assertThat(out.resolve("profiles")).doesNotExist();
+    }
+
     private Replay.Summary replay(RecordedEvents recording, int threads, Path out) throws InterruptedException {
         return replay(recording, threads, out, ResultFormat.AVRO);
     }
@@ -235,7 +258,7 @@ class ReplayTest {
             throws InterruptedException {
         Replay replay = new Replay(settings(threads), model, SILENT);
         WorkFolder work = WorkFolder.begin(out, replay.job(recording, "files"));
-        return replay.run(recording, work, new FileResults(out, format), BusyShop.NOW)
+        return replay.run(recording, work, new FileResults(out, format, true), BusyShop.NOW)
                 .orElseThrow();
     }
 

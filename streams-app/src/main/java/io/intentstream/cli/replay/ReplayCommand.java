@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,6 +100,11 @@ public final class ReplayCommand implements Callable<Integer> {
     private @Nullable ResultFormat outFormat;
 
     @Option(
+            names = "--intents-only",
+            description = "Write no profiles, which take most of the space and a part of the time. For files.")
+    private boolean intentsOnly;
+
+    @Option(
             names = "--to-topics",
             paramLabel = "PREFIX",
             description = "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead; they are created"
@@ -156,6 +162,9 @@ public final class ReplayCommand implements Callable<Integer> {
         if (prefix != null && outFormat != null) {
             throw usage("--out-format is for files: leave it out, or leave out --to-topics");
         }
+        if (prefix != null && intentsOnly) {
+            throw usage("--intents-only is for files: leave it out, or leave out --to-topics");
+        }
         if (prefix != null && !prefix.matches("[A-Za-z0-9._-]{1,200}")) {
             throw usage("--to-topics " + prefix + " can't begin a topic's name: use letters, digits, '.', '_' and '-'");
         }
@@ -163,7 +172,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config)
             throws InterruptedException, IOException {
-        String output = prefix == null ? format() + " files" : "topics " + prefix;
+        String files = format() + (intentsOnly ? " files of intents" : " files");
+        String output = prefix == null ? files : "topics " + prefix;
         WorkFolder.Job job = replay.job(recording, output);
         long start = System.nanoTime();
         try (WorkFolder work = workFolder(job);
@@ -213,9 +223,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Output output(AppConfig config) {
         if (prefix == null) {
+            FileResults files = new FileResults(out, format(), !intentsOnly);
             return new Output(
-                    new FileResults(out, format()),
-                    out.resolve(FileResults.INTENTS) + " and " + out.resolve(FileResults.PROFILES),
+                    files,
+                    files.folders().stream().map(Path::toString).collect(Collectors.joining(" and ")),
                     List.of());
         }
         TopicResults.Names names = new TopicResults.Names(prefix);
@@ -263,12 +274,13 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         say(String.format(
                 Locale.ROOT,
-                "%s of %s in %.1f s (%,.0f/s): %s, as many profiles, %,d of them late",
+                "%s of %s in %.1f s (%,.0f/s): %s, %s profiles, %,d of them late",
                 Quantity.of(tally.events(), "event"),
                 Quantity.of(tally.users(), "user"),
                 seconds,
                 tally.events() / Math.max(1e-3, seconds),
                 Quantity.of(tally.scored(), "intent"),
+                intentsOnly ? "no" : "as many",
                 tally.late()));
         say(
                 recording.inOrder()
