@@ -8,6 +8,7 @@ import io.intentstream.engine.Outcome;
 import io.intentstream.input.EventSource;
 import io.intentstream.schema.ClickEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class ShardReplay {
         while (!(chunk = nextChunk(events)).isEmpty()) {
             List<ClickEvent> batch = new ArrayList<>();
             int users = 0;
-            for (List<ClickEvent> ofUser : chunk.values()) {
+            for (List<ClickEvent> ofUser : longestFirst(chunk)) {
                 batch.addAll(ofUser);
                 if (++users == USERS_PER_BATCH || batch.size() >= EVENTS_PER_BATCH) {
                     if (!apply(batch)) {
@@ -75,6 +76,13 @@ final class ShardReplay {
             byUser.computeIfAbsent(event.getUserId(), user -> new ArrayList<>()).add(event);
         }
         return byUser;
+    }
+
+    /** Users with as many events as their neighbours: the model steps as many of them in the last round as in the first. */
+    private static List<List<ClickEvent>> longestFirst(Map<String, List<ClickEvent>> chunk) {
+        List<List<ClickEvent>> users = new ArrayList<>(chunk.values());
+        users.sort(Comparator.comparingInt(ofUser -> -ofUser.size()));
+        return users;
     }
 
     private boolean apply(List<ClickEvent> events) {
