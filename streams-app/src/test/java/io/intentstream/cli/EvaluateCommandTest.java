@@ -155,32 +155,20 @@ class EvaluateCommandTest {
     @Test
     void shouldMeasureWhoLearntFromAnExportOnTheUsersThatTheExportSetAside() throws IOException {
         // Given
-        String events = write("events.csv", shop(80)).toString();
-        Path examples = folder.resolve("examples");
-        String[] shop = {"--input", events, "--format", "taobao"};
-        run("export", shop, "--model=" + bundle, "--seed=2", "--out=" + examples);
-        run(
-                "train",
-                new String[] {"--examples", examples.toString()},
-                "--name=learnt",
-                "--model-version=1",
-                "--epochs=1",
-                "--hidden=8",
-                "--seed=5",
-                "--out=" + folder);
-        Path trained = folder.resolve("learnt/1");
+        Path events = write("events.csv", shop(80));
+        bundle = learnFromExport(events, "--seed=2");
 
         // When
-        run("evaluate", shop, "--model=" + trained, "--out=" + out, "--baselines=last-event", "--drawings=10");
+        CommandRun run = evaluate(events, "--baselines=last-event", "--drawings=10");
 
         // Then: a split by lot would have set 16 aside
+        assertThat(run.exitCode()).as(run.err()).isZero();
         ObjectMapper json = new ObjectMapper();
-        JsonNode learnt =
-                json.readTree(trained.resolve("metrics.json").toFile()).at("/network");
+        int setAside = json.readTree(bundle.resolve("metrics.json").toFile())
+                .at("/network/users")
+                .asInt();
         JsonNode view = json.readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views/0");
-        assertThat(view.at("/users").asInt())
-                .isNotEqualTo(16)
-                .isEqualTo(learnt.at("/users").asInt());
+        assertThat(view.at("/users").asInt()).isNotEqualTo(16).isEqualTo(setAside);
         assertThat(Files.readString(out.resolve("report.md"))).doesNotContain("which users the model has seen");
     }
 
@@ -188,31 +176,11 @@ class EvaluateCommandTest {
     void shouldNotMeasureOnUsersWhomATrainingByTimeHasSeen() throws IOException {
         // Given
         Path events = write("events.csv", shop(80));
-        Path examples = folder.resolve("examples");
-        run(
-                "export",
-                new String[] {"--input", events.toString(), "--format", "taobao"},
-                "--model=" + bundle,
-                "--split=time",
-                "--validate-from=2017-11-25T03:00:00Z",
-                "--test-from=2017-11-25T13:00:00Z",
-                "--out=" + examples);
-        run(
-                "train",
-                new String[] {"--examples", examples.toString()},
-                "--name=learnt",
-                "--model-version=1",
-                "--epochs=1",
-                "--hidden=8",
-                "--out=" + folder);
+        bundle = learnFromExport(
+                events, "--split=time", "--validate-from=2017-11-25T03:00:00Z", "--test-from=2017-11-25T13:00:00Z");
 
         // When
-        CommandRun run = CommandRun.of(
-                "evaluate",
-                "--model=" + folder.resolve("learnt/1"),
-                "--input=" + events,
-                "--format=taobao",
-                "--out=" + out);
+        CommandRun run = evaluate(events);
 
         // Then
         assertFailed(run, "split by time", "--split all");
@@ -397,13 +365,18 @@ class EvaluateCommandTest {
         return CommandRun.of(words.toArray(String[]::new));
     }
 
-    /** Runs a command that must succeed. */
-    private static void run(String command, String[] some, String... more) {
-        List<String> words = new ArrayList<>(List.of(command));
-        words.addAll(List.of(some));
-        words.addAll(List.of(more));
-        CommandRun run = CommandRun.of(words.toArray(String[]::new));
-        assertThat(run.exitCode()).as(run.err()).isZero();
+    /** A bundle that learnt from examples of these events, exported with these options. */
+    private Path learnFromExport(Path events, String... options) {
+        List<String> export = new ArrayList<>(List.of("export", "--input=" + events, "--format=taobao"));
+        export.addAll(List.of("--model=" + bundle, "--out=" + folder.resolve("examples")));
+        export.addAll(List.of(options));
+        List<String> train = new ArrayList<>(List.of("train", "--examples=" + folder.resolve("examples")));
+        train.addAll(List.of("--name=learnt", "--model-version=1", "--epochs=1", "--hidden=8", "--out=" + folder));
+        for (List<String> command : List.of(export, train)) {
+            CommandRun run = CommandRun.of(command.toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
+        return folder.resolve("learnt/1");
     }
 
     private Path write(String name, List<String> lines) throws IOException {
