@@ -49,10 +49,7 @@ public final class UserState {
     /** How many snapshots were stored: none has a number that another one had. */
     private int snapshots;
 
-    private float @Nullable [] baseRecurrent;
-    private float @Nullable [] markRecurrent;
-    private float @Nullable [] recurrent;
-    private long fingerprint;
+    private final Recurrence recurrence = new Recurrence();
     private History history;
 
     /** A user of whom nothing is known. */
@@ -153,7 +150,8 @@ public final class UserState {
     private void readWhole(StateReader in, int version) {
         base.readWhole(version, in, settings);
         window.readWhole(in);
-        readScores(in);
+        recurrence.read(in);
+        positions.read(in);
     }
 
     private void read(int version, StateReader in, IntFunction<StateReader> parts) {
@@ -164,14 +162,7 @@ public final class UserState {
             fold.read(version, snapshots, in, parts);
         }
         window.read(in, parts);
-        readScores(in);
-    }
-
-    private void readScores(StateReader in) {
-        fingerprint = in.readLong();
-        recurrent = in.readFloats();
-        baseRecurrent = in.readFloats();
-        markRecurrent = in.readFloats();
+        recurrence.read(in);
         positions.read(in);
     }
 
@@ -193,7 +184,8 @@ public final class UserState {
         out.writeUnsigned(folded);
         fold.write(out);
         window.store(out, added, dropped);
-        writeScores(out);
+        recurrence.write(out);
+        positions.write(out);
         return new StateChange(out.toBytes(), added, dropped);
     }
 
@@ -209,16 +201,9 @@ public final class UserState {
         out.writeUnsigned(0);
         new Snapshot().writeHere(out);
         window.write(out);
-        writeScores(out);
-        return out.toBytes();
-    }
-
-    private void writeScores(StateWriter out) {
-        out.writeLong(fingerprint);
-        out.writeFloats(recurrent);
-        out.writeFloats(baseRecurrent);
-        out.writeFloats(markRecurrent);
+        recurrence.write(out);
         positions.write(out);
+        return out.toBytes();
     }
 
     /** Everything known as of the latest event. */
@@ -233,17 +218,17 @@ public final class UserState {
 
     /** Fingerprint of the model that made {@link #recurrent()}; 0 when there is none. */
     public long fingerprint() {
-        return fingerprint;
+        return recurrence.fingerprint();
     }
 
     /** The model's recurrent state after the latest event; null when there is none. */
     public float @Nullable [] recurrent() {
-        return recurrent;
+        return recurrence.latest();
     }
 
     /** The model's recurrent state where the window begins, if {@code model} made it; null otherwise. */
     public float @Nullable [] baseRecurrent(long model) {
-        return fingerprint == model ? baseRecurrent : null;
+        return recurrence.base(model);
     }
 
     /**
@@ -253,17 +238,7 @@ public final class UserState {
      * @param after the state; kept as it is, not copied; null when the model failed
      */
     public void setRecurrent(int index, long model, float @Nullable [] after) {
-        if (fingerprint != model) {
-            baseRecurrent = null;
-            markRecurrent = null;
-        }
-        if (index == settings.windowEvents() / 2 - 1) {
-            markRecurrent = after == null ? null : after.clone();
-        }
-        if (index == window.size() - 1) {
-            recurrent = after;
-        }
-        fingerprint = after == null && index == window.size() - 1 ? 0 : model;
+        recurrence.set(model, after, index == settings.windowEvents() / 2 - 1, index == window.size() - 1);
     }
 
     /** Whether an event of this time is older than one already seen. */
@@ -375,9 +350,8 @@ public final class UserState {
     public void trim() {
         int half = settings.windowEvents() / 2;
         if (window.size() >= settings.windowEvents()) {
-            moveToBase(half);
-            baseRecurrent = base.decode(settings).startsSession(window.time(0)) ? null : markRecurrent;
-            markRecurrent = recurrent == null ? null : recurrent.clone();
+            History older = moveToBase(half);
+            recurrence.moveToMark(older.startsSession(window.time(0)));
             return;
         }
         int kept = window.size() - firstToKeep();
@@ -385,8 +359,7 @@ public final class UserState {
         // While the half is marked, its place in the window must stand.
         if (moved > 0 && kept < half) {
             moveToBase(moved);
-            baseRecurrent = null;
-            markRecurrent = null;
+            recurrence.forgetBase();
         }
     }
 
@@ -402,7 +375,8 @@ public final class UserState {
         return Math.min(window.sessionStart(first, gap), Math.max(0, window.size() - MIN_EVENTS));
     }
 
-    private void moveToBase(int count) {
+    /** Moves so many of the oldest events; gives the history that they add up to, as it is in the base now. */
+    private History moveToBase(int count) {
         History older = base.decode(settings);
         List<Click> moved = window.removeOldest(count);
         for (Click click : moved) {
@@ -416,6 +390,7 @@ public final class UserState {
         } else {
             dropFold();
         }
+        return older;
     }
 
     /** Equal when they would be encoded alike. */
