@@ -7,6 +7,7 @@ import io.intentstream.model.ModelBundleException;
 import io.intentstream.model.ModelManifest;
 import io.intentstream.training.UserSplit;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A bundle, opened to be evaluated.
@@ -58,10 +59,11 @@ record Candidate(IntentModel model, FeatureSet features, long seed, UserSplit sp
                     + ": no users were set aside to measure on. Use --split all, with events from after those it learnt"
                     + " from");
         }
-        return UserSplit.ByHash.read(words)
-                .map(byHash -> options.seed() == null ? byHash : new UserSplit.ByHash(seed))
-                .map(UserSplit.class::cast)
-                .orElse(new UserSplit.ByLot(seed));
+        Optional<UserSplit.ByHash> exported = UserSplit.ByHash.read(words);
+        if (exported.isEmpty()) {
+            return new UserSplit.ByLot(seed);
+        }
+        return options.seed() == null ? exported.get() : new UserSplit.ByHash(seed);
     }
 
     private static FeatureSet features(Path bundle, ModelManifest manifest) {

@@ -134,7 +134,7 @@ class ReplayTest {
         Replay.Summary summary = second.run(recording, resumed, new FileResults(out, format, true), BusyShop.NOW)
                 .orElseThrow();
         Path atOnce = folder.resolve("at-once");
-        replay(recording, 1, atOnce, format);
+        replay(recording, 1, atOnce, new FileResults(atOnce, format, true));
 
         // Then
         assertThat(first).isEmpty();
@@ -232,17 +232,10 @@ class ReplayTest {
     void shouldWriteTheSameIntentsWithoutProfiles() throws InterruptedException {
         // Given
         List<ClickEvent> events = BusyShop.events(3_000, 15);
-        RecordedEvents recording = new RecordedEvents(events, true);
         Path out = folder.resolve("out");
-        Replay replay = new Replay(settings(2), model, SILENT);
 
         // When
-        replay.run(
-                        recording,
-                        WorkFolder.begin(out, replay.job(recording, "intents")),
-                        new FileResults(out, ResultFormat.AVRO, false),
-                        BusyShop.NOW)
-                .orElseThrow();
+        replay(new RecordedEvents(events, true), 2, out, new FileResults(out, ResultFormat.AVRO, false));
 
         // Then
         assertThat(verdict(new OneByOne(events, model).intents(), "intents").isSame())
@@ -251,15 +244,14 @@ class ReplayTest {
     }
 
     private Replay.Summary replay(RecordedEvents recording, int threads, Path out) throws InterruptedException {
-        return replay(recording, threads, out, ResultFormat.AVRO);
+        return replay(recording, threads, out, new FileResults(out, ResultFormat.AVRO, true));
     }
 
-    private Replay.Summary replay(RecordedEvents recording, int threads, Path out, ResultFormat format)
+    private Replay.Summary replay(RecordedEvents recording, int threads, Path out, FileResults results)
             throws InterruptedException {
         Replay replay = new Replay(settings(threads), model, SILENT);
         WorkFolder work = WorkFolder.begin(out, replay.job(recording, "files"));
-        return replay.run(recording, work, new FileResults(out, format, true), BusyShop.NOW)
-                .orElseThrow();
+        return replay.run(recording, work, results, BusyShop.NOW).orElseThrow();
     }
 
     private static ReplaySettings settings(int threads) {

@@ -6,7 +6,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,10 +29,9 @@ public final class PassThroughContestant {
 
     private static Properties settings(Assignment assignment) {
         Properties settings = PlainStreams.settings(assignment);
-        boolean exactlyOnce = assignment.guarantee().equals(StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2048);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, exactlyOnce ? 100 : 5);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, assignment.isExactlyOnce() ? 100 : 5);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return settings;
     }

@@ -102,7 +102,8 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (allKnown && (taobao.isPresent() || contestants.contains("naive") || contestants.contains("flink"))) {
+        boolean slow = contestants.stream().map(Contestant::of).anyMatch(Contestant::isSlow);
+        if (allKnown && (taobao.isPresent() || slow)) {
             throw new BenchmarkFailed("--all-known is for simulated shoppers, and takes too many events for naive and"
                     + " flink; leave out --taobao, or name other --contestants");
         }
