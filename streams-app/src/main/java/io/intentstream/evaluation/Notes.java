@@ -23,9 +23,9 @@ final class Notes {
         String trained =
                 manifest.training() == null ? null : manifest.training().get("events");
         String events = size(data);
-        // A hash deals the same users to the same parts, whatever else the files hold.
-        boolean byLot = split instanceof UserSplit.ByLot;
-        if (options.part() == EvaluationOptions.Part.TEST && byLot && !events.equals(trained)) {
+        // The training's hash deals the same users to the same parts, whatever else the files hold.
+        boolean dealtAsInTraining = split instanceof UserSplit.ByHash && options.seed() == null;
+        if (options.part() == EvaluationOptions.Part.TEST && !dealtAsInTraining && !events.equals(trained)) {
             notes.add(
                     "By its manifest the bundle was trained on " + (trained == null ? "an unknown number of" : trained)
                             + " events, and these files hold " + events

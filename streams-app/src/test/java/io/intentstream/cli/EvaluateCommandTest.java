@@ -173,6 +173,20 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldWarnWhenAnotherSeedThanTheExportsDealsTheUsers() throws IOException {
+        // Given
+        Path events = write("events.csv", shop(80));
+        bundle = learnFromExport(events, "--seed=2");
+
+        // When
+        CommandRun run = evaluate(events, "--seed=3", "--baselines=none", "--drawings=10");
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readString(out.resolve("report.md"))).contains("which users the model has seen");
+    }
+
+    @Test
     void shouldNotMeasureOnUsersWhomATrainingByTimeHasSeen() throws IOException {
         // Given
         Path events = write("events.csv", shop(80));
