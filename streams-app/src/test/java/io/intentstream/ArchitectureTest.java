@@ -81,7 +81,7 @@ class ArchitectureTest {
             .whereLayer("profile")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("intent")
-            .mayOnlyBeAccessedByLayers("engine", "profile")
+            .mayOnlyBeAccessedByLayers("topology", "replay", "backtest", "engine", "profile")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "cli",

@@ -64,7 +64,7 @@ public final class UserHistories implements ResultSink {
                     event.getEventType(),
                     time,
                     Math.max(time, latest),
-                    result.intent().getProbability(),
+                    result.intent().probability(),
                     result.features()));
         }
 

@@ -3,7 +3,7 @@ package io.intentstream.engine;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSet;
 import io.intentstream.intent.Calibrated;
-import io.intentstream.intent.Intents;
+import io.intentstream.intent.IntentWriter;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.Stepper;
 import io.intentstream.profile.ProfileWriter;
@@ -61,7 +61,7 @@ public final class Engine implements AutoCloseable {
                 model.stateSize(),
                 new FeatureSet(model.manifest().features()),
                 calibrated,
-                new Intents(model, calibrated, settings.sessionGap().toMillis()),
+                new IntentWriter(model, calibrated, settings.sessionGap().toMillis()),
                 new ProfileWriter(),
                 profilesWanted);
         this.stepper = model.newStepper();
@@ -98,7 +98,7 @@ public final class Engine implements AutoCloseable {
         }
         RecentStates.Kept kept = recent.take(userId, head);
         if (kept != null) {
-            return new UserTurn(scoring, kept.state(), kept.facets(), outcomes);
+            return new UserTurn(scoring, kept.state(), kept.shown(), outcomes);
         }
         UserState state = UserState.decode(userId, head, states::read, settings);
         return new UserTurn(scoring, state, null, outcomes);
@@ -135,7 +135,7 @@ public final class Engine implements AutoCloseable {
             UserTurn turn = entry.getValue();
             if (turn.changed()) {
                 StateChange change = turn.state().store(writer);
-                recent.keep(entry.getKey(), change.head(), turn.state(), turn.facets());
+                recent.keep(entry.getKey(), change.head(), turn.state(), turn.shown());
                 changes.add(new BatchResult.Change(
                         entry.getKey(),
                         change,

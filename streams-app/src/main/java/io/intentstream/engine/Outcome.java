@@ -1,7 +1,7 @@
 package io.intentstream.engine;
 
 import io.intentstream.feature.FeatureVector;
-import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.intent.EncodedIntent;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one event. */
@@ -18,7 +18,7 @@ public sealed interface Outcome {
      */
     record Scored(
             @Nullable EncodedProfile profile,
-            PurchaseIntent intent,
+            EncodedIntent intent,
             boolean recomputed,
             @Nullable FeatureVector features)
             implements Outcome {}
@@ -33,7 +33,7 @@ public sealed interface Outcome {
      * @param profile the portrait as it stands
      * @param intent the event's intent
      */
-    record Redelivered(EncodedProfile profile, PurchaseIntent intent) implements Outcome {}
+    record Redelivered(EncodedProfile profile, EncodedIntent intent) implements Outcome {}
 
     /** The user has not agreed to profiling: nothing changed, nothing is emitted. */
     record Withheld() implements Outcome {}

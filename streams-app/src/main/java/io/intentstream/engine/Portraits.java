@@ -2,7 +2,8 @@ package io.intentstream.engine;
 
 import io.intentstream.config.EngineSettings;
 import io.intentstream.intent.Calibrated;
-import io.intentstream.intent.Intents;
+import io.intentstream.intent.EncodedIntent;
+import io.intentstream.intent.IntentWriter;
 import io.intentstream.model.IntentModel;
 import io.intentstream.profile.ProfileWriter;
 import io.intentstream.schema.ClickEvent;
@@ -13,7 +14,6 @@ import io.intentstream.state.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads states as people want to see them, with the code that made the results. It scores nothing: the window keeps the
@@ -24,7 +24,7 @@ public final class Portraits {
     private final EngineSettings settings;
     private final long fingerprint;
     private final Calibrated calibrated;
-    private final Intents intents;
+    private final IntentModel model;
 
     /**
      * Portraits of states that an engine with these settings and this model writes.
@@ -35,7 +35,7 @@ public final class Portraits {
         this.settings = settings;
         this.fingerprint = model.fingerprint();
         this.calibrated = new Calibrated(model.manifest());
-        this.intents = new Intents(model, calibrated, settings.sessionGap().toMillis());
+        this.model = model;
     }
 
     /**
@@ -46,21 +46,25 @@ public final class Portraits {
      */
     public Portrait of(String userId, StoredState stored) {
         UserState state = UserState.decode(stored, settings);
-        PurchaseIntent latest = latest(userId, state);
-        EncodedProfile profile = new EncodedProfile(
-                new ProfileWriter().write(userId, state.history(), state.window(), latest, List.of()));
-        return new Portrait(profile.read(), latest, journey(state.window()));
+        EncodedIntent latest = latest(userId, state);
+        EncodedProfile profile =
+                new EncodedProfile(new ProfileWriter().write(userId, state.history(), state.window(), latest));
+        return new Portrait(profile.read(), attributed(latest.read(), state), journey(state.window()));
     }
 
-    private PurchaseIntent latest(String userId, UserState state) {
+    private EncodedIntent latest(String userId, UserState state) {
         Window window = state.window();
         int last = window.size() - 1;
         ClickEvent event = new ClickEvent();
         event.setUserId(userId);
         event.setEventId("");
         event.setEventTime(Instant.ofEpochMilli(window.last().time()));
-        PurchaseIntent intent =
-                intents.of(event, state, last, state.history().events(), previousProbability(window, last), false);
+        return new IntentWriter(model, calibrated, settings.sessionGap().toMillis())
+                .write(event, state, last, state.history().events(), previousProbability(window, last), false);
+    }
+
+    /** Says of a score that another model made that it is not this one's. */
+    private PurchaseIntent attributed(PurchaseIntent intent, UserState state) {
         if (state.fingerprint() != 0 && state.fingerprint() != fingerprint) {
             intent.setModelName("");
             intent.setModelVersion("");
@@ -73,18 +77,19 @@ public final class Portraits {
         List<Portrait.Step> steps = new ArrayList<>(window.size());
         for (int i = 0; i < window.size(); i++) {
             double probability = calibrated.probability(window.logit(i));
-            Double previous = previousProbability(window, i);
+            double previous = previousProbability(window, i);
             steps.add(new Portrait.Step(
                     window.click(i),
                     probability,
-                    previous == null ? 0 : Calibrated.round(probability - previous),
+                    Double.isNaN(previous) ? 0 : Calibrated.round(probability - previous),
                     calibrated.band(probability),
                     Float.isNaN(window.logit(i))));
         }
         return steps;
     }
 
-    private @Nullable Double previousProbability(Window window, int index) {
-        return index == 0 ? null : calibrated.probability(window.logit(index - 1));
+    /** Probability after the event before; NaN when there is none. */
+    private double previousProbability(Window window, int index) {
+        return index == 0 ? Double.NaN : calibrated.probability(window.logit(index - 1));
     }
 }

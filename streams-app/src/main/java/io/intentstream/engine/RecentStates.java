@@ -1,6 +1,6 @@
 package io.intentstream.engine;
 
-import io.intentstream.profile.Facets;
+import io.intentstream.profile.Shown;
 import io.intentstream.state.UserState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,9 +20,9 @@ final class RecentStates {
      *
      * @param head of the state as the caller knows it
      * @param state the same
-     * @param facets what the profile showed after the latest event; null when none was made
+     * @param shown what the profile showed after the latest event; null when none was made
      */
-    record Kept(byte[] head, UserState state, @Nullable Facets facets) {}
+    record Kept(byte[] head, UserState state, @Nullable Shown shown) {}
 
     /** @param limit most users; who was idle longest gives way. One takes about 10 KiB. */
     RecentStates(int limit) {
@@ -57,7 +57,7 @@ final class RecentStates {
     }
 
     /** Keeps a state, which must not change any more, under its head. */
-    void keep(String userId, byte[] head, UserState state, @Nullable Facets facets) {
-        kept.put(userId, new Kept(head, state, facets));
+    void keep(String userId, byte[] head, UserState state, @Nullable Shown shown) {
+        kept.put(userId, new Kept(head, state, shown));
     }
 }

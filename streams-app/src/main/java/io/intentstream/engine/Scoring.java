@@ -3,7 +3,7 @@ package io.intentstream.engine;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSet;
 import io.intentstream.intent.Calibrated;
-import io.intentstream.intent.Intents;
+import io.intentstream.intent.IntentWriter;
 import io.intentstream.profile.ProfileWriter;
 
 /**
@@ -14,7 +14,7 @@ import io.intentstream.profile.ProfileWriter;
  * @param stateSize floats of recurrent state
  * @param features the features that the model reads
  * @param calibrated what the model's log-odds mean
- * @param intents builds intents
+ * @param intents writes intents
  * @param profiles writes profiles
  * @param profilesWanted whether one is written for every event
  */
@@ -24,6 +24,6 @@ record Scoring(
         int stateSize,
         FeatureSet features,
         Calibrated calibrated,
-        Intents intents,
+        IntentWriter intents,
         ProfileWriter profiles,
         boolean profilesWanted) {}

@@ -1,11 +1,11 @@
 package io.intentstream.engine;
 
 import io.intentstream.feature.FeatureVector;
+import io.intentstream.intent.EncodedIntent;
 import io.intentstream.model.Stepper;
-import io.intentstream.profile.Facets;
+import io.intentstream.profile.Shown;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.state.Click;
 import io.intentstream.state.History;
 import io.intentstream.state.UserState;
@@ -13,7 +13,6 @@ import io.intentstream.state.Window;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,13 @@ final class UserTurn {
     private final Deque<Queued> queue = new ArrayDeque<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final long lastSeenBefore;
+    /** The state's own where it has one: it is the latest again after every step. */
     private final float[] recurrent;
+
     private UserState state;
     private boolean changed;
     private @Nullable Current current;
-    private @Nullable Facets facets;
+    private @Nullable Shown shown;
 
     /** An event and where its outcome goes. */
     private record Queued(int index, Delivery delivery) {}
@@ -40,24 +41,29 @@ final class UserTurn {
     /** A step to make: the event's place in the window, its features, and whether a session begins with it. */
     private record Step(int index, FeatureVector features, boolean fresh) {}
 
-    /** The event under way, and what the profile showed before it; null when no profile is wanted. */
+    /**
+     * The event under way.
+     *
+     * @param previous probability before it; NaN when there is none
+     */
     private record Current(
             int index,
             ClickEvent event,
-            @Nullable Double previous,
-            @Nullable Facets before,
+            double previous,
             boolean late,
             boolean recomputed,
             @Nullable FeatureVector features) {}
 
-    /** @param facets what the profile showed after the state's latest event; null when it is not at hand */
-    UserTurn(Scoring scoring, UserState state, @Nullable Facets facets, Outcome[] outcomes) {
+    /** @param shown what the profile showed after the state's latest event; null when it is not at hand */
+    UserTurn(Scoring scoring, UserState state, @Nullable Shown shown, Outcome[] outcomes) {
         this.scoring = scoring;
         this.state = state;
-        this.facets = facets;
+        this.shown = shown;
         this.outcomes = outcomes;
         this.lastSeenBefore = state.history().lastSeen();
-        this.recurrent = new float[scoring.stateSize()];
+        float[] latest = state.recurrent();
+        this.recurrent =
+                latest != null && latest.length == scoring.stateSize() ? latest : new float[scoring.stateSize()];
     }
 
     void add(int index, Delivery delivery) {
@@ -70,8 +76,8 @@ final class UserTurn {
 
     /** What the profile showed after the latest event; null when it is not at hand. */
     @Nullable
-    Facets facets() {
-        return facets;
+    Shown shown() {
+        return shown;
     }
 
     /** Whether the state is other than it was read. */
@@ -139,18 +145,20 @@ final class UserTurn {
                 && click.time() - state.history().lastSeen()
                         > scoring.settings().userTtl().toMillis()) {
             state = state.afresh();
-            facets = null;
+            shown = null;
         }
         changed = true;
-        Double previous = previousProbability();
-        Facets before = scoring.profilesWanted() ? shown(previous) : null;
+        double previous = previousProbability();
+        if (scoring.profilesWanted() && shown == null) {
+            shown = Shown.of(state.history(), band(previous));
+        }
         boolean late = state.isLate(click.time());
         int place = late ? state.insertLate(click) : state.window().size();
         boolean recomputed = late ? sortIn(place) : append(click);
         if (scoring.settings().trackRedelivery() && delivery.offset() >= 0) {
             state.reach(delivery.source(), delivery.offset());
         }
-        current = new Current(queued.index, event, previous, before, late, recomputed, featuresAt(place));
+        current = new Current(queued.index, event, previous, late, recomputed, featuresAt(place));
     }
 
     /** What the model is about to read of the event at a place; null when it is none of those to be scored. */
@@ -205,43 +213,41 @@ final class UserTurn {
 
     private void finish(Current event) {
         Window window = state.window();
-        PurchaseIntent intent = scoring.intents()
-                .of(event.event, state, window.size() - 1, state.history().events(), event.previous, event.late);
-        EncodedProfile profile = null;
-        if (event.before != null) {
-            facets = Facets.of(state.history(), intent.getBand());
-            profile = profile(intent, facets.changedSince(event.before));
-        }
+        EncodedIntent intent = scoring.intents()
+                .write(event.event, state, window.size() - 1, state.history().events(), event.previous, event.late);
+        EncodedProfile profile = shown == null ? null : profile(event, intent, shown);
         state.trim();
         outcomes[event.index] = new Outcome.Scored(profile, intent, event.recomputed, event.features);
     }
 
-    private Facets shown(@Nullable Double probability) {
-        return facets != null ? facets : Facets.of(state.history(), band(probability));
-    }
-
-    private EncodedProfile profile(PurchaseIntent intent, List<String> changedFacets) {
+    private EncodedProfile profile(Current event, EncodedIntent intent, Shown before) {
+        if (event.late) {
+            before.forgetTrajectory();
+        }
         return new EncodedProfile(
-                scoring.profiles().write(intent.getUserId(), state.history(), state.window(), intent, changedFacets));
+                scoring.profiles().write(event.event.getUserId(), state.history(), state.window(), intent, before));
     }
 
     private Outcome redelivered(ClickEvent event, int known) {
         Window window = state.window();
         int last = window.size() - 1;
         int index = known >= 0 ? known : last;
-        Double previous = index == 0 ? null : scoring.calibrated().probability(window.logit(index - 1));
+        double previous = index == 0 ? Double.NaN : scoring.calibrated().probability(window.logit(index - 1));
         long updateNumber = state.history().events() - (last - index);
-        PurchaseIntent intent = scoring.intents().of(event, state, index, updateNumber, previous, false);
-        PurchaseIntent latest = scoring.intents().of(event, state, last, updateNumber, previous, false);
-        return new Outcome.Redelivered(profile(latest, List.of()), intent);
+        EncodedIntent intent = scoring.intents().write(event, state, index, updateNumber, previous, false);
+        EncodedIntent latest = scoring.intents().write(event, state, last, updateNumber, previous, false);
+        return new Outcome.Redelivered(
+                new EncodedProfile(scoring.profiles().write(event.getUserId(), state.history(), window, latest)),
+                intent);
     }
 
-    private @Nullable Double previousProbability() {
+    /** Probability after the latest event; NaN when there is none. */
+    private double previousProbability() {
         Window window = state.window();
-        return window.size() == 0 ? null : scoring.calibrated().probability(window.logit(window.size() - 1));
+        return window.size() == 0 ? Double.NaN : scoring.calibrated().probability(window.logit(window.size() - 1));
     }
 
-    private Band band(@Nullable Double probability) {
-        return probability == null ? Band.LOW : scoring.calibrated().band(probability);
+    private Band band(double probability) {
+        return Double.isNaN(probability) ? Band.LOW : scoring.calibrated().band(probability);
     }
 }

@@ -2,18 +2,17 @@ package io.intentstream.intent;
 
 import io.intentstream.model.CategoryHead;
 import io.intentstream.model.IntentModel;
-import io.intentstream.schema.CategoryIntent;
 import io.intentstream.state.Tally;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spreads an intent over categories: by their part in the visit's events, for a purchase later in the visit concerns
- * what the visit is about, and by what the model expects next, as far as its manifest says. Immutable.
+ * what the visit is about, and by what the model expects next, as far as its manifest says. Belongs to one thread.
  */
 final class CategorySpread {
     private final @Nullable CategoryHead head;
     private final double mix;
+    private final Likeliest likeliest = new Likeliest();
 
     CategorySpread(IntentModel model) {
         head = model.categoryHead();
@@ -26,21 +25,21 @@ final class CategorySpread {
     }
 
     /**
-     * The likeliest categories.
+     * The likeliest categories, until it is asked again.
      *
      * @param seen the visit's categories
-     * @param probability to be spread
      * @param recurrent the model's state after the event; null when the visit alone counts
      */
-    List<CategoryIntent> of(Tally seen, double probability, float @Nullable [] recurrent) {
+    Likeliest of(Tally seen, float @Nullable [] recurrent) {
         long total = seen.total();
-        Likeliest likeliest = new Likeliest();
         if (head == null || recurrent == null) {
+            likeliest.begin(total);
             for (int i = 0; i < seen.size(); i++) {
                 likeliest.offer(seen.name(i), seen.count(i));
             }
-            return likeliest.spread(probability, total);
+            return likeliest;
         }
+        likeliest.begin(1);
         float[] shares = head.shares(recurrent);
         for (int i = 0; i < seen.size(); i++) {
             int place = head.place(seen.name(i));
@@ -54,6 +53,6 @@ final class CategorySpread {
                 likeliest.offer(category, weight);
             }
         }
-        return likeliest.spread(probability, 1);
+        return likeliest;
     }
 }

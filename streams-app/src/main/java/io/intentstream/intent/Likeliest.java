@@ -1,16 +1,21 @@
 package io.intentstream.intent;
 
-import io.intentstream.schema.CategoryIntent;
-import java.util.ArrayList;
-import java.util.List;
+import io.intentstream.avro.AvroOutput;
 
-/** The heaviest categories of those offered; of equal ones, those offered first. */
+/** The heaviest categories of those offered; of equal ones, those offered first. Begun anew for every intent. */
 final class Likeliest {
     private static final int MOST = 3;
 
     private final String[] categories = new String[MOST];
     private final double[] weights = new double[MOST];
+    private double total;
     private int found;
+
+    /** @param sum what the weights of all categories will add up to */
+    void begin(double sum) {
+        total = sum;
+        found = 0;
+    }
 
     void offer(String category, double weight) {
         int place = found;
@@ -31,16 +36,13 @@ final class Likeliest {
         return found < MOST || weights[MOST - 1] < weight;
     }
 
-    /**
-     * Spreads a probability over them.
-     *
-     * @param total what the weights of all categories add up to
-     */
-    List<CategoryIntent> spread(double probability, double total) {
-        List<CategoryIntent> intents = new ArrayList<>(found);
+    /** Writes them as an array of {@link io.intentstream.schema.CategoryIntent}, a probability spread over them. */
+    void write(double probability, AvroOutput out) {
+        out.startBlock(found);
         for (int i = 0; i < found; i++) {
-            intents.add(new CategoryIntent(categories[i], Calibrated.round(probability * weights[i] / total)));
+            out.writeString(categories[i]);
+            out.writeDouble(Calibrated.round(probability * weights[i] / total));
         }
-        return intents;
+        out.endBlock();
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.IValueUtils;
 import io.intentstream.feature.CategoricalFeature;
 import io.intentstream.feature.FeatureSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,9 @@ public final class CategoryHead {
 
     private final List<String> categories;
     private final Map<String, Integer> places = new HashMap<>();
-    private final int hidden;
-    private final float[] weight;
+    /** By unit of h, then by category: the JIT compiler makes vector code of a sum of whole arrays. */
+    private final float[][] weight;
+
     private final float[] bias;
 
     /**
@@ -40,9 +42,8 @@ public final class CategoryHead {
      */
     CategoryHead(FeatureSpec.Categorical feature, int hidden, float[] weight, float[] bias) {
         categories = feature.vocabulary().stream().distinct().toList();
-        this.hidden = hidden;
-        this.weight = weight;
-        this.bias = bias;
+        this.weight = byUnit(weight, hidden, categories.size());
+        this.bias = Arrays.copyOfRange(bias, 1, 1 + categories.size());
         categories.forEach(category -> places.put(category, places.size()));
     }
 
@@ -113,11 +114,10 @@ public final class CategoryHead {
      * @return shares that add up to 1, in the order of {@link #categories}
      */
     public float[] shares(float[] recurrent) {
-        float[] shares = new float[categories.size()];
+        float[] shares = logits(recurrent);
         float greatest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = logit(i + 1, recurrent);
-            greatest = Math.max(greatest, shares[i]);
+        for (float logit : shares) {
+            greatest = Math.max(greatest, logit);
         }
         float sum = 0;
         for (int i = 0; i < shares.length; i++) {
@@ -130,11 +130,26 @@ public final class CategoryHead {
         return shares;
     }
 
-    private float logit(int index, float[] recurrent) {
-        float sum = bias[index];
-        for (int i = 0; i < hidden; i++) {
-            sum += weight[index * hidden + i] * recurrent[i];
+    private float[] logits(float[] recurrent) {
+        float[] logits = bias.clone();
+        for (int unit = 0; unit < weight.length; unit++) {
+            float[] ofUnit = weight[unit];
+            float h = recurrent[unit];
+            for (int i = 0; i < logits.length; i++) {
+                logits[i] += ofUnit[i] * h;
+            }
         }
-        return sum;
+        return logits;
+    }
+
+    /** The known categories' weights, whose rows begin with that of a missing one. */
+    private static float[][] byUnit(float[] rows, int hidden, int known) {
+        float[][] byUnit = new float[hidden][known];
+        for (int unit = 0; unit < hidden; unit++) {
+            for (int i = 0; i < known; i++) {
+                byUnit[unit][i] = rows[(1 + i) * hidden + unit];
+            }
+        }
+        return byUnit;
     }
 }

@@ -3,13 +3,11 @@ package io.intentstream.profile;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.intentstream.avro.AvroOutput;
+import io.intentstream.intent.EncodedIntent;
 import io.intentstream.schema.EventType;
-import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Cart;
-import io.intentstream.state.Click;
 import io.intentstream.state.History;
-import io.intentstream.state.Leanings;
 import io.intentstream.state.Mean;
 import io.intentstream.state.Prices;
 import io.intentstream.state.RollingCounts;
@@ -21,7 +19,6 @@ import io.intentstream.state.Tally;
 import io.intentstream.state.Window;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the portrait that a user's history adds up to: a {@link UserProfile} in Avro's binary encoding, straight from
@@ -31,10 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The bytes depend on the arguments alone. Belongs to one thread.
  */
 public final class ProfileWriter {
-    /** Categories and brands shown. */
-    static final int TOP = 5;
-
-    private static final int TRAJECTORY = 10;
+    private static final Facet[] FACETS = Facet.values();
     private static final EventType[] EVENT_TYPES = EventType.values();
     /** The types' names as Avro writes text: their length, doubled, in a byte, and their letters. */
     private static final byte[][] TYPE_NAMES =
@@ -42,22 +36,40 @@ public final class ProfileWriter {
 
     private final AvroOutput out = new AvroOutput();
     private final long[] counts = new long[EVENT_TYPES.length];
+    private final Top categories = new Top();
+    private final Top brands = new Top();
 
     private static byte[] encodedName(EventType type) {
         return ((char) (2 * type.name().length()) + type.name()).getBytes(US_ASCII);
     }
 
     /**
-     * The portrait of a user.
+     * The portrait of a user after an event.
      *
      * @param userId the user
      * @param history everything known
      * @param window the latest events
      * @param intent the intent after the latest
-     * @param changed names of the facets that changed with this update
+     * @param shown what the profile before showed; becomes what this one shows
      * @return a {@link UserProfile} in Avro's binary encoding
      */
-    public byte[] write(String userId, History history, Window window, PurchaseIntent intent, List<String> changed) {
+    public byte[] write(String userId, History history, Window window, EncodedIntent intent, Shown shown) {
+        shown.trajectory().follow(window, out);
+        int changed =
+                shown.update(history, categories.of(history.categories()), brands.of(history.brands()), intent.band());
+        return write(userId, history, shown.trajectory(), intent, changed);
+    }
+
+    /** The portrait of a user as it stands, without an event: nothing has changed. */
+    public byte[] write(String userId, History history, Window window, EncodedIntent intent) {
+        Trajectory trajectory = new Trajectory();
+        trajectory.follow(window, out);
+        categories.of(history.categories());
+        brands.of(history.brands());
+        return write(userId, history, trajectory, intent, Facet.NONE);
+    }
+
+    private byte[] write(String userId, History history, Trajectory trajectory, EncodedIntent intent, int changed) {
         out.reset();
         out.writeString(userId);
         out.writeLong(history.events());
@@ -74,15 +86,15 @@ public final class ProfileWriter {
         out.writeLong(history.orders());
         writeMonetary(history.spending());
         writeRhythm(history);
-        writeTop(history.categories(), history.lastSeen());
-        writeTop(history.brands(), history.lastSeen());
+        writeTop(categories, history.categories().decay(history.lastSeen()));
+        writeTop(brands, history.brands().decay(history.lastSeen()));
         writePriceBand(history.viewedPrices());
         writeChannels(history.channels());
         writeCart(history.cart());
-        writeTrajectory(window);
+        trajectory.write(out);
         writeTags(history);
         writeIntent(intent);
-        writeTexts(changed);
+        writeChanged(changed);
         return out.toBytes();
     }
 
@@ -157,14 +169,13 @@ public final class ProfileWriter {
         }
     }
 
-    private void writeTop(Leanings leanings, long time) {
-        int[] strongest = leanings.strongest(TOP);
-        double decay = leanings.decay(time);
-        out.startBlock(strongest.length);
-        for (int i : strongest) {
-            out.writeString(leanings.name(i));
-            out.writeDouble(round(leanings.scaledWeight(i) * decay));
-            out.writeDouble(round(leanings.share(i)));
+    /** @param decay makes scaled weights those of now */
+    private void writeTop(Top top, double decay) {
+        out.startBlock(top.size());
+        for (int i = 0; i < top.size(); i++) {
+            out.writeString(top.name(i));
+            out.writeDouble(round(top.scaledWeight(i) * decay));
+            out.writeDouble(round(top.share(i)));
         }
         out.endBlock();
     }
@@ -199,24 +210,11 @@ public final class ProfileWriter {
         out.startBlock(lines.size());
         for (Cart.Line line : lines) {
             out.writeString(line.itemId());
-            writeOptional(line.categoryId());
+            out.writeOptional(line.categoryId());
             out.writeInt(line.quantity());
             writeOptional(line.priceMinor());
-            writeOptional(line.currency());
+            out.writeOptional(line.currency());
             out.writeLong(line.addedAt());
-        }
-        out.endBlock();
-    }
-
-    private void writeTrajectory(Window window) {
-        int first = Math.max(0, window.size() - TRAJECTORY);
-        out.startBlock(window.size() - first);
-        for (int i = first; i < window.size(); i++) {
-            Click click = window.click(i);
-            out.writeEnum(click.type().ordinal());
-            out.writeLong(click.time());
-            writeOptional(click.itemId());
-            writeOptional(click.categoryId());
         }
         out.endBlock();
     }
@@ -232,27 +230,20 @@ public final class ProfileWriter {
         out.endBlock();
     }
 
-    private void writeIntent(PurchaseIntent intent) {
-        out.writeDouble(intent.getProbability());
-        out.writeEnum(intent.getBand().ordinal());
-        out.writeBoolean(intent.getDegraded());
+    private void writeIntent(EncodedIntent intent) {
+        out.writeDouble(intent.probability());
+        out.writeEnum(intent.band().ordinal());
+        out.writeBoolean(intent.degraded());
     }
 
-    private void writeTexts(List<String> texts) {
-        out.startBlock(texts.size());
-        for (String text : texts) {
-            out.writeString(text);
+    private void writeChanged(int changed) {
+        out.startBlock(Integer.bitCount(changed));
+        for (Facet facet : FACETS) {
+            if (facet.isIn(changed)) {
+                out.writeString(facet.field());
+            }
         }
         out.endBlock();
-    }
-
-    private void writeOptional(@Nullable String text) {
-        if (text == null) {
-            out.writeIndex(0);
-        } else {
-            out.writeIndex(1);
-            out.writeString(text);
-        }
     }
 
     /** A time or an amount, of which a negative one stands for none. */

@@ -2,7 +2,6 @@ package io.intentstream.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.intentstream.avro.RecordWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -11,7 +10,8 @@ import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 
 /** Writes an Avro container file, block by block. */
 final class AvroResultWriter implements ResultWriter {
@@ -19,10 +19,10 @@ final class AvroResultWriter implements ResultWriter {
     /** Bytes of a block, before compression. */
     private static final int BLOCK = 256 << 10;
 
-    private final DataFileWriter<SpecificRecord> out;
+    private final DataFileWriter<GenericRecord> out;
 
     AvroResultWriter(Path file, Schema schema) throws IOException {
-        this.out = new DataFileWriter<>(new RecordWriter<>(schema));
+        this.out = new DataFileWriter<>(new GenericDatumWriter<>(schema));
         out.setSyncInterval(BLOCK);
         out.setCodec(CodecFactory.zstandardCodec(ZSTANDARD_LEVEL, true, true));
         out.create(schema, Files.newOutputStream(file), syncMarker(schema));
@@ -38,12 +38,7 @@ final class AvroResultWriter implements ResultWriter {
     }
 
     @Override
-    public void write(SpecificRecord result) throws IOException {
-        out.append(result);
-    }
-
-    @Override
-    public void writeEncoded(byte[] result) throws IOException {
+    public void write(byte[] result) throws IOException {
         out.appendEncoded(ByteBuffer.wrap(result));
     }
 

@@ -99,9 +99,9 @@ public final class FileResults implements ResultSink {
         @Override
         public void accept(ClickEvent event, Outcome.Scored result) {
             try {
-                intents.out.write(result.intent());
+                intents.out.write(result.intent().bytes());
                 if (profiles != null) {
-                    profiles.out.writeEncoded(result.profile().bytes());
+                    profiles.out.write(result.profile().bytes());
                 }
             } catch (IOException e) {
                 throw WorkFolder.unusable(folder, e);

@@ -46,12 +46,7 @@ final class ParquetResultWriter implements ResultWriter {
     }
 
     @Override
-    public void write(SpecificRecord result) throws IOException {
-        out.write(result);
-    }
-
-    @Override
-    public void writeEncoded(byte[] result) throws IOException {
+    public void write(byte[] result) throws IOException {
         out.write(EncodedRecords.read(result, schema));
     }
 

@@ -32,7 +32,7 @@ public record Tally(long events, long scored, long duplicates, long withheld, lo
                     scored + 1,
                     duplicates,
                     withheld,
-                    late + (event.intent().getLate() ? 1 : 0),
+                    late + (event.intent().late() ? 1 : 0),
                     users);
         }
         return outcome instanceof Outcome.Duplicate

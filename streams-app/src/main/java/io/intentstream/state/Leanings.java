@@ -84,22 +84,26 @@ public final class Leanings {
         return best;
     }
 
-    /** Indices of the {@code count} strongest names, strongest first. */
-    public int[] strongest(int count) {
-        int[] best = new int[Math.min(count, names.size())];
+    /**
+     * Finds the strongest names.
+     *
+     * @param places takes their indices, strongest first
+     * @return how many there are; at most as many as {@code places} can take
+     */
+    public int strongest(int[] places) {
         int found = 0;
         for (int i = 0; i < names.size(); i++) {
             int place = found;
-            while (place > 0 && weights[best[place - 1]] < weights[i]) {
+            while (place > 0 && weights[places[place - 1]] < weights[i]) {
                 place--;
             }
-            if (place < best.length) {
-                found = Math.min(found + 1, best.length);
-                System.arraycopy(best, place, best, place + 1, found - 1 - place);
-                best[place] = i;
+            if (place < places.length) {
+                found = Math.min(found + 1, places.length);
+                System.arraycopy(places, place, places, place + 1, found - 1 - place);
+                places[place] = i;
             }
         }
-        return best;
+        return found;
     }
 
     private double scale(long time) {

@@ -15,7 +15,7 @@ public final class StateWriter {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] buffer = new byte[1024];
+    private byte[] buffer = new byte[256];
     private int size;
     private final TextNumbers texts = new TextNumbers();
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * for every state: it makes no objects, and texts that are the same object are not compared.
  */
 final class TextNumbers {
-    private String[] texts = new String[128];
+    private String[] texts = new String[32];
     private int[] numbers = new int[texts.length];
     /** Where each number's text lies. */
     private int[] places = new int[texts.length];

@@ -6,6 +6,7 @@ import io.intentstream.engine.Engine;
 import io.intentstream.engine.Outcome;
 import io.intentstream.engine.UserStates;
 import io.intentstream.event.Validation;
+import io.intentstream.schema.ClickEvent;
 import io.intentstream.topology.EngineTimings.Stage;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -65,20 +66,21 @@ record BatchStager(Intake intake, OutputRecords output) {
         Iterator<Outcome> outcome = outcomes.iterator();
         Header[] headers = output.resultHeaders();
         for (int i = 0; i < records.size(); i++) {
-            if (validations.get(i) instanceof Validation.Rejected rejected) {
+            Validation validation = validations.get(i);
+            if (validation instanceof Validation.Rejected rejected) {
                 emissions.add(output.deadLetter(records.get(i), rejected));
-            } else {
-                emit(outcome.next(), headers, emissions);
+            } else if (validation instanceof Validation.Accepted accepted) {
+                emit(accepted.event(), outcome.next(), headers, emissions);
             }
         }
         return emissions;
     }
 
-    private void emit(Outcome outcome, Header[] headers, List<Emission> emissions) {
+    private void emit(ClickEvent event, Outcome outcome, Header[] headers, List<Emission> emissions) {
         if (outcome instanceof Outcome.Scored scored) {
-            output.add(scored.profile(), scored.intent(), headers, emissions);
+            output.add(event, scored.profile(), scored.intent(), headers, emissions);
         } else if (outcome instanceof Outcome.Redelivered redelivered) {
-            output.add(redelivered.profile(), redelivered.intent(), headers, emissions);
+            output.add(event, redelivered.profile(), redelivered.intent(), headers, emissions);
         }
     }
 }

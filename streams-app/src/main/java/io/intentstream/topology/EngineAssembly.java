@@ -2,7 +2,6 @@ package io.intentstream.topology;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.event.EventValidator;
-import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.serde.RequestReader;
 import java.time.InstantSource;
@@ -17,7 +16,7 @@ import org.apache.kafka.streams.Topology;
  * @param config topics, keys and limits
  * @param decoder reads input values; used by all threads
  * @param profiles frames encoded profiles; used by all threads
- * @param intents writes intents; used by all threads
+ * @param intents frames encoded intents; used by all threads
  * @param requests reads users' requests; used by all threads
  * @param receipts writes receipts; used by all threads
  * @param engines the threads' engines
@@ -28,7 +27,7 @@ record EngineAssembly(
         AppConfig config,
         EventDecoder decoder,
         Serializer<byte[]> profiles,
-        Serializer<PurchaseIntent> intents,
+        Serializer<byte[]> intents,
         RequestReader requests,
         Serializer<UserReceipt> receipts,
         ThreadEngines engines,

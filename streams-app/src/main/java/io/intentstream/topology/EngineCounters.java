@@ -4,8 +4,8 @@ import io.intentstream.engine.Outcome;
 import io.intentstream.event.RejectReason;
 import io.intentstream.event.Validation;
 import io.intentstream.feature.FeatureSpec;
+import io.intentstream.intent.EncodedIntent;
 import io.intentstream.schema.Band;
-import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.RequestEffect;
 import java.util.EnumMap;
 import java.util.Map;
@@ -173,10 +173,10 @@ public final class EngineCounters {
     private void count(Outcome outcome) {
         if (outcome instanceof Outcome.Scored event) {
             scored.increment();
-            increment(late, event.intent().getLate());
-            increment(degraded, event.intent().getDegraded());
+            increment(late, event.intent().late());
+            increment(degraded, event.intent().degraded());
             increment(recomputed, event.recomputed());
-            scores.record(event.intent().getProbability(), 1);
+            scores.record(event.intent().probability(), 1);
             count(event.intent());
         } else if (outcome instanceof Outcome.Duplicate) {
             duplicates.increment();
@@ -188,8 +188,8 @@ public final class EngineCounters {
         }
     }
 
-    private void count(PurchaseIntent intent) {
-        bands.get(intent.getBand()).increment();
+    private void count(EncodedIntent intent) {
+        bands.get(intent.band()).increment();
     }
 
     private static void increment(LongAdder counter, boolean condition) {

@@ -8,6 +8,7 @@ import io.intentstream.engine.Portraits;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
+import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.EventReader;
 import io.intentstream.serde.RequestReader;
@@ -272,7 +273,7 @@ public final class IntentStream implements AutoCloseable {
                         config,
                         reader::read,
                         serdes.serializerOfEncoded(UserProfile.SCHEMA$),
-                        serdes.serializer(),
+                        serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                         requests,
                         serdes.serializer(),
                         new ThreadEngines(() -> new Engine(config.engine(), timed)),

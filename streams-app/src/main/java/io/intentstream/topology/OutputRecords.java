@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.engine.EncodedProfile;
 import io.intentstream.event.Validation;
-import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.intent.EncodedIntent;
+import io.intentstream.schema.ClickEvent;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,20 +18,25 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * @param topics where results go
  * @param profiles frames encoded profiles
- * @param intents writes intents
+ * @param intents frames encoded intents
  * @param guard which timestamps a dead letter may keep
  */
 record OutputRecords(
-        OutputTopics topics, Serializer<byte[]> profiles, Serializer<PurchaseIntent> intents, TimestampGuard guard) {
+        OutputTopics topics, Serializer<byte[]> profiles, Serializer<byte[]> intents, TimestampGuard guard) {
 
     /** The profile and the intent after an event; their timestamp is the event's time. */
-    void add(EncodedProfile profile, PurchaseIntent intent, Header[] headers, List<Emission> emissions) {
-        byte[] key = intent.getUserId().getBytes(UTF_8);
-        long time = intent.getEventTime().toEpochMilli();
-        byte[] framed = profiles.serialize(topics.profiles(), profile.bytes());
-        emissions.add(emission(EngineTopology.PROFILES_SINK, key, framed, time, headers));
-        byte[] written = intents.serialize(topics.intents(), intent);
-        emissions.add(emission(EngineTopology.INTENTS_SINK, key, written, time, headers));
+    void add(
+            ClickEvent event,
+            EncodedProfile profile,
+            EncodedIntent intent,
+            Header[] headers,
+            List<Emission> emissions) {
+        byte[] key = event.getUserId().getBytes(UTF_8);
+        long time = event.getEventTime().toEpochMilli();
+        byte[] framedProfile = profiles.serialize(topics.profiles(), profile.bytes());
+        emissions.add(emission(EngineTopology.PROFILES_SINK, key, framedProfile, time, headers));
+        byte[] framedIntent = intents.serialize(topics.intents(), intent.bytes());
+        emissions.add(emission(EngineTopology.INTENTS_SINK, key, framedIntent, time, headers));
     }
 
     /** A rejected record: key, value and headers as received, and after them headers that tell why and whence. */

@@ -129,8 +129,10 @@ class CategoryIntentTest {
                     users.deliver(List.of(new Delivery(VISIT.get(1), 0, 1), new Delivery(VISIT.get(2), 0, 2)));
 
             // Then
-            PurchaseIntent earlier = ((Outcome.Redelivered) again.get(0)).intent();
-            PurchaseIntent latest = ((Outcome.Redelivered) again.get(1)).intent();
+            PurchaseIntent earlier =
+                    ((Outcome.Redelivered) again.get(0)).intent().read();
+            PurchaseIntent latest =
+                    ((Outcome.Redelivered) again.get(1)).intent().read();
             assertSpread(earlier, Map.of("category-0", 0.5, "category-1", 0.5));
             assertThat(latest.getCategories())
                     .isEqualTo(Users.intent(first.get(2)).getCategories());

@@ -113,7 +113,7 @@ public final class Users implements AutoCloseable {
     }
 
     static PurchaseIntent intent(Outcome outcome) {
-        return ((Outcome.Scored) outcome).intent();
+        return ((Outcome.Scored) outcome).intent().read();
     }
 
     static UserProfile profile(Outcome outcome) {

@@ -17,8 +17,8 @@ import io.intentstream.replay.compare.ResultFiles;
 import io.intentstream.replay.compare.ResultSet;
 import io.intentstream.replay.compare.Verdict;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,10 +33,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,7 +278,8 @@ class ReplayTest {
                     BatchResult result = engine.apply(List.of(new Delivery(event, 0, -1)), states);
                     states.apply(result);
                     if (result.outcomes().get(0) instanceof Outcome.Scored scored) {
-                        intents.add(result(scored.intent()));
+                        intents.add(
+                                result(PurchaseIntent.SCHEMA$, scored.intent().bytes()));
                         profiles.add(
                                 result(UserProfile.SCHEMA$, scored.profile().bytes()));
                     }
@@ -296,18 +293,6 @@ class ReplayTest {
 
         ResultSet profiles() {
             return new InMemory(profiles);
-        }
-
-        private static Result result(SpecificRecord record) {
-            try {
-                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-                new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
-                encoder.flush();
-                return result(record.getSchema(), bytes.toByteArray());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         private static Result result(Schema schema, byte[] encoded) {

@@ -69,9 +69,11 @@ class LeaningsTest {
         }
 
         // When
-        int[] strongest = leanings.strongest(3);
+        int[] strongest = new int[3];
+        int found = leanings.strongest(strongest);
 
         // Then
+        assertThat(found).isEqualTo(3);
         assertThat(Arrays.stream(strongest).mapToObj(leanings::name)).containsExactly("n9", "n7", "n5");
     }
 }

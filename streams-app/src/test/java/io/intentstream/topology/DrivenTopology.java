@@ -79,7 +79,7 @@ final class DrivenTopology implements AutoCloseable {
                 config,
                 tampering.apply(reader::read),
                 serdes.serializerOfEncoded(UserProfile.SCHEMA$),
-                serdes.serializer(),
+                serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                 requestReader,
                 serdes.serializer(),
                 new ThreadEngines(() -> {

@@ -62,9 +62,10 @@ final class OfflineRun {
     private void note(Outcome outcome) {
         if (outcome instanceof Outcome.Scored event) {
             scored++;
-            intents.computeIfAbsent(event.intent().getUserId(), user -> new ArrayList<>())
-                    .add(event.intent());
-            profiles.put(event.intent().getUserId(), event.profile().read());
+            PurchaseIntent intent = event.intent().read();
+            intents.computeIfAbsent(intent.getUserId(), user -> new ArrayList<>())
+                    .add(intent);
+            profiles.put(intent.getUserId(), event.profile().read());
         } else if (outcome instanceof Outcome.Duplicate) {
             duplicates++;
         }

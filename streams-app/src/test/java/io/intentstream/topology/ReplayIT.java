@@ -128,7 +128,7 @@ class ReplayIT {
                 List.of(recording.toString()), EventFormat.AVRO, false, MalformedPolicy.FAIL, MalformedPolicy.FAIL);
         try (IntentModel model = ModelBundle.load(config.modelPath());
                 Serializer<byte[]> profiles = cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$);
-                Serializer<PurchaseIntent> intents = cluster.serdes().serializer();
+                Serializer<byte[]> intents = cluster.serdes().serializerOfEncoded(PurchaseIntent.SCHEMA$);
                 CrashingResults crashing = new CrashingResults(new TopicResults(
                         config.producerSettings(),
                         config.consumerSettings(),

@@ -233,7 +233,7 @@ public final class ReplayCommand implements Callable<Integer> {
         new TargetTopics(config, names).prepare(source.topics(config), resume);
         SerdeSettings serdes = RecordSerdes.of(config);
         Serializer<byte[]> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
-        Serializer<PurchaseIntent> intents = serdes.serializer();
+        Serializer<byte[]> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
         return new Output(
                 new TopicResults(
                         config.producerSettings(),

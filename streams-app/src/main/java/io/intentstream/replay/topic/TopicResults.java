@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.intentstream.engine.Outcome;
 import io.intentstream.replay.ResultSink;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.PurchaseIntent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param consumer settings of a consumer
  * @param admin settings of an administrator
  * @param profiles writes profiles; used by all workers
- * @param intents writes intents; used by all workers
+ * @param intents frames encoded intents; used by all workers
  * @param names where to
  */
 public record TopicResults(
@@ -42,7 +41,7 @@ public record TopicResults(
         Map<String, Object> consumer,
         Map<String, Object> admin,
         Serializer<byte[]> profiles,
-        Serializer<PurchaseIntent> intents,
+        Serializer<byte[]> intents,
         Names names)
         implements ResultSink {
     /** The broker's usual most; a shard takes seconds. */
@@ -165,7 +164,11 @@ public record TopicResults(
                     time,
                     key,
                     profiles.serialize(names.profiles(), result.profile().bytes()));
-            send(names.intents(), time, key, intents.serialize(names.intents(), result.intent()));
+            send(
+                    names.intents(),
+                    time,
+                    key,
+                    intents.serialize(names.intents(), result.intent().bytes()));
         }
 
         private void send(String topic, long time, byte[] key, byte[] value) {

@@ -48,15 +48,15 @@ public final class NaiveContestant {
                 "intents",
                 assignment.intents(),
                 Serdes.String().serializer(),
-                serdes.<PurchaseIntent>serializer(),
+                serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                 "score");
         return topology;
     }
 
     /** A task's processor. */
-    private static final class Scoring implements Processor<String, ClickEvent, String, Object> {
+    private static final class Scoring implements Processor<String, ClickEvent, String, byte[]> {
         private final Assignment assignment;
-        private ProcessorContext<String, Object> context;
+        private ProcessorContext<String, byte[]> context;
         private KeyValueStore<String, byte[]> users;
         private WindowScorer scorer;
 
@@ -65,7 +65,7 @@ public final class NaiveContestant {
         }
 
         @Override
-        public void init(ProcessorContext<String, Object> processorContext) {
+        public void init(ProcessorContext<String, byte[]> processorContext) {
             context = processorContext;
             users = context.getStateStore(STORE);
             try {

@@ -34,13 +34,13 @@ final class SampleResults {
         try (IntentModel model = ModelBundle.load(assignment.bundle());
                 Engine engine = new Engine(EngineSettings.defaults(), model);
                 Serializer<byte[]> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
-                Serializer<PurchaseIntent> intents = serdes.serializer()) {
+                Serializer<byte[]> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$)) {
             List<Pair> pairs = new ArrayList<>();
             for (Outcome.Scored scored : lastOutcomes(engine)) {
                 pairs.add(new Pair(
                         profiles.serialize(
                                 assignment.profiles(), scored.profile().bytes()),
-                        intents.serialize(assignment.intents(), scored.intent())));
+                        intents.serialize(assignment.intents(), scored.intent().bytes())));
             }
             return pairs;
         }

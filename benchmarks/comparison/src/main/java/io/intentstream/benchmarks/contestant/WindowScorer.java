@@ -8,15 +8,15 @@ import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSet;
 import io.intentstream.feature.FeatureVector;
 import io.intentstream.intent.Calibrated;
-import io.intentstream.intent.Intents;
+import io.intentstream.intent.EncodedIntent;
+import io.intentstream.intent.IntentWriter;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.model.TorchRuntime;
-import io.intentstream.profile.Facets;
 import io.intentstream.profile.ProfileWriter;
+import io.intentstream.profile.Shown;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.state.Click;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.UserState;
@@ -39,7 +39,7 @@ public final class WindowScorer implements AutoCloseable {
     private final IntentModel bundle;
     private final FeatureSet features;
     private final Calibrated calibrated;
-    private final Intents intents;
+    private final IntentWriter intents;
     private final Model model;
     private final Predictor<List<FeatureVector>, float[]> predictor;
 
@@ -48,9 +48,9 @@ public final class WindowScorer implements AutoCloseable {
      *
      * @param state the user's new state, encoded
      * @param profile the profile after the event, in Avro's binary encoding
-     * @param intent the intent after the event
+     * @param intent the intent after the event, in the same
      */
-    public record Scored(byte[] state, byte[] profile, PurchaseIntent intent) {}
+    public record Scored(byte[] state, byte[] profile, byte[] intent) {}
 
     /** @param folder the model bundle */
     public WindowScorer(Path folder) throws MalformedModelException, IOException {
@@ -58,7 +58,7 @@ public final class WindowScorer implements AutoCloseable {
         bundle = ModelBundle.load(folder);
         features = new FeatureSet(bundle.manifest().features());
         calibrated = new Calibrated(bundle.manifest());
-        intents = new Intents(bundle, calibrated, settings.sessionGap().toMillis());
+        intents = new IntentWriter(bundle, calibrated, settings.sessionGap().toMillis());
         model = Model.newInstance("model", "PyTorch");
         model.load(folder, "model");
         predictor = model.newPredictor(new SessionTranslator());
@@ -72,8 +72,8 @@ public final class WindowScorer implements AutoCloseable {
     public Scored score(ClickEvent event, byte @Nullable [] encoded) {
         UserState state = encoded == null ? new UserState(settings) : UserState.decode(encoded, settings);
         Window window = state.window();
-        Double previous = window.size() == 0 ? null : calibrated.probability(window.logit(window.size() - 1));
-        Facets before = Facets.of(state.history(), previous == null ? Band.LOW : calibrated.band(previous));
+        double previous = window.size() == 0 ? Double.NaN : calibrated.probability(window.logit(window.size() - 1));
+        Shown shown = Shown.of(state.history(), window.size() == 0 ? Band.LOW : calibrated.band(previous));
         Click click = Click.of(event, features.attributes());
         boolean late = state.isLate(click.time());
         if (late) {
@@ -84,15 +84,10 @@ public final class WindowScorer implements AutoCloseable {
         }
         scoreSession(state);
         int last = window.size() - 1;
-        PurchaseIntent intent = intents.of(event, state, last, state.history().events(), previous, late);
-        byte[] profile = profiles.write(
-                event.getUserId(),
-                state.history(),
-                window,
-                intent,
-                Facets.of(state.history(), intent.getBand()).changedSince(before));
+        EncodedIntent intent = intents.write(event, state, last, state.history().events(), previous, late);
+        byte[] profile = profiles.write(event.getUserId(), state.history(), window, intent, shown);
         state.trim();
-        return new Scored(state.encode(writer), profile, intent);
+        return new Scored(state.encode(writer), profile, intent.bytes());
     }
 
     private void scoreSession(UserState state) {

@@ -7,6 +7,9 @@ import io.intentstream.engine.Delivery;
 import io.intentstream.engine.Engine;
 import io.intentstream.engine.MemoryStates;
 import io.intentstream.engine.Outcome;
+import io.intentstream.intent.Calibrated;
+import io.intentstream.intent.EncodedIntent;
+import io.intentstream.intent.IntentWriter;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.profile.ProfileWriter;
@@ -51,12 +54,14 @@ public class RecordBenchmark {
     private EmbeddedSchemaRegistry registry;
     private Deserializer<ClickEvent> clicks;
     private Serializer<byte[]> profiles;
-    private Serializer<PurchaseIntent> intents;
+    private Serializer<byte[]> intents;
     private final PackingInterceptor packing = new PackingInterceptor();
     private byte[] click;
     private final ProfileWriter portraits = new ProfileWriter();
     private UserState user;
-    private PurchaseIntent intent;
+    private ClickEvent last;
+    private IntentWriter scores;
+    private EncodedIntent intent;
     private ConsumerRecords<byte[], byte[]> polled;
 
     @Setup(Level.Trial)
@@ -65,9 +70,9 @@ public class RecordBenchmark {
         SerdeSettings serdes = SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
         clicks = serdes.deserializer();
         profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
-        intents = serdes.serializer();
+        intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
         List<ClickEvent> events = Clicks.simulated(4, 500);
-        ClickEvent last = events.get(events.size() - 1);
+        last = events.get(events.size() - 1);
         MemoryStates states = new MemoryStates();
         BatchResult result = applied(events, states);
         intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
@@ -87,9 +92,13 @@ public class RecordBenchmark {
                 0));
     }
 
-    private static BatchResult applied(List<ClickEvent> events, MemoryStates states) {
+    private BatchResult applied(List<ClickEvent> events, MemoryStates states) {
         try (IntentModel model = ModelBundle.load(Clicks.BUNDLE);
                 Engine engine = new Engine(EngineSettings.defaults(), model)) {
+            scores = new IntentWriter(
+                    model,
+                    new Calibrated(model.manifest()),
+                    EngineSettings.defaults().sessionGap().toMillis());
             List<Delivery> deliveries =
                     events.stream().map(event -> new Delivery(event, 0, -1)).toList();
             BatchResult result = engine.apply(deliveries, states);
@@ -115,13 +124,15 @@ public class RecordBenchmark {
 
     @Benchmark
     public byte[] writeProfile() {
-        byte[] profile = portraits.write(intent.getUserId(), user.history(), user.window(), intent, List.of());
+        byte[] profile = portraits.write(last.getUserId(), user.history(), user.window(), intent);
         return profiles.serialize("user-profiles", profile);
     }
 
     @Benchmark
     public byte[] writeIntent() {
-        return intents.serialize("purchase-intents", intent);
+        EncodedIntent written = scores.write(
+                last, user, user.window().size() - 1, user.history().events(), intent.probability(), false);
+        return intents.serialize("purchase-intents", written.bytes());
     }
 
     @Benchmark

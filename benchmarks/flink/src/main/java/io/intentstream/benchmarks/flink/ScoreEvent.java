@@ -31,7 +31,7 @@ final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
     private transient WindowScorer scorer;
     private transient Deserializer<ClickEvent> events;
     private transient Serializer<byte[]> profiles;
-    private transient Serializer<PurchaseIntent> intents;
+    private transient Serializer<byte[]> intents;
 
     ScoreEvent(String[] arguments) {
         this.arguments = arguments;
@@ -46,7 +46,7 @@ final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
         SerdeSettings serdes = SerdeSettings.ours(assignment.serdes());
         events = serdes.deserializer();
         profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
-        intents = serdes.serializer();
+        intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
     }
 
     @Override

@@ -1,22 +1,24 @@
 package io.intentstream.intent;
 
+import io.intentstream.avro.AvroOutput;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelManifest;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.Driver;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.state.Click;
 import io.intentstream.state.Tally;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds purchase intents from a scored state. Immutable. */
-public final class Intents {
+/**
+ * Writes purchase intents from a scored state: a {@link PurchaseIntent} in Avro's binary encoding, as profiles are
+ * written. Fields are written in the schema's order.
+ *
+ * <p>The bytes depend on the arguments and the model alone. Belongs to one thread.
+ */
+public final class IntentWriter {
     private static final int DRIVERS = 3;
 
     private final ModelManifest manifest;
@@ -25,6 +27,9 @@ public final class Intents {
     private final Calibrated calibrated;
     private final CategorySpread spread;
     private final long sessionGapMillis;
+    private final AvroOutput out = new AvroOutput();
+    private final int[] strongest = new int[DRIVERS];
+    private final double[] changes = new double[DRIVERS];
 
     /**
      * Intents of a model.
@@ -33,7 +38,7 @@ public final class Intents {
      * @param calibrated what they mean
      * @param sessionGapMillis inactivity that ends a session
      */
-    public Intents(IntentModel model, Calibrated calibrated, long sessionGapMillis) {
+    public IntentWriter(IntentModel model, Calibrated calibrated, long sessionGapMillis) {
         this.manifest = model.manifest();
         this.model = model.fingerprint();
         this.fingerprint = model.fingerprintHex();
@@ -50,41 +55,64 @@ public final class Intents {
      * @param index place in the window of the event whose log-odds count: the latest, or the event's own when it is told
      *     again
      * @param updateNumber the user's running number of the update
-     * @param previous probability after the update before; null when there is none
+     * @param previous probability after the update before; NaN when there is none
      * @param late whether the event was older than one already seen
      */
-    public PurchaseIntent of(
-            ClickEvent event, UserState state, int index, long updateNumber, @Nullable Double previous, boolean late) {
+    public EncodedIntent write(
+            ClickEvent event, UserState state, int index, long updateNumber, double previous, boolean late) {
         float logit = state.window().logit(index);
         double probability = calibrated.probability(logit);
         Band band = calibrated.band(probability);
-        return new PurchaseIntent(
-                event.getUserId(),
-                event.getEventId(),
-                event.getEventTime(),
-                updateNumber,
-                probability,
-                previous,
-                previous == null ? 0.0 : Calibrated.round(probability - previous),
-                band,
-                manifest.horizon(),
-                drivers(state.window(), index),
-                spread.of(categoriesSeen(state, index), probability, recurrent(state, index, band)),
-                manifest.name(),
-                manifest.version(),
-                fingerprint,
-                late,
-                Float.isNaN(logit));
+        boolean degraded = Float.isNaN(logit);
+        out.reset();
+        out.writeString(event.getUserId());
+        out.writeString(event.getEventId());
+        out.writeLong(event.getEventTime().toEpochMilli());
+        out.writeLong(updateNumber);
+        out.writeDouble(probability);
+        writeChange(previous, probability);
+        out.writeEnum(band.ordinal());
+        out.writeString(manifest.horizon());
+        writeDrivers(state.window(), index);
+        spread.of(categoriesSeen(state, index), recurrent(state, index, band)).write(probability, out);
+        out.writeString(manifest.name());
+        out.writeString(manifest.version());
+        out.writeString(fingerprint);
+        out.writeBoolean(late);
+        out.writeBoolean(degraded);
+        return new EncodedIntent(out.toBytes(), probability, band, late, degraded);
+    }
+
+    private void writeChange(double previous, double probability) {
+        if (Double.isNaN(previous)) {
+            out.writeIndex(0);
+            out.writeDouble(0);
+        } else {
+            out.writeIndex(1);
+            out.writeDouble(previous);
+            out.writeDouble(Calibrated.round(probability - previous));
+        }
     }
 
     /** The session's events up to {@code index} that moved the calibrated log-odds most. */
-    private List<Driver> drivers(Window window, int index) {
-        int start = window.sessionStart(index, sessionGapMillis);
-        int[] best = new int[DRIVERS];
-        double[] changes = new double[DRIVERS];
+    private void writeDrivers(Window window, int index) {
+        int found = findDrivers(window, index);
+        out.startBlock(found);
+        for (int i = 0; i < found; i++) {
+            Click click = window.click(strongest[i]);
+            out.writeEnum(click.type().ordinal());
+            out.writeLong(click.time());
+            out.writeOptional(click.itemId());
+            out.writeOptional(click.categoryId());
+            out.writeDouble(Math.round(changes[i] * 1000) / 1000.0);
+        }
+        out.endBlock();
+    }
+
+    private int findDrivers(Window window, int index) {
         int found = 0;
         double before = calibrated.baseLogOdds();
-        for (int i = start; i <= index; i++) {
+        for (int i = window.sessionStart(index, sessionGapMillis); i <= index; i++) {
             double after = calibrated.logOdds(window.logit(i));
             double change = after - before;
             before = after;
@@ -94,23 +122,13 @@ public final class Intents {
             }
             if (place < DRIVERS) {
                 found = Math.min(found + 1, DRIVERS);
-                System.arraycopy(best, place, best, place + 1, found - 1 - place);
+                System.arraycopy(strongest, place, strongest, place + 1, found - 1 - place);
                 System.arraycopy(changes, place, changes, place + 1, found - 1 - place);
-                best[place] = i;
+                strongest[place] = i;
                 changes[place] = change;
             }
         }
-        List<Driver> drivers = new ArrayList<>(found);
-        for (int i = 0; i < found; i++) {
-            Click click = window.click(best[i]);
-            drivers.add(new Driver(
-                    click.type(),
-                    Instant.ofEpochMilli(click.time()),
-                    click.itemId(),
-                    click.categoryId(),
-                    Math.round(changes[i] * 1000) / 1000.0));
-        }
-        return drivers;
+        return found;
     }
 
     /** The categories of the visit up to an event; those up to the latest are at hand. */

@@ -7,7 +7,7 @@ import io.intentstream.input.simulator.ShopperSimulator;
 import io.intentstream.input.simulator.SimulatorSettings;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
-import io.intentstream.schema.UserProfile;
+import io.intentstream.schema.PurchaseIntent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
-class ProfileEncodingTest {
+class ResultEncodingTest {
 
     @Test
     void shouldBeEncodedAsByAvrosOwnWriter() throws IOException {
@@ -26,14 +27,22 @@ class ProfileEncodingTest {
         List<ClickEvent> events = Stream.generate(shoppers::next).limit(2_000).toList();
 
         // When
-        List<EncodedProfile> profiles = profiles(events);
+        List<Outcome.Scored> results = results(events);
 
         // Then
-        assertThat(profiles).hasSize(events.size());
-        for (EncodedProfile profile : profiles) {
-            assertEncodedAsByAvro(profile);
+        assertThat(results).hasSize(events.size());
+        for (Outcome.Scored result : results) {
+            assertEncodedAsByAvro(result.profile());
+            assertThat(result.intent().bytes())
+                    .isEqualTo(writtenByAvro(result.intent().read()));
         }
-        assertThat(profiles.stream().map(EncodedProfile::read))
+        assertThat(results.stream().map(result -> result.intent().read()))
+                .anyMatch(intent -> intent.getDrivers().size() == 3)
+                .anyMatch(intent -> intent.getDrivers().get(0).getItemId() == null)
+                .anyMatch(intent -> intent.getCategories().size() > 1)
+                .anyMatch(intent -> intent.getPreviousProbability() == null)
+                .anyMatch(intent -> intent.getChange() != 0);
+        assertThat(results.stream().map(result -> result.profile().read()))
                 .anyMatch(profile -> profile.getCart().size() > 1)
                 .anyMatch(profile -> profile.getLastPurchaseAt() != null)
                 .anyMatch(profile -> !profile.getMonetary().isEmpty())
@@ -51,20 +60,23 @@ class ProfileEncodingTest {
         event.setChannel("アプリ");
 
         // When
-        EncodedProfile profile = profiles(List.of(event)).get(0);
+        Outcome.Scored result = results(List.of(event)).get(0);
+        EncodedProfile profile = result.profile();
+        PurchaseIntent intent = result.intent().read();
 
         // Then
         assertEncodedAsByAvro(profile);
+        assertThat(result.intent().bytes()).isEqualTo(writtenByAvro(intent));
+        assertThat(intent.getUserId()).isEqualTo("žofie-😀");
+        assertThat(intent.getCategories().get(0).getCategoryId()).isEqualTo("größe");
         assertThat(profile.read().getUserId()).isEqualTo("žofie-😀");
         assertThat(profile.read().getCart().get(0).getCategoryId()).isEqualTo("größe");
         assertThat(profile.read().getChannels()).containsEntry("アプリ", 1L);
     }
 
-    private static List<EncodedProfile> profiles(List<ClickEvent> events) {
+    private static List<Outcome.Scored> results(List<ClickEvent> events) {
         try (Users users = new Users(EngineSettings.defaults(), new JavaLstm(7))) {
-            return users.apply(events).stream()
-                    .map(outcome -> ((Outcome.Scored) outcome).profile())
-                    .toList();
+            return users.apply(events).stream().map(Outcome.Scored.class::cast).toList();
         }
     }
 
@@ -75,10 +87,10 @@ class ProfileEncodingTest {
         assertThat(new EncodedProfile(written).read()).isEqualTo(profile.read());
     }
 
-    private static byte[] writtenByAvro(UserProfile profile) throws IOException {
+    private static byte[] writtenByAvro(SpecificRecord record) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new SpecificDatumWriter<>(UserProfile.class).write(profile, encoder);
+        new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
         encoder.flush();
         return bytes.toByteArray();
     }
