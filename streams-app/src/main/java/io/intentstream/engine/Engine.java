@@ -68,13 +68,15 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Applies a batch of events, in order, and stages what comes of it.
+     * Applies a batch of events, in order, and stages what comes of it. Tell {@link #written} when the changes are in the
+     * store: until then the engine takes it that they may never be.
      *
      * @param deliveries validated events
-     * @param states the users' states before the batch
+     * @param states the users' states before the batch; the same object for the same store, always
      * @throws IllegalStateException when a state cannot be decoded
      */
     public BatchResult apply(List<Delivery> deliveries, UserStates states) {
+        recent.begin();
         Outcome[] outcomes = new Outcome[deliveries.size()];
         Map<String, UserTurn> turns = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
@@ -87,20 +89,17 @@ public final class Engine implements AutoCloseable {
             }
         }
         playRounds(turns.values());
-        return new BatchResult(Arrays.asList(outcomes), changes(turns));
+        return new BatchResult(Arrays.asList(outcomes), changes(turns, states));
     }
 
     private UserTurn newTurn(String userId, UserStates states, Outcome[] outcomes) {
-        byte[] head = states.read(StateKey.head(userId));
-        if (head == null) {
-            recent.forget(userId);
-            return new UserTurn(scoring, new UserState(settings), null, outcomes);
-        }
-        RecentStates.Kept kept = recent.take(userId, head);
+        RecentStates.Kept kept = recent.take(userId, states);
         if (kept != null) {
             return new UserTurn(scoring, kept.state(), kept.shown(), outcomes);
         }
-        UserState state = UserState.decode(userId, head, states::read, settings);
+        byte[] head = states.read(StateKey.head(userId));
+        UserState state =
+                head == null ? new UserState(settings) : UserState.decode(userId, head, states::read, settings);
         return new UserTurn(scoring, state, null, outcomes);
     }
 
@@ -129,13 +128,13 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private List<BatchResult.Change> changes(Map<String, UserTurn> turns) {
+    private List<BatchResult.Change> changes(Map<String, UserTurn> turns, UserStates states) {
         List<BatchResult.Change> changes = new ArrayList<>(turns.size());
         for (Map.Entry<String, UserTurn> entry : turns.entrySet()) {
             UserTurn turn = entry.getValue();
             if (turn.changed()) {
                 StateChange change = turn.state().store(writer);
-                recent.keep(entry.getKey(), change.head(), turn.state(), turn.shown());
+                recent.keep(entry.getKey(), states, turn.state(), turn.shown());
                 changes.add(new BatchResult.Change(
                         entry.getKey(),
                         change,
@@ -144,6 +143,11 @@ public final class Engine implements AutoCloseable {
             }
         }
         return changes;
+    }
+
+    /** All that the latest batch changed is in the store: the engine may go on from it without reading it again. */
+    public void written() {
+        recent.written();
     }
 
     /** How many users' states memory holds beside the stores, so that they need not be decoded again. */

@@ -2,29 +2,29 @@ package io.intentstream.engine;
 
 import io.intentstream.profile.Shown;
 import io.intentstream.state.UserState;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states that the engine made last, so that a user in the middle of a visit is not decoded, parts and all, for every
- * batch. The caller's bytes remain the truth: a state is used only for the very head that it was stored with, so a batch
- * that was worked out and never applied leaves nothing behind.
+ * The states that the engine made last, so that a user in the middle of a visit is neither read from the store nor decoded,
+ * parts and all, for every batch. The stores remain the truth: a state is gone on from only when its batch is known to be
+ * written, and only for the store that it was written to, since a user may have records in two partitions.
  */
 final class RecentStates {
     private final Map<String, Kept> kept;
+    private boolean written = true;
 
     /**
      * What is kept of a user.
      *
-     * @param head of the state as the caller knows it
-     * @param state the same
+     * @param store where the state belongs
+     * @param state as it is there
      * @param shown what the profile showed after the latest event; null when none was made
      */
-    record Kept(byte[] head, UserState state, @Nullable Shown shown) {}
+    record Kept(UserStates store, UserState state, @Nullable Shown shown) {}
 
-    /** @param limit most users; who was idle longest gives way. One takes about 10 KiB. */
+    /** @param limit most users; who was idle longest gives way. One takes some 8 KiB. */
     RecentStates(int limit) {
         kept = new LinkedHashMap<>(16, 0.75f) {
             @Override
@@ -34,11 +34,24 @@ final class RecentStates {
         };
     }
 
-    /** The user's state with this head, to be changed at will: it is kept no longer. Null when it is not at hand. */
+    /** A batch begins. What is kept of one before that was never written is of no use any more. */
+    void begin() {
+        if (!written) {
+            forgetAll();
+        }
+        written = false;
+    }
+
+    /** What the batch has changed is in the stores now. */
+    void written() {
+        written = true;
+    }
+
+    /** The user's state in this store, to be changed at will: it is kept no longer. Null when it is not at hand. */
     @Nullable
-    Kept take(String userId, byte[] head) {
+    Kept take(String userId, UserStates store) {
         Kept found = kept.remove(userId);
-        return found != null && Arrays.equals(found.head, head) ? found : null;
+        return found != null && found.store == store ? found : null;
     }
 
     /** Lets go of a user, whatever the state was. */
@@ -56,8 +69,8 @@ final class RecentStates {
         return kept.size();
     }
 
-    /** Keeps a state, which must not change any more, under its head. */
-    void keep(String userId, byte[] head, UserState state, @Nullable Shown shown) {
-        kept.put(userId, new Kept(head, state, shown));
+    /** Keeps a state that is about to be written to the store, and must not change any more. */
+    void keep(String userId, UserStates store, UserState state, @Nullable Shown shown) {
+        kept.put(userId, new Kept(store, state, shown));
     }
 }

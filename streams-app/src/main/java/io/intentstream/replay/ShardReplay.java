@@ -90,6 +90,7 @@ final class ShardReplay {
                 events.stream().map(event -> new Delivery(event, 0, -1)).toList();
         BatchResult result = engine.apply(deliveries, states);
         states.apply(result);
+        engine.written();
         for (int i = 0; i < events.size(); i++) {
             Outcome outcome = result.outcomes().get(i);
             tally = tally.plus(outcome);

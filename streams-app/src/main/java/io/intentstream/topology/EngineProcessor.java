@@ -4,6 +4,7 @@ import io.intentstream.config.AfterErasure;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Engine;
+import io.intentstream.engine.UserStates;
 import io.intentstream.state.StateKey;
 import io.intentstream.topology.EngineTimings.Stage;
 import java.time.Duration;
@@ -39,6 +40,9 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
 
     private ProcessorContext<byte[], byte[]> context;
     private UserStore users;
+    /** One for each store: the engine tells stores apart by it. */
+    private UserStates states;
+
     private Engine engine;
     private long readNanos;
 
@@ -75,6 +79,7 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
                 context.getStateStore(EngineTopology.IGNORED_USERS_STORE),
                 settings,
                 userId -> engine.forget(userId));
+        states = this::read;
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
         engine = engines.acquire();
     }
@@ -88,7 +93,7 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
             records.forEach(record -> carryOut(requests.get().handle(record, arrived.timestamp(), users)));
         } else {
             List<InputRecord> unwrapped = records.stream().map(unwrap).toList();
-            apply(stager.stage(unwrapped, engine, this::read, ignored, laps), laps);
+            apply(stager.stage(unwrapped, engine, states, ignored, laps), laps);
             measure(arrived, place, records.size(), laps);
         }
     }
@@ -131,6 +136,7 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
             users.write(change);
             eventClock.advance(change.userId(), change.lastSeen());
         }
+        engine.written();
         laps.end(Stage.STORE);
         forward(batch.emissions());
         laps.end(Stage.SEND);

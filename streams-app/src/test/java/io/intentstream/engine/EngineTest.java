@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -67,6 +68,31 @@ class EngineTest {
         // Then
         assertThat(intent(again.get(0)).getUpdateNumber()).isEqualTo(2);
         assertThat(again).isEqualTo(inVain);
+    }
+
+    @Test
+    void shouldKeepApartTwoStoresThatKnowTheSameUser() {
+        // Given
+        MemoryStates left = new MemoryStates();
+        MemoryStates right = new MemoryStates();
+        List<Delivery> deliveries = Stream.of("1", "2", "3", "4")
+                .map(id -> new Delivery(event("ann", id, EventType.VIEW_ITEM, Long.parseLong(id)), 0, -1))
+                .toList();
+
+        // When
+        List<Long> updates = new ArrayList<>();
+        try (Engine engine = new Engine(settings, model)) {
+            for (Delivery delivery : deliveries) {
+                MemoryStates states = updates.size() % 2 == 0 ? left : right;
+                BatchResult result = engine.apply(List.of(delivery), states);
+                states.apply(result);
+                engine.written();
+                updates.add(intent(result.outcomes().get(0)).getUpdateNumber());
+            }
+        }
+
+        // Then
+        assertThat(updates).containsExactly(1L, 1L, 2L, 2L);
     }
 
     @Test

@@ -4,34 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.config.EngineSettings;
 import io.intentstream.state.UserState;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RecentStatesTest {
-    private static final byte[] ENCODED = {1, 2, 3};
-
+    private final UserStates store = new MemoryStates();
     private final UserState state = new UserState(EngineSettings.defaults());
     private final RecentStates recent = new RecentStates(2);
 
-    @Test
-    void shouldGiveAStateOnceAndForItsOwnBytes() {
-        // Given
-        recent.keep("ann", ENCODED, state, null);
-
-        // When
-        RecentStates.Kept taken = recent.take("ann", ENCODED.clone());
-
-        // Then
-        assertThat(taken.state()).isSameAs(state);
-        assertThat(recent.take("ann", ENCODED)).isNull();
+    @BeforeEach
+    void begin() {
+        recent.begin();
     }
 
     @Test
-    void shouldLetGoOfAStateWhoseBytesWereChangedElsewhere() {
+    void shouldGiveAStateOnceWhenItsBatchIsWritten() {
         // Given
-        recent.keep("ann", ENCODED, state, null);
+        recent.keep("ann", store, state, null);
+        recent.written();
+        recent.begin();
 
         // When
-        RecentStates.Kept taken = recent.take("ann", new byte[] {1, 2, 4});
+        RecentStates.Kept taken = recent.take("ann", store);
+
+        // Then
+        assertThat(taken.state()).isSameAs(state);
+        assertThat(recent.take("ann", store)).isNull();
+    }
+
+    @Test
+    void shouldLetGoOfStatesWhoseBatchWasNeverWritten() {
+        // Given
+        recent.keep("ann", store, state, null);
+
+        // When
+        recent.begin();
+
+        // Then
+        assertThat(recent.take("ann", store)).isNull();
+        assertThat(recent.size()).isZero();
+    }
+
+    @Test
+    void shouldLetGoOfAStateThatIsOfAnotherStore() {
+        // Given
+        recent.keep("ann", store, state, null);
+
+        // When
+        RecentStates.Kept taken = recent.take("ann", new MemoryStates());
 
         // Then
         assertThat(taken).isNull();
@@ -41,21 +61,21 @@ class RecentStatesTest {
     @Test
     void shouldHoldNothingOfAUserWhoIsForgotten() {
         // Given
-        recent.keep("ann", ENCODED, state, null);
-        recent.keep("bob", ENCODED, state, null);
+        recent.keep("ann", store, state, null);
+        recent.keep("bob", store, state, null);
 
         // When
         recent.forget("ann");
 
         // Then
         assertThat(recent.size()).isEqualTo(1);
-        assertThat(recent.take("bob", ENCODED).state()).isSameAs(state);
+        assertThat(recent.take("bob", store).state()).isSameAs(state);
     }
 
     @Test
     void shouldHoldNothingWhenAllAreForgotten() {
         // Given
-        recent.keep("ann", ENCODED, state, null);
+        recent.keep("ann", store, state, null);
 
         // When
         recent.forgetAll();
@@ -67,14 +87,14 @@ class RecentStatesTest {
     @Test
     void shouldGiveUpWhoWasIdleLongest() {
         // Given
-        recent.keep("ann", ENCODED, state, null);
-        recent.keep("bob", ENCODED, state, null);
+        recent.keep("ann", store, state, null);
+        recent.keep("bob", store, state, null);
 
         // When
-        recent.keep("cyd", ENCODED, state, null);
+        recent.keep("cyd", store, state, null);
 
         // Then
-        assertThat(recent.take("ann", ENCODED)).isNull();
-        assertThat(recent.take("cyd", ENCODED).state()).isSameAs(state);
+        assertThat(recent.take("ann", store)).isNull();
+        assertThat(recent.take("cyd", store).state()).isSameAs(state);
     }
 }

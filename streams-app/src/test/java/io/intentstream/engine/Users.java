@@ -66,6 +66,7 @@ public final class Users implements AutoCloseable {
     private BatchResult applied(List<Delivery> deliveries) {
         BatchResult result = engine.apply(deliveries, states);
         states.apply(result);
+        engine.written();
         return result;
     }
 

@@ -58,6 +58,7 @@ public class EngineBenchmark {
         BatchResult result = engine.apply(deliveries.subList(next, next + Clicks.BATCH), states);
         next += Clicks.BATCH;
         states.apply(result);
+        engine.written();
         return result;
     }
 
