@@ -2,8 +2,10 @@ package io.intentstream.avro;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,17 @@ public final class AvroOutput extends BinaryEncoder {
     /** A copy of what was written since {@link #reset}. */
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
+    }
+
+    /**
+     * The record that was written since {@link #reset}.
+     *
+     * @param schema that of the record's generated class
+     */
+    public <T extends SpecificRecord> EncodedRecord<T> toRecord(Schema schema) {
+        byte[] bytes = new byte[EncodedRecord.ROOM + size];
+        copyTo(bytes, EncodedRecord.ROOM);
+        return new EncodedRecord<>(schema, bytes);
     }
 
     /** Copies what was written since {@link #reset} into an array, from {@code at} on. */

@@ -1,7 +1,9 @@
 package io.intentstream.engine;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.feature.FeatureVector;
 import io.intentstream.intent.EncodedIntent;
+import io.intentstream.schema.UserProfile;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one event. */
@@ -17,7 +19,7 @@ public sealed interface Outcome {
      *     itself
      */
     record Scored(
-            @Nullable EncodedProfile profile,
+            @Nullable EncodedRecord<UserProfile> profile,
             EncodedIntent intent,
             boolean recomputed,
             @Nullable FeatureVector features)
@@ -33,7 +35,7 @@ public sealed interface Outcome {
      * @param profile the portrait as it stands
      * @param intent the event's intent
      */
-    record Redelivered(EncodedProfile profile, EncodedIntent intent) implements Outcome {}
+    record Redelivered(EncodedRecord<UserProfile> profile, EncodedIntent intent) implements Outcome {}
 
     /** The user has not agreed to profiling: nothing changed, nothing is emitted. */
     record Withheld() implements Outcome {}

@@ -1,5 +1,6 @@
 package io.intentstream.engine;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.intent.Calibrated;
 import io.intentstream.intent.EncodedIntent;
@@ -8,6 +9,7 @@ import io.intentstream.model.IntentModel;
 import io.intentstream.profile.ProfileWriter;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import io.intentstream.state.StoredState;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
@@ -47,9 +49,8 @@ public final class Portraits {
     public Portrait of(String userId, StoredState stored) {
         UserState state = UserState.decode(stored, settings);
         EncodedIntent latest = latest(userId, state);
-        EncodedProfile profile =
-                new EncodedProfile(new ProfileWriter().write(userId, state.history(), state.window(), latest));
-        return new Portrait(profile.read(), attributed(latest.read(), state), journey(state.window()));
+        EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state.history(), state.window(), latest);
+        return new Portrait(profile.read(), attributed(latest.record().read(), state), journey(state.window()));
     }
 
     private EncodedIntent latest(String userId, UserState state) {

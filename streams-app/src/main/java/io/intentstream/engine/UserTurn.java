@@ -1,11 +1,13 @@
 package io.intentstream.engine;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.feature.FeatureVector;
 import io.intentstream.intent.EncodedIntent;
 import io.intentstream.model.Stepper;
 import io.intentstream.profile.Shown;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Click;
 import io.intentstream.state.History;
 import io.intentstream.state.UserState;
@@ -215,17 +217,16 @@ final class UserTurn {
         Window window = state.window();
         EncodedIntent intent = scoring.intents()
                 .write(event.event, state, window.size() - 1, state.history().events(), event.previous, event.late);
-        EncodedProfile profile = shown == null ? null : profile(event, intent, shown);
+        EncodedRecord<UserProfile> profile = shown == null ? null : profile(event, intent, shown);
         state.trim();
         outcomes[event.index] = new Outcome.Scored(profile, intent, event.recomputed, event.features);
     }
 
-    private EncodedProfile profile(Current event, EncodedIntent intent, Shown before) {
+    private EncodedRecord<UserProfile> profile(Current event, EncodedIntent intent, Shown before) {
         if (event.late) {
             before.forgetTrajectory();
         }
-        return new EncodedProfile(
-                scoring.profiles().write(event.event.getUserId(), state.history(), state.window(), intent, before));
+        return scoring.profiles().write(event.event.getUserId(), state.history(), state.window(), intent, before);
     }
 
     private Outcome redelivered(ClickEvent event, int known) {
@@ -237,8 +238,7 @@ final class UserTurn {
         EncodedIntent intent = scoring.intents().write(event, state, index, updateNumber, previous, false);
         EncodedIntent latest = scoring.intents().write(event, state, last, updateNumber, previous, false);
         return new Outcome.Redelivered(
-                new EncodedProfile(scoring.profiles().write(event.getUserId(), state.history(), window, latest)),
-                intent);
+                scoring.profiles().write(event.getUserId(), state.history(), window, latest), intent);
     }
 
     /** Probability after the latest event; NaN when there is none. */

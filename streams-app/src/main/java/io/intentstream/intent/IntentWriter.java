@@ -80,7 +80,7 @@ public final class IntentWriter {
         out.writeString(fingerprint);
         out.writeBoolean(late);
         out.writeBoolean(degraded);
-        return new EncodedIntent(out.toBytes(), probability, band, late, degraded);
+        return new EncodedIntent(out.toRecord(PurchaseIntent.SCHEMA$), probability, band, late, degraded);
     }
 
     private void writeChange(double previous, double probability) {

@@ -3,6 +3,7 @@ package io.intentstream.profile;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.intentstream.avro.AvroOutput;
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.intent.EncodedIntent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.UserProfile;
@@ -51,9 +52,9 @@ public final class ProfileWriter {
      * @param window the latest events
      * @param intent the intent after the latest
      * @param shown what the profile before showed; becomes what this one shows
-     * @return a {@link UserProfile} in Avro's binary encoding
      */
-    public byte[] write(String userId, History history, Window window, EncodedIntent intent, Shown shown) {
+    public EncodedRecord<UserProfile> write(
+            String userId, History history, Window window, EncodedIntent intent, Shown shown) {
         shown.trajectory().follow(window, out);
         int changed =
                 shown.update(history, categories.of(history.categories()), brands.of(history.brands()), intent.band());
@@ -61,7 +62,7 @@ public final class ProfileWriter {
     }
 
     /** The portrait of a user as it stands, without an event: nothing has changed. */
-    public byte[] write(String userId, History history, Window window, EncodedIntent intent) {
+    public EncodedRecord<UserProfile> write(String userId, History history, Window window, EncodedIntent intent) {
         Trajectory trajectory = new Trajectory();
         trajectory.follow(window, out);
         categories.of(history.categories());
@@ -69,7 +70,8 @@ public final class ProfileWriter {
         return write(userId, history, trajectory, intent, Facet.NONE);
     }
 
-    private byte[] write(String userId, History history, Trajectory trajectory, EncodedIntent intent, int changed) {
+    private EncodedRecord<UserProfile> write(
+            String userId, History history, Trajectory trajectory, EncodedIntent intent, int changed) {
         out.reset();
         out.writeString(userId);
         out.writeLong(history.events());
@@ -95,7 +97,7 @@ public final class ProfileWriter {
         writeTags(history);
         writeIntent(intent);
         writeChanged(changed);
-        return out.toBytes();
+        return out.toRecord(UserProfile.SCHEMA$);
     }
 
     private void writeLifetimeCounts(History history) {

@@ -2,6 +2,7 @@ package io.intentstream.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.avro.EncodedRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ final class AvroResultWriter implements ResultWriter {
     }
 
     @Override
-    public void write(byte[] result) throws IOException {
-        out.appendEncoded(ByteBuffer.wrap(result));
+    public void write(EncodedRecord<?> result) throws IOException {
+        out.appendEncoded(result.encoding());
     }
 
     @Override

@@ -99,9 +99,9 @@ public final class FileResults implements ResultSink {
         @Override
         public void accept(ClickEvent event, Outcome.Scored result) {
             try {
-                intents.out.write(result.intent().bytes());
+                intents.out.write(result.intent().record());
                 if (profiles != null) {
-                    profiles.out.write(result.profile().bytes());
+                    profiles.out.write(result.profile());
                 }
             } catch (IOException e) {
                 throw WorkFolder.unusable(folder, e);

@@ -1,6 +1,6 @@
 package io.intentstream.replay;
 
-import io.intentstream.avro.EncodedRecords;
+import io.intentstream.avro.EncodedRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +33,9 @@ final class ParquetResultWriter implements ResultWriter {
     /** Kept in memory until a row group is full; each worker writes two files. */
     private static final long ROW_GROUP_BYTES = 16 << 20;
 
-    private final Schema schema;
     private final ParquetWriter<SpecificRecord> out;
 
     ParquetResultWriter(Path file, Schema schema) throws IOException {
-        this.schema = schema;
         this.out = new Builder(new LocalOutputFile(file), schema)
                 .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -46,8 +44,8 @@ final class ParquetResultWriter implements ResultWriter {
     }
 
     @Override
-    public void write(byte[] result) throws IOException {
-        out.write(EncodedRecords.read(result, schema));
+    public void write(EncodedRecord<?> result) throws IOException {
+        out.write(result.read());
     }
 
     @Override

@@ -1,15 +1,17 @@
 package io.intentstream.serde;
 
+import io.intentstream.avro.EncodedRecord;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Puts Confluent's prefix before values that are in Avro's binary encoding already: the same bytes as {@link
+ * Puts Confluent's prefix before records that are encoded already: the same bytes as {@link
  * ConfluentAvroSerializer} writes for the record. Safe for use by many threads.
  */
-final class FramingSerializer implements Serializer<byte[]> {
+final class FramingSerializer<T extends SpecificRecord> implements Serializer<EncodedRecord<T>> {
     private final Schema schema;
     private final SchemaRegistryClient registry;
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
@@ -24,7 +26,7 @@ final class FramingSerializer implements Serializer<byte[]> {
     }
 
     @Override
-    public byte[] serialize(String topic, byte[] encoded) {
+    public byte[] serialize(String topic, EncodedRecord<T> encoded) {
         Integer id = ids.get(topic);
         if (id == null) {
             id = registry.idOf(topic + "-value", schema);

@@ -1,6 +1,6 @@
 package io.intentstream.serde;
 
-import io.intentstream.avro.EncodedRecords;
+import io.intentstream.avro.EncodedRecord;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,20 +71,20 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
     }
 
     /**
-     * A serializer of values that are in Avro's binary encoding already; its owner closes it. One that is not ours takes
-     * records, so they are read back for it.
+     * A serializer of records that are encoded already; its owner closes it. One that is not ours takes records, so they
+     * are read back for it.
      *
-     * @param schema with which the values are written: that of a generated class
+     * @param schema that of the records' generated class
      */
-    public Serializer<byte[]> serializerOfEncoded(Schema schema) {
+    public <T extends SpecificRecord> Serializer<EncodedRecord<T>> serializerOfEncoded(Schema schema) {
         if (serializerClass.equals(ConfluentAvroSerializer.class.getName())) {
-            return new FramingSerializer(schema, SchemaRegistryClient.from(effective()));
+            return new FramingSerializer<>(schema, SchemaRegistryClient.from(effective()));
         }
         Serializer<SpecificRecord> records = serializer();
         return new Serializer<>() {
             @Override
-            public byte[] serialize(String topic, byte[] encoded) {
-                return records.serialize(topic, EncodedRecords.read(encoded, schema));
+            public byte[] serialize(String topic, EncodedRecord<T> encoded) {
+                return records.serialize(topic, encoded.read());
             }
 
             @Override

@@ -1,8 +1,8 @@
 package io.intentstream.serde;
 
 import io.intentstream.avro.AvroOutput;
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.event.RejectReason;
-import java.nio.ByteBuffer;
 
 /** Confluent's framing of a value: one magic byte 0, the schema id as four bytes big-endian, then Avro binary. */
 final class WireFormat {
@@ -19,13 +19,9 @@ final class WireFormat {
         out.writeByte(schemaId);
     }
 
-    /** A value of its own from what is encoded already. */
-    static byte[] framed(int schemaId, byte[] encoded) {
-        return ByteBuffer.allocate(PREFIX_BYTES + encoded.length)
-                .put(MAGIC)
-                .putInt(schemaId)
-                .put(encoded)
-                .array();
+    /** The value that holds a record; the record's own array. */
+    static byte[] framed(int schemaId, EncodedRecord<?> encoded) {
+        return encoded.prefixed(MAGIC, schemaId);
     }
 
     static int readSchemaId(byte[] value) {

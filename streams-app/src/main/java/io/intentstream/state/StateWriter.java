@@ -15,9 +15,23 @@ public final class StateWriter {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private byte[] buffer = new byte[256];
+    private byte[] buffer;
     private int size;
-    private final TextNumbers texts = new TextNumbers();
+    private final TextNumbers texts;
+
+    /** For whole states, one after the other. */
+    public StateWriter() {
+        this(1024, 128);
+    }
+
+    /**
+     * @param bytes room to begin with
+     * @param places for texts to begin with, twice as many as there are texts; a power of two
+     */
+    StateWriter(int bytes, int places) {
+        buffer = new byte[bytes];
+        texts = new TextNumbers(places);
+    }
 
     /** Empties the buffer and forgets the texts. */
     void reset() {
@@ -102,8 +116,26 @@ public final class StateWriter {
             writeUnsigned(2L + known);
         } else {
             writeByte(1);
-            writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            writeUtf8(text);
         }
+    }
+
+    /** Without an array in between for what is ASCII, as nearly all texts are. */
+    private void writeUtf8(String text) {
+        int length = text.length();
+        int start = size;
+        writeUnsigned(length);
+        ensure(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                size = start;
+                writeBytes(text.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            buffer[size + i] = (byte) c;
+        }
+        size += length;
     }
 
     private void ensure(int more) {

@@ -7,12 +7,19 @@ import java.util.Arrays;
  * for every state: it makes no objects, and texts that are the same object are not compared.
  */
 final class TextNumbers {
-    private String[] texts = new String[32];
-    private int[] numbers = new int[texts.length];
+    private String[] texts;
+    private int[] numbers;
     /** Where each number's text lies. */
-    private int[] places = new int[texts.length];
+    private int[] places;
 
     private int size;
+
+    /** @param capacity places to begin with, half of which may be taken; a power of two */
+    TextNumbers(int capacity) {
+        texts = new String[capacity];
+        numbers = new int[capacity];
+        places = new int[capacity];
+    }
 
     /** The number of a text that came before; -1 for a new one, which gets the next number. */
     int numberOf(String text) {

@@ -51,7 +51,7 @@ public final class Window {
     private int oldestStored = 1;
 
     /** Events behind the full segments as they are written, and how many there are. */
-    private final StateWriter open = new StateWriter();
+    private final StateWriter open = new StateWriter(256, 32);
 
     private int opened;
 

@@ -1,7 +1,10 @@
 package io.intentstream.topology;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.config.AppConfig;
 import io.intentstream.event.EventValidator;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.serde.RequestReader;
 import java.time.InstantSource;
@@ -26,8 +29,8 @@ import org.apache.kafka.streams.Topology;
 record EngineAssembly(
         AppConfig config,
         EventDecoder decoder,
-        Serializer<byte[]> profiles,
-        Serializer<byte[]> intents,
+        Serializer<EncodedRecord<UserProfile>> profiles,
+        Serializer<EncodedRecord<PurchaseIntent>> intents,
         RequestReader requests,
         Serializer<UserReceipt> receipts,
         ThreadEngines engines,

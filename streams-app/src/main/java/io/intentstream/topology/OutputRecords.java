@@ -2,10 +2,12 @@ package io.intentstream.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.intentstream.engine.EncodedProfile;
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.event.Validation;
 import io.intentstream.intent.EncodedIntent;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -22,20 +24,23 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param guard which timestamps a dead letter may keep
  */
 record OutputRecords(
-        OutputTopics topics, Serializer<byte[]> profiles, Serializer<byte[]> intents, TimestampGuard guard) {
+        OutputTopics topics,
+        Serializer<EncodedRecord<UserProfile>> profiles,
+        Serializer<EncodedRecord<PurchaseIntent>> intents,
+        TimestampGuard guard) {
 
     /** The profile and the intent after an event; their timestamp is the event's time. */
     void add(
             ClickEvent event,
-            EncodedProfile profile,
+            EncodedRecord<UserProfile> profile,
             EncodedIntent intent,
             Header[] headers,
             List<Emission> emissions) {
         byte[] key = event.getUserId().getBytes(UTF_8);
         long time = event.getEventTime().toEpochMilli();
-        byte[] framedProfile = profiles.serialize(topics.profiles(), profile.bytes());
+        byte[] framedProfile = profiles.serialize(topics.profiles(), profile);
         emissions.add(emission(EngineTopology.PROFILES_SINK, key, framedProfile, time, headers));
-        byte[] framedIntent = intents.serialize(topics.intents(), intent.bytes());
+        byte[] framedIntent = intents.serialize(topics.intents(), intent.record());
         emissions.add(emission(EngineTopology.INTENTS_SINK, key, framedIntent, time, headers));
     }
 

@@ -130,9 +130,9 @@ class CategoryIntentTest {
 
             // Then
             PurchaseIntent earlier =
-                    ((Outcome.Redelivered) again.get(0)).intent().read();
+                    ((Outcome.Redelivered) again.get(0)).intent().record().read();
             PurchaseIntent latest =
-                    ((Outcome.Redelivered) again.get(1)).intent().read();
+                    ((Outcome.Redelivered) again.get(1)).intent().record().read();
             assertSpread(earlier, Map.of("category-0", 0.5, "category-1", 0.5));
             assertThat(latest.getCategories())
                     .isEqualTo(Users.intent(first.get(2)).getCategories());

@@ -186,7 +186,8 @@ class EngineTest {
         // Then
         assertThat(again).allMatch(Outcome.Redelivered.class::isInstance);
         for (int i = 30; i < 40; i++) {
-            assertThat(((Outcome.Redelivered) again.get(i)).intent().read()).isEqualTo(intent(first.get(i)));
+            assertThat(((Outcome.Redelivered) again.get(i)).intent().record().read())
+                    .isEqualTo(intent(first.get(i)));
         }
         assertThat(sentTwice).containsExactly(new Outcome.Duplicate());
         assertThat(users.state("ann")).isNotEqualTo(before);

@@ -2,18 +2,23 @@ package io.intentstream.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.input.simulator.ShopperSimulator;
 import io.intentstream.input.simulator.SimulatorSettings;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -33,10 +38,10 @@ class ResultEncodingTest {
         assertThat(results).hasSize(events.size());
         for (Outcome.Scored result : results) {
             assertEncodedAsByAvro(result.profile());
-            assertThat(result.intent().bytes())
-                    .isEqualTo(writtenByAvro(result.intent().read()));
+            EncodedRecord<PurchaseIntent> intent = result.intent().record();
+            assertThat(intent.encoding()).isEqualTo(writtenByAvro(intent.read()));
         }
-        assertThat(results.stream().map(result -> result.intent().read()))
+        assertThat(results.stream().map(result -> result.intent().record().read()))
                 .anyMatch(intent -> intent.getDrivers().size() == 3)
                 .anyMatch(intent -> intent.getDrivers().get(0).getItemId() == null)
                 .anyMatch(intent -> intent.getCategories().size() > 1)
@@ -61,12 +66,12 @@ class ResultEncodingTest {
 
         // When
         Outcome.Scored result = results(List.of(event)).get(0);
-        EncodedProfile profile = result.profile();
-        PurchaseIntent intent = result.intent().read();
+        EncodedRecord<UserProfile> profile = result.profile();
+        PurchaseIntent intent = result.intent().record().read();
 
         // Then
         assertEncodedAsByAvro(profile);
-        assertThat(result.intent().bytes()).isEqualTo(writtenByAvro(intent));
+        assertThat(result.intent().record().encoding()).isEqualTo(writtenByAvro(intent));
         assertThat(intent.getUserId()).isEqualTo("žofie-😀");
         assertThat(intent.getCategories().get(0).getCategoryId()).isEqualTo("größe");
         assertThat(profile.read().getUserId()).isEqualTo("žofie-😀");
@@ -81,17 +86,19 @@ class ResultEncodingTest {
     }
 
     /** Nothing is left over and nothing is longer than need be; maps that were read come in another order. */
-    private static void assertEncodedAsByAvro(EncodedProfile profile) throws IOException {
-        byte[] written = writtenByAvro(profile.read());
-        assertThat(written).hasSameSizeAs(profile.bytes());
-        assertThat(new EncodedProfile(written).read()).isEqualTo(profile.read());
+    private static void assertEncodedAsByAvro(EncodedRecord<UserProfile> profile) throws IOException {
+        ByteBuffer written = writtenByAvro(profile.read());
+        assertThat(written.remaining()).isEqualTo(profile.encoding().remaining());
+        assertThat(new SpecificDatumReader<UserProfile>(UserProfile.SCHEMA$)
+                        .read(null, DecoderFactory.get().binaryDecoder(written.array(), null)))
+                .isEqualTo(profile.read());
     }
 
-    private static byte[] writtenByAvro(SpecificRecord record) throws IOException {
+    private static ByteBuffer writtenByAvro(SpecificRecord record) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         new SpecificDatumWriter<SpecificRecord>(record.getSchema()).write(record, encoder);
         encoder.flush();
-        return bytes.toByteArray();
+        return ByteBuffer.wrap(bytes.toByteArray());
     }
 }

@@ -114,7 +114,7 @@ public final class Users implements AutoCloseable {
     }
 
     static PurchaseIntent intent(Outcome outcome) {
-        return ((Outcome.Scored) outcome).intent().read();
+        return ((Outcome.Scored) outcome).intent().record().read();
     }
 
     static UserProfile profile(Outcome outcome) {

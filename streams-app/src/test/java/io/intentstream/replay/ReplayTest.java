@@ -3,6 +3,7 @@ package io.intentstream.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
@@ -17,10 +18,9 @@ import io.intentstream.replay.compare.ResultFiles;
 import io.intentstream.replay.compare.ResultSet;
 import io.intentstream.replay.compare.Verdict;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,10 +277,8 @@ class ReplayTest {
                     BatchResult result = engine.apply(List.of(new Delivery(event, 0, -1)), states);
                     states.apply(result);
                     if (result.outcomes().get(0) instanceof Outcome.Scored scored) {
-                        intents.add(
-                                result(PurchaseIntent.SCHEMA$, scored.intent().bytes()));
-                        profiles.add(
-                                result(UserProfile.SCHEMA$, scored.profile().bytes()));
+                        intents.add(result(scored.intent().record()));
+                        profiles.add(result(scored.profile()));
                     }
                 }
             }
@@ -295,9 +292,12 @@ class ReplayTest {
             return new InMemory(profiles);
         }
 
-        private static Result result(Schema schema, byte[] encoded) {
+        private static Result result(EncodedRecord<?> encoded) {
+            ByteBuffer encoding = encoded.encoding();
+            byte[] bytes = new byte[encoding.remaining()];
+            encoding.get(bytes);
             try {
-                return Result.of(schema, encoded);
+                return Result.of(encoded.schema(), bytes);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -3,11 +3,12 @@ package io.intentstream.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.intentstream.avro.AvroOutput;
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -89,12 +90,19 @@ class ConfluentAvroSerdeTest {
 
         // When
         byte[] framed;
-        try (Serializer<byte[]> serializer = settings.serializerOfEncoded(PurchaseIntent.SCHEMA$)) {
-            framed = serializer.serialize(TOPIC, Arrays.copyOfRange(value, 5, value.length));
+        byte[] again;
+        try (Serializer<EncodedRecord<PurchaseIntent>> serializer =
+                settings.serializerOfEncoded(PurchaseIntent.SCHEMA$)) {
+            AvroOutput out = new AvroOutput();
+            out.writeFixed(value, 5, value.length - 5);
+            EncodedRecord<PurchaseIntent> encoded = out.toRecord(PurchaseIntent.SCHEMA$);
+            framed = serializer.serialize(TOPIC, encoded);
+            again = serializer.serialize(TOPIC, encoded);
         }
 
         // Then
         assertThat(framed).isEqualTo(value);
+        assertThat(again).isEqualTo(value).isNotSameAs(framed);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TextNumbersTest {
-    private final TextNumbers numbers = new TextNumbers();
+    private final TextNumbers numbers = new TextNumbers(128);
 
     @Test
     void shouldNumberTextsInTheOrderInWhichTheyFirstCome() {

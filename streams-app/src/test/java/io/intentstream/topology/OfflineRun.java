@@ -62,7 +62,7 @@ final class OfflineRun {
     private void note(Outcome outcome) {
         if (outcome instanceof Outcome.Scored event) {
             scored++;
-            PurchaseIntent intent = event.intent().read();
+            PurchaseIntent intent = event.intent().record().read();
             intents.computeIfAbsent(intent.getUserId(), user -> new ArrayList<>())
                     .add(intent);
             profiles.put(intent.getUserId(), event.profile().read());

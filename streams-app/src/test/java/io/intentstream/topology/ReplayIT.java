@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.cli.Main;
 import io.intentstream.config.AppConfig;
 import io.intentstream.input.EventFormat;
@@ -127,8 +128,10 @@ class ReplayIT {
         FilePlan plan = new FilePlan(
                 List.of(recording.toString()), EventFormat.AVRO, false, MalformedPolicy.FAIL, MalformedPolicy.FAIL);
         try (IntentModel model = ModelBundle.load(config.modelPath());
-                Serializer<byte[]> profiles = cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$);
-                Serializer<byte[]> intents = cluster.serdes().serializerOfEncoded(PurchaseIntent.SCHEMA$);
+                Serializer<EncodedRecord<UserProfile>> profiles =
+                        cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$);
+                Serializer<EncodedRecord<PurchaseIntent>> intents =
+                        cluster.serdes().serializerOfEncoded(PurchaseIntent.SCHEMA$);
                 CrashingResults crashing = new CrashingResults(new TopicResults(
                         config.producerSettings(),
                         config.consumerSettings(),

@@ -2,6 +2,7 @@ package io.intentstream.cli.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.cli.Choice;
 import io.intentstream.cli.CommandFailed;
 import io.intentstream.cli.ConfigOptions;
@@ -232,8 +233,8 @@ public final class ReplayCommand implements Callable<Integer> {
         TopicResults.Names names = new TopicResults.Names(prefix);
         new TargetTopics(config, names).prepare(source.topics(config), resume);
         SerdeSettings serdes = RecordSerdes.of(config);
-        Serializer<byte[]> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
-        Serializer<byte[]> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
+        Serializer<EncodedRecord<UserProfile>> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
+        Serializer<EncodedRecord<PurchaseIntent>> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
         return new Output(
                 new TopicResults(
                         config.producerSettings(),

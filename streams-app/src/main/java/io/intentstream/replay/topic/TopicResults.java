@@ -2,9 +2,12 @@ package io.intentstream.replay.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.engine.Outcome;
 import io.intentstream.replay.ResultSink;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +43,8 @@ public record TopicResults(
         Map<String, Object> producer,
         Map<String, Object> consumer,
         Map<String, Object> admin,
-        Serializer<byte[]> profiles,
-        Serializer<byte[]> intents,
+        Serializer<EncodedRecord<UserProfile>> profiles,
+        Serializer<EncodedRecord<PurchaseIntent>> intents,
         Names names)
         implements ResultSink {
     /** The broker's usual most; a shard takes seconds. */
@@ -159,16 +162,12 @@ public record TopicResults(
         public void accept(ClickEvent event, Outcome.Scored result) {
             byte[] key = event.getUserId().getBytes(UTF_8);
             long time = event.getEventTime().toEpochMilli();
-            send(
-                    names.profiles(),
-                    time,
-                    key,
-                    profiles.serialize(names.profiles(), result.profile().bytes()));
+            send(names.profiles(), time, key, profiles.serialize(names.profiles(), result.profile()));
             send(
                     names.intents(),
                     time,
                     key,
-                    intents.serialize(names.intents(), result.intent().bytes()));
+                    intents.serialize(names.intents(), result.intent().record()));
         }
 
         private void send(String topic, long time, byte[] key, byte[] value) {

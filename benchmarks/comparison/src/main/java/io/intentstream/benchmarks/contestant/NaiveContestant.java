@@ -1,6 +1,7 @@
 package io.intentstream.benchmarks.contestant;
 
 import ai.djl.MalformedModelException;
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
@@ -54,9 +55,9 @@ public final class NaiveContestant {
     }
 
     /** A task's processor. */
-    private static final class Scoring implements Processor<String, ClickEvent, String, byte[]> {
+    private static final class Scoring implements Processor<String, ClickEvent, String, EncodedRecord<?>> {
         private final Assignment assignment;
-        private ProcessorContext<String, byte[]> context;
+        private ProcessorContext<String, EncodedRecord<?>> context;
         private KeyValueStore<String, byte[]> users;
         private WindowScorer scorer;
 
@@ -65,7 +66,7 @@ public final class NaiveContestant {
         }
 
         @Override
-        public void init(ProcessorContext<String, byte[]> processorContext) {
+        public void init(ProcessorContext<String, EncodedRecord<?>> processorContext) {
             context = processorContext;
             users = context.getStateStore(STORE);
             try {

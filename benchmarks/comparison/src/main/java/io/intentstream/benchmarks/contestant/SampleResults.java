@@ -1,5 +1,6 @@
 package io.intentstream.benchmarks.contestant;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.engine.BatchResult;
 import io.intentstream.engine.Delivery;
@@ -33,14 +34,14 @@ final class SampleResults {
         SerdeSettings serdes = SerdeSettings.ours(assignment.serdes());
         try (IntentModel model = ModelBundle.load(assignment.bundle());
                 Engine engine = new Engine(EngineSettings.defaults(), model);
-                Serializer<byte[]> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
-                Serializer<byte[]> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$)) {
+                Serializer<EncodedRecord<UserProfile>> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
+                Serializer<EncodedRecord<PurchaseIntent>> intents =
+                        serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$)) {
             List<Pair> pairs = new ArrayList<>();
             for (Outcome.Scored scored : lastOutcomes(engine)) {
                 pairs.add(new Pair(
-                        profiles.serialize(
-                                assignment.profiles(), scored.profile().bytes()),
-                        intents.serialize(assignment.intents(), scored.intent().bytes())));
+                        profiles.serialize(assignment.profiles(), scored.profile()),
+                        intents.serialize(assignment.intents(), scored.intent().record())));
             }
             return pairs;
         }

@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.feature.FeatureSet;
 import io.intentstream.feature.FeatureVector;
@@ -17,6 +18,8 @@ import io.intentstream.profile.ProfileWriter;
 import io.intentstream.profile.Shown;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import io.intentstream.state.Click;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.UserState;
@@ -47,10 +50,10 @@ public final class WindowScorer implements AutoCloseable {
      * What an event brings.
      *
      * @param state the user's new state, encoded
-     * @param profile the profile after the event, in Avro's binary encoding
-     * @param intent the intent after the event, in the same
+     * @param profile the profile after the event
+     * @param intent the intent after the event
      */
-    public record Scored(byte[] state, byte[] profile, byte[] intent) {}
+    public record Scored(byte[] state, EncodedRecord<UserProfile> profile, EncodedRecord<PurchaseIntent> intent) {}
 
     /** @param folder the model bundle */
     public WindowScorer(Path folder) throws MalformedModelException, IOException {
@@ -85,9 +88,9 @@ public final class WindowScorer implements AutoCloseable {
         scoreSession(state);
         int last = window.size() - 1;
         EncodedIntent intent = intents.write(event, state, last, state.history().events(), previous, late);
-        byte[] profile = profiles.write(event.getUserId(), state.history(), window, intent, shown);
+        EncodedRecord<UserProfile> profile = profiles.write(event.getUserId(), state.history(), window, intent, shown);
         state.trim();
-        return new Scored(state.encode(writer), profile, intent.bytes());
+        return new Scored(state.encode(writer), profile, intent.record());
     }
 
     private void scoreSession(UserState state) {

@@ -1,5 +1,6 @@
 package io.intentstream.benchmarks.micro;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.engine.BatchResult;
@@ -53,8 +54,8 @@ public class RecordBenchmark {
 
     private EmbeddedSchemaRegistry registry;
     private Deserializer<ClickEvent> clicks;
-    private Serializer<byte[]> profiles;
-    private Serializer<byte[]> intents;
+    private Serializer<EncodedRecord<UserProfile>> profiles;
+    private Serializer<EncodedRecord<PurchaseIntent>> intents;
     private final PackingInterceptor packing = new PackingInterceptor();
     private byte[] click;
     private final ProfileWriter portraits = new ProfileWriter();
@@ -124,7 +125,7 @@ public class RecordBenchmark {
 
     @Benchmark
     public byte[] writeProfile() {
-        byte[] profile = portraits.write(last.getUserId(), user.history(), user.window(), intent);
+        EncodedRecord<UserProfile> profile = portraits.write(last.getUserId(), user.history(), user.window(), intent);
         return profiles.serialize("user-profiles", profile);
     }
 
@@ -132,7 +133,7 @@ public class RecordBenchmark {
     public byte[] writeIntent() {
         EncodedIntent written = scores.write(
                 last, user, user.window().size() - 1, user.history().events(), intent.probability(), false);
-        return intents.serialize("purchase-intents", written.bytes());
+        return intents.serialize("purchase-intents", written.record());
     }
 
     @Benchmark

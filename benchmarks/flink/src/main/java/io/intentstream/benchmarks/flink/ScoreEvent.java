@@ -1,5 +1,6 @@
 package io.intentstream.benchmarks.flink;
 
+import io.intentstream.avro.EncodedRecord;
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.benchmarks.contestant.WindowScorer;
 import io.intentstream.schema.ClickEvent;
@@ -30,8 +31,8 @@ final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
     private transient ValueState<byte[]> user;
     private transient WindowScorer scorer;
     private transient Deserializer<ClickEvent> events;
-    private transient Serializer<byte[]> profiles;
-    private transient Serializer<byte[]> intents;
+    private transient Serializer<EncodedRecord<UserProfile>> profiles;
+    private transient Serializer<EncodedRecord<PurchaseIntent>> intents;
 
     ScoreEvent(String[] arguments) {
         this.arguments = arguments;
