@@ -1,6 +1,7 @@
 package io.intentstream.topology;
 
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What one record of Kafka Streams brings. Usually a pack; a record comes raw when no interceptor ran (as in
@@ -8,8 +9,13 @@ import java.util.List;
  */
 sealed interface Arrival {
 
-    /** Consecutive records of one partition, in their order; at least one. */
-    record Pack(List<PackedRecord> records) implements Arrival {
+    /**
+     * Consecutive records of one partition.
+     *
+     * @param records as received, in their order; at least one
+     * @param readAt {@link System#nanoTime} of the poll that brought them
+     */
+    record Pack(List<ConsumerRecord<byte[], byte[]>> records, long readAt) implements Arrival {
         /** The offset after the last record. */
         long nextOffset() {
             return records.get(records.size() - 1).offset() + 1;

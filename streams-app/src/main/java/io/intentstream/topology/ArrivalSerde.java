@@ -31,7 +31,7 @@ final class ArrivalSerde implements Serde<Arrival> {
 
             @Override
             public Arrival deserialize(String topic, Headers headers, byte[] data) {
-                return PackFormat.isMarked(headers) ? new Arrival.Pack(PackFormat.decode(data)) : new Arrival.Raw(data);
+                return PackHeader.isAmong(headers) ? PackHeader.takeFrom(headers) : new Arrival.Raw(data);
             }
         };
     }

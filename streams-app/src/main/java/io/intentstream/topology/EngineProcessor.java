@@ -112,13 +112,12 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
         timings.countStateReads(readNanos);
         readNanos = 0;
         if (arrived.value() instanceof Arrival.Pack pack) {
-            long readAt = PackFormat.readAt(arrived.headers());
-            timings.queueSeconds().record((laps.start() - readAt) * 1e-9, records);
+            timings.queueSeconds().record((laps.start() - pack.readAt()) * 1e-9, records);
             instruments
                     .commits()
                     .workedOff(
                             new TopicPartition(place.topic(), place.partition()),
-                            new CommitWatch.Batch(pack.nextOffset(), records, readAt, arrived.timestamp()));
+                            new CommitWatch.Batch(pack.nextOffset(), records, pack.readAt(), arrived.timestamp()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.intentstream.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -18,7 +19,7 @@ final class InputRecords {
         Arrival arrival = arrived.value();
         if (arrival instanceof Arrival.Pack pack) {
             List<InputRecord> records = new ArrayList<>(pack.records().size());
-            for (PackedRecord packed : pack.records()) {
+            for (ConsumerRecord<byte[], byte[]> packed : pack.records()) {
                 records.add(new InputRecord(
                         new Origin(place.topic(), place.partition(), packed.offset()),
                         packed.key(),

@@ -3,6 +3,7 @@ package io.intentstream.topology;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
@@ -13,6 +14,7 @@ import org.apache.kafka.common.record.TimestampType;
  * @param guard which timestamps may become a pack's
  */
 record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
+    private static final byte[] NO_BYTES = {};
 
     List<ConsumerRecord<byte[], byte[]>> pack(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ConsumerRecord<byte[], byte[]>> packs = new ArrayList<>(records.size() / maxRecords + 1);
@@ -20,17 +22,17 @@ record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
         long readAt = System.nanoTime();
         int from = 0;
         while (from < records.size()) {
-            int bytes = PackFormat.sizeOf(records.get(from));
+            int bytes = sizeOf(records.get(from));
             int to = from + 1;
             while (to < records.size() && to - from < maxRecords) {
-                int more = PackFormat.sizeOf(records.get(to));
+                int more = sizeOf(records.get(to));
                 if (bytes + (long) more > maxBytes) {
                     break;
                 }
                 bytes += more;
                 to++;
             }
-            packs.add(onePack(records.subList(from, to), bytes, latestValid, readAt));
+            packs.add(onePack(List.copyOf(records.subList(from, to)), bytes, latestValid, readAt));
             from = to;
         }
         return packs;
@@ -43,7 +45,6 @@ record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
     private static ConsumerRecord<byte[], byte[]> onePack(
             List<ConsumerRecord<byte[], byte[]>> records, int bytes, long latestValid, long readAt) {
         ConsumerRecord<byte[], byte[]> first = records.get(0);
-        byte[] value = PackFormat.encode(records, bytes);
         return new ConsumerRecord<>(
                 first.topic(),
                 first.partition(),
@@ -51,11 +52,24 @@ record Packer(int maxRecords, int maxBytes, TimestampGuard guard) {
                 greatestValidTimestamp(records, latestValid),
                 TimestampType.CREATE_TIME,
                 ConsumerRecord.NULL_SIZE,
-                value.length,
+                bytes,
                 null,
-                value,
-                PackFormat.mark(readAt),
+                NO_BYTES,
+                PackHeader.holding(new Arrival.Pack(records, readAt)),
                 first.leaderEpoch());
+    }
+
+    /** Bytes of keys, values and headers, which it holds in memory for as long as the pack lives. */
+    private static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
+        int size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     /** 0 when no record has a valid one. */

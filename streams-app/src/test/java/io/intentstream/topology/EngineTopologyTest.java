@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -144,7 +145,7 @@ class EngineTopologyTest {
             // Given
             List<ConsumerRecord<byte[], byte[]>> records = List.of(
                     topology.keyedByUser(ClickEvents.view("ann", "a1", START)),
-                    DrivenTopology.record(null, new byte[1], START.toEpochMilli(), PackFormat.mark(0)),
+                    DrivenTopology.record(null, new byte[1], START.toEpochMilli(), new RecordHeaders()),
                     topology.keyedByUser(ClickEvents.view("bob", "b1", START)));
 
             // When / Then
