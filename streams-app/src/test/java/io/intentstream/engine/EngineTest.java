@@ -71,6 +71,30 @@ class EngineTest {
     }
 
     @Test
+    void shouldShowTheLatestEventsInTheirOrderThoughOneComesLate() {
+        // Given
+        Users users = new Users(settings, model);
+        for (int i = 0; i < 14; i++) {
+            users.apply(event("ann", "in time " + i, EventType.VIEW_ITEM, 10 * i));
+        }
+
+        // When
+        UserProfile afterLate =
+                profile(users.apply(event("ann", "late", EventType.SEARCH, 105)).get(0));
+        UserProfile afterNext = profile(
+                users.apply(event("ann", "next", EventType.VIEW_ITEM, 140)).get(0));
+
+        // Then
+        Instant start = event("ann", "first", EventType.VIEW_ITEM, 0).getEventTime();
+        assertThat(afterLate.getTrajectory())
+                .extracting(step -> Duration.between(start, step.getEventTime()).toSeconds())
+                .containsExactly(50L, 60L, 70L, 80L, 90L, 100L, 105L, 110L, 120L, 130L);
+        assertThat(afterNext.getTrajectory())
+                .extracting(step -> Duration.between(start, step.getEventTime()).toSeconds())
+                .containsExactly(60L, 70L, 80L, 90L, 100L, 105L, 110L, 120L, 130L, 140L);
+    }
+
+    @Test
     void shouldKeepApartTwoStoresThatKnowTheSameUser() {
         // Given
         MemoryStates left = new MemoryStates();
