@@ -62,22 +62,14 @@ public final class AvroOutput extends BinaryEncoder {
 
     @Override
     public void writeInt(int value) {
-        writeLong(value);
+        reserve(LONGEST_NUMBER);
+        size += BinaryData.encodeInt(value, buffer, size);
     }
 
-    /** A time takes six bytes, most other numbers one or two: a loop of our own costs less than a call that allows for ten. */
     @Override
     public void writeLong(long value) {
         reserve(LONGEST_NUMBER);
-        byte[] bytes = buffer;
-        int end = size;
-        long rest = value << 1 ^ value >> 63;
-        while ((rest & ~0x7fL) != 0) {
-            bytes[end++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[end++] = (byte) rest;
-        size = end;
+        size += BinaryData.encodeLong(value, buffer, size);
     }
 
     @Override
@@ -98,22 +90,17 @@ public final class AvroOutput extends BinaryEncoder {
         int length = text.length();
         reserve(LONGEST_NUMBER + length);
         int start = size;
-        writeLong(length);
-        byte[] bytes = buffer;
-        int end = size;
-        int all = 0;
+        size += BinaryData.encodeInt(length, buffer, size);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            bytes[end++] = (byte) c;
-            all |= c;
-        }
-        if (all < 0x80) {
-            size = end;
-        } else {
-            size = start;
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            writeLong(utf8.length);
-            writeFixed(utf8, 0, utf8.length);
+            if (c >= 0x80) {
+                size = start;
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                writeInt(utf8.length);
+                writeFixed(utf8, 0, utf8.length);
+                return;
+            }
+            buffer[size++] = (byte) c;
         }
     }
 
