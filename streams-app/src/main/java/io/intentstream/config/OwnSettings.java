@@ -148,7 +148,7 @@ final class OwnSettings {
             Kind.size(0),
             "64MiB",
             "Kafka Streams' record cache, for all threads together: users in it are written to the changelog once a commit"
-                    + " and not once a batch. Only under exactly_once_v2: without transactions, writes must keep their order.");
+                    + " and not once a batch.");
 
     private static final String HTTP = "HTTP server";
 

@@ -75,6 +75,7 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
         context = processorContext;
         users = new UserStore(
                 context.getStateStore(EngineTopology.USERS_STORE),
+                context.getStateStore(EngineTopology.DROPPED_PARTS_STORE),
                 context.getStateStore(EngineTopology.IDLE_USERS_STORE),
                 context.getStateStore(EngineTopology.IGNORED_USERS_STORE),
                 settings,

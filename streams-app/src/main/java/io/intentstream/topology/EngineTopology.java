@@ -34,6 +34,7 @@ final class EngineTopology {
     static final String USERS_STORE = "users";
     static final String IDLE_USERS_STORE = "idle-users";
     static final String IGNORED_USERS_STORE = "ignored-users";
+    static final String DROPPED_PARTS_STORE = "dropped-parts";
     static final String PROFILES_SINK = "profiles";
     static final String INTENTS_SINK = "intents";
     static final String DEAD_LETTERS_SINK = "dead-letters";
@@ -98,11 +99,20 @@ final class EngineTopology {
             TimestampExtractor timestamps,
             ProcessorSupplier<byte[], Arrival, byte[], byte[]> engine,
             OutputTopics output) {
-        builder.addStateStore(users()).addStateStore(idleUsers()).addStateStore(ignoredUsers());
+        builder.addStateStore(users())
+                .addStateStore(idleUsers())
+                .addStateStore(ignoredUsers())
+                .addStateStore(new DroppedParts.Builder(DROPPED_PARTS_STORE));
         KStream<byte[], byte[]> results = control.map(topics ->
                         clickstream.merge(requests(builder, topics.requests(), timestamps), Named.as(WITH_REQUESTS)))
                 .orElse(clickstream)
-                .process(engine, Named.as(ENGINE), USERS_STORE, IDLE_USERS_STORE, IGNORED_USERS_STORE);
+                .process(
+                        engine,
+                        Named.as(ENGINE),
+                        USERS_STORE,
+                        IDLE_USERS_STORE,
+                        IGNORED_USERS_STORE,
+                        DROPPED_PARTS_STORE);
         control.ifPresent(topics ->
                 results.to(topics.receipts(), Produced.with(BYTES, BYTES).withName(RECEIPTS_SINK)));
         results.to(output.profiles(), Produced.with(BYTES, BYTES).withName(PROFILES_SINK));

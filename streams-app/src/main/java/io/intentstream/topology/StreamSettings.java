@@ -81,7 +81,8 @@ final class StreamSettings {
         settings.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 config.dataDir().resolve("streams").toAbsolutePath().toString());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, recordCacheBytes(config));
+        settings.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.memory().recordCache());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.putAll(failInsteadOfSkipping());
         settings.putAll(packing(config));
@@ -89,15 +90,6 @@ final class StreamSettings {
         settings.put(BoundedRocksDb.CACHE_BYTES, config.memory().rocksDbCache());
         settings.put(BoundedRocksDb.WRITE_BUFFER_BYTES, config.memory().rocksDbWriteBuffer());
         return settings;
-    }
-
-    /**
-     * The record cache writes each key once, in the place of its last write: a part that one update drops may be gone before
-     * the head of a later update is written, so a kill in between would leave a head that names what is not there.
-     * Transactions hide that; without them, writes must keep their order.
-     */
-    private static long recordCacheBytes(AppConfig config) {
-        return config.guarantee() == Guarantee.EXACTLY_ONCE_V2 ? config.memory().recordCache() : 0;
     }
 
     /** Kafka Streams' handlers see a whole pack: to continue would skip up to hundreds of good events. */

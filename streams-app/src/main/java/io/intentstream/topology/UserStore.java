@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The users of one task: their encoded states, and the index that finds the idle.
@@ -26,22 +27,26 @@ final class UserStore {
     private static final byte[] PRESENT = new byte[0];
 
     private final KeyValueStore<StateKey, byte[]> users;
+    private final DroppedParts dropped;
     private final IdleIndex idle;
     private final KeyValueStore<String, byte[]> ignored;
     private final EngineSettings settings;
     private final Consumer<String> gone;
 
     /**
+     * @param dropped those of this task
      * @param ignored ids of users whose events are ignored, each with an empty value
      * @param gone told of every user who is erased or expires, so that nothing else goes on to hold the user
      */
     UserStore(
             KeyValueStore<StateKey, byte[]> users,
+            DroppedParts dropped,
             KeyValueStore<byte[], byte[]> idle,
             KeyValueStore<String, byte[]> ignored,
             EngineSettings settings,
             Consumer<String> gone) {
         this.users = users;
+        this.dropped = dropped;
         this.idle = new IdleIndex(idle);
         this.ignored = ignored;
         this.settings = settings;
@@ -59,9 +64,18 @@ final class UserStore {
     }
 
     void write(BatchResult.Change change) {
-        change.state().writeTo(change.userId(), users::put);
+        change.state().writeTo(change.userId(), this::write);
+        dropped.release(users::delete);
         if (change.lastSeenBefore() < 0) {
             idle.add(change.userId(), change.lastSeen());
+        }
+    }
+
+    private void write(StateKey key, byte @Nullable [] value) {
+        if (value == null) {
+            dropped.add(key);
+        } else {
+            users.put(key, value);
         }
     }
 

@@ -270,6 +270,11 @@ final class DrivenTopology implements AutoCloseable {
         driver.<StateKey, byte[]>getKeyValueStore(EngineTopology.USERS_STORE).put(key, value);
     }
 
+    /** How many values the users' states lie in. */
+    int storedValues() {
+        return storedStates().values().size();
+    }
+
     private MemoryStates storedStates() {
         MemoryStates states = new MemoryStates();
         try (KeyValueIterator<StateKey, byte[]> values = driver.<StateKey, byte[]>getKeyValueStore(

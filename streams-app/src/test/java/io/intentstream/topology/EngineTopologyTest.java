@@ -21,6 +21,8 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTopologyTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -131,6 +133,32 @@ class EngineTopologyTest {
             assertThat(packed.states()).isEqualTo(raw.states()).isNotEmpty();
             assertThat(packed.intents()).isEqualTo(raw.intents()).hasSize(300);
             assertThat(packed.profiles()).isEqualTo(raw.profiles()).hasSize(300);
+        }
+    }
+
+    /** A part that is dropped must go: at once, or after the commit that {@link DroppedParts} waits for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+    void shouldKeepNoPartsThatNoHeadNames(String guarantee) {
+        try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("processing.guarantee", guarantee))) {
+            // Given
+            pipeVisit(topology, START, 200);
+            int duringLongVisit = topology.storedValues();
+
+            // When
+            pipeVisit(topology, START.plus(Duration.ofDays(1)), 20);
+
+            // Then
+            assertThat(duringLongVisit).isGreaterThan(8);
+            // Head, base, fold and a segment.
+            assertThat(topology.storedValues()).isLessThanOrEqualTo(4);
+        }
+    }
+
+    private static void pipeVisit(DrivenTopology topology, Instant start, int views) {
+        for (int i = 0; i < views; i++) {
+            Instant time = start.plusSeconds(10L * i);
+            topology.pipeAsPack(List.of(topology.keyedByUser(ClickEvents.view("ann", time.toString(), time))));
         }
     }
 

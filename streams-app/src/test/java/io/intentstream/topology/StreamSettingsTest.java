@@ -72,22 +72,6 @@ class StreamSettingsTest {
     }
 
     @Test
-    void shouldLetNoRecordCacheReorderTheWritesThatNoTransactionHoldsTogether() {
-        // Given
-        Map<String, String> cached = Map.of("statestore.cache.max.bytes", "1MiB");
-        Map<String, String> atLeastOnce =
-                Map.of("statestore.cache.max.bytes", "1MiB", "processing.guarantee", "at_least_once");
-
-        // When
-        long exactlyOnceBytes = streams(cached).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
-        long atLeastOnceBytes = streams(atLeastOnce).getLong(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG);
-
-        // Then
-        assertThat(exactlyOnceBytes).isEqualTo(1 << 20);
-        assertThat(atLeastOnceBytes).isZero();
-    }
-
-    @Test
     void shouldOutlastTheWaitForTheRegistryBetweenTwoPolls() {
         // Given
         Map<String, String> settings = Map.of("schema.registry.wait", "PT30M");
