@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
         this.scoring = new Scoring(
                 settings,
                 model.fingerprint(),
-                model.stateSize(),
+                new float[model.stateSize()],
                 new FeatureSet(model.manifest().features()),
                 calibrated,
                 new IntentWriter(model, calibrated, settings.sessionGap().toMillis()),

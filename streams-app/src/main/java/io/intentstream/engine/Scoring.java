@@ -11,7 +11,7 @@ import io.intentstream.profile.ProfileWriter;
  *
  * @param settings gap, window, decay and expiry
  * @param fingerprint the model's
- * @param stateSize floats of recurrent state
+ * @param noState the recurrent state that sessions begin with: zeros, not to be written to
  * @param features the features that the model reads
  * @param calibrated what the model's log-odds mean
  * @param intents writes intents
@@ -21,9 +21,15 @@ import io.intentstream.profile.ProfileWriter;
 record Scoring(
         EngineSettings settings,
         long fingerprint,
-        int stateSize,
+        float[] noState,
         FeatureSet features,
         Calibrated calibrated,
         IntentWriter intents,
         ProfileWriter profiles,
-        boolean profilesWanted) {}
+        boolean profilesWanted) {
+
+    /** Floats of a recurrent state. */
+    int stateSize() {
+        return noState.length;
+    }
+}

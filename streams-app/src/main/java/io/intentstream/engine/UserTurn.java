@@ -13,7 +13,6 @@ import io.intentstream.state.History;
 import io.intentstream.state.UserState;
 import io.intentstream.state.Window;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +28,13 @@ final class UserTurn {
     private final Deque<Queued> queue = new ArrayDeque<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final long lastSeenBefore;
-    /** The state's own where it has one: it is the latest again after every step. */
-    private final float[] recurrent;
 
     private UserState state;
     private boolean changed;
     private @Nullable Current current;
     private @Nullable Shown shown;
+    /** What the next step goes on from; is not written to. */
+    private float[] recurrent;
 
     /** An event and where its outcome goes. */
     private record Queued(int index, Delivery delivery) {}
@@ -63,9 +62,7 @@ final class UserTurn {
         this.shown = shown;
         this.outcomes = outcomes;
         this.lastSeenBefore = state.history().lastSeen();
-        float[] latest = state.recurrent();
-        this.recurrent =
-                latest != null && latest.length == scoring.stateSize() ? latest : new float[scoring.stateSize()];
+        this.recurrent = scoring.noState();
     }
 
     void add(int index, Delivery delivery) {
@@ -109,10 +106,7 @@ final class UserTurn {
     /** Puts the next step's input into a row of the stepper. */
     void put(Stepper stepper, int row) {
         Step step = steps.element();
-        if (step.fresh) {
-            Arrays.fill(recurrent, 0);
-        }
-        stepper.put(row, step.features, recurrent);
+        stepper.put(row, step.features, step.fresh ? scoring.noState() : recurrent);
     }
 
     /** Takes the step's result from the row. */
@@ -121,9 +115,10 @@ final class UserTurn {
         float logit = stepper.logit(row);
         state.window().setLogit(step.index, logit);
         if (Float.isNaN(logit)) {
-            Arrays.fill(recurrent, 0);
+            recurrent = scoring.noState();
             state.setRecurrent(step.index, scoring.fingerprint(), null);
         } else {
+            recurrent = state.spareRecurrent(step.index, scoring.stateSize());
             stepper.state(row, recurrent);
             state.setRecurrent(step.index, scoring.fingerprint(), recurrent);
         }
@@ -183,34 +178,46 @@ final class UserTurn {
         state.append(click);
         int last = state.window().size() - 1;
         if (!exact) {
-            scoreAgainFrom(last);
+            scoreSessionAgain(last);
             return true;
         }
-        if (!fresh && state.recurrent() != recurrent) {
-            System.arraycopy(state.recurrent(), 0, recurrent, 0, recurrent.length);
+        if (!fresh) {
+            recurrent = state.recurrent();
         }
         steps.add(new Step(last, features, fresh));
         return false;
     }
 
     private boolean sortIn(int place) {
-        scoreAgainFrom(place >= 0 ? place : state.window().size() - 1);
+        float[] before = place < 0 ? null : state.recurrentBefore(place, scoring.fingerprint());
+        if (before == null) {
+            scoreSessionAgain(place >= 0 ? place : state.window().size() - 1);
+        } else {
+            scoreAgain(place, before);
+        }
         return true;
     }
 
     /** Puts up every event from the start of the session that the {@code index}-th event belongs to. */
-    private void scoreAgainFrom(int index) {
-        long gap = scoring.settings().sessionGap().toMillis();
-        state.refold(state.window().sessionStart(index, gap), (i, before, click) -> {
-            boolean fresh = before.session().events() == 0;
-            steps.add(new Step(i, scoring.features().of(before, click), fresh));
-        });
+    private void scoreSessionAgain(int index) {
+        int start = state.window()
+                .sessionStart(index, scoring.settings().sessionGap().toMillis());
         // A session that began before the window goes on from the state kept where the window begins.
-        float[] base = state.baseRecurrent(scoring.fingerprint());
-        Arrays.fill(recurrent, 0);
-        if (base != null && steps.element().index == 0) {
-            System.arraycopy(base, 0, recurrent, 0, recurrent.length);
-        }
+        float[] base = start == 0 ? state.baseRecurrent(scoring.fingerprint()) : null;
+        scoreAgain(start, base == null ? scoring.noState() : base);
+    }
+
+    /**
+     * Puts up every event from the {@code first} on.
+     *
+     * @param before the recurrent state before it, for when no session begins with it
+     */
+    private void scoreAgain(int first, float[] before) {
+        state.refold(first, (i, history, click) -> {
+            boolean fresh = history.session().events() == 0;
+            steps.add(new Step(i, scoring.features().of(history, click), fresh));
+        });
+        recurrent = before;
     }
 
     private void finish(Current event) {

@@ -150,7 +150,7 @@ public final class UserState {
     private void readWhole(StateReader in, int version) {
         base.readWhole(version, in, settings);
         window.readWhole(in);
-        recurrence.read(in);
+        recurrence.read(in, window.size());
         positions.read(in);
     }
 
@@ -162,7 +162,7 @@ public final class UserState {
             fold.read(version, snapshots, in, parts);
         }
         window.read(in, parts);
-        recurrence.read(in);
+        recurrence.read(in, window.size());
         positions.read(in);
     }
 
@@ -231,6 +231,16 @@ public final class UserState {
         return recurrence.base(model);
     }
 
+    /** The model's recurrent state before the {@code index}-th event of the window, if it is at hand; null otherwise. */
+    public float @Nullable [] recurrentBefore(int index, long model) {
+        return recurrence.before(index, model);
+    }
+
+    /** An array of {@code size} floats to hand to {@link #setRecurrent} for the {@code index}-th event; what it holds may go. */
+    public float[] spareRecurrent(int index, int size) {
+        return recurrence.spare(index, size);
+    }
+
     /**
      * Keeps the model's recurrent state after the {@code index}-th event of the window. To be called for every event
      * that is scored, in their order.
@@ -238,7 +248,7 @@ public final class UserState {
      * @param after the state; kept as it is, not copied; null when the model failed
      */
     public void setRecurrent(int index, long model, float @Nullable [] after) {
-        recurrence.set(model, after, index == settings.windowEvents() / 2 - 1, index == window.size() - 1);
+        recurrence.set(index, model, after, index == settings.windowEvents() / 2 - 1, index == window.size() - 1);
     }
 
     /** Whether an event of this time is older than one already seen. */
@@ -284,6 +294,7 @@ public final class UserState {
         before.applyLate(click);
         base.set(before);
         dropFold();
+        recurrence.forgetTrail();
         return -1;
     }
 
@@ -379,6 +390,7 @@ public final class UserState {
     private History moveToBase(int count) {
         History older = base.decode(settings);
         List<Click> moved = window.removeOldest(count);
+        recurrence.moveWindow(count);
         for (Click click : moved) {
             older.begin(click);
             older.apply(click);

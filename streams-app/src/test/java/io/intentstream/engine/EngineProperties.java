@@ -90,6 +90,19 @@ class EngineProperties {
         assertThat(outcomes).isEqualTo(expected);
     }
 
+    @Property(tries = 100)
+    void aModelThatFailsNowAndThenGivesTheSameAfterARestart(
+            @ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
+        JavaLstm failing = JavaLstm.failingOn(EventType.SEARCH);
+        Users kept = new Users(settings, failing);
+        Users read = new Users(settings, failing);
+
+        inBatches(events, random, batch -> {
+            read.restart();
+            assertThat(read.apply(batch)).isEqualTo(kept.apply(batch));
+        });
+    }
+
     @Property(tries = 200)
     void encodingIsTheIdentity(@ForAll("streams") List<ClickEvent> events) {
         Users users = new Users(settings, model);
@@ -217,7 +230,8 @@ class EngineProperties {
                                 Tuple.of(20, 3_000L),
                                 Tuple.of(4, 20_000L),
                                 Tuple.of(1, 20_000_000L)),
-                        Arbitraries.frequency(Tuple.of(50, 0L), Tuple.of(1, 700L), Tuple.of(1, 90_000L)))
+                        Arbitraries.frequency(
+                                Tuple.of(50, 0L), Tuple.of(5, 250L), Tuple.of(1, 2_000L), Tuple.of(1, 90_000L)))
                 .as((user, type, step, late) -> Users.event(user, step + " " + late, type, step));
         return event.list().ofMinSize(100).ofMaxSize(300).map(EngineProperties::inTime);
     }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -235,6 +236,57 @@ class EngineTest {
         assertThat(late.state("ann")).isEqualTo(sorted.state("ann"));
         assertThat(intent(outcomes.get(2)).getLate()).isTrue();
         assertThat(((Outcome.Scored) outcomes.get(2)).recomputed()).isTrue();
+    }
+
+    /** Most of what comes late does so by an event or two; to score the whole visit again for it would cost a hundred steps. */
+    @Test
+    void shouldScoreAgainOnlyWhatFollowsAnEventThatIsALittleLate() {
+        // Given
+        Users users = new Users(settings, model);
+        users.oneByOne(visit("before", 0, 100));
+        long steps = model.steps();
+
+        // When
+        for (ClickEvent event : visit("", DAY, 40)) {
+            users.apply(event);
+            Instant late = event.getEventTime().minusSeconds(15);
+            users.apply(ClickEvent.newBuilder(event)
+                    .setEventId(event.getEventId() + " late")
+                    .setEventTime(late)
+                    .build());
+        }
+
+        // Then: one step for each that is in time, and three for each that is late by two, as all but the first are
+        assertThat(model.steps() - steps).isEqualTo(40 + 2 + 39 * 3);
+    }
+
+    /** What came before the old event and was not scored again since is not what it would be now. */
+    @Test
+    void shouldGoOnFromNoStateThatAnOldEventHasMadeWrong() {
+        // Given
+        List<ClickEvent> events = new ArrayList<>(visit("base", 0, 40));
+        events.addAll(visit("first", DAY, 5));
+        events.addAll(visit("second", DAY + 2400, 2));
+        events.add(event("ann", "old", EventType.PURCHASE, 5));
+        Users running = new Users(settings, model);
+        Users restarted = new Users(settings, model);
+        running.oneByOne(events);
+        restarted.oneByOne(events);
+        restarted.restart();
+        ClickEvent late = event("ann", "late", EventType.ADD_TO_CART, DAY + 45);
+
+        // When
+        List<Outcome> outcomes = running.apply(late);
+
+        // Then
+        assertThat(outcomes).isEqualTo(restarted.apply(late));
+        assertThat(running.state("ann")).isEqualTo(restarted.state("ann"));
+    }
+
+    private static List<ClickEvent> visit(String ids, long second, int views) {
+        return IntStream.range(0, views)
+                .mapToObj(i -> event("ann", ids + i, EventType.VIEW_ITEM, second + 10L * i))
+                .toList();
     }
 
     @Test

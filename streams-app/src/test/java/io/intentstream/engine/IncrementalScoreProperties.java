@@ -77,6 +77,21 @@ class IncrementalScoreProperties {
         }
     }
 
+    /** An engine that was restarted has no states from before a late event at hand, and scores more again. */
+    @Property(tries = 20)
+    void lateEventsBringTheSameBytesHoweverMuchIsScoredAgain(@ForAll Random random) {
+        List<ClickEvent> visit = visit(random);
+        try (Users kept = new Users(settings, model);
+                Users restarted = new Users(settings, model)) {
+            for (ClickEvent event : visit) {
+                if (random.nextBoolean()) {
+                    restarted.restart();
+                }
+                assertThat(restarted.apply(event)).isEqualTo(kept.apply(event));
+            }
+        }
+    }
+
     private static List<ClickEvent> visit(Random random) {
         int length = 1 + random.nextInt(120);
         List<EventType> types =

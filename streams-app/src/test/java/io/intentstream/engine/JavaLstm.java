@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /** A small LSTM in plain Java, with weights from a seed: a real recurrent model for tests that need no PyTorch. */
@@ -41,13 +42,14 @@ public final class JavaLstm implements IntentModel {
     private final float[][] weights;
     private final float[][] embedding;
     private final float[] head;
-    private final boolean failing;
+    private final IntPredicate failing;
+    private long steps;
 
     public JavaLstm(long seed) {
-        this(seed, false, FEATURES);
+        this(seed, type -> false, FEATURES);
     }
 
-    private JavaLstm(long seed, boolean failing, FeatureSpec features) {
+    private JavaLstm(long seed, IntPredicate failing, FeatureSpec features) {
         this.features = features;
         this.fingerprint = seed;
         this.failing = failing;
@@ -59,7 +61,7 @@ public final class JavaLstm implements IntentModel {
 
     /** A model that reads kinds of pages, the pace of the visit and an attribute. */
     static JavaLstm ofPages(long seed) {
-        return new JavaLstm(seed, false, PAGE_FEATURES);
+        return new JavaLstm(seed, type -> false, PAGE_FEATURES);
     }
 
     private static FeatureSpec features(Stream<String> numeric) {
@@ -73,7 +75,17 @@ public final class JavaLstm implements IntentModel {
 
     /** A model whose every score is NaN. */
     static JavaLstm failing() {
-        return new JavaLstm(99, true, FEATURES);
+        return new JavaLstm(99, type -> true, FEATURES);
+    }
+
+    /** A model whose scores are NaN for events of one type. */
+    static JavaLstm failingOn(EventType failing) {
+        return new JavaLstm(99, type -> type == 1 + failing.ordinal(), FEATURES);
+    }
+
+    /** How many events were scored so far, those that were scored again included. */
+    long steps() {
+        return steps;
     }
 
     private static float[][] matrix(Random random, int rows, int columns) {
@@ -140,8 +152,13 @@ public final class JavaLstm implements IntentModel {
 
         @Override
         public void step(int rows) {
+            steps += rows;
             for (int row = 0; row < rows; row++) {
-                logits[row] = failing ? Float.NaN : step(inputs[row], states[row]);
+                logits[row] = step(inputs[row], states[row]);
+                if (failing.test(inputs[row].categorical()[0])) {
+                    logits[row] = Float.NaN;
+                    Arrays.fill(states[row], 0);
+                }
             }
         }
 
