@@ -14,7 +14,7 @@ public sealed interface Outcome {
      *
      * @param profile the portrait after it; null when the engine was told that none is wanted
      * @param intent the intent after it
-     * @param recomputed whether the session was scored again from its events, because a step would not have been exact
+     * @param recomputed whether events of the session were scored again, because a step would not have been exact
      * @param features what the model read of the event; null for one too old to be sorted in, which is not scored by
      *     itself
      */

@@ -24,7 +24,7 @@ final class RecentStates {
      */
     record Kept(UserStates store, UserState state, @Nullable Shown shown) {}
 
-    /** @param limit most users; who was idle longest gives way. One takes 12 to 22 KB, by the length of the window. */
+    /** @param limit most users; who was idle longest gives way. One takes 12 to 26 KB, by the length of the window. */
     RecentStates(int limit) {
         kept = new LinkedHashMap<>(16, 0.75f) {
             @Override

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One user's events of a batch, on their way through the model. {@link #advance} takes up the next event that needs
- * scoring; {@link #put} and {@link #take} bring one of its steps through the stepper. An event needs one step, or one
- * for each event of the session when a step would not be exact: when it is late, or when another model (or none) made
- * the recurrent state.
+ * scoring; {@link #put} and {@link #take} bring one of its steps through the stepper. An event needs one step, or
+ * several when one would not be exact: when it is late, one for each event from it on; when another model (or none) made
+ * the recurrent state, or none is at hand from before the late event, one for each event of the session.
  */
 final class UserTurn {
     private final Scoring scoring;

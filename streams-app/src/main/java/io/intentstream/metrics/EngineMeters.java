@@ -47,7 +47,7 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
         count(
                 registry,
                 "recomputed.events",
-                "Scored events whose session was scored again",
+                "Scored events for which others of the session were scored again",
                 counters,
                 EngineCounters::recomputed);
         count(registry, "new.users", "Users seen for the first time", counters, EngineCounters::newUsers);

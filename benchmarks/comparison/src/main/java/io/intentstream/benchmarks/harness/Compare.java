@@ -52,6 +52,9 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--hot-key-share", description = "Part of the events that are one user's, without a pause.")
     private double hotKeyShare = 0;
 
+    @Option(names = "--late-share", description = "Part of the events that come after their user's next one.")
+    private double lateShare = 0;
+
     @Option(names = "--loads", split = ",", description = "Measure latency at these parts of each one's capacity.")
     private List<Double> loads = List.of(0.25, 0.75);
 
@@ -144,6 +147,7 @@ public final class Compare implements Callable<Integer> {
                 allKnown,
                 visitsPerDay,
                 hotKeyShare,
+                lateShare,
                 taobao,
                 commitMillis,
                 threads,

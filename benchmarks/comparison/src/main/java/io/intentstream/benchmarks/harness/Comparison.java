@@ -159,12 +159,13 @@ final class Comparison {
                 "events",
                 String.format(
                         Locale.ROOT,
-                        "%,d of %s after %,d to warm up on; the slow ones on %,d of those; %.0f %% are one user's",
+                        "%,d of %s after %,d to warm up on; the slow ones on %,d of those; %.0f %% are one user's, %.0f %% late",
                         settings.events(),
                         settings.taobao().isPresent() ? "the Taobao stream, in laps" : shoppers,
                         settings.warmUpEvents(),
                         settings.slowEvents(),
-                        100 * settings.hotKeyShare()));
+                        100 * settings.hotKeyShare(),
+                        100 * settings.lateShare()));
         conditions.put(
                 "settings",
                 "%d partitions, %d threads, commit or checkpoint every %d ms, heap %s"

@@ -11,11 +11,14 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a comparison, without end: simulated shoppers, or a file in laps, each at another time and with other
  * users. Every simulated shopper may have come once before. A share of the events may be made one user's, who then has
- * one visit that never ends. The same settings give the same events.
+ * one visit that never ends, and a share may come after their user's next event. The same settings give the same events.
  */
 final class EventStream implements AutoCloseable {
     /** Whose the hot key is. */
@@ -32,6 +35,11 @@ final class EventStream implements AutoCloseable {
     private int introduced;
     private int lap;
     private double due;
+    private double dueLate;
+    /** Events that wait for their users' next, by user. */
+    private final Map<String, ClickEvent> heldBack = new HashMap<>();
+
+    private @Nullable ClickEvent late;
 
     EventStream(Settings settings) {
         this.settings = settings;
@@ -39,6 +47,23 @@ final class EventStream implements AutoCloseable {
     }
 
     ClickEvent next() {
+        if (late != null) {
+            ClickEvent event = late;
+            late = null;
+            return event;
+        }
+        ClickEvent event = nextInTime();
+        late = heldBack.remove(event.getUserId());
+        dueLate += settings.lateShare();
+        if (dueLate >= 1 && late == null) {
+            dueLate -= 1;
+            heldBack.put(event.getUserId(), event);
+            return next();
+        }
+        return event;
+    }
+
+    private ClickEvent nextInTime() {
         if (introduced < settings.knownShoppers()) {
             return introduction(introduced++);
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param allKnown whether each of them has come once before: an event of each comes first
  * @param visitsPerDay visits of a simulated user in a day: how many are at it at a time
  * @param hotKeyShare part of the events that are one user's, 0 for none
+ * @param lateShare part of the events that come after their user's next, 0 for none
  * @param taobao a Taobao file to play in place of the simulation
  * @param commitMillis time between commits or checkpoints
  * @param threads stream threads or parallelism
@@ -45,6 +46,7 @@ record Settings(
         boolean allKnown,
         double visitsPerDay,
         double hotKeyShare,
+        double lateShare,
         Optional<Path> taobao,
         long commitMillis,
         int threads,
