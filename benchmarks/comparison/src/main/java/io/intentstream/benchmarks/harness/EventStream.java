@@ -53,14 +53,21 @@ final class EventStream implements AutoCloseable {
             return event;
         }
         ClickEvent event = nextInTime();
-        late = heldBack.remove(event.getUserId());
-        dueLate += settings.lateShare();
-        if (dueLate >= 1 && late == null) {
-            dueLate -= 1;
+        while (comesLate(event)) {
             heldBack.put(event.getUserId(), event);
-            return next();
+            event = nextInTime();
         }
+        late = heldBack.remove(event.getUserId());
         return event;
+    }
+
+    private boolean comesLate(ClickEvent event) {
+        dueLate += settings.lateShare();
+        if (dueLate < 1 || heldBack.containsKey(event.getUserId())) {
+            return false;
+        }
+        dueLate -= 1;
+        return true;
     }
 
     private ClickEvent nextInTime() {
