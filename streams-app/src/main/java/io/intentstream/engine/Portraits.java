@@ -66,10 +66,10 @@ public final class Portraits {
 
     /** Says of a score that another model made that it is not this one's. */
     private PurchaseIntent attributed(PurchaseIntent intent, UserState state) {
-        if (state.fingerprint() != 0 && state.fingerprint() != fingerprint) {
+        if (state.recurrence().fingerprint() != 0 && state.recurrence().fingerprint() != fingerprint) {
             intent.setModelName("");
             intent.setModelVersion("");
-            intent.setModelFingerprint(String.format("%016x", state.fingerprint()));
+            intent.setModelFingerprint(String.format("%016x", state.recurrence().fingerprint()));
         }
         return intent;
     }

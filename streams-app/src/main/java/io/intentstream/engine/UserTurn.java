@@ -118,7 +118,7 @@ final class UserTurn {
             recurrent = scoring.noState();
             state.setRecurrent(step.index, scoring.fingerprint(), null);
         } else {
-            recurrent = state.spareRecurrent(step.index, scoring.stateSize());
+            recurrent = state.recurrence().spare(step.index, scoring.stateSize());
             stepper.state(row, recurrent);
             state.setRecurrent(step.index, scoring.fingerprint(), recurrent);
         }
@@ -173,7 +173,7 @@ final class UserTurn {
         History history = state.history();
         history.begin(click);
         boolean fresh = history.session().events() == 0;
-        boolean exact = fresh || state.fingerprint() == scoring.fingerprint();
+        boolean exact = fresh || state.recurrence().fingerprint() == scoring.fingerprint();
         FeatureVector features = exact ? scoring.features().of(history, click) : null;
         state.append(click);
         int last = state.window().size() - 1;
@@ -182,14 +182,14 @@ final class UserTurn {
             return true;
         }
         if (!fresh) {
-            recurrent = state.recurrent();
+            recurrent = state.recurrence().latest();
         }
         steps.add(new Step(last, features, fresh));
         return false;
     }
 
     private boolean sortIn(int place) {
-        float[] before = place < 0 ? null : state.recurrentBefore(place, scoring.fingerprint());
+        float[] before = place < 0 ? null : state.recurrence().before(place, scoring.fingerprint());
         if (before == null) {
             scoreSessionAgain(place >= 0 ? place : state.window().size() - 1);
         } else {
@@ -203,7 +203,7 @@ final class UserTurn {
         int start = state.window()
                 .sessionStart(index, scoring.settings().sessionGap().toMillis());
         // A session that began before the window goes on from the state kept where the window begins.
-        float[] base = start == 0 ? state.baseRecurrent(scoring.fingerprint()) : null;
+        float[] base = start == 0 ? state.recurrence().base(scoring.fingerprint()) : null;
         scoreAgain(start, base == null ? scoring.noState() : base);
     }
 

@@ -147,8 +147,8 @@ public final class IntentWriter {
     private float @Nullable [] recurrent(UserState state, int index, Band band) {
         boolean asked = spread.asksModel() && band != Band.LOW;
         boolean atHand = index == state.window().size() - 1
-                && state.fingerprint() == model
+                && state.recurrence().fingerprint() == model
                 && !Float.isNaN(state.window().logit(index));
-        return asked && atHand ? state.recurrent() : null;
+        return asked && atHand ? state.recurrence().latest() : null;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In memory alone, the states after some events before the latest ("trail"): most late events are late by an event or two,
  * and only those need then be scored again. Without the trail, the whole visit is, which gives the same.
  */
-final class Recurrence {
+public final class Recurrence {
     /** States in the trail, the latest among them. */
     private static final int TRAIL = 8;
 
@@ -31,28 +31,31 @@ final class Recurrence {
     private int trailEnd;
 
     /** Fingerprint of the model; 0 when there is no state after the latest event. */
-    long fingerprint() {
+    public long fingerprint() {
         return fingerprint;
     }
 
     /** The state after the latest event; null when there is none. */
-    float @Nullable [] latest() {
+    public float @Nullable [] latest() {
         return latest;
     }
 
     /** The state where the window begins, if {@code model} made it; null otherwise. */
-    float @Nullable [] base(long model) {
+    public float @Nullable [] base(long model) {
         return fingerprint == model ? base : null;
     }
 
-    /** The state before an event of the window, if the trail has it from {@code model}; null otherwise. */
-    float @Nullable [] before(int index, long model) {
+    /** The state before the {@code index}-th event of the window, if the trail has it from {@code model}; null otherwise. */
+    public float @Nullable [] before(int index, long model) {
         int number = windowStart + index - 1;
         return fingerprint == model && number >= trailStart && number < trailEnd ? trail[number % TRAIL] : null;
     }
 
-    /** An array to write the state after an event into, of a state that {@link #set} may forget. */
-    float[] spare(int index, int size) {
+    /**
+     * An array of {@code size} floats to hand to {@link UserState#setRecurrent} for the {@code index}-th event of the
+     * window; what it holds may go.
+     */
+    public float[] spare(int index, int size) {
         float[] oldest = trail[(windowStart + index) % TRAIL];
         return oldest != null && oldest.length == size ? oldest : new float[size];
     }

@@ -216,29 +216,9 @@ public final class UserState {
         return window;
     }
 
-    /** Fingerprint of the model that made {@link #recurrent()}; 0 when there is none. */
-    public long fingerprint() {
-        return recurrence.fingerprint();
-    }
-
-    /** The model's recurrent state after the latest event; null when there is none. */
-    public float @Nullable [] recurrent() {
-        return recurrence.latest();
-    }
-
-    /** The model's recurrent state where the window begins, if {@code model} made it; null otherwise. */
-    public float @Nullable [] baseRecurrent(long model) {
-        return recurrence.base(model);
-    }
-
-    /** The model's recurrent state before the {@code index}-th event of the window, if it is at hand; null otherwise. */
-    public float @Nullable [] recurrentBefore(int index, long model) {
-        return recurrence.before(index, model);
-    }
-
-    /** An array of {@code size} floats to hand to {@link #setRecurrent} for the {@code index}-th event; what it holds may go. */
-    public float[] spareRecurrent(int index, int size) {
-        return recurrence.spare(index, size);
+    /** The model's recurrent states. */
+    public Recurrence recurrence() {
+        return recurrence;
     }
 
     /**

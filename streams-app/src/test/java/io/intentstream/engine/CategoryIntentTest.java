@@ -52,7 +52,8 @@ class CategoryIntentTest {
 
             // Then
             PurchaseIntent intent = Users.intent(outcomes.get(3));
-            float[] recurrent = UserState.decode(users.state("u"), SETTINGS).recurrent();
+            float[] recurrent =
+                    UserState.decode(users.state("u"), SETTINGS).recurrence().latest();
             assertThat(intent.getBand()).isNotEqualTo(Band.LOW);
             assertSpread(intent, expected(model.categoryHead(), recurrent));
         }
