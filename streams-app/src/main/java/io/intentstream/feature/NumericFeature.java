@@ -5,6 +5,7 @@ import io.intentstream.state.Cart;
 import io.intentstream.state.Click;
 import io.intentstream.state.History;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The catalogue of numeric features. Each is a function of the event and of the history before it ({@link
@@ -160,6 +161,10 @@ public enum NumericFeature {
     /** Cosine of the hour of day, UTC. */
     HOUR_COSINE((h, c) -> StrictMath.cos(dayAngle(c.time())));
 
+    /** ln(1 + n) of the numbers that most counts are: half of what a model reads are logarithms of such. */
+    private static final double[] LOG1P_OF_SMALL =
+            IntStream.range(0, 256).mapToDouble(StrictMath::log1p).toArray();
+
     /** How a feature is computed. */
     @FunctionalInterface
     private interface Function {
@@ -192,6 +197,10 @@ public enum NumericFeature {
 
     private static double log1p(double value) {
         return StrictMath.log1p(value);
+    }
+
+    private static double log1p(long number) {
+        return number >= 0 && number < LOG1P_OF_SMALL.length ? LOG1P_OF_SMALL[(int) number] : StrictMath.log1p(number);
     }
 
     private static double pages(Click click, int number) {

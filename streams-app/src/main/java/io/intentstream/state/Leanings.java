@@ -13,6 +13,8 @@ public final class Leanings {
     /** Beyond this many half-lives after the landmark, the landmark moves up by a whole number of them. */
     private static final int MAX_EXPONENT = 512;
 
+    private static final double LN_2 = StrictMath.log(2);
+
     private final int limit;
     private final double halfLifeMillis;
     private final Names names = new Names();
@@ -54,7 +56,7 @@ public final class Leanings {
 
     /** What {@link #scaledWeight} is to be multiplied by to give weights as of {@code time} (epoch milliseconds). */
     public double decay(long time) {
-        return StrictMath.pow(2, (landmark - time) / halfLifeMillis);
+        return powerOf2((landmark - time) / halfLifeMillis);
     }
 
     /** Weight of the i-th name on the scale that all names share. */
@@ -121,7 +123,12 @@ public final class Leanings {
             }
             exponent = (time - landmark) / halfLifeMillis;
         }
-        return StrictMath.pow(2, exponent);
+        return powerOf2(exponent);
+    }
+
+    /** To some 13 digits for what exponents there are, in a fraction of the time that {@link StrictMath#pow} takes. */
+    private static double powerOf2(double exponent) {
+        return StrictMath.exp(exponent * LN_2);
     }
 
     /** A place for a new name of this weight; -1 when every name held is stronger. */
