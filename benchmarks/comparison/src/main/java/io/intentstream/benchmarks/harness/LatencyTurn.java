@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class LatencyTurn {
     /** At its rate a contestant runs other code than with a backlog, which the compiler has to come round to. */
-    private static final long SETTLE_SECONDS = 30;
+    private static final long SETTLE_SECONDS = 60;
 
     /** As Kafka's producer waits by default. */
     private static final int LINGER_MILLIS = 5;

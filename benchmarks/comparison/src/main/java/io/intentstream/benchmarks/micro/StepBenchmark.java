@@ -32,6 +32,10 @@ public class StepBenchmark {
     @Param({"1", "8", "32", "128", "256"})
     int rows;
 
+    /** Rectified units between the LSTM and the log-odds: what nobody is told of a module. */
+    @Param("32")
+    int readout;
+
     private IntentModel model;
     private Stepper stepper;
     private FeatureVector[] features;
@@ -39,6 +43,9 @@ public class StepBenchmark {
     private NDManager manager;
     private NDArray inputs;
     private NDArray weights;
+    private NDArray head;
+    private NDArray units;
+    private NDArray last;
 
     @Setup(Level.Trial)
     public void load() {
@@ -51,6 +58,9 @@ public class StepBenchmark {
         int inner = model.manifest().features().numeric().size() + hidden;
         inputs = manager.randomNormal(new Shape(rows, inner));
         weights = manager.randomNormal(new Shape(inner, GATES * hidden));
+        head = manager.randomNormal(new Shape(inner, 1 + readout));
+        units = manager.randomNormal(new Shape(rows, readout));
+        last = manager.randomNormal(new Shape(readout, 1));
     }
 
     private FeatureVector[] randomFeatures() {
@@ -85,10 +95,22 @@ public class StepBenchmark {
         return sum;
     }
 
-    /** {@code [rows, numeric + hidden] x [numeric + hidden, 4 hidden]}. */
+    /** The step without its inputs and outputs, over and over on what it left. */
+    @Benchmark
+    public void stepAlone() {
+        stepper.step(rows);
+    }
+
+    /**
+     * The gates' {@code [rows, numeric + hidden] x [numeric + hidden, 4 hidden]}, and the readout's, which needs the
+     * gates' result: {@code [rows, numeric + hidden] x [numeric + hidden, 1 + readout]} and {@code [rows, readout] x
+     * [readout, 1]}.
+     */
     @Benchmark
     public void matrixMultiplication() {
         inputs.matMul(weights).close();
+        inputs.matMul(head).close();
+        units.matMul(last).close();
     }
 
     @TearDown(Level.Trial)
