@@ -14,7 +14,7 @@ public enum NumericFamily {
     ATTRIBUTE((h, c, name) -> number(c.attributes().get(name))),
 
     /** ln(1 + events of this visit before on the kind of page of this name). */
-    PAGE_COUNT((h, c, name) -> StrictMath.log1p(h.session().pages().count(name))),
+    PAGE_COUNT((h, c, name) -> NumericFeature.log1p(h.session().pages().count(name))),
 
     /**
      * ln(1 + seconds that this visit spent on the kind of page of this name, up to this event): what passed after an

@@ -161,7 +161,7 @@ public enum NumericFeature {
     /** Cosine of the hour of day, UTC. */
     HOUR_COSINE((h, c) -> StrictMath.cos(dayAngle(c.time())));
 
-    /** ln(1 + n) of the numbers that most counts are: half of what a model reads are logarithms of such. */
+    /** ln(1 + n) of the numbers that most counts are. */
     private static final double[] LOG1P_OF_SMALL =
             IntStream.range(0, 256).mapToDouble(StrictMath::log1p).toArray();
 
@@ -199,7 +199,8 @@ public enum NumericFeature {
         return StrictMath.log1p(value);
     }
 
-    private static double log1p(long number) {
+    /** ln(1 + number). */
+    static double log1p(long number) {
         return number >= 0 && number < LOG1P_OF_SMALL.length ? LOG1P_OF_SMALL[(int) number] : StrictMath.log1p(number);
     }
 
