@@ -1,5 +1,7 @@
 package io.intentstream.avro;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.avro.Schema;
@@ -47,6 +49,12 @@ public final class AvroOutput extends BinaryEncoder {
     /** Copies what was written since {@link #reset} into an array, from {@code at} on. */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(buffer, 0, target, at, size);
+    }
+
+    /** Writes out what was written since {@link #reset}, and begins anew. */
+    public void drainTo(OutputStream out) throws IOException {
+        out.write(buffer, 0, size);
+        reset();
     }
 
     /** Writes the low byte of {@code value}. */

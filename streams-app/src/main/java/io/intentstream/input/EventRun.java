@@ -1,8 +1,9 @@
 package io.intentstream.input;
 
+import io.intentstream.avro.AvroOutput;
+import io.intentstream.avro.ValueWriter;
 import io.intentstream.schema.ClickEvent;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +11,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +42,7 @@ public record EventRun(Path file, long events) {
     /**
      * Starts a run.
      *
-     * @param bufferBytes kept in memory until they are written; many runs at once want little
+     * @param bufferBytes most bytes kept in memory until they are written; many runs at once want little
      */
     public static Writer writer(Path file, int bufferBytes) throws IOException {
         return new Writer(file, bufferBytes);
@@ -97,28 +95,32 @@ public record EventRun(Path file, long events) {
     /** Writes a run; it is complete after {@link #finish()}. */
     public static final class Writer implements Closeable {
 
-        private final SpecificDatumWriter<ClickEvent> datum = new SpecificDatumWriter<>(ClickEvent.class);
+        private final ValueWriter datum = ValueWriter.of(ClickEvent.SCHEMA$);
         private final Path file;
         private final OutputStream out;
-        private final BinaryEncoder encoder;
+        private final int bufferBytes;
+        private final AvroOutput buffer = new AvroOutput();
         private long events;
 
         private Writer(Path file, int bufferBytes) throws IOException {
             this.file = file;
-            this.out = new BufferedOutputStream(Files.newOutputStream(file), bufferBytes);
-            this.encoder = EncoderFactory.get().binaryEncoder(out, null);
+            this.out = Files.newOutputStream(file);
+            this.bufferBytes = bufferBytes;
         }
 
         /** Adds an event at the end. */
         public void write(ClickEvent event) throws IOException {
-            datum.write(event, encoder);
+            datum.write(event, buffer);
             events++;
+            // The array behind it doubles when it is full.
+            if (buffer.bytesBuffered() >= bufferBytes / 2) {
+                buffer.drainTo(out);
+            }
         }
 
         /** The run, complete. */
         public EventRun finish() throws IOException {
-            encoder.flush();
-            out.flush();
+            buffer.drainTo(out);
             return new EventRun(file, events);
         }
 

@@ -8,6 +8,11 @@ import io.intentstream.state.Click;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,7 @@ record Spill(Intake intake, List<Long> events) {
 
     private static final int LARGEST_BUFFER = 1 << 16;
     private static final int EVENTS_PER_NOTICE = 4096;
+    private static final int EVENTS_PER_HANDOVER = 4096;
 
     /**
      * Reads a recording to its end.
@@ -37,7 +43,8 @@ record Spill(Intake intake, List<Long> events) {
             EventValidator validator,
             long now,
             ReplayProgress progress,
-            BooleanSupplier stopped) {
+            BooleanSupplier stopped)
+            throws InterruptedException {
         Intake.Counter counter = new Intake.Counter();
         try (Shards shards = new Shards(work)) {
             Validation record;
@@ -67,8 +74,12 @@ record Spill(Intake intake, List<Long> events) {
         return (int) Math.floorMod(Click.hash(userId), (long) shards);
     }
 
+    /** The shards' files. They are written on a thread of their own, while the next events are read. */
     private static final class Shards implements AutoCloseable {
         private final List<EventRun.Writer> writers = new ArrayList<>();
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+        private List<ClickEvent> next = new ArrayList<>(EVENTS_PER_HANDOVER);
+        private Future<?> underWay = CompletableFuture.completedFuture(null);
 
         Shards(WorkFolder work) throws IOException {
             int buffer = Math.min(LARGEST_BUFFER, BUFFERS / work.shards());
@@ -77,11 +88,41 @@ record Spill(Intake intake, List<Long> events) {
             }
         }
 
-        void add(ClickEvent event) throws IOException {
-            writers.get(shardOf(event.getUserId(), writers.size())).write(event);
+        void add(ClickEvent event) throws IOException, InterruptedException {
+            next.add(event);
+            if (next.size() == EVENTS_PER_HANDOVER) {
+                handOver();
+            }
         }
 
-        List<Long> finish() throws IOException {
+        private void handOver() throws IOException, InterruptedException {
+            await();
+            List<ClickEvent> events = next;
+            underWay = thread.submit(() -> write(events));
+            next = new ArrayList<>(EVENTS_PER_HANDOVER);
+        }
+
+        private Void write(List<ClickEvent> events) throws IOException {
+            for (ClickEvent event : events) {
+                writers.get(shardOf(event.getUserId(), writers.size())).write(event);
+            }
+            return null;
+        }
+
+        private void await() throws IOException, InterruptedException {
+            try {
+                underWay.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+
+        List<Long> finish() throws IOException, InterruptedException {
+            handOver();
+            await();
             List<Long> events = new ArrayList<>();
             for (EventRun.Writer writer : writers) {
                 events.add(writer.finish().events());
@@ -91,6 +132,7 @@ record Spill(Intake intake, List<Long> events) {
 
         @Override
         public void close() throws IOException {
+            thread.shutdownNow();
             for (EventRun.Writer writer : writers) {
                 writer.close();
             }
