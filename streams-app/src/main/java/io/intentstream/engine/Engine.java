@@ -160,7 +160,10 @@ public final class Engine implements AutoCloseable {
         recent.forget(userId);
     }
 
-    /** Lets go of all users, for the caller hands some over to another engine, which alone will hear of their end. */
+    /**
+     * Lets go of all users: for a caller that hands some over to another engine, which alone will hear of their end, or
+     * that brings none of them again soon.
+     */
     public void forgetAll() {
         recent.forgetAll();
     }

@@ -90,7 +90,8 @@ final class ShardReplay {
                 events.stream().map(event -> new Delivery(event, 0, -1)).toList();
         BatchResult result = engine.apply(deliveries, states);
         states.apply(result);
-        // Of a chunk's users none comes again: to keep their states would only make the garbage collector copy them.
+        // No later batch of the chunk has these users: kept, their states would only be copied by the garbage
+        // collector.
         engine.forgetAll();
         for (int i = 0; i < events.size(); i++) {
             Outcome outcome = result.outcomes().get(i);

@@ -116,7 +116,9 @@ record Spill(Intake intake, List<Long> events) {
                 if (e.getCause() instanceof IOException cause) {
                     throw cause;
                 }
-                throw new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException("Shards can't be written: " + e.getCause(), e.getCause());
             }
         }
 
