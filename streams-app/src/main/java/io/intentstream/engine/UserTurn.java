@@ -190,7 +190,7 @@ final class UserTurn {
 
     private boolean sortIn(int place) {
         float[] before = place < 0 ? null : state.recurrence().before(place, scoring.fingerprint());
-        if (before == null) {
+        if (before == null || !state.reachesStart(place, scoring.fingerprint())) {
             scoreSessionAgain(place >= 0 ? place : state.window().size() - 1);
         } else {
             scoreAgain(place, before);

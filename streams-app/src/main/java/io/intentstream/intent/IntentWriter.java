@@ -73,7 +73,7 @@ public final class IntentWriter {
         writeChange(previous, probability);
         out.writeEnum(band.ordinal());
         out.writeString(manifest.horizon());
-        writeDrivers(state.window(), index);
+        writeDrivers(state, index);
         spread.of(categoriesSeen(state, index), recurrent(state, index, band)).write(probability, out);
         out.writeString(manifest.name());
         out.writeString(manifest.version());
@@ -95,8 +95,9 @@ public final class IntentWriter {
     }
 
     /** The session's events up to {@code index} that moved the calibrated log-odds most. */
-    private void writeDrivers(Window window, int index) {
-        int found = findDrivers(window, index);
+    private void writeDrivers(UserState state, int index) {
+        Window window = state.window();
+        int found = findDrivers(state, index);
         out.startBlock(found);
         for (int i = 0; i < found; i++) {
             Click click = window.click(strongest[i]);
@@ -109,10 +110,17 @@ public final class IntentWriter {
         out.endBlock();
     }
 
-    private int findDrivers(Window window, int index) {
+    private int findDrivers(UserState state, int index) {
+        Window window = state.window();
         int found = 0;
+        int start = window.sessionStart(index, sessionGapMillis);
         double before = calibrated.baseLogOdds();
-        for (int i = window.sessionStart(index, sessionGapMillis); i <= index; i++) {
+        // What the events before the window brought is not the doing of its first one.
+        if (start == 0 && state.history().session().startedAt() < window.time(0)) {
+            before = calibrated.logOdds(window.logit(0));
+            start = 1;
+        }
+        for (int i = start; i <= index; i++) {
             double after = calibrated.logOdds(window.logit(i));
             double change = after - before;
             before = after;

@@ -2,7 +2,6 @@ package io.intentstream.state;
 
 import io.intentstream.config.EngineSettings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The window keeps the visits that reach into the grace period before the latest event, at least {@value
  * #MIN_EVENTS} events and at most {@link EngineSettings#windowEvents()}; at that number the older half moves to the
- * base, and with it the recurrent state at the half ("mark"), so that a longer visit can still be scored again exactly.
+ * base, up to an event whose recurrent state was kept ("mark"), so that a longer visit can still be scored again exactly.
  *
  * <p>Stored as a head and parts (base, fold, and segments of the window's events), so that an update writes the recurrent
  * state and the latest events, and not all of them.
@@ -28,8 +27,8 @@ public final class UserState {
     /** Events that stay in the window whatever their age: the trajectory and the recognition of duplicates need them. */
     static final int MIN_EVENTS = 16;
 
-    /** 2 added the visit's pages and fastest step, and events' attributes; 3 stays and streaks; 4 parts; 5 the fold. */
-    static final int VERSION = 5;
+    /** 2 added the visit's pages and fastest step, and events' attributes; 3 stays and streaks; 4 parts; 5 the fold; 6 the mark's place. */
+    static final int VERSION = 6;
 
     /** The last version that was one value. */
     private static final int IN_ONE_PIECE = 3;
@@ -150,7 +149,7 @@ public final class UserState {
     private void readWhole(StateReader in, int version) {
         base.readWhole(version, in, settings);
         window.readWhole(in);
-        recurrence.read(in, window.size());
+        recurrence.read(version, in, window.size(), half());
         positions.read(in);
     }
 
@@ -162,7 +161,7 @@ public final class UserState {
             fold.read(version, snapshots, in, parts);
         }
         window.read(in, parts);
-        recurrence.read(in, window.size());
+        recurrence.read(version, in, window.size(), half());
         positions.read(in);
     }
 
@@ -228,7 +227,22 @@ public final class UserState {
      * @param after the state; kept as it is, not copied; null when the model failed
      */
     public void setRecurrent(int index, long model, float @Nullable [] after) {
-        recurrence.set(index, model, after, index == settings.windowEvents() / 2 - 1, index == window.size() - 1);
+        recurrence.set(index, model, after, half(), index == window.size() - 1);
+    }
+
+    /** Half of a full window, in events. */
+    private int half() {
+        return settings.windowEvents() / 2;
+    }
+
+    /**
+     * Whether the visit of the window's {@code index}-th event can be scored again from its start. Where it can't, since it began
+     * before the window and no state is at hand from there, what comes of it must not depend on what else is in memory.
+     */
+    public boolean reachesStart(int index, long model) {
+        return window.sessionStart(index, settings.sessionGap().toMillis()) > 0
+                || recurrence.base(model) != null
+                || base.decode(settings).startsSession(window.time(0));
     }
 
     /** Whether an event of this time is older than one already seen. */
@@ -339,18 +353,20 @@ public final class UserState {
      * again. To be called when an event has been scored.
      */
     public void trim() {
-        int half = settings.windowEvents() / 2;
-        if (window.size() >= settings.windowEvents()) {
-            History older = moveToBase(half);
-            recurrence.moveToMark(older.startsSession(window.time(0)));
+        int marked = recurrence.marked();
+        if (window.size() >= settings.windowEvents() && marked > 0) {
+            // After a full window was made smaller, the mark may be among the events that must stay: it won't be for
+            // long.
+            if (window.size() - marked >= MIN_EVENTS) {
+                boolean startsSession = moveToBase(marked);
+                recurrence.moveToMark(window.size(), startsSession);
+            }
             return;
         }
-        int kept = window.size() - firstToKeep();
-        int moved = (window.size() - kept) / Window.SEGMENT * Window.SEGMENT;
-        // While the half is marked, its place in the window must stand.
-        if (moved > 0 && kept < half) {
+        int moved = window.size() >= settings.windowEvents() ? half() : firstToKeep() / Window.SEGMENT * Window.SEGMENT;
+        if (moved > 0) {
             moveToBase(moved);
-            recurrence.forgetBase();
+            recurrence.moveWindow(moved);
         }
     }
 
@@ -366,34 +382,27 @@ public final class UserState {
         return Math.min(window.sessionStart(first, gap), Math.max(0, window.size() - MIN_EVENTS));
     }
 
-    /** Moves so many of the oldest events; gives the history that they add up to, as it is in the base now. */
-    private History moveToBase(int count) {
+    /**
+     * Moves so many of the oldest events.
+     *
+     * @return whether the rest begins a visit, whatever may still come late
+     */
+    private boolean moveToBase(int count) {
         History older = base.decode(settings);
-        List<Click> moved = window.removeOldest(count);
-        recurrence.moveWindow(count);
-        for (Click click : moved) {
+        for (Click click : window.removeOldest(count)) {
             older.begin(click);
             older.apply(click);
         }
-        older.forgetEndedSession(window.time(0));
+        // An event within the grace may still join on to the last visit that has moved.
+        long next = window.time(0) - settings.windowGrace().toMillis();
+        boolean startsSession = older.startsSession(next);
+        older.forgetEndedSession(next);
         base.set(older);
         if (folded > count) {
             folded -= count;
         } else {
             dropFold();
         }
-        return older;
-    }
-
-    /** Equal when they would be encoded alike. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof UserState that
-                && Arrays.equals(encode(new StateWriter()), that.encode(new StateWriter()));
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(encode(new StateWriter()));
+        return startsSession;
     }
 }

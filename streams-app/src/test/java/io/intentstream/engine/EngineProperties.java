@@ -88,6 +88,7 @@ class EngineProperties {
         });
 
         assertThat(outcomes).isEqualTo(expected);
+        kept.states().forEach((user, state) -> assertThat(read.state(user)).isEqualTo(state));
     }
 
     @Property(tries = 100)
@@ -151,7 +152,7 @@ class EngineProperties {
 
     /** Windows that are cut at segments, and between them. */
     private EngineSettings anyWindow(Random random) {
-        int[] sizes = {20, 40, 64, settings.windowEvents()};
+        int[] sizes = {20, 33, 40, 64, settings.windowEvents()};
         return new EngineSettings(
                 settings.sessionGap(),
                 sizes[random.nextInt(sizes.length)],
@@ -219,19 +220,35 @@ class EngineProperties {
         return event.list().ofMaxSize(150);
     }
 
-    /** Visits of two users, mostly in order, long enough to fill segments and to have them moved to the base. */
+    /**
+     * Visits of two users, short or long, quick or slow, mostly in order, long enough to fill segments and to have them moved to
+     * the base. What is late is so by an event or two, or by many.
+     */
     @Provide
     Arbitrary<List<ClickEvent>> longStreams() {
+        return Combinators.combine(Arbitraries.of(10L, 400L), Arbitraries.of(1, 20))
+                .flatAs(EngineProperties::longStreams);
+    }
+
+    /**
+     * @param pace seconds from event to event
+     * @param breaks how often a visit ends
+     */
+    private static Arbitrary<List<ClickEvent>> longStreams(long pace, int breaks) {
         Arbitrary<ClickEvent> event = Combinators.combine(
                         Arbitraries.of("ann", "bob"),
                         Arbitraries.of(EventType.class),
                         Arbitraries.frequency(
-                                Tuple.of(200, 10L),
-                                Tuple.of(20, 3_000L),
-                                Tuple.of(4, 20_000L),
+                                Tuple.of(200, pace),
+                                Tuple.of(breaks, 3_000L),
+                                Tuple.of(1 + breaks / 5, 20_000L),
                                 Tuple.of(1, 20_000_000L)),
                         Arbitraries.frequency(
-                                Tuple.of(50, 0L), Tuple.of(5, 250L), Tuple.of(1, 2_000L), Tuple.of(1, 90_000L)))
+                                Tuple.of(50, 0L),
+                                Tuple.of(5, 2 * pace),
+                                Tuple.of(5, 25 * pace),
+                                Tuple.of(1, 2_000L),
+                                Tuple.of(1, 90_000L)))
                 .as((user, type, step, late) -> Users.event(user, step + " " + late, type, step));
         return event.list().ofMinSize(100).ofMaxSize(300).map(EngineProperties::inTime);
     }

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
     private static final long DAY = 86_400;
@@ -281,6 +283,69 @@ class EngineTest {
         // Then
         assertThat(outcomes).isEqualTo(restarted.apply(late));
         assertThat(running.state("ann")).isEqualTo(restarted.state("ann"));
+    }
+
+    /** The window may begin anywhere in a long visit: the state that it goes on from must be the one from just there. */
+    @ParameterizedTest
+    @ValueSource(ints = {33, 40, 41, 64})
+    void shouldScoreALongVisitAgainFromWhereTheWindowBegins(int windowEvents) {
+        // Given: a visit that leaves the window while the next one is longer than half of it
+        EngineSettings small = window(windowEvents);
+        Users running = new Users(small, model);
+        Users restarted = new Users(small, model);
+        List<ClickEvent> events = new ArrayList<>(visit("first", 0, 20, 10));
+        events.addAll(visit("second", 2200, 3 * windowEvents, 420));
+
+        for (ClickEvent event : events) {
+            // When
+            ClickEvent late = ClickEvent.newBuilder(event)
+                    .setEventId(event.getEventId() + " late")
+                    .setEventTime(event.getEventTime().minusSeconds(500))
+                    .build();
+            restarted.apply(event);
+            restarted.restart();
+            List<Outcome> outcomes = restarted.apply(late);
+
+            // Then
+            running.apply(event);
+            assertThat(outcomes).isEqualTo(running.apply(late));
+            assertThat(restarted.state("ann")).isEqualTo(running.state("ann"));
+        }
+    }
+
+    @Test
+    void shouldNotHoldTheWindowsFirstEventToWhatTheVisitBroughtBefore() {
+        // Given
+        Users users = new Users(window(40), model);
+
+        for (ClickEvent event : visit("", 0, 100)) {
+            // When
+            PurchaseIntent intent = intent(users.apply(event).get(0));
+
+            // Then
+            Instant first = Instant.ofEpochMilli(
+                    UserState.decode(users.state("ann"), settings).window().time(0));
+            if (intent.getUpdateNumber() > 40) {
+                assertThat(intent.getDrivers())
+                        .noneMatch(driver -> driver.getEventTime().equals(first));
+            }
+        }
+    }
+
+    private EngineSettings window(int events) {
+        return new EngineSettings(
+                settings.sessionGap(),
+                events,
+                settings.windowGrace(),
+                settings.affinityHalfLife(),
+                settings.userTtl(),
+                false);
+    }
+
+    private static List<ClickEvent> visit(String ids, long second, int views, int pace) {
+        return IntStream.range(0, views)
+                .mapToObj(i -> event("ann", ids + i, EventType.VIEW_ITEM, second + (long) pace * i))
+                .toList();
     }
 
     private static List<ClickEvent> visit(String ids, long second, int views) {

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} to {@code state-5.hex} are
- * what encodings 1 to 5 made of {@link #events()}, from 4 on as a line for each value, its part before it; when the encoding changes, they stay, and those of the new one are added.
+ * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} to {@code state-6.hex} are
+ * what encodings 1 to 6 made of {@link #events()}, from 4 on as a line for each value, its part before it; when the encoding changes, they stay, and those of the new one are added.
  */
 class ReleasedStateTest {
     private final EngineSettings settings = EngineSettings.defaults();
 
     @ParameterizedTest
-    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex", "state-5.hex"})
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex", "state-5.hex", "state-6.hex"})
     void shouldReadStateOfAnyEncoding(String file) throws IOException {
         // When
         History history = UserState.decode(WholeStates.stored("ann", released(file)), settings)
@@ -44,7 +44,7 @@ class ReleasedStateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex", "state-5.hex"})
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex", "state-5.hex", "state-6.hex"})
     void shouldGoOnFromStateOfAnyEncoding(String file) throws IOException {
         // Given
         MemoryStates store = released(file);
