@@ -54,7 +54,8 @@ final class OwnSettings {
             "event.max.future",
             Kind.duration(Duration.ZERO, Duration.ofDays(365)),
             "PT1H",
-            "How far ahead of now an event's time may be; one further ahead is a dead letter.");
+            "How far ahead of now an event's time may be; one further ahead is a dead letter. The topics of results must take such"
+                    + " times (message.timestamp.after.max.ms), as those that `topics --create` makes do.");
     static final Setting<Duration> SESSION_GAP = add(
             EVENTS,
             "session.gap",

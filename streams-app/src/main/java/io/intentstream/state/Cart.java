@@ -33,11 +33,15 @@ public final class Cart {
         return lines;
     }
 
-    /** Sum of price times quantity over the lines with a price, in minor units. */
+    /** Sum of price times quantity over the lines with a price, in minor units; at most {@link Long#MAX_VALUE}. */
     public long valueMinor() {
         long value = 0;
         for (Line line : lines) {
-            value += Math.max(0, line.priceMinor) * line.quantity;
+            long price = Math.max(0, line.priceMinor);
+            if (price > (Long.MAX_VALUE - value) / line.quantity) {
+                return Long.MAX_VALUE;
+            }
+            value += price * line.quantity;
         }
         return value;
     }

@@ -25,10 +25,11 @@ public enum TagRule {
             h -> h.count(EventType.VIEW_ITEM) >= 20 && h.count(EventType.ADD_TO_CART) == 0 && h.orders() == 0,
             h -> Math.min(1, h.count(EventType.VIEW_ITEM) / 100.0)),
 
-    /** Comes back to the same product within a visit. */
+    /** Comes back to the same product within a visit; of a visit with more products than are counted that can't be told. */
     COMPARER(
             h -> h.session().events() >= 6
                     && h.session().items().size() > 0
+                    && h.session().items().size() < SessionSoFar.MAX_NAMES
                     && h.session().events() >= 2 * h.session().items().size(),
             h -> 1 - h.session().items().size() / (double) h.session().events()),
 

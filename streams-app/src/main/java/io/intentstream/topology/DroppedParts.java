@@ -37,6 +37,12 @@ final class DroppedParts implements StateStore {
         (transactional ? deletable : waiting).add(part);
     }
 
+    /** Forgets a user whose parts are all deleted: those of a later state may have the same numbers. */
+    void forget(String userId) {
+        waiting.removeIf(part -> part.userId().equals(userId));
+        deletable.removeIf(part -> part.userId().equals(userId));
+    }
+
     /** Hands out, once, each part that may be deleted now. */
     void release(Consumer<StateKey> delete) {
         if (!deletable.isEmpty()) {

@@ -29,6 +29,9 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
     /** So that an expiry never holds the stream up for long. */
     private static final int USERS_PER_EXPIRY = 2_000;
 
+    /** While an expiry has left some, so many more with each batch. */
+    private static final int USERS_PER_BATCH = 100;
+
     private final ThreadEngines engines;
     private final BatchStager stager;
     private final UnaryOperator<InputRecord> unwrap;
@@ -45,6 +48,9 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
 
     private Engine engine;
     private long readNanos;
+
+    /** Stream time of an expiry that has left some users, epoch milliseconds; -1 when none has. */
+    private long expiring = -1;
 
     /**
      * @param unwrap what to do with an input record first
@@ -81,7 +87,7 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
                 settings,
                 userId -> engine.forget(userId));
         states = this::read;
-        context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, this::expire);
+        context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, now -> expire(now, USERS_PER_EXPIRY));
         engine = engines.acquire();
     }
 
@@ -96,6 +102,9 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
             List<InputRecord> unwrapped = records.stream().map(unwrap).toList();
             apply(stager.stage(unwrapped, engine, states, ignored, laps), laps);
             measure(arrived, place, records.size(), laps);
+            if (expiring >= 0) {
+                expire(expiring, USERS_PER_BATCH);
+            }
         }
     }
 
@@ -158,9 +167,10 @@ final class EngineProcessor implements Processor<byte[], Arrival, byte[], byte[]
      * Stream time runs on record timestamps, which may be ahead of the events' own times when history is played in
      * again; the earlier of both decides.
      */
-    private void expire(long streamTime) {
+    private void expire(long streamTime, int limit) {
         long now = Math.min(streamTime, eventClock.now());
-        UserStore.Expired expired = users.expire(now, USERS_PER_EXPIRY);
+        UserStore.Expired expired = users.expire(now, limit);
+        expiring = expired.more() ? streamTime : -1;
         for (String userId : expired.userIds()) {
             context.forward(stager.output().tombstone(userId, now), EngineTopology.PROFILES_SINK);
         }

@@ -88,8 +88,9 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         Map<String, String> kept = Map.of(PlannedTopic.CLEANUP_POLICY, "delete", "retention.ms", retention);
         List<PlannedTopic> topics = new ArrayList<>();
         names.inputs().forEach(input -> topics.add(planned(input, Role.INPUT, sizing, kept)));
-        topics.add(planned(names.profiles(), Role.PROFILES, sizing, Map.of(PlannedTopic.CLEANUP_POLICY, "compact")));
-        topics.add(planned(names.intents(), Role.INTENTS, sizing, kept));
+        topics.add(planned(
+                names.profiles(), Role.PROFILES, sizing, ofAnyTime(Map.of(PlannedTopic.CLEANUP_POLICY, "compact"))));
+        topics.add(planned(names.intents(), Role.INTENTS, sizing, ofAnyTime(kept)));
         topics.add(planned(names.deadLetters(), Role.DEAD_LETTERS, sizing, deadLetterSettings(kept)));
         names.control().ifPresent(control -> {
             topics.add(planned(control.requests(), Role.REQUESTS, sizing, CONTROL_SETTINGS));
@@ -100,10 +101,16 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
 
     /** A dead letter may bear any time and size, and must be taken nevertheless. */
     private static Map<String, String> deadLetterSettings(Map<String, String> kept) {
-        Map<String, String> settings = new HashMap<>(kept);
+        Map<String, String> settings = new HashMap<>(ofAnyTime(kept));
         settings.put("max.message.bytes", DEAD_LETTER_BYTES);
-        settings.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
         return settings;
+    }
+
+    /** Records bear the time of their event, and how far that may be ahead is the engine's to say; brokers refuse an hour. */
+    private static Map<String, String> ofAnyTime(Map<String, String> settings) {
+        Map<String, String> ofAnyTime = new HashMap<>(settings);
+        ofAnyTime.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        return ofAnyTime;
     }
 
     private static PlannedTopic planned(String name, Role role, Sizing sizing, Map<String, String> settings) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The users of one task: their encoded states, and the index that finds the idle.
  *
  * <p>Expiry here only frees space. That a user starts afresh after {@link EngineSettings#userTtl()} is the engine's
- * rule, on the user's own event times; states are dropped {@link #GRACE} later, so that when they are dropped can't
- * change a result.
+ * rule, on the user's own event times; states are dropped {@link #GRACE} later, so that when they are dropped changes no
+ * result but those of events that arrive later than that.
  */
 final class UserStore {
     /** How much longer than the time to live a state is kept. */
@@ -99,6 +99,7 @@ final class UserStore {
             stored.forEachRemaining(part -> parts.add(part.key));
         }
         parts.forEach(users::delete);
+        dropped.forget(userId);
     }
 
     private History history(String userId, byte[] head) {

@@ -88,6 +88,18 @@ class TagRuleTest {
         return history.tags().since(tags().indexOf(tag));
     }
 
+    /** A visit counts a bounded number of products; events of those beyond it are no second looks. */
+    @Test
+    void shouldNotTakeACrawlerForAComparer() {
+        // When
+        for (int i = 0; i < 600; i++) {
+            click(EventType.VIEW_ITEM, NOON + i, "category-" + i, 100);
+        }
+
+        // Then
+        assertThat(tags()).doesNotContain("comparer");
+    }
+
     private void click(EventType type, long time, String category, long price) {
         Click click = new Click(id++, time, type, category + "-item", category, null, price, "EUR", 1, -1, null, null);
         history.begin(click);

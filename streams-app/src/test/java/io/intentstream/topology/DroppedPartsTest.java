@@ -62,6 +62,25 @@ class DroppedPartsTest {
         assertThat(released(dropped)).isEmpty();
     }
 
+    /** The user may be back before the next commit, with parts of the same numbers. */
+    @Test
+    void shouldForgetThePartsOfAUserWhoIsGone() {
+        // Given
+        DroppedParts dropped = opened("at_least_once");
+        StateKey other = new StateKey("bob", 1);
+        dropped.add(FIRST);
+        dropped.commit(Map.of());
+        dropped.add(SECOND);
+        dropped.add(other);
+
+        // When
+        dropped.forget("ann");
+        dropped.commit(Map.of());
+
+        // Then
+        assertThat(released(dropped)).containsExactly(other);
+    }
+
     private static DroppedParts opened(String guarantee) {
         Properties settings = new Properties();
         settings.put("application.id", "test");

@@ -214,6 +214,29 @@ class EngineTopologyTest {
     }
 
     @Test
+    void shouldGoOnToDropUsersWithTheBatchesThatFollowWhenTheyAreMany() {
+        try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P2D"))) {
+            // Given
+            for (int user = 0; user < 2_150; user++) {
+                topology.pipeRaw(topology.keyedByUser(ClickEvents.view("idle-" + user, "i" + user, START)));
+            }
+            topology.pipeRaw(topology.keyedByUser(ClickEvents.view("lively", "l1", START.plus(Duration.ofDays(9)))));
+            Instant later = START.plus(Duration.ofDays(11));
+
+            // When: the users' clock moves on with the second of them, and stream time with it
+            topology.pipeRaw(topology.keyedByUser(ClickEvents.view("lively", "l2", later)));
+            topology.pipeRaw(topology.keyedByUser(ClickEvents.view("other", "o1", later)));
+            topology.pipeRaw(topology.keyedByUser(ClickEvents.view("other", "o2", later.plus(Duration.ofMinutes(11)))));
+            topology.pipeRaw(topology.keyedByUser(ClickEvents.view("other", "o3", later.plus(Duration.ofMinutes(12)))));
+            topology.pipeRaw(topology.keyedByUser(ClickEvents.view("other", "o4", later.plus(Duration.ofMinutes(13)))));
+
+            // Then
+            assertThat(topology.states()).containsOnlyKeys("lively", "other");
+            assertThat(topology.counters().expiredUsers()).isEqualTo(2_150);
+        }
+    }
+
+    @Test
     void shouldNotExpireAnybodyForOneUsersWrongClock() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P2D"))) {
             // Given
