@@ -68,13 +68,20 @@ public final class Backtest {
      */
     public Optional<Finding> run(RecordingPlan recording, List<Path> bundles, Path folder, long now)
             throws InterruptedException {
+        RecordingPlan fixed = recording.asOfNow();
         List<BundleRun> runs = new ArrayList<>();
         for (Path bundle : bundles) {
-            Optional<BundleRun> run = run(recording, bundle, folder, now);
+            Optional<BundleRun> run = run(fixed, bundle, folder, now);
             if (run.isEmpty()) {
                 return Optional.empty();
             }
             runs.add(run.get());
+        }
+        if (runs.size() == 2
+                && !runs.get(0).scores().isOfTheEventsOf(runs.get(1).scores())) {
+            throw new EvaluationException(
+                    "The second bundle was not given the same events as the first, so they can't be" + " compared: "
+                            + options.source() + " changed meanwhile. Run it again on a recording that stays");
         }
         return Optional.of(new Finding(
                 new BacktestReport(options, runs).build(), runs.get(0).summary().intake()));
@@ -96,7 +103,7 @@ public final class Backtest {
                         scores.add(user);
                         campaign.add(user);
                     }));
-            WorkFolder work = WorkFolder.begin(folder, replay.job(recording, "backtest"));
+            WorkFolder work = WorkFolder.beginAnew(folder, replay.job(recording, "backtest"));
             try {
                 return replay.run(recording, work, histories, now)
                         .map(summary -> new BundleRun(model.manifest(), scores, campaign, summary));

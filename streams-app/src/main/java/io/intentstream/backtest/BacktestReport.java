@@ -13,6 +13,7 @@ import io.intentstream.metric.Predictions;
 import io.intentstream.metric.UserBootstrap;
 import io.intentstream.model.ModelManifest;
 import io.intentstream.replay.Intake;
+import io.intentstream.replay.Replay;
 import io.intentstream.replay.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class BacktestReport {
     }
 
     EvaluationReport build() {
+        requireScores();
         List<BundleReport> bundles = runs.stream().map(this::bundle).toList();
         List<Section> sections = new ArrayList<>();
         runs.forEach(run -> sections.add(CampaignSection.of(run)));
@@ -56,6 +58,17 @@ final class BacktestReport {
                 sections,
                 bundles,
                 List.of());
+    }
+
+    private void requireScores() {
+        Replay.Summary summary = runs.get(0).summary();
+        if (summary.tally().scored() == 0) {
+            Intake intake = summary.intake();
+            throw new EvaluationException("No event of " + options.source() + " was scored: " + intake.accepted()
+                    + " were accepted, " + summary.tally().withheld() + " of them without consent, "
+                    + intake.rejections() + " rejected " + intake.rejected() + ", and "
+                    + intake.malformed() + " lines malformed. Check what is read, and the range");
+        }
     }
 
     private BundleReport bundle(BundleRun run) {
@@ -124,16 +137,19 @@ final class BacktestReport {
 
     private static List<String> notes(BundleRun run) {
         List<String> notes = new ArrayList<>();
-        notes.add(
-                "Events whose horizon reaches beyond the end of the recording, and that no purchase followed yet, have no"
-                        + " outcome and do not count.");
+        notes.add("Events whose horizon reaches beyond the end of the recording, and sessions that it cuts off, have no"
+                + " outcome and do not count, whether a purchase followed already or not.");
+        Intake intake = run.summary().intake();
+        if (intake.beyondEnd() > 0) {
+            notes.add(intake.describeEnd());
+        }
         if (run.scores().keptOneOf() > 1) {
             notes.add("The figures of ranking and calibration are those of one in "
                     + run.scores().keptOneOf()
                     + " users, drawn by a hash of their ids; what acting on the score would have"
                     + " meant is told of all.");
         }
-        long withoutTime = run.summary().intake().withoutUsableTime();
+        long withoutTime = intake.withoutUsableTime();
         if (withoutTime > 0) {
             notes.add(withoutTime + " events had no usable time and were left out.");
         }

@@ -2,6 +2,7 @@ package io.intentstream.backtest;
 
 import io.intentstream.training.ExportedExamples.Part;
 import io.intentstream.training.UserSplit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,16 +30,17 @@ public sealed interface Partition {
 
     /**
      * By time: what is learnt from lies before what is measured on. A session that spans a border is left out, since its
-     * outcome would be known behind it alone.
+     * outcome would be known behind it alone. So is one whose horizon spans it.
      *
      * @param validation when the validation part begins
      * @param test when the test part begins
+     * @param reach how far behind its session an event's label looks
      */
-    record ByTime(Instant validation, Instant test) implements Partition {
+    record ByTime(Instant validation, Instant test, Duration reach) implements Partition {
         @Override
         public Optional<Part> of(UserHistory user, int first, int last) {
             Part begin = part(user.events().get(first).moment());
-            Part end = part(user.events().get(last).moment());
+            Part end = part(user.events().get(last).moment() + reach.toMillis());
             return begin == end ? Optional.of(begin) : Optional.empty();
         }
 

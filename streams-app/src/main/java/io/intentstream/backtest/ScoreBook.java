@@ -4,6 +4,7 @@ import io.intentstream.backtest.UserHistory.Outcome;
 import io.intentstream.metric.Predictions;
 import io.intentstream.state.Click;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,6 +63,15 @@ final class ScoreBook {
             pages.keySet().removeIf(id -> !keeps(id));
             events = pages.values().stream().mapToLong(Page::size).sum();
         }
+    }
+
+    /** Whether another book holds the same users, and the same events of them, whatever their scores. */
+    boolean isOfTheEventsOf(ScoreBook other) {
+        return pages.keySet().equals(other.pages.keySet())
+                && pages.entrySet().stream()
+                        .allMatch(page -> Arrays.equals(
+                                page.getValue().marks(),
+                                other.pages.get(page.getKey()).marks()));
     }
 
     private boolean keeps(String userId) {

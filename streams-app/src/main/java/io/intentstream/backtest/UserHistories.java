@@ -37,7 +37,7 @@ public final class UserHistories implements ResultSink {
 
     @Override
     public void begin(Intake intake) {
-        until = intake.latest();
+        until = intake.end();
     }
 
     @Override

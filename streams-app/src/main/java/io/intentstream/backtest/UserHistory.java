@@ -22,7 +22,10 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
         PURCHASE,
         /** None followed. */
         NONE,
-        /** None followed yet, and the recording ends before the horizon does. */
+        /**
+         * The recording ends before the horizon does. That holds for events that a purchase has followed already, too: to
+         * count these, and not those that none followed yet, would make purchases look more frequent than they are.
+         */
         UNKNOWN
     }
 
@@ -45,10 +48,10 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
                     ? event.moment() + within.time().toMillis()
                     : sessionEnd;
             Long next = purchases.ceiling(event.moment());
-            if (next != null && next <= end) {
-                outcomes[i] = Outcome.PURCHASE;
+            if (end > until) {
+                outcomes[i] = Outcome.UNKNOWN;
             } else {
-                outcomes[i] = end <= until ? Outcome.NONE : Outcome.UNKNOWN;
+                outcomes[i] = next != null && next <= end ? Outcome.PURCHASE : Outcome.NONE;
             }
             if (event.isPurchase()) {
                 purchases.add(event.time());

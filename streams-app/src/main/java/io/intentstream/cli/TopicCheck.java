@@ -47,13 +47,17 @@ public final class TopicCheck {
     /** Whether a topic, which must be there, keeps the latest record of each key alone. */
     public static boolean isCompacted(AppConfig config, String topic) {
         TopicCheck check = new TopicCheck(config, topic);
-        return check.ask(admin -> check.setting(admin, TopicConfig.CLEANUP_POLICY_CONFIG))
-                .orElse("")
-                .contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+        return check.ask(check::policy).orElse("").contains(TopicConfig.CLEANUP_POLICY_COMPACT);
+    }
+
+    private Optional<String> policy(Admin admin) {
+        return setting(admin, TopicConfig.CLEANUP_POLICY_CONFIG);
     }
 
     private Optional<Duration> retention() {
-        return ask(admin -> setting(admin, TopicConfig.RETENTION_MS_CONFIG))
+        return ask(admin -> policy(admin)
+                        .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_DELETE))
+                        .flatMap(deletes -> setting(admin, TopicConfig.RETENTION_MS_CONFIG)))
                 .map(Long::parseLong)
                 .filter(millis -> millis >= 0)
                 .map(Duration::ofMillis);

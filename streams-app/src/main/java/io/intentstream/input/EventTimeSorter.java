@@ -33,11 +33,13 @@ public final class EventTimeSorter implements EventSource {
     private final EventSource source;
     private final int runEvents;
     private final Path parent;
+    private final String option;
     private final List<Spilled> spilled = new ArrayList<>();
     private @Nullable Path directory;
     private @Nullable EventCursor sorted;
 
-    private EventTimeSorter(EventSource source, int runEvents, Path parent) {
+    private EventTimeSorter(EventSource source, int runEvents, Path parent, String option) {
+        this.option = option;
         this.source = source;
         this.runEvents = runEvents;
         this.parent = parent;
@@ -45,7 +47,11 @@ public final class EventTimeSorter implements EventSource {
 
     /** The source in event-time order: itself when it promises that order, else sorted. Closing closes the source. */
     public static EventSource sort(EventSource source) {
-        return sort(source, DEFAULT_RUN_EVENTS, Path.of(System.getProperty("java.io.tmpdir")));
+        return sort(
+                source,
+                DEFAULT_RUN_EVENTS,
+                Path.of(System.getProperty("java.io.tmpdir")),
+                "-Djava.io.tmpdir in INTENTSTREAM_JAVA_OPTS");
     }
 
     /**
@@ -53,12 +59,13 @@ public final class EventTimeSorter implements EventSource {
      *
      * @param runEvents events sorted in memory; 1 or more
      * @param parent where the directory of temporary files is made when it takes any
+     * @param option by which users name another, for the message when it can't be used
      */
-    public static EventSource sort(EventSource source, int runEvents, Path parent) {
+    public static EventSource sort(EventSource source, int runEvents, Path parent, String option) {
         if (runEvents < 1) {
             throw new IllegalArgumentException("runEvents is " + runEvents + "; it must be 1 or more");
         }
-        return source.inEventTimeOrder() ? source : new EventTimeSorter(source, runEvents, parent);
+        return source.inEventTimeOrder() ? source : new EventTimeSorter(source, runEvents, parent, option);
     }
 
     @Override
@@ -71,7 +78,7 @@ public final class EventTimeSorter implements EventSource {
         } catch (IOException e) {
             throw new InputException(
                     "The events can't be sorted on disk in " + parent + " (" + e.getMessage()
-                            + "): make room there, or name another directory with -Djava.io.tmpdir",
+                            + "): make room there, or name another directory with " + option,
                     e);
         }
     }

@@ -2,10 +2,14 @@ package io.intentstream.replay;
 
 import io.intentstream.event.RejectReason;
 import io.intentstream.event.Validation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What was read, and what of it could not be used. The reasons are those for which the stream sends a record to the
@@ -18,6 +22,9 @@ import java.util.Map;
  * @param corrupt damaged parts of files that were left out
  * @param earliest time of the earliest accepted event, in epoch milliseconds; 0 without any
  * @param latest time of the latest
+ * @param end when the recording ends: time of the latest event of the last day (UTC) that has at least a hundredth of the
+ *     events of the busiest one, in epoch milliseconds; 0 without any
+ * @param beyondEnd accepted events that are later, which a wrong clock explains better than a recording that goes on
  */
 public record Intake(
         long accepted,
@@ -26,7 +33,9 @@ public record Intake(
         int corrupt,
         List<String> places,
         long earliest,
-        long latest) {
+        long latest,
+        long end,
+        long beyondEnd) {
 
     /** Records that can't be used. */
     public long rejections() {
@@ -39,12 +48,27 @@ public record Intake(
                 + rejected.getOrDefault(RejectReason.EVENT_TIME_IN_FUTURE, 0L);
     }
 
+    /** Where the recording is taken to end, and why, in a sentence. */
+    public String describeEnd() {
+        return String.format(
+                Locale.ROOT,
+                "The recording is taken to end at %s: %,d later events lie on days with less than a hundredth of the events"
+                        + " of the busiest one, as wrong clocks make them.",
+                Instant.ofEpochMilli(end),
+                beyondEnd);
+    }
+
     /** Counts while a recording is read. */
     static final class Counter {
+        private static final long DAY = TimeUnit.DAYS.toMillis(1);
+        /** Few enough that a day with a quarter of an hour counts, enough for more than a clock here and there. */
+        private static final int LEAST_OF_BUSIEST = 100;
+
         private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
         private long accepted;
         private long earliest = Long.MAX_VALUE;
         private long latest;
+        private final TreeMap<Long, Day> days = new TreeMap<>();
 
         /** Whether the event may go on. */
         boolean count(Validation validation) {
@@ -53,6 +77,7 @@ public record Intake(
                 long time = event.event().getEventTime().toEpochMilli();
                 earliest = Math.min(earliest, time);
                 latest = Math.max(latest, time);
+                days.computeIfAbsent(Math.floorDiv(time, DAY), day -> new Day()).add(time);
                 return true;
             }
             rejected.merge(((Validation.Rejected) validation).reason(), 1L, Long::sum);
@@ -63,6 +88,17 @@ public record Intake(
             List<String> places = new ArrayList<>();
             recording.malformed().first().forEach(line -> places.add(line.describe()));
             recording.corrupt().forEach(block -> places.add(block.describe()));
+            long busiest =
+                    days.values().stream().mapToLong(day -> day.events).max().orElse(0);
+            long end = 0;
+            long beyondEnd = 0;
+            for (Day day : days.descendingMap().values()) {
+                if (day.events * LEAST_OF_BUSIEST >= busiest) {
+                    end = day.latest;
+                    break;
+                }
+                beyondEnd += day.events;
+            }
             return new Intake(
                     accepted,
                     rejected,
@@ -70,7 +106,19 @@ public record Intake(
                     recording.corrupt().size(),
                     places,
                     accepted == 0 ? 0 : earliest,
-                    latest);
+                    latest,
+                    end,
+                    beyondEnd);
+        }
+
+        private static final class Day {
+            private long events;
+            private long latest = Long.MIN_VALUE;
+
+            void add(long time) {
+                events++;
+                latest = Math.max(latest, time);
+            }
         }
     }
 }

@@ -20,6 +20,11 @@ public interface RecordingPlan {
      */
     boolean inOrder();
 
+    /** The same, without what may still be added to it: it holds the same records however often it is opened. */
+    default RecordingPlan asOfNow() {
+        return this;
+    }
+
     /** Opens it. */
     Recording open();
 }

@@ -216,7 +216,7 @@ public final class Replay {
 
         private EventSource source(int shard) {
             EventSource source = new EventRun(work.shard(shard), spill.events().get(shard)).open();
-            return inOrder ? source : EventTimeSorter.sort(source, ShardReplay.CHUNK, work.folder());
+            return inOrder ? source : EventTimeSorter.sort(source, ShardReplay.CHUNK, work.folder(), "--out");
         }
 
         private boolean advance(int more) {

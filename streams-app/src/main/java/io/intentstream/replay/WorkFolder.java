@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ public final class WorkFolder implements AutoCloseable {
     private static final String NAME = ".replay";
     private static final String JOB = "job.json";
     private static final String SPILL = "spill.json";
+    private static final String LOCK = "lock";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
@@ -80,6 +82,17 @@ public final class WorkFolder implements AutoCloseable {
      * @throws ReplayException when a replay was begun there and not finished, or is under way
      */
     public static WorkFolder begin(Path parent, Job job) {
+        return begin(parent, job, begun -> false);
+    }
+
+    /**
+     * As {@link #begin}, for work that nobody goes on with: it takes the place of one with the same output that was killed.
+     */
+    public static WorkFolder beginAnew(Path parent, Job job) {
+        return begin(parent, job, begun -> begun.output.equals(job.output));
+    }
+
+    private static WorkFolder begin(Path parent, Job job, Predicate<Job> replaceable) {
         Path folder = parent.resolve(NAME);
         try {
             Files.createDirectories(folder);
@@ -88,11 +101,13 @@ public final class WorkFolder implements AutoCloseable {
         }
         WorkFolder work = new WorkFolder(folder, job, lock(parent));
         try {
-            if (Files.exists(folder.resolve(SPILL))) {
+            Optional<Job> begun = read(folder, JOB, Job.class);
+            if (begun.isPresent() && !replaceable.test(begun.get()) && Files.exists(folder.resolve(SPILL))) {
                 throw new ReplayException("A replay into " + parent
                         + " was begun and not finished: add --resume to go on with it, or delete the folder to start"
                         + " anew");
             }
+            work.clear();
             work.write(JOB, job);
             return work;
         } catch (RuntimeException e) {
@@ -124,7 +139,7 @@ public final class WorkFolder implements AutoCloseable {
         Path folder = parent.resolve(NAME);
         FileChannel channel;
         try {
-            channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw unusable(folder, e);
         }
@@ -216,10 +231,26 @@ public final class WorkFolder implements AutoCloseable {
 
     /** Deletes the folder. */
     public void delete() {
+        clear();
         close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        try {
+            Files.delete(folder.resolve(LOCK));
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Deletes all but the lock; the job first, without which nobody believes what is left if this is cut short. */
+    private void clear() {
+        try {
+            Files.deleteIfExists(folder.resolve(JOB));
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    if (!file.equals(folder) && !file.equals(folder.resolve(LOCK))) {
+                        Files.delete(file);
+                    }
+                }
             }
         } catch (IOException e) {
             throw unusable(folder, e);

@@ -20,6 +20,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -78,21 +79,32 @@ public record StreamRemains(AppConfig config, Admin admin) {
                 .sum();
     }
 
-    /** Deletes the group, the internal topics and the local state. Inputs and outputs stay. */
+    /**
+     * Deletes the group, the internal topics and the local state. Inputs and outputs stay.
+     *
+     * @throws StreamFailedException when the stream is still running; nothing is deleted then
+     */
     public void delete() throws InterruptedException {
+        try {
+            answer(admin.deleteConsumerGroups(List.of(config.applicationId())).all());
+        } catch (StreamFailedException e) {
+            if (e.getCause() instanceof GroupNotEmptyException) {
+                throw new StreamFailedException(
+                        "Group " + config.applicationId()
+                                + " still has members: another replay of that name is under way, or"
+                                + " was killed less than a minute ago. Wait for its end, or name another prefix",
+                        e);
+            }
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
         String prefix = config.applicationId() + "-";
         List<String> internal = answer(admin.listTopics().names()).stream()
                 .filter(topic ->
                         topic.startsWith(prefix) && (topic.endsWith("-changelog") || topic.endsWith("-repartition")))
                 .toList();
         answer(admin.deleteTopics(internal).all());
-        try {
-            answer(admin.deleteConsumerGroups(List.of(config.applicationId())).all());
-        } catch (StreamFailedException e) {
-            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                throw e;
-            }
-        }
         deleteFolder(config.dataDir().resolve("streams"));
     }
 

@@ -99,7 +99,8 @@ class ExampleExportTest {
         Duration all = Duration.between(first, events.get(events.size() - 1).getEventTime());
         Partition partition = new Partition.ByTime(
                 first.plus(all.multipliedBy(6).dividedBy(10)),
-                first.plus(all.multipliedBy(8).dividedBy(10)));
+                first.plus(all.multipliedBy(8).dividedBy(10)),
+                Duration.ZERO);
 
         // When
         ExportedExamples byTime = export("by-time", events, partition, 1);

@@ -45,4 +45,21 @@ class ScoreBookTest {
         assertThat(forward.users()).isBetween(1, 10).isEqualTo(backward.users());
         assertThat(forward.keptOneOf()).isGreaterThan(4).isEqualTo(backward.keptOneOf());
     }
+
+    @Test
+    void shouldTellWhetherTwoBooksHoldTheSameEvents() {
+        // Given
+        ScoreBook book = new ScoreBook(10);
+        ScoreBook otherScores = new ScoreBook(10);
+        ScoreBook moreEvents = new ScoreBook(10);
+
+        // When
+        book.add(Histories.of("a", SESSION, RECORDED, "view@0=0.1"));
+        otherScores.add(Histories.of("a", SESSION, RECORDED, "view@0=0.7"));
+        moreEvents.add(Histories.of("a", SESSION, RECORDED, "view@0=0.1", "view@1=0.1"));
+
+        // Then
+        assertThat(book.isOfTheEventsOf(otherScores)).isTrue();
+        assertThat(book.isOfTheEventsOf(moreEvents)).isFalse();
+    }
 }

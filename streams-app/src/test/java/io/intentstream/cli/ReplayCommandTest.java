@@ -271,6 +271,56 @@ class ReplayCommandTest {
     }
 
     @Test
+    void shouldSayWhyNoEventWasScored() throws IOException {
+        // Given
+        List<String> lines = new ArrayList<>(lines(3));
+        lines.replaceAll(line -> line.replaceAll("\"eventTime\": \"20\\d\\d", "\"eventTime\": \"1969"));
+        Files.write(events, lines);
+
+        // When
+        CommandRun run = CommandRun.of(
+                "backtest",
+                "--input",
+                events.toString(),
+                "--format",
+                "jsonl",
+                "--model",
+                MODEL.toString(),
+                "--out",
+                folder.resolve("report").toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("No event of events.jsonl was scored").contains("EVENT_TIME_TOO_OLD=3");
+    }
+
+    @Test
+    void shouldNotCompareBundlesOverEventsThatCanBeReadOnce() {
+        // Given
+        String[] arguments = {"backtest", "--input", "-", "--format", "jsonl", "--model", "a", "--model", "b"};
+
+        // When
+        CommandRun run = CommandRun.of(arguments);
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("--input - can be read once").contains("save the events to a file");
+    }
+
+    @Test
+    void shouldRefuseOptionsForFilesWhenTheStreamItselfReplays() {
+        // Given
+        String[] arguments = {"replay", "--through-kafka", "--to-topics", "trial-", "--skip-malformed"};
+
+        // When
+        CommandRun run = CommandRun.of(arguments);
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err()).contains("--skip-malformed and --skip-corrupt need --input");
+    }
+
+    @Test
     void shouldExportExamplesThatTrainingReads() throws IOException {
         // Given
         Files.write(events, lines(4_000));

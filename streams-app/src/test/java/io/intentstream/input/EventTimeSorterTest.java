@@ -1,6 +1,7 @@
 package io.intentstream.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.input.simulator.ShopperSimulator;
 import io.intentstream.input.simulator.SimulatorSettings;
@@ -30,7 +31,7 @@ class EventTimeSorterTest {
 
         // When
         List<ClickEvent> sorted;
-        try (EventSource sorter = EventTimeSorter.sort(ReadEvents.from(shuffled), runEvents, directory)) {
+        try (EventSource sorter = EventTimeSorter.sort(ReadEvents.from(shuffled), runEvents, directory, "--out")) {
             sorted = ReadEvents.all(sorter);
         }
 
@@ -48,7 +49,7 @@ class EventTimeSorterTest {
 
         // When
         List<ClickEvent> sorted;
-        try (EventSource sorter = EventTimeSorter.sort(ReadEvents.from(ordered), 10, directory)) {
+        try (EventSource sorter = EventTimeSorter.sort(ReadEvents.from(ordered), 10, directory, "--out")) {
             sorted = ReadEvents.all(sorter);
         }
 
@@ -69,9 +70,25 @@ class EventTimeSorterTest {
     }
 
     @Test
+    void shouldNameTheOptionForAnotherFolderWhenItsOwnCannotBeUsed(@TempDir Path directory) {
+        // Given
+        Path missing = directory.resolve("missing");
+
+        // When
+        try (EventSource sorter = EventTimeSorter.sort(ReadEvents.from(shuffled(500)), 3, missing, "--out")) {
+
+            // Then
+            assertThatThrownBy(sorter::next)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining(missing.toString())
+                    .hasMessageEndingWith("or name another directory with --out");
+        }
+    }
+
+    @Test
     void shouldDeleteItsTemporaryFilesEvenWhenClosedEarly(@TempDir Path directory) {
         // Given
-        EventSource sorter = EventTimeSorter.sort(ReadEvents.from(shuffled(500)), 3, directory);
+        EventSource sorter = EventTimeSorter.sort(ReadEvents.from(shuffled(500)), 3, directory, "--out");
         sorter.next();
         assertThat(directory).isNotEmptyDirectory();
 

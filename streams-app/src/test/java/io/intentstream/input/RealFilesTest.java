@@ -26,8 +26,8 @@ class RealFilesTest {
         String file = realFile("taobao/users.csv.gz");
 
         // When
-        Tally tally = tally(
-                EventTimeSorter.sort(EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL), 5_000, directory));
+        Tally tally = tally(EventTimeSorter.sort(
+                EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL), 5_000, directory, "--out"));
 
         // Then
         assertThat(tally.events()).isEqualTo(84_475);

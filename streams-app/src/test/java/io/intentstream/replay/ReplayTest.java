@@ -195,6 +195,64 @@ class ReplayTest {
     }
 
     @Test
+    void shouldNotBelieveNotesThatAnEarlierReplayLeft() throws Exception {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(100, 14), true);
+        Replay replay = new Replay(settings(1), model, SILENT);
+        try (WorkFolder left = WorkFolder.begin(folder, replay.job(recording, "files"))) {
+            left.markFinishing(0, Tally.NOTHING);
+            left.markDone(0);
+            Files.delete(left.folder().resolve("job.json"));
+        }
+
+        // When
+        Replay.Summary summary = replay(recording, 1, folder);
+
+        // Then
+        assertThat(summary.tally().events()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldTakeThePlaceOfWorkThatNobodyGoesOnWith() {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
+        Replay replay = new Replay(settings(1), model, SILENT);
+        kill(replay.job(recording, "backtest"));
+
+        // When // Then
+        WorkFolder.beginAnew(folder, replay.job(recording, "backtest")).close();
+        kill(replay.job(recording, "files"));
+        assertThatThrownBy(() -> WorkFolder.beginAnew(folder, replay.job(recording, "backtest")))
+                .hasMessageContaining("--resume");
+    }
+
+    /** What is left of a job that was killed when it had read everything. */
+    private void kill(WorkFolder.Job job) {
+        try (WorkFolder killed = WorkFolder.begin(folder, job)) {
+            killed.markSpilled(new Spill(new Intake(0, Map.of(), 0, 0, List.of(), 0, 0, 0, 0), List.of()));
+        }
+    }
+
+    @Test
+    void shouldNotLetAWrongClockSayWhenTheRecordingEnds() throws InterruptedException {
+        // Given
+        List<ClickEvent> events = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            events.add(BusyShop.event(i, Instant.parse("2024-03-01T10:00:00Z").plusSeconds(i), new Random(i)));
+        }
+        events.add(BusyShop.event(200, Instant.parse("2024-04-01T10:00:00Z"), new Random(200)));
+
+        // When
+        Intake intake = replay(new RecordedEvents(events, true), 1, folder.resolve("out"))
+                .intake();
+
+        // Then
+        assertThat(Instant.ofEpochMilli(intake.end())).isEqualTo("2024-03-01T10:03:19Z");
+        assertThat(intake.beyondEnd()).isOne();
+        assertThat(Instant.ofEpochMilli(intake.latest())).isEqualTo("2024-04-01T10:00:00Z");
+    }
+
+    @Test
     void shouldLeaveTheFolderToTheReplayThatIsUnderWay() {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
@@ -236,6 +294,57 @@ class ReplayTest {
         assertThat(verdict(new OneByOne(events, model).intents(), "intents").isSame())
                 .isTrue();
         assertThat(out.resolve("profiles")).doesNotExist();
+    }
+
+    @Test
+    void shouldNotMissWhatACompactedTopicLetGoOfAnExpiredUser() throws InterruptedException {
+        // Given
+        List<ClickEvent> events = BusyShop.events(200, 16);
+        replay(new RecordedEvents(events, true), 1, folder.resolve("out"));
+        String expired = events.get(0).getUserId();
+        List<Result> profiles = new ArrayList<>();
+        new OneByOne(events, model).profiles().read(new ResultSet.Reader() {
+            @Override
+            public void result(Result result) {
+                profiles.add(result);
+            }
+
+            @Override
+            public void tombstone(String userId) {}
+        });
+        profiles.removeIf(profile -> profile.userId().equals(expired));
+
+        // When
+        Verdict withTombstone = verdict(new CompactedTopic(profiles, List.of(expired)), "profiles");
+        Verdict without = verdict(new CompactedTopic(profiles, List.of()), "profiles");
+
+        // Then
+        assertThat(withTombstone.isSame()).isTrue();
+        assertThat(withTombstone.compacted()).isPositive();
+        assertThat(without.isSame()).isFalse();
+    }
+
+    private record CompactedTopic(List<Result> results, List<String> expired) implements ResultSet {
+        @Override
+        public String describe() {
+            return "a compacted topic";
+        }
+
+        @Override
+        public long estimatedBytes() {
+            return 0;
+        }
+
+        @Override
+        public boolean isCompacted() {
+            return true;
+        }
+
+        @Override
+        public void read(Reader reader) {
+            results.forEach(reader::result);
+            expired.forEach(reader::tombstone);
+        }
     }
 
     private Replay.Summary replay(RecordedEvents recording, int threads, Path out) throws InterruptedException {

@@ -16,6 +16,9 @@ import io.intentstream.replay.FilePlan;
 import io.intentstream.replay.Replay;
 import io.intentstream.replay.ReplaySettings;
 import io.intentstream.replay.WorkFolder;
+import io.intentstream.replay.topic.Bound;
+import io.intentstream.replay.topic.RecordedTopics;
+import io.intentstream.replay.topic.TopicRange;
 import io.intentstream.replay.topic.TopicResults;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
@@ -25,18 +28,23 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
@@ -175,6 +183,128 @@ class ReplayIT {
             assertThat(admin.listGroups().all().get())
                     .noneMatch(group -> group.groupId().startsWith("streamed-"));
         }
+    }
+
+    @Test
+    void shouldStartAnewWhereAReplayThroughTheStreamWasKilled() throws Exception {
+        // Given
+        Map<String, String> settings = new HashMap<>(live);
+        settings.put("input.topics", "killed-clickstream");
+        copyInput("killed-clickstream", 1);
+        try (Admin admin = cluster.admin()) {
+            admin.alterConsumerGroupOffsets(
+                            "again-replay",
+                            Map.of(new TopicPartition("killed-clickstream", 0), new OffsetAndMetadata(1_000)))
+                    .all()
+                    .get();
+        }
+
+        // When
+        int exitCode = replay(
+                settings,
+                "--through-kafka",
+                "--to-topics",
+                "again-",
+                "--out",
+                folder.resolve("again").toString());
+
+        // Then
+        assertThat(exitCode).isEqualTo(DONE);
+        assertServed("again-purchase-intents", "again-user-profiles");
+    }
+
+    @Test
+    void shouldRefuseTopicsThatForget() throws Exception {
+        // Given
+        try (Admin admin = cluster.admin()) {
+            admin.createTopics(List.of(
+                            topic("forgetting-user-profiles", Map.of("retention.ms", "86400000")),
+                            topic(
+                                    "compacted-purchase-intents",
+                                    Map.of("cleanup.policy", "compact", "retention.ms", "-1"))))
+                    .all()
+                    .get();
+        }
+
+        // When
+        int forgetting = replay(
+                live,
+                "--to-topics",
+                "forgetting-",
+                "--out",
+                folder.resolve("forgetting").toString());
+        int compacted = replay(
+                live,
+                "--to-topics",
+                "compacted-",
+                "--out",
+                folder.resolve("compacted").toString());
+
+        // Then
+        assertThat(forgetting).isEqualTo(FAILED);
+        assertThat(compacted).isEqualTo(FAILED);
+    }
+
+    @Test
+    void shouldReadTheSameRecordsWhateverComesLater() throws Exception {
+        // Given
+        copyInput("growing-clickstream", 2);
+        RecordedTopics topics = recorded("growing-clickstream", new Bound.Outermost());
+        RecordedTopics fixed = topics.asOfNow();
+        long before = topics.estimatedRecords();
+
+        // When
+        append("growing-clickstream");
+
+        // Then
+        assertThat(fixed.estimatedRecords()).isEqualTo(before);
+        assertThat(topics.estimatedRecords()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void shouldTellOfRecordsThatAreNotRead() throws Exception {
+        // Given
+        copyInput("shortened-clickstream", 1);
+        Bound first = new Bound.AtTime(Instant.EPOCH);
+        RecordedTopics.Unread whole = recorded("shortened-clickstream", first).unread();
+
+        // When
+        TopicPartition partition = new TopicPartition("shortened-clickstream", 0);
+        try (Admin admin = cluster.admin()) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(10)))
+                    .all()
+                    .get();
+        }
+
+        // Then
+        assertThat(whole).isEqualTo(new RecordedTopics.Unread(0, 0));
+        assertThat(recorded("shortened-clickstream", first).unread()).isEqualTo(new RecordedTopics.Unread(10, 0));
+        assertThat(recorded("shortened-clickstream", new Bound.Outermost()).unread())
+                .isEqualTo(new RecordedTopics.Unread(10, 0));
+        assertThat(recorded("shortened-clickstream", new Bound.AtOffset(15)).unread())
+                .isEqualTo(new RecordedTopics.Unread(0, 5));
+        assertThat(recorded("shortened-clickstream", new Bound.AtOffset(7)).unread())
+                .isEqualTo(new RecordedTopics.Unread(3, 0));
+    }
+
+    private static RecordedTopics recorded(String topic, Bound from) {
+        return new RecordedTopics(
+                AppConfig.of(live).consumerSettings(),
+                () -> {
+                    throw new IllegalStateException("nothing is read");
+                },
+                new TopicRange(List.of(topic), Set.of(), from, new Bound.Outermost()),
+                true);
+    }
+
+    private static void append(String topic) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
+            producer.send(new ProducerRecord<>(topic, 0, null, new byte[1])).get();
+        }
+    }
+
+    private static NewTopic topic(String name, Map<String, String> settings) {
+        return new NewTopic(name, Optional.of(1), Optional.empty()).configs(settings);
     }
 
     @Test

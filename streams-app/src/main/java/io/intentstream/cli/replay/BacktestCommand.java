@@ -103,6 +103,7 @@ public final class BacktestCommand implements Callable<Integer> {
         check();
         AppConfig config = source.isFiles() ? configOptions.load() : configOptions.loadForCluster();
         RecordingPlan recording = source.plan(config);
+        SourceOptions.warnOfUnread(recording, spec.commandLine().getErr());
         List<Path> bundles = models.isEmpty() ? List.of(config.modelPath()) : models;
         ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads);
         Backtest.Options options = new Backtest.Options(
@@ -135,6 +136,10 @@ public final class BacktestCommand implements Callable<Integer> {
     private void check() {
         if (models.size() > 2) {
             throw usage("--model is given " + models.size() + " times: a backtest compares two bundles at most");
+        }
+        if (models.size() == 2 && source.isStandardInput()) {
+            throw usage("--input - can be read once, and two bundles are given the events one after the other: save the"
+                    + " events to a file, and name that");
         }
         if (threads < 1 || drawings < 1 || mostEvents < 1) {
             throw usage("--threads, --drawings and --most-events must be 1 or more");

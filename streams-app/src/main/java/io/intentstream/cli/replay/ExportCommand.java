@@ -135,6 +135,7 @@ public final class ExportCommand implements Callable<Integer> {
         check();
         AppConfig config = source.isFiles() ? configOptions.load() : configOptions.loadForCluster();
         RecordingPlan recording = source.plan(config);
+        SourceOptions.warnOfUnread(recording, spec.commandLine().getErr());
         Path bundle = model == null ? config.modelPath() : model;
         makeFolders();
         try (IntentModel loaded = ModelBundle.load(bundle);
@@ -150,10 +151,10 @@ public final class ExportCommand implements Callable<Integer> {
             throws InterruptedException {
         Partition partition = split == SplitBy.USER
                 ? new Partition.ByUser(new UserSplit.ByHash(seed))
-                : new Partition.ByTime(validateFrom, testFrom);
+                : new Partition.ByTime(validateFrom, testFrom, horizon == null ? Duration.ZERO : horizon);
         ExampleTable table = new ExampleTable(loaded.manifest().features());
         ExampleExport export = new ExampleExport(out, table, partition, keepNegatives);
-        WorkFolder work = WorkFolder.begin(out, replay.job(recording, "examples"));
+        WorkFolder work = WorkFolder.beginAnew(out, replay.job(recording, "examples"));
         Optional<Replay.Summary> summary;
         try {
             UserHistories histories = new UserHistories(horizon(config), export);
@@ -207,6 +208,9 @@ public final class ExportCommand implements Callable<Integer> {
                 summary.tally().withheld(),
                 Quantity.of(summary.intake().malformed(), "malformed line"),
                 Quantity.of(summary.intake().corrupt(), "damaged part")));
+        if (summary.intake().beyondEnd() > 0) {
+            say("  " + summary.intake().describeEnd());
+        }
         summary.intake().places().forEach(place -> say("  " + place));
         say("Wrote " + out + ". Learn from it with: ./intentstream train --examples " + out
                 + " --name NAME --model-version VERSION");

@@ -24,13 +24,11 @@ import io.intentstream.replay.ResultFormat;
 import io.intentstream.replay.ResultSink;
 import io.intentstream.replay.Tally;
 import io.intentstream.replay.WorkFolder;
-import io.intentstream.replay.topic.RecordedTopics;
 import io.intentstream.replay.topic.TopicResults;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.serde.SerdeSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +140,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         AppConfig config = source.isFiles() && prefix == null ? configOptions.load() : configOptions.loadForCluster();
         RecordingPlan recording = source.plan(config);
-        warnOfDeleted(recording);
+        SourceOptions.warnOfUnread(recording, spec.commandLine().getErr());
         Path bundle = model == null ? config.modelPath() : model;
         ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads);
         try (IntentModel loaded = ModelBundle.load(bundle);
@@ -153,6 +151,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void check() {
+        source.check();
         if (threads < 1) {
             throw usage("--threads is " + threads + ": it must be 1 or more");
         }
@@ -249,18 +248,6 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ResultFormat format() {
         return outFormat == null ? ResultFormat.AVRO : outFormat;
-    }
-
-    private void warnOfDeleted(RecordingPlan recording) {
-        if (recording instanceof RecordedTopics topics) {
-            long deleted = topics.deleted();
-            if (deleted > 0) {
-                PrintWriter err = spec.commandLine().getErr();
-                err.println("Warning: the brokers have deleted " + Quantity.of(deleted, "record")
-                        + " of the range already");
-                err.flush();
-            }
-        }
     }
 
     private void report(Replay.Summary summary, RecordingPlan recording, double seconds) throws IOException {

@@ -1,8 +1,10 @@
 package io.intentstream.cli.replay;
 
 import io.intentstream.cli.InputOptions;
+import io.intentstream.cli.Quantity;
 import io.intentstream.cli.RecordSerdes;
 import io.intentstream.config.AppConfig;
+import io.intentstream.input.EventFile;
 import io.intentstream.input.EventFormat;
 import io.intentstream.input.MalformedPolicy;
 import io.intentstream.replay.FilePlan;
@@ -11,6 +13,7 @@ import io.intentstream.replay.topic.Bound;
 import io.intentstream.replay.topic.RecordedTopics;
 import io.intentstream.replay.topic.TopicRange;
 import io.intentstream.serde.EventReader;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,7 +81,8 @@ public final class SourceOptions {
             paramLabel = "TIME|OFFSET",
             converter = BoundConverter.class,
             description = "First record of each partition: the first whose timestamp is TIME or later, such as"
-                    + " 2025-01-31T00:00:00Z, or the one at OFFSET. Default: the beginning.")
+                    + " 2025-01-31T00:00:00Z, or the one at OFFSET. Users start without what they did before, so for results as they were"
+                    + " served begin where the live application began. Default: the beginning.")
     private Bound from = new Bound.Outermost();
 
     @Option(
@@ -130,7 +134,38 @@ public final class SourceOptions {
                 config.inputKeyedByUser());
     }
 
-    private void check() {
+    /**
+     * Tells of records that are not read though the live application may have read them.
+     *
+     * @param err where to
+     */
+    static void warnOfUnread(RecordingPlan recording, PrintWriter err) {
+        if (recording instanceof RecordedTopics topics) {
+            RecordedTopics.Unread unread = topics.unread();
+            if (unread.deleted() > 0) {
+                err.println("Warning: the brokers have deleted up to " + Quantity.of(unread.deleted(), "record")
+                        + " of the range already: users start without what these held");
+            }
+            if (unread.skipped() > 0) {
+                err.println("Warning: " + Quantity.of(unread.skipped(), "record")
+                        + " of the topics before the range are not read: users start without that history, so results"
+                        + " differ from those that were served. Leave out --from for the same");
+            }
+            err.flush();
+        }
+    }
+
+    /** Whether events come from standard input, which can be read once. */
+    boolean isStandardInput() {
+        return inputs.contains(EventFile.STANDARD_INPUT);
+    }
+
+    /**
+     * Looks whether the options go together.
+     *
+     * @throws ParameterException when they do not
+     */
+    void check() {
         if (isFiles() && format == null) {
             throw usage("--input needs --format: " + String.join(", ", new InputOptions.FormatNames()));
         }

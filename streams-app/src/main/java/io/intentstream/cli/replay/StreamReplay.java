@@ -70,8 +70,9 @@ final class StreamReplay {
         try (Admin admin = Admin.create(config.adminSettings());
                 StopSignal stop = StopSignal.listen()) {
             StreamRemains remains = new StreamRemains(config, admin);
-            boolean finished = play(remains, stop, say);
+            // From what an earlier replay left that was killed, the stream would go on instead of starting anew.
             remains.delete();
+            boolean finished = playAndDelete(remains, stop, say);
             if (!finished) {
                 say.accept("Stopped; the topics hold a part of the results. Delete them, and start anew");
                 return ExitCode.INTERRUPTED;
@@ -79,6 +80,23 @@ final class StreamReplay {
         }
         say.accept("Wrote topics " + names.intents() + ", " + names.profiles() + " and " + names.deadLetters());
         return ExitCode.DONE;
+    }
+
+    private boolean playAndDelete(StreamRemains remains, StopSignal stop, Consumer<String> say)
+            throws InterruptedException {
+        boolean finished;
+        try {
+            finished = play(remains, stop, say);
+        } catch (RuntimeException e) {
+            try {
+                remains.delete();
+            } catch (StreamFailedException left) {
+                e.addSuppressed(left); // the next replay deletes it
+            }
+            throw e;
+        }
+        remains.delete();
+        return finished;
     }
 
     private boolean play(StreamRemains remains, StopSignal stop, Consumer<String> say) throws InterruptedException {

@@ -40,7 +40,7 @@ final class TargetTopics {
                 .filter(count -> count > 0)
                 .max()
                 .orElse(TopicPlan.USUAL_PARTITIONS);
-        for (String topic : List.of(names.intents(), names.profiles())) {
+        for (String topic : List.of(names.intents(), names.profiles(), names.deadLetters())) {
             if (size.partitions(topic) > 0) {
                 requireFit(topic, size, resumed);
             }
@@ -61,14 +61,18 @@ final class TargetTopics {
                     ExitCode.FAILED,
                     "Topic " + topic + " holds records already: name another prefix with --to-topics, or delete it");
         }
-        if (topic.equals(names.intents())) {
-            TopicCheck.retention(config, topic).ifPresent(kept -> {
-                throw new CommandFailed(
-                        ExitCode.FAILED,
-                        "Topic " + topic + " keeps records for " + kept + " after their event time, so results of the"
-                                + " past would be deleted at once: set retention.ms=-1 on it, or name another prefix");
-            });
+        if (topic.equals(names.intents()) && TopicCheck.isCompacted(config, topic)) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "Topic " + topic + " is compacted, so of each user the last intent alone would stay: set"
+                            + " cleanup.policy=delete and retention.ms=-1 on it, or name another prefix");
         }
+        TopicCheck.retention(config, topic).ifPresent(kept -> {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "Topic " + topic + " keeps records for " + kept + " after their event time, so results of the"
+                            + " past would be deleted at once: set retention.ms=-1 on it, or name another prefix");
+        });
     }
 
     private String servers() {

@@ -1,5 +1,7 @@
 package io.intentstream.replay.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.intentstream.replay.ReplayException;
 import io.intentstream.state.Click;
 import java.io.BufferedInputStream;
@@ -11,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.avro.Schema;
 
 /** One side's results, dealt by user into temporary files, so that both sides' files of a number hold the same users. */
 final class Buckets implements ResultSet.Reader, AutoCloseable {
     private static final int BUFFERS = 16 << 20;
+    /** Stands for a schema's number. */
+    private static final int TOMBSTONE = -1;
+
     private static final int LARGEST_BUFFER = 1 << 16;
 
     private final List<Path> files = new ArrayList<>();
@@ -46,7 +50,7 @@ final class Buckets implements ResultSet.Reader, AutoCloseable {
     @Override
     public void result(Result result) {
         try {
-            DataOutputStream file = out.get((int) Math.floorMod(Click.hash(result.userId()), (long) out.size()));
+            DataOutputStream file = fileOf(result.userId());
             file.writeInt(number(result.schema()));
             file.writeInt(result.payload().length);
             file.write(result.payload());
@@ -65,8 +69,21 @@ final class Buckets implements ResultSet.Reader, AutoCloseable {
     }
 
     @Override
-    public void tombstone() {
+    public void tombstone(String userId) {
         tombstones++;
+        try {
+            byte[] user = userId.getBytes(UTF_8);
+            DataOutputStream file = fileOf(userId);
+            file.writeInt(TOMBSTONE);
+            file.writeInt(user.length);
+            file.write(user);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private DataOutputStream fileOf(String userId) {
+        return out.get((int) Math.floorMod(Click.hash(userId), (long) out.size()));
     }
 
     long tombstones() {
@@ -78,12 +95,17 @@ final class Buckets implements ResultSet.Reader, AutoCloseable {
     }
 
     /** Hands on a bucket's results in their order. */
-    void read(int bucket, Consumer<Result> reader) {
+    void read(int bucket, ResultSet.Reader reader) {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(files.get(bucket)), LARGEST_BUFFER))) {
             while (in.available() > 0) {
-                Schema schema = schemas.get(in.readInt());
-                reader.accept(Result.of(schema, in.readNBytes(in.readInt())));
+                int schema = in.readInt();
+                byte[] bytes = in.readNBytes(in.readInt());
+                if (schema == TOMBSTONE) {
+                    reader.tombstone(new String(bytes, UTF_8));
+                } else {
+                    reader.result(Result.of(schemas.get(schema), bytes));
+                }
             }
         } catch (IOException e) {
             throw unusable(e);

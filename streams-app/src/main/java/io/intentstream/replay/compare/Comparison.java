@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -104,20 +105,21 @@ public final class Comparison {
         Map<Key, Deque<Result>> waiting = new LinkedHashMap<>();
         Map<String, Long> latestLeft = new HashMap<>();
         Map<String, Long> latestRight = new HashMap<>();
-        ofLeft.read(bucket, result -> {
-            waiting.computeIfAbsent(key(result), key -> new ArrayDeque<>()).add(result);
-            latestLeft.merge(result.userId(), result.update(), Math::max);
-        });
+        ofLeft.read(
+                bucket,
+                new Latest(
+                        latestLeft,
+                        result -> waiting.computeIfAbsent(key(result), key -> new ArrayDeque<>())
+                                .add(result)));
         List<Result> unmatched = new ArrayList<>();
-        ofRight.read(bucket, result -> {
-            latestRight.merge(result.userId(), result.update(), Math::max);
+        ofRight.read(bucket, new Latest(latestRight, result -> {
             Deque<Result> pair = waiting.get(key(result));
             if (pair == null || pair.isEmpty()) {
                 unmatched.add(result);
             } else {
                 compare(pair.poll(), result);
             }
-        });
+        }));
         waiting.values()
                 .forEach(results -> results.forEach(result -> {
                     if (isGone(result, right, latestRight)) {
@@ -134,6 +136,20 @@ public final class Comparison {
                 extra++;
                 show(new Extra(result.userId(), result.name()));
             }
+        }
+    }
+
+    /** Notes each user's latest update on its way; an expiry comes after all of them. */
+    private record Latest(Map<String, Long> updates, Consumer<Result> next) implements ResultSet.Reader {
+        @Override
+        public void result(Result result) {
+            updates.merge(result.userId(), result.update(), Math::max);
+            next.accept(result);
+        }
+
+        @Override
+        public void tombstone(String userId) {
+            updates.put(userId, Long.MAX_VALUE);
         }
     }
 

@@ -22,7 +22,7 @@ public interface ResultSet {
         void result(Result result);
 
         /** A user's results were dropped because the user expired; nothing to compare. */
-        void tombstone();
+        void tombstone(String userId);
     }
 
     /**

@@ -2,8 +2,10 @@ package io.intentstream.replay.topic;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
-/** An end of a range of records, the same for every partition. */
+/** An end of a range of records, mostly the same for every partition. */
 public sealed interface Bound {
 
     /** Where the partition begins, or ends now. */
@@ -27,6 +29,14 @@ public sealed interface Bound {
         @Override
         public String toString() {
             return "offset " + offset;
+        }
+    }
+
+    /** An offset for each partition. */
+    record AtOffsets(Map<TopicPartition, Long> offsets) implements Bound {
+        @Override
+        public String toString() {
+            return "offsets " + offsets;
         }
     }
 

@@ -42,11 +42,31 @@ public record RecordedTopics(
         return keyedByUser && range.topics().size() == 1;
     }
 
-    /** Records of the range that the brokers have deleted already. */
-    public long deleted() {
+    /**
+     * What is not read, though the live application may have read it.
+     *
+     * @param deleted records of the range that the brokers have deleted already, at most
+     * @param skipped records that lie before the range, at most
+     */
+    public record Unread(long deleted, long skipped) {}
+
+    /** What users may have done before the first record that is read. */
+    public Unread unread() {
+        List<TopicRange.Span> spans = spans();
+        return new Unread(
+                spans.stream().mapToLong(TopicRange.Span::deleted).sum(),
+                spans.stream().mapToLong(TopicRange.Span::skipped).sum());
+    }
+
+    private List<TopicRange.Span> spans() {
         try (TopicReader records = TopicReader.open(consumer, range)) {
-            return records.spans().stream().mapToLong(TopicRange.Span::deleted).sum();
+            return records.spans();
         }
+    }
+
+    @Override
+    public RecordedTopics asOfNow() {
+        return new RecordedTopics(consumer, reader, range.at(spans()), keyedByUser);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.intentstream.replay.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.intentstream.replay.compare.Result;
 import io.intentstream.replay.compare.ResultSet;
 import io.intentstream.serde.SchemaRegistryClient;
@@ -39,7 +41,7 @@ public record ResultTopic(
             ConsumerRecord<byte[], byte[]> record;
             while ((record = records.next()) != null) {
                 if (record.value() == null) {
-                    reader.tombstone();
+                    reader.tombstone(new String(record.key(), UTF_8));
                 } else {
                     reader.result(result(record));
                 }

@@ -1,5 +1,6 @@
 package io.intentstream.replay.topic;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +40,10 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
      * @param partition the partition
      * @param from offset of the first record
      * @param to offset behind the last committed record
-     * @param deleted records of the range that the brokers have deleted already
+     * @param deleted records of the range that the brokers have deleted already, at most
+     * @param skipped records before the range, at most
      */
-    record Span(TopicPartition partition, long from, long to, long deleted) {
+    record Span(TopicPartition partition, long from, long to, long deleted, long skipped) {
         long records() {
             return Math.max(0, to - from);
         }
@@ -59,14 +61,49 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
         Map<TopicPartition, Long> ends = consumer.endOffsets(all);
         Map<TopicPartition, Long> starts = offsets(from, begins, ends, consumer);
         Map<TopicPartition, Long> stops = offsets(to, ends, ends, consumer);
+        Map<TopicPartition, Long> deleted = deleted(begins, starts, consumer);
         List<Span> spans = new ArrayList<>();
         for (TopicPartition partition : all) {
             long begin = begins.get(partition);
             long start = starts.get(partition);
             long stop = Math.min(stops.get(partition), ends.get(partition));
-            spans.add(new Span(partition, Math.max(begin, start), stop, Math.max(0, Math.min(begin, stop) - start)));
+            spans.add(new Span(
+                    partition, Math.max(begin, start), stop, deleted.get(partition), Math.max(0, start - begin)));
         }
         return spans;
+    }
+
+    /**
+     * How many records between the range's first and the partition's first are gone. Of a time nobody knows where among
+     * those it was, so all may be of the range, unless there still are earlier ones.
+     */
+    private Map<TopicPartition, Long> deleted(
+            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> starts, Consumer<?, ?> consumer) {
+        Map<TopicPartition, Long> wanted = starts;
+        if (from instanceof Bound.Outermost) {
+            wanted = Map.of();
+        } else if (from instanceof Bound.AtTime) {
+            wanted = new HashMap<>(starts);
+            Map<TopicPartition, Long> firsts = offsets(new Bound.AtTime(Instant.EPOCH), begins, begins, consumer);
+            wanted.entrySet().removeIf(start -> start.getValue() <= firsts.get(start.getKey()));
+        }
+        Map<TopicPartition, Long> deleted = new HashMap<>();
+        for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
+            long first = wanted.getOrDefault(begin.getKey(), 0L);
+            deleted.put(begin.getKey(), Math.max(0, begin.getValue() - first));
+        }
+        return deleted;
+    }
+
+    /** The same records, whatever comes later. */
+    TopicRange at(List<Span> spans) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        Map<TopicPartition, Long> stops = new HashMap<>();
+        for (Span span : spans) {
+            starts.put(span.partition(), span.from());
+            stops.put(span.partition(), span.to());
+        }
+        return new TopicRange(topics, partitions, new Bound.AtOffsets(starts), new Bound.AtOffsets(stops));
     }
 
     private List<TopicPartition> partitionsOf(String topic, Consumer<?, ?> consumer) {
@@ -93,6 +130,9 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
             Bound bound, Map<TopicPartition, Long> outermost, Map<TopicPartition, Long> ends, Consumer<?, ?> consumer) {
         if (bound instanceof Bound.Outermost) {
             return outermost;
+        }
+        if (bound instanceof Bound.AtOffsets each) {
+            return each.offsets();
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
         if (bound instanceof Bound.AtOffset at) {
