@@ -16,6 +16,7 @@ import java.util.Map;
  * @param threads stream threads, or the parallelism
  * @param bundle folder of the model bundle
  * @param folder an empty folder for local state
+ * @param samples a file of {@link SampleResults}, for the contestant that computes none
  */
 public record Assignment(
         String bootstrap,
@@ -26,7 +27,8 @@ public record Assignment(
         long commitMillis,
         int threads,
         Path bundle,
-        Path folder) {
+        Path folder,
+        Path samples) {
 
     /** The command line of a contestant's process. */
     public List<String> toArguments() {
@@ -39,7 +41,8 @@ public record Assignment(
                 Long.toString(commitMillis),
                 Integer.toString(threads),
                 bundle.toString(),
-                folder.toString());
+                folder.toString(),
+                samples.toString());
     }
 
     /** Reads what {@link #toArguments} wrote. */
@@ -53,7 +56,8 @@ public record Assignment(
                 Long.parseLong(arguments[5]),
                 Integer.parseInt(arguments[6]),
                 Path.of(arguments[7]),
-                Path.of(arguments[8]));
+                Path.of(arguments[8]),
+                Path.of(arguments[9]));
     }
 
     public String profiles() {

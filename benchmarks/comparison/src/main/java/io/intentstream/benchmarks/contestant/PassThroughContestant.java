@@ -1,26 +1,26 @@
 package io.intentstream.benchmarks.contestant;
 
-import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The ceiling: for every record it writes two, as large and as compressible as profiles and intents are, and does nothing
- * else. Producer and consumer are set as intentstream sets them.
+ * The ceiling: for every record it writes two, which are results that intentstream has written for the same load, and does
+ * nothing else. Producer and consumer are set as intentstream sets them.
  */
 public final class PassThroughContestant {
     private PassThroughContestant() {}
 
     public static void main(String[] arguments) throws Exception {
         Assignment assignment = Assignment.of(arguments);
-        List<SampleResults.Pair> samples = SampleResults.of(assignment);
+        SampleResults samples = SampleResults.read(assignment.samples());
         try (KafkaStreams streams = new KafkaStreams(topology(assignment, samples), settings(assignment))) {
             streams.start();
             Stage.perform();
@@ -29,14 +29,18 @@ public final class PassThroughContestant {
 
     private static Properties settings(Assignment assignment) {
         Properties settings = PlainStreams.settings(assignment);
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2048);
+        // As many as intentstream's eight packs hold.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8 * 256);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, assignment.isExactlyOnce() ? 100 : 5);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         return settings;
     }
 
-    private static Topology topology(Assignment assignment, List<SampleResults.Pair> samples) {
+    private static Topology topology(Assignment assignment, SampleResults samples) {
         Topology topology = new Topology();
         topology.addSource(
                 "clickstream",
@@ -60,11 +64,11 @@ public final class PassThroughContestant {
     }
 
     private static final class Passing implements Processor<byte[], byte[], byte[], byte[]> {
-        private final List<SampleResults.Pair> samples;
+        private final SampleResults samples;
         private ProcessorContext<byte[], byte[]> context;
-        private int next;
+        private int written;
 
-        Passing(List<SampleResults.Pair> samples) {
+        Passing(SampleResults samples) {
             this.samples = samples;
         }
 
@@ -75,10 +79,15 @@ public final class PassThroughContestant {
 
         @Override
         public void process(Record<byte[], byte[]> record) {
-            SampleResults.Pair sample = samples.get(next);
-            next = (next + 1) % samples.size();
-            context.forward(record.withValue(sample.profile()), "profiles");
-            context.forward(record.withValue(sample.intent()), "intents");
+            context.forward(
+                    record.withValue(
+                            samples.profiles().get(written % samples.profiles().size())),
+                    "profiles");
+            context.forward(
+                    record.withValue(
+                            samples.intents().get(written % samples.intents().size())),
+                    "intents");
+            written = (written + 1) & Integer.MAX_VALUE;
         }
     }
 }

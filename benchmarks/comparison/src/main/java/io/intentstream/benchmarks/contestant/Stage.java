@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
  * part, answers {@code memory} and {@code await-running}, and ends at {@code stop} or when the harness is gone.
  */
 public final class Stage {
+    /** How a line for the harness begins: options and libraries may make the JVM say something of its own. */
+    public static final String TO_HARNESS = "harness> ";
+
     public static final String READY = "ready";
     public static final String MEMORY = "memory";
     public static final String AWAIT_RUNNING = "await-running";
@@ -46,8 +49,9 @@ public final class Stage {
         }
     }
 
-    private static void say(String line) {
-        System.out.println(line);
+    /** Says something to the harness. */
+    public static void say(String line) {
+        System.out.println(TO_HARNESS + line);
         System.out.flush();
     }
 

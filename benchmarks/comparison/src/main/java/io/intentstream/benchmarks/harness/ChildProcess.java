@@ -1,32 +1,61 @@
 package io.intentstream.benchmarks.harness;
 
+import io.intentstream.benchmarks.contestant.Stage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM that the harness has started and looks at from outside. Its standard error goes to a file. */
+/**
+ * A JVM that the harness has started and looks at from outside. What it says to the harness can be heard; all else that it
+ * prints goes to a file.
+ */
 final class ChildProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
 
     private final Process process;
-    private final BufferedReader output;
+    private final BlockingQueue<Optional<String>> heard = new LinkedBlockingQueue<>();
     private final Writer input;
     private final Path log;
 
     private ChildProcess(Process process, Path log) {
         this.process = process;
-        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.input = process.outputWriter(StandardCharsets.UTF_8);
         this.log = log;
+        Thread listener = new Thread(this::listen, "output of " + log.getFileName());
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    /** A process whose output nobody reads stands still once the pipe is full. */
+    private void listen() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+                Writer rest = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.startsWith(Stage.TO_HARNESS)) {
+                    heard.add(Optional.of(line.substring(Stage.TO_HARNESS.length())));
+                } else {
+                    rest.write(line + "\n");
+                    rest.flush();
+                }
+            }
+        } catch (IOException e) {
+            // It has been killed.
+        } finally {
+            heard.add(Optional.empty());
+        }
     }
 
     static ChildProcess start(
@@ -39,7 +68,7 @@ final class ChildProcess implements AutoCloseable {
         command.add(classPath);
         command.add(mainClass);
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile()));
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().put("OPT_OUT_TRACKING", "true");
         return new ChildProcess(builder.start(), log);
@@ -50,13 +79,9 @@ final class ChildProcess implements AutoCloseable {
         return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 
-    /** The next line it says; fails when it ends without. */
-    String hear() throws IOException {
-        String line = output.readLine();
-        if (line == null) {
-            throw new BenchmarkFailed("A process ended early; see " + log);
-        }
-        return line;
+    /** The next line it says to the harness; fails when it ends without. */
+    String hear() throws InterruptedException {
+        return heard.take().orElseThrow(() -> new BenchmarkFailed("A process ended early; see " + log));
     }
 
     void say(String line) throws IOException {

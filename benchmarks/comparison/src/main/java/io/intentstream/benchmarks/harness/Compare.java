@@ -1,14 +1,18 @@
 package io.intentstream.benchmarks.harness;
 
+import io.intentstream.config.Guarantee;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The comparison's command line. */
 @Command(
@@ -20,11 +24,23 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--home", required = true, hidden = true)
     private Path home;
 
-    @Option(names = "--contestants", split = ",", description = "Who takes part, in the order of their turns.")
-    private List<String> contestants = List.of("intentstream", "pass-through", "constant-score", "naive", "flink");
+    @Option(
+            names = "--contestants",
+            split = ",",
+            converter = ContestantName.class,
+            description = {
+                "Who takes part, in the order of their turns: intentstream, pass-through, constant-score, naive, flink.",
+                "Unless named, all; those that are not slow with --all-known and --hot-key-share."
+            })
+    private List<Contestant> contestants = List.of();
 
-    @Option(names = "--guarantees", split = ",", description = "Under which guarantees.")
-    private List<String> guarantees = List.of("exactly_once_v2", "at_least_once");
+    @Option(
+            names = "--guarantees",
+            split = ",",
+            converter = GuaranteeName.class,
+            defaultValue = "exactly_once_v2,at_least_once",
+            description = "Under which guarantees.")
+    private List<Guarantee> guarantees;
 
     @Option(names = "--rounds", description = "Turns of each contestant under each guarantee.")
     private int rounds = 3;
@@ -32,11 +48,13 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--warm-up-events", description = "Events that each works off before it is measured.")
     private long warmUpEvents = 600_000;
 
-    @Option(names = "--events", description = "Events that each is measured on.")
+    @Option(
+            names = "--events",
+            description = "Events that each is measured on; the pass-through on five times as many.")
     private long events = 400_000;
 
-    @Option(names = "--slow-events", description = "Events that naive and flink warm up and are measured on.")
-    private long slowEvents = 10_000;
+    @Option(names = "--slow-events", description = "Events that naive and flink warm up on, and are measured on.")
+    private long slowEvents = 30_000;
 
     @Option(names = "--users", description = "Simulated shoppers.")
     private int users = 10_000;
@@ -93,6 +111,10 @@ public final class Compare implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Compare())
+                .setParameterExceptionHandler((mistake, unused) -> {
+                    System.err.println("compare: " + mistake.getMessage());
+                    return 2;
+                })
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     if (!(failure instanceof BenchmarkFailed)) {
                         throw failure;
@@ -105,19 +127,15 @@ public final class Compare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        boolean slow = contestants.stream().map(Contestant::of).anyMatch(Contestant::isSlow);
-        if (allKnown && (taobao.isPresent() || slow)) {
-            throw new BenchmarkFailed("--all-known is for simulated shoppers, and takes too many events for naive and"
-                    + " flink; leave out --taobao, or name other --contestants");
-        }
-        Path work = Files.createTempDirectory("intentstream-comparison");
-        Settings settings = settings(work);
+        List<Contestant> playing = playing();
+        Workplace workplace = Workplace.make();
+        Settings settings = settings(workplace.folder(), playing);
         ChildProcess servers = ChildProcess.start(
                 ServersProcess.class.getName(),
                 ChildProcess.classPath(home.resolve("comparison").resolve("target")),
-                List.of("-Xmx1g"),
-                List.of(work.toString()),
-                work.resolve("servers.log"));
+                List.of("-Xmx1g", "-Djava.io.tmpdir=" + workplace.folder()),
+                List.of(workplace.folder().toString()),
+                workplace.folder().resolve("servers.log"));
         try (servers) {
             String[] addresses = servers.hear().split(" ");
             try (Cluster cluster = Cluster.connect(addresses[0], addresses[1])) {
@@ -126,19 +144,67 @@ public final class Compare implements Callable<Integer> {
                 System.out.println("Written to " + out.toAbsolutePath());
             }
         }
-        Folders.delete(work);
+        workplace.forgetLogs();
         return 0;
     }
 
-    private Settings settings(Path work) {
+    /** Who takes part; the slow ones only where a run with them ends, and their scores can be held against the others'. */
+    private List<Contestant> playing() {
+        if (allKnown && taobao.isPresent()) {
+            throw new BenchmarkFailed("--all-known is for simulated shoppers; leave out --taobao or --all-known");
+        }
+        boolean slowFit = !allKnown && hotKeyShare == 0;
+        if (!slowFit && contestants.stream().anyMatch(Contestant::isSlow)) {
+            throw new BenchmarkFailed(
+                    allKnown
+                            ? "--all-known takes too many events for naive and flink; name other --contestants"
+                            : "--hot-key-share makes a visit longer than the window that naive and flink score again from its"
+                                    + " beginning, so their scores differ for good reason; name other --contestants");
+        }
+        return contestants.isEmpty()
+                ? Stream.of(Contestant.values())
+                        .filter(contestant -> slowFit || !contestant.isSlow())
+                        .toList()
+                : contestants;
+    }
+
+    /** Names as they stand in the report. */
+    private static final class ContestantName implements ITypeConverter<Contestant> {
+        @Override
+        public Contestant convert(String name) {
+            return Stream.of(Contestant.values())
+                    .filter(contestant -> contestant.id().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> unknown(name, Stream.of(Contestant.values()).map(Contestant::id)));
+        }
+    }
+
+    /** Names as Kafka Streams has them. */
+    private static final class GuaranteeName implements ITypeConverter<Guarantee> {
+        @Override
+        public Guarantee convert(String name) {
+            return Stream.of(Guarantee.values())
+                    .filter(guarantee -> guarantee.kafkaName().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> unknown(name, Stream.of(Guarantee.values()).map(Guarantee::kafkaName)));
+        }
+    }
+
+    private static TypeConversionException unknown(String name, Stream<String> known) {
+        return new TypeConversionException("'" + name + "' is none of " + known.collect(Collectors.joining(", ")));
+    }
+
+    private Settings settings(Path work, List<Contestant> playing) {
         return new Settings(
                 home.toAbsolutePath(),
                 model.orElse(home.resolve("../model-artifacts/shop-intent/1"))
                         .toAbsolutePath()
                         .normalize(),
                 work,
-                contestants.stream().map(Contestant::of).toList(),
-                guarantees,
+                playing,
+                guarantees.stream().map(Guarantee::kafkaName).toList(),
                 rounds,
                 warmUpEvents,
                 events,

@@ -32,7 +32,7 @@ final class Comparison {
         cluster.createTopics(assignment("filling", "", INPUT), settings.partitions());
         try (EventStream events = new EventStream(settings);
                 InputTopic topic = new InputTopic(cluster, INPUT, 5)) {
-            topic.fill(events, settings.allEvents());
+            topic.fill(events, settings.eventsOnTopic());
         }
         warmUpBroker();
         for (int round = 1; round <= settings.rounds(); round++) {
@@ -42,6 +42,7 @@ final class Comparison {
                 }
             }
         }
+        scores.requireCompared(settings.contestants(), settings.fewestEvents());
         for (String guarantee : settings.guarantees()) {
             for (double load : settings.loads()) {
                 measureLatencies(guarantee, load);
@@ -53,10 +54,14 @@ final class Comparison {
         return report();
     }
 
-    /** A turn that nobody measures: a broker that has just started would slow down whoever comes first. */
+    /**
+     * A turn that nobody measures: a broker that has just started would slow down whoever comes first. Its results are what
+     * the pass-through writes.
+     */
     private void warmUpBroker() throws IOException, InterruptedException {
         Assignment assignment = assignment("warm-up", settings.guarantees().get(0), INPUT);
-        new Turn(settings, cluster, settings.contestants().get(0), assignment, 0).warmUp();
+        new Turn(settings, cluster, Contestant.INTENTSTREAM, assignment, 0).warmUp();
+        Samples.take(cluster, assignment, samples());
         forget(assignment);
     }
 
@@ -67,9 +72,7 @@ final class Comparison {
         say(
                 "round %d  %-16s %-15s %,9.0f events/s  %6.1f CPU µs/event",
                 round, contestant.id(), guarantee, measurement.eventsPerSecond(), measurement.cpuMicrosPerEvent());
-        if (contestant.scores() && assignment.isExactlyOnce()) {
-            scores.check(cluster, assignment, contestant.id(), settings.partitions(), settings.allEvents(contestant));
-        }
+        scores.check(cluster, assignment, contestant, settings.allEvents(contestant));
         measurements.add(measurement);
         forget(assignment);
     }
@@ -136,7 +139,12 @@ final class Comparison {
                 settings.commitMillis(),
                 settings.threads(),
                 settings.bundle(),
-                settings.work().resolve(run));
+                settings.work().resolve(run),
+                samples());
+    }
+
+    private Path samples() {
+        return settings.work().resolve("samples");
     }
 
     private static void say(String format, Object... arguments) {
@@ -159,18 +167,28 @@ final class Comparison {
                 "events",
                 String.format(
                         Locale.ROOT,
-                        "%,d of %s after %,d to warm up on; the slow ones on %,d of those; %.0f %% are one user's, %.0f %% late",
+                        "%,d (the pass-through: %,d) of %s after %,d to warm up on; naive and flink: the first %,d after %,d;"
+                                + " %.0f %% are one user's, %.0f %% late",
                         settings.events(),
+                        settings.allEvents(Contestant.PASS_THROUGH) - settings.warmUpEvents(),
                         settings.taobao().isPresent() ? "the Taobao stream, in laps" : shoppers,
                         settings.warmUpEvents(),
-                        settings.slowEvents(),
+                        settings.allEvents(Contestant.NAIVE) - settings.warmUpEvents(Contestant.NAIVE),
+                        settings.warmUpEvents(Contestant.NAIVE),
                         100 * settings.hotKeyShare(),
                         100 * settings.lateShare()));
         conditions.put(
                 "settings",
-                "%d partitions, %d threads, commit or checkpoint every %d ms, heap %s"
+                "%d rounds, %d partitions, %d threads, commit or checkpoint every %d ms, heap %s, Java options %s"
                         .formatted(
-                                settings.partitions(), settings.threads(), settings.commitMillis(), settings.heap()));
+                                settings.rounds(),
+                                settings.partitions(),
+                                settings.threads(),
+                                settings.commitMillis(),
+                                settings.heap(),
+                                String.join(" ", settings.javaOptions())));
+        conditions.put("model", settings.bundle().toString());
+        conditions.put("scores compared", scores.summary());
         return conditions;
     }
 }

@@ -1,7 +1,6 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
-import io.intentstream.benchmarks.contestant.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +11,22 @@ import java.util.Locale;
 /** Who takes part. */
 enum Contestant {
     /** The product. */
-    INTENTSTREAM("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, false),
+    INTENTSTREAM("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, Pace.USUAL),
     /** Kafka Streams without state and model, records of the same sizes: the ceiling. */
-    PASS_THROUGH("io.intentstream.benchmarks.contestant.PassThroughContestant", false, false),
+    PASS_THROUGH("io.intentstream.benchmarks.contestant.PassThroughContestant", false, Pace.FAST),
     /** intentstream with a constant score: what the model costs. */
-    CONSTANT_SCORE("io.intentstream.benchmarks.contestant.ConstantScoreContestant", false, false),
+    CONSTANT_SCORE("io.intentstream.benchmarks.contestant.ConstantScoreContestant", false, Pace.USUAL),
     /** Kafka Streams and DJL as in tutorials: a prediction over the whole session for every record. */
-    NAIVE("io.intentstream.benchmarks.contestant.NaiveContestant", true, true),
+    NAIVE("io.intentstream.benchmarks.contestant.NaiveContestant", true, Pace.SLOW),
     /** Flink with RocksDB and checkpoints, and DJL as in tutorials. */
-    FLINK("io.intentstream.benchmarks.flink.FlinkContestant", true, true);
+    FLINK("io.intentstream.benchmarks.flink.FlinkContestant", true, Pace.SLOW);
+
+    /** How many events it gets, so that a turn is long enough to measure and ends in reasonable time. */
+    enum Pace {
+        FAST,
+        USUAL,
+        SLOW
+    }
 
     private static final List<String> FLINK_NEEDS = List.of(
             "--add-opens=java.base/java.util=ALL-UNNAMED",
@@ -29,20 +35,16 @@ enum Contestant {
 
     private final String mainClass;
     private final boolean scores;
-    private final boolean slow;
+    private final Pace pace;
 
-    Contestant(String mainClass, boolean scores, boolean slow) {
+    Contestant(String mainClass, boolean scores, Pace pace) {
         this.mainClass = mainClass;
         this.scores = scores;
-        this.slow = slow;
+        this.pace = pace;
     }
 
     String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static Contestant of(String id) {
-        return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** Whether its scores are the model's. */
@@ -50,13 +52,16 @@ enum Contestant {
         return scores;
     }
 
-    /** Whether it gets fewer events, so that a round ends in reasonable time. */
+    Pace pace() {
+        return pace;
+    }
+
     boolean isSlow() {
-        return slow;
+        return pace == Pace.SLOW;
     }
 
     /** Starts its process and returns when it takes part. */
-    ChildProcess start(Settings settings, Assignment assignment) throws IOException {
+    ChildProcess start(Settings settings, Assignment assignment) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(this == FLINK ? FLINK_NEEDS : List.of());
         options.add("-Xmx" + settings.heap());
         options.addAll(settings.javaOptions());
@@ -69,9 +74,7 @@ enum Contestant {
                 options,
                 assignment.toArguments(),
                 settings.work().resolve(assignment.run() + ".log"));
-        while (!process.hear().equals(Stage.READY)) {
-            // Options may make the JVM say something of its own.
-        }
+        process.hear();
         return process;
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,13 +31,15 @@ final class RestoreTurn {
 
     Restore play() throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions());
-        double empty = secondsToRun(settings.allEvents());
+        double empty = secondsToRun(settings.allEvents(Contestant.INTENTSTREAM));
         Folders.delete(assignment.folder());
         double restore = secondsToRun(0);
         String changelog = assignment.run() + "-users-changelog";
         Map<TopicPartition, Long> ends = cluster.ends(changelog);
-        Map<StateKey, Integer> values = new HashMap<>();
-        double read = secondsToRead(changelog, ends, values);
+        long started = System.nanoTime();
+        read(ends, record -> {});
+        double read = (System.nanoTime() - started) / 1e9;
+        Map<StateKey, Integer> values = values(changelog, ends);
         long users = values.keySet().stream()
                 .filter(key -> key.part() == StateKey.HEAD)
                 .count();
@@ -68,34 +71,39 @@ final class RestoreTurn {
         }
     }
 
-    /** @param values is filled with the size of each value that the store holds */
-    private double secondsToRead(String changelog, Map<TopicPartition, Long> ends, Map<StateKey, Integer> values) {
-        try (StateKeySerde keys = new StateKeySerde();
-                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                cluster.bootstrap(),
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            long started = System.nanoTime();
+    /** The size of each value that the store holds; counted on a pass of its own, since that takes time. */
+    private Map<StateKey, Integer> values(String changelog, Map<TopicPartition, Long> ends) {
+        Map<StateKey, Integer> values = new HashMap<>();
+        try (StateKeySerde keys = new StateKeySerde()) {
+            read(ends, record -> {
+                StateKey key = keys.deserializer().deserialize(changelog, record.key());
+                if (record.value() == null) {
+                    values.remove(key);
+                } else {
+                    values.put(key, record.serializedValueSize());
+                }
+            });
+        }
+        return values;
+    }
+
+    /** Reads partitions from their beginnings to these ends. */
+    private void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<String, Object> plain = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                cluster.bootstrap(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(plain, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(ends.keySet());
             Set<TopicPartition> open = ends.keySet();
             while (!open.isEmpty()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    StateKey key = keys.deserializer().deserialize(changelog, record.key());
-                    if (record.value() == null) {
-                        values.remove(key);
-                    } else {
-                        values.put(key, record.serializedValueSize());
-                    }
-                }
+                consumer.poll(Duration.ofMillis(100)).forEach(each);
                 open = open.stream()
                         .filter(partition -> consumer.position(partition) < ends.get(partition))
                         .collect(Collectors.toSet());
             }
-            return (System.nanoTime() - started) / 1e9;
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param rounds turns of each
  * @param furtherWarmUpEvents events that each works off, after those of known shoppers, before it is measured: the JIT
  *     compiler is at work until then
- * @param events events that each is measured on
- * @param slowEvents events that the slow ones warm up and are measured on
+ * @param events events that each is measured on; the fast ones on several times as many
+ * @param slowEvents events that the slow ones warm up on, and are measured on
  * @param users simulated users
  * @param allKnown whether each of them has come once before: an event of each comes first
  * @param visitsPerDay visits of a simulated user in a day: how many are at it at a time
@@ -56,6 +56,11 @@ record Settings(
         boolean restore,
         String heap,
         List<String> javaOptions) {
+    /** A pass-through works off the events of the others in two seconds, which is too short to measure. */
+    private static final int FAST_TIMES = 5;
+
+    /** Where one partition has come to its end, the other threads have less to share the machine with. */
+    private static final double RESERVE = 1.1;
 
     /** How many shoppers have come once before the simulation. */
     int knownShoppers() {
@@ -67,9 +72,15 @@ record Settings(
         return knownShoppers() + furtherWarmUpEvents;
     }
 
-    /** Events on the topic. */
-    long allEvents() {
-        return warmUpEvents() + events;
+    /** Events on the topic: some more than anyone works off, so that no partition ends before the last look. */
+    long eventsOnTopic() {
+        long most = contestants.stream().mapToLong(this::allEvents).max().orElse(0);
+        return (long) (RESERVE * Math.max(most, allEvents(Contestant.INTENTSTREAM)));
+    }
+
+    /** Events of the shortest turn. */
+    long fewestEvents() {
+        return contestants.stream().mapToLong(this::allEvents).min().orElse(0);
     }
 
     /** Events that a contestant works off before it is measured. */
@@ -79,6 +90,11 @@ record Settings(
 
     /** Events of a contestant's turn, the warm-up's included. */
     long allEvents(Contestant contestant) {
-        return warmUpEvents(contestant) + (contestant.isSlow() ? Math.min(slowEvents, events) : events);
+        return warmUpEvents(contestant)
+                + switch (contestant.pace()) {
+                    case FAST -> FAST_TIMES * events;
+                    case USUAL -> events;
+                    case SLOW -> Math.min(slowEvents, events);
+                };
     }
 }

@@ -1,6 +1,7 @@
 package io.intentstream.benchmarks.micro;
 
 import io.intentstream.avro.EncodedRecord;
+import io.intentstream.benchmarks.harness.Folders;
 import io.intentstream.config.EngineSettings;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.engine.BatchResult;
@@ -14,6 +15,7 @@ import io.intentstream.intent.IntentWriter;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
 import io.intentstream.profile.ProfileWriter;
+import io.intentstream.profile.Shown;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
@@ -24,6 +26,7 @@ import io.intentstream.topology.PackingInterceptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,7 @@ public class RecordBenchmark {
     private static final String TOPIC = "clickstream";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
+    private Path folder;
     private EmbeddedSchemaRegistry registry;
     private Deserializer<ClickEvent> clicks;
     private Serializer<EncodedRecord<UserProfile>> profiles;
@@ -63,11 +67,13 @@ public class RecordBenchmark {
     private ClickEvent last;
     private IntentWriter scores;
     private EncodedIntent intent;
+    private Shown shown;
     private ConsumerRecords<byte[], byte[]> polled;
 
     @Setup(Level.Trial)
     public void prepare() throws IOException {
-        registry = EmbeddedSchemaRegistry.start(Files.createTempDirectory("registry"), 0);
+        folder = Files.createTempDirectory("registry");
+        registry = EmbeddedSchemaRegistry.start(folder, 0);
         SerdeSettings serdes = SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
         clicks = serdes.deserializer();
         profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
@@ -79,6 +85,7 @@ public class RecordBenchmark {
         intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
         String id = last.getUserId();
         user = UserState.decode(id, states.read(StateKey.head(id)), states::read, EngineSettings.defaults());
+        shown = Shown.of(user.history(), intent.band());
         Serializer<ClickEvent> writer = serdes.serializer();
         click = writer.serialize(TOPIC, events.get(0));
         polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
@@ -123,9 +130,11 @@ public class RecordBenchmark {
         return clicks.deserialize(TOPIC, click);
     }
 
+    /** As in a visit under way: the trajectory goes on by one event, and most else is as it was shown before. */
     @Benchmark
     public byte[] writeProfile() {
-        EncodedRecord<UserProfile> profile = portraits.write(last.getUserId(), user.history(), user.window(), intent);
+        EncodedRecord<UserProfile> profile =
+                portraits.write(last.getUserId(), user.history(), user.window(), intent, shown);
         return profiles.serialize("user-profiles", profile);
     }
 
@@ -143,7 +152,8 @@ public class RecordBenchmark {
     }
 
     @TearDown(Level.Trial)
-    public void close() {
+    public void close() throws IOException {
         registry.close();
+        Folders.delete(folder);
     }
 }

@@ -1,13 +1,18 @@
 package io.intentstream.benchmarks.micro;
 
 import io.intentstream.config.EngineSettings;
+import io.intentstream.engine.MemoryStates;
 import io.intentstream.feature.FeatureSet;
 import io.intentstream.feature.FeatureVector;
 import io.intentstream.model.IntentModel;
 import io.intentstream.model.ModelBundle;
+import io.intentstream.schema.ClickEvent;
 import io.intentstream.state.Click;
+import io.intentstream.state.StateChange;
+import io.intentstream.state.StateKey;
 import io.intentstream.state.StateWriter;
 import io.intentstream.state.UserState;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,7 +24,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One user's state after so many events: to encode, to decode (which folds the window), and the features on top of it. */
+/**
+ * One user's state after so many events, stored in parts as the engine stores it: to read it, to read it and store it with
+ * one event more (the difference is what the event and the storing take), and the features on top of it.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -29,39 +37,52 @@ public class StateBenchmark {
 
     private final EngineSettings settings = EngineSettings.defaults();
     private final StateWriter writer = new StateWriter();
+    private final MemoryStates states = new MemoryStates();
     private FeatureSet features;
+    private String user;
     private UserState state;
-    private Click click;
-    private byte[] encoded;
+    private Click next;
+    private float[] recurrent;
+    private byte[] head;
 
     @Setup(Level.Trial)
     public void grow() {
         try (IntentModel model = ModelBundle.load(Clicks.BUNDLE)) {
             features = new FeatureSet(model.manifest().features());
-            state = new UserState(settings);
-            Clicks.simulated(1, events).forEach(event -> {
-                click = Click.of(event, features.attributes());
-                state.history().begin(click);
-                state.append(click);
-                state.setRecurrent(state.window().size() - 1, 1, new float[model.stateSize()]);
-                state.trim();
-            });
-            encoded = state.encode(writer);
+            recurrent = new float[model.stateSize()];
         }
+        List<ClickEvent> visits = Clicks.simulated(1, events + 1);
+        user = visits.get(0).getUserId();
+        state = new UserState(settings);
+        for (ClickEvent event : visits.subList(0, events)) {
+            add(state, Click.of(event, features.attributes()));
+            state.store(writer).writeTo(user, states::write);
+        }
+        next = Click.of(visits.get(events), features.attributes());
+        head = states.read(StateKey.head(user));
+    }
+
+    private void add(UserState target, Click click) {
+        target.history().begin(click);
+        target.append(click);
+        target.setRecurrent(target.window().size() - 1, 1, recurrent.clone());
+        target.trim();
     }
 
     @Benchmark
-    public byte[] encode() {
-        return state.encode(writer);
+    public UserState read() {
+        return UserState.decode(user, head, states::read, settings);
     }
 
     @Benchmark
-    public UserState decode() {
-        return UserState.decode(encoded, settings);
+    public StateChange readAndStore() {
+        UserState read = read();
+        add(read, next);
+        return read.store(writer);
     }
 
     @Benchmark
     public FeatureVector features() {
-        return features.of(state.history(), click);
+        return features.of(state.history(), next);
     }
 }

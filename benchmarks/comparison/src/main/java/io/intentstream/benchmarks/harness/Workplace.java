@@ -1,0 +1,63 @@
+package io.intentstream.benchmarks.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder where broker and contestants keep what they keep: gigabytes. However the comparison ends, Ctrl-C included, its
+ * processes are ended and the folder is emptied, but for the logs when it has failed.
+ */
+final class Workplace {
+    private final Path folder;
+    private volatile boolean keepLogs = true;
+
+    private Workplace(Path folder) {
+        this.folder = folder;
+    }
+
+    static Workplace make() throws IOException {
+        Workplace workplace = new Workplace(Files.createTempDirectory("intentstream-comparison"));
+        Runtime.getRuntime().addShutdownHook(new Thread(workplace::clear, "workplace"));
+        return workplace;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** All went well: nobody will ask for the logs. */
+    void forgetLogs() {
+        keepLogs = false;
+    }
+
+    private void clear() {
+        ProcessHandle.current().descendants().toList().forEach(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+        try {
+            for (Path file : files()) {
+                if (!keepLogs || !file.toString().endsWith(".log") || Files.isDirectory(file)) {
+                    Folders.delete(file);
+                }
+            }
+            if (!keepLogs) {
+                Folders.delete(folder);
+            }
+        } catch (IOException e) {
+            System.err.println("compare: " + folder + " could not be emptied, delete it: " + e);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}
