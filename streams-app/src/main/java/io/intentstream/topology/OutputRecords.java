@@ -8,6 +8,7 @@ import io.intentstream.intent.EncodedIntent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,6 +30,15 @@ record OutputRecords(
         Serializer<EncodedRecord<PurchaseIntent>> intents,
         TimestampGuard guard) {
 
+    /**
+     * Longest value of a dead letter, in bytes. Compressed, a longer record may have come in; but producers refuse what is
+     * larger before compression, whatever becomes of it.
+     */
+    static final int LARGEST_DEAD_LETTER = 15 << 20;
+
+    /** What is kept of a longer one, in bytes; less than any topic takes. */
+    static final int KEPT_OF_LARGER = 512 << 10;
+
     /** The profile and the intent after an event; their timestamp is the event's time. */
     void add(
             ClickEvent event,
@@ -44,7 +54,10 @@ record OutputRecords(
         emissions.add(emission(EngineTopology.INTENTS_SINK, key, framedIntent, time, headers));
     }
 
-    /** A rejected record: key, value and headers as received, and after them headers that tell why and whence. */
+    /**
+     * A rejected record: key, value and headers as received, and after them headers that tell why and whence. Of a value that
+     * is too long to be written, its beginning.
+     */
     Emission deadLetter(InputRecord record, Validation.Rejected rejected) {
         RecordHeaders headers = new RecordHeaders(record.headers());
         headers.add(ResultHeader.REASON.with(rejected.reason().name()));
@@ -52,10 +65,14 @@ record OutputRecords(
         headers.add(ResultHeader.TOPIC.with(record.origin().topic()));
         headers.add(ResultHeader.PARTITION.with(record.origin().partition()));
         headers.add(ResultHeader.OFFSET.with(record.origin().offset()));
+        byte[] value = record.value();
+        if (value != null && value.length > LARGEST_DEAD_LETTER) {
+            headers.add(ResultHeader.CUT_FROM.with(value.length));
+            value = Arrays.copyOf(value, KEPT_OF_LARGER);
+        }
         headers.add(ResultHeader.PROCESSED_AT.with(guard.now()));
         long timestamp = guard.isValid(record.timestamp()) ? record.timestamp() : guard.now();
-        return new Emission(
-                EngineTopology.DEAD_LETTERS_SINK, new Record<>(record.key(), record.value(), timestamp, headers));
+        return new Emission(EngineTopology.DEAD_LETTERS_SINK, new Record<>(record.key(), value, timestamp, headers));
     }
 
     /** A user's expiry. */

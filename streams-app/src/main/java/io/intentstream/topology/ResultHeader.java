@@ -17,6 +17,8 @@ public enum ResultHeader {
     PARTITION("intentstream.partition"),
     /** On dead letters: offset of the record in that partition. */
     OFFSET("intentstream.offset"),
+    /** On dead letters whose value is only the beginning of the record's, since the whole could not be written: its bytes. */
+    CUT_FROM("intentstream.cut-from"),
     /** On everything: when it was made, in epoch milliseconds of the wall clock. */
     PROCESSED_AT("intentstream.processed-at");
 

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 final class StreamSettings {
     /** Most bytes of a pack: as much as the consumer fetches of a partition at once, by default. */
     private static final int PACK_BYTES = 1 << 20;
-    /** A dead letter is its input record and some headers: it must fit when the record did. */
+    /** A dead letter is its input record, see {@link OutputRecords#LARGEST_DEAD_LETTER}, and some headers. */
     private static final int LARGEST_REQUEST_BYTES = 16 << 20;
 
     private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMinutes(5);

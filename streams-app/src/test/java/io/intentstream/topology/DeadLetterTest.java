@@ -45,6 +45,22 @@ class DeadLetterTest {
         return badRecords.keySet().stream();
     }
 
+    /** Well compressed, brokers take it; a producer would not, and the engine must not stop for it. */
+    @Test
+    void shouldKeepTheBeginningOfARecordThatIsTooLargeToBeWritten() {
+        // Given
+        byte[] value = new byte[OutputRecords.LARGEST_DEAD_LETTER + 1];
+
+        // When
+        topology.pipeAsPack(
+                List.of(DrivenTopology.record(new byte[] {1}, value, NOW.toEpochMilli() - 1_000, new RecordHeaders())));
+
+        // Then
+        TestRecord<byte[], byte[]> deadLetter = topology.deadLetters().get(0);
+        assertThat(deadLetter.value()).hasSize(OutputRecords.KEPT_OF_LARGER);
+        assertThat(header(deadLetter, ResultHeader.CUT_FROM.key())).isEqualTo(Integer.toString(value.length));
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void shouldDeadLetterABadRecordAsItCameAndNothingElse(String name) {
