@@ -170,10 +170,10 @@ final class Comparison {
                         "%,d (the pass-through: %,d) of %s after %,d to warm up on; naive and flink: the first %,d after %,d;"
                                 + " %.0f %% are one user's, %.0f %% late",
                         settings.events(),
-                        settings.allEvents(Contestant.PASS_THROUGH) - settings.warmUpEvents(),
+                        settings.measuredEvents(Contestant.PASS_THROUGH),
                         settings.taobao().isPresent() ? "the Taobao stream, in laps" : shoppers,
                         settings.warmUpEvents(),
-                        settings.allEvents(Contestant.NAIVE) - settings.warmUpEvents(Contestant.NAIVE),
+                        settings.measuredEvents(Contestant.NAIVE),
                         settings.warmUpEvents(Contestant.NAIVE),
                         100 * settings.hotKeyShare(),
                         100 * settings.lateShare()));

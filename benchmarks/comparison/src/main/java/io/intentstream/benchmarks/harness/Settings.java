@@ -88,13 +88,17 @@ record Settings(
         return contestant.isSlow() ? Math.min(slowEvents, warmUpEvents()) : warmUpEvents();
     }
 
+    /** Events that a contestant is measured on. */
+    long measuredEvents(Contestant contestant) {
+        return switch (contestant.pace()) {
+            case FAST -> FAST_TIMES * events;
+            case USUAL -> events;
+            case SLOW -> Math.min(slowEvents, events);
+        };
+    }
+
     /** Events of a contestant's turn, the warm-up's included. */
     long allEvents(Contestant contestant) {
-        return warmUpEvents(contestant)
-                + switch (contestant.pace()) {
-                    case FAST -> FAST_TIMES * events;
-                    case USUAL -> events;
-                    case SLOW -> Math.min(slowEvents, events);
-                };
+        return warmUpEvents(contestant) + measuredEvents(contestant);
     }
 }
