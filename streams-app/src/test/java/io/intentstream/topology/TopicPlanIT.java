@@ -112,7 +112,8 @@ class TopicPlanIT {
         assertThat(problems.get(1).remedy())
                 .isEqualTo("kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
                         + " --create --topic odd-intents --partitions 3 --replication-factor 1"
-                        + " --config cleanup.policy=delete --config retention.ms=-1");
+                        + " --config cleanup.policy=delete --config message.timestamp.after.max.ms=9223372036854775807"
+                        + " --config retention.ms=-1");
     }
 
     @Test
