@@ -80,7 +80,7 @@ public final class Backtest {
         if (runs.size() == 2
                 && !runs.get(0).scores().isOfTheEventsOf(runs.get(1).scores())) {
             throw new EvaluationException(
-                    "The second bundle was not given the same events as the first, so they can't be" + " compared: "
+                    "The second bundle was not given the same events as the first, so they can't be compared: "
                             + options.source() + " changed meanwhile. Run it again on a recording that stays");
         }
         return Optional.of(new Finding(

@@ -69,6 +69,8 @@ public record Intake(
         private long earliest = Long.MAX_VALUE;
         private long latest;
         private final TreeMap<Long, Day> days = new TreeMap<>();
+        /** The day of the event before: most are of the same, which need not be looked up. */
+        private Day day = new Day(Long.MIN_VALUE);
 
         /** Whether the event may go on. */
         boolean count(Validation validation) {
@@ -77,7 +79,7 @@ public record Intake(
                 long time = event.event().getEventTime().toEpochMilli();
                 earliest = Math.min(earliest, time);
                 latest = Math.max(latest, time);
-                days.computeIfAbsent(Math.floorDiv(time, DAY), day -> new Day()).add(time);
+                dayOf(time).add(time);
                 return true;
             }
             rejected.merge(((Validation.Rejected) validation).reason(), 1L, Long::sum);
@@ -89,15 +91,15 @@ public record Intake(
             recording.malformed().first().forEach(line -> places.add(line.describe()));
             recording.corrupt().forEach(block -> places.add(block.describe()));
             long busiest =
-                    days.values().stream().mapToLong(day -> day.events).max().orElse(0);
+                    days.values().stream().mapToLong(each -> each.events).max().orElse(0);
             long end = 0;
             long beyondEnd = 0;
-            for (Day day : days.descendingMap().values()) {
-                if (day.events * LEAST_OF_BUSIEST >= busiest) {
-                    end = day.latest;
+            for (Day each : days.descendingMap().values()) {
+                if (each.events * LEAST_OF_BUSIEST >= busiest) {
+                    end = each.latest;
                     break;
                 }
-                beyondEnd += day.events;
+                beyondEnd += each.events;
             }
             return new Intake(
                     accepted,
@@ -111,9 +113,22 @@ public record Intake(
                     beyondEnd);
         }
 
+        private Day dayOf(long time) {
+            long number = Math.floorDiv(time, DAY);
+            if (day.number != number) {
+                day = days.computeIfAbsent(number, Day::new);
+            }
+            return day;
+        }
+
         private static final class Day {
+            private final long number;
             private long events;
             private long latest = Long.MIN_VALUE;
+
+            Day(long number) {
+                this.number = number;
+            }
 
             void add(long time) {
                 events++;
