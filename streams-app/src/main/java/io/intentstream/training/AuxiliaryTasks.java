@@ -2,6 +2,7 @@ package io.intentstream.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import io.intentstream.feature.CategoricalFeature;
 import io.intentstream.feature.FeatureSpec;
 import java.util.List;
@@ -92,6 +93,7 @@ record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCategory) {
                 .neg()
                 .mul(visitWeights)
                 .sum();
-        return endings.mul(ENDING_WEIGHT).add(following.mul(NEXT_WEIGHT));
+        NDManager manager = outputs.getManager();
+        return endings.mul(manager.create(ENDING_WEIGHT)).add(following.mul(manager.create(NEXT_WEIGHT)));
     }
 }

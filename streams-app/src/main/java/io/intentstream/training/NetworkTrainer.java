@@ -225,7 +225,7 @@ final class NetworkTrainer {
                     NDList output = trainer.forward(batch.inputs(manager));
                     output.attach(manager);
                     SessionBatch.Loss loss = batch.loss(output.singletonOrThrow());
-                    gradients.backward(loss.all().div(options.batchEvents()));
+                    gradients.backward(loss.all().div(manager.create(options.batchEvents())));
                     value = loss.task().getFloat();
                 }
                 trainer.step();
