@@ -29,14 +29,14 @@ final class BacktestReport {
 
     private final Backtest.Options options;
     private final List<BundleRun> runs;
-    private final int[][] drawings;
+    private final UserBootstrap bootstrap;
 
     /** @param runs of one or two bundles over the same recording */
     BacktestReport(Backtest.Options options, List<BundleRun> runs) {
         this.options = options;
         this.runs = runs;
-        this.drawings =
-                UserBootstrap.draw(Math.max(1, runs.get(0).scores().users()), options.drawings(), options.seed());
+        this.bootstrap =
+                new UserBootstrap(Math.max(1, runs.get(0).scores().users()), options.drawings(), options.seed());
     }
 
     EvaluationReport build() {
@@ -172,7 +172,7 @@ final class BacktestReport {
     }
 
     private Judgement judge(BundleRun run, Predictions predictions) {
-        return Judgement.of(predictions, run.manifest().thresholds(), drawings);
+        return Judgement.of(predictions, run.manifest().thresholds(), bootstrap);
     }
 
     private static boolean hasBothOutcomes(Predictions predictions) {

@@ -18,7 +18,7 @@ final class Comparison {
     private final Sample sample;
     private final ModelManifest.Thresholds thresholds;
     private final int users;
-    private final int[][] drawings;
+    private final UserBootstrap bootstrap;
     private final Judgement model;
     private final List<Row> rows = new ArrayList<>();
 
@@ -34,14 +34,14 @@ final class Comparison {
         this.thresholds = thresholds;
         Predictions predictions = sample.predictions(modelLogOdds);
         users = Arrays.stream(predictions.users()).max().orElse(-1) + 1;
-        drawings = UserBootstrap.draw(users, rounds, seed);
-        model = Judgement.of(predictions, thresholds, drawings);
+        bootstrap = new UserBootstrap(users, rounds, seed);
+        model = Judgement.of(predictions, thresholds, bootstrap);
         rows.add(new Row(Row.MODEL, "this model", Row.EVERY_EVENT, model.estimates(), null));
     }
 
     /** Judges another on the same events. */
     void add(Rival rival) {
-        Judgement other = Judgement.of(sample.predictions(rival.fitted().logOdds(sample)), thresholds, drawings);
+        Judgement other = Judgement.of(sample.predictions(rival.fitted().logOdds(sample)), thresholds, bootstrap);
         rows.add(new Row(
                 rival.kind().id(),
                 rival.kind().title(),

@@ -4,6 +4,7 @@ import io.intentstream.evaluation.report.Estimate;
 import io.intentstream.metric.Figure;
 import io.intentstream.metric.FigurePanel;
 import io.intentstream.metric.Predictions;
+import io.intentstream.metric.UserBootstrap;
 import io.intentstream.model.ModelManifest;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -21,14 +22,12 @@ public record Judgement(FigurePanel panel, double[] figures, double[][] drawn) {
     /**
      * Judges predictions.
      *
-     * @param drawings how often each user is drawn, in each round; the same for all that are compared
+     * @param bootstrap draws users; the same for all that are compared
      */
-    public static Judgement of(Predictions predictions, ModelManifest.Thresholds thresholds, int[][] drawings) {
+    public static Judgement of(Predictions predictions, ModelManifest.Thresholds thresholds, UserBootstrap bootstrap) {
         FigurePanel panel = new FigurePanel(predictions, thresholds.medium(), thresholds.high());
         return new Judgement(
-                panel,
-                panel.figures(),
-                Arrays.stream(drawings).map(panel::figures).toArray(double[][]::new));
+                panel, panel.figures(), bootstrap.drawings().map(panel::figures).toArray(double[][]::new));
     }
 
     /** Every figure with its interval. */

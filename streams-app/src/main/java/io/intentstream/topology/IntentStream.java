@@ -135,7 +135,8 @@ public final class IntentStream implements AutoCloseable {
     /**
      * Starts the threads and returns; {@link #state} tells when they run.
      *
-     * @throws StreamFailedException when Kafka can't be reached or topics are missing
+     * @throws StreamFailedException when Kafka can't be reached, topics are missing, or local state that is of no use can't
+     *     be deleted
      * @throws io.intentstream.serde.RegistryRefusedException when the registry turns us away
      */
     public void start() {
@@ -151,6 +152,7 @@ public final class IntentStream implements AutoCloseable {
                 model.manifest().version(),
                 model.fingerprintHex());
         warnOfOtherSessions();
+        LocalState.of(config).deleteUnreadable();
         streams.start();
         commits.start();
     }

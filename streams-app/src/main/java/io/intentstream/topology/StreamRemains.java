@@ -1,15 +1,10 @@
 package io.intentstream.topology;
 
 import io.intentstream.config.AppConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -105,20 +100,7 @@ public record StreamRemains(AppConfig config, Admin admin) {
                         topic.startsWith(prefix) && (topic.endsWith("-changelog") || topic.endsWith("-repartition")))
                 .toList();
         answer(admin.deleteTopics(internal).all());
-        deleteFolder(config.dataDir().resolve("streams"));
-    }
-
-    private static void deleteFolder(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new StreamFailedException("The local state in " + folder + " can't be deleted: " + e, e);
-        }
+        LocalState.of(config).delete();
     }
 
     private static <T> T answer(KafkaFuture<T> result) throws InterruptedException {

@@ -80,7 +80,7 @@ final class StreamSettings {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         settings.put(
                 StreamsConfig.STATE_DIR_CONFIG,
-                config.dataDir().resolve("streams").toAbsolutePath().toString());
+                LocalState.parent(config).toAbsolutePath().toString());
         settings.put(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.memory().recordCache());
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);

@@ -22,20 +22,21 @@ record Lead(double auroc, Interval aurocInterval, double averagePrecision, Inter
         FigurePanel ours = new FigurePanel(network, 1, 1);
         FigurePanel theirs = new FigurePanel(regression, 1, 1);
         int users = Arrays.stream(network.users()).max().orElse(-1) + 1;
-        int[][] drawings = UserBootstrap.draw(users, UserBootstrap.ROUNDS, seed);
-        double[] auroc = new double[drawings.length];
-        double[] precision = new double[drawings.length];
-        for (int i = 0; i < drawings.length; i++) {
-            double[] lead = difference(ours.figures(drawings[i]), theirs.figures(drawings[i]));
-            auroc[i] = lead[Figure.AUROC.ordinal()];
-            precision[i] = lead[Figure.AVERAGE_PRECISION.ordinal()];
-        }
+        double[][] drawn = new UserBootstrap(users, UserBootstrap.ROUNDS, seed)
+                .drawings()
+                .map(times -> difference(ours.figures(times), theirs.figures(times)))
+                .toArray(double[][]::new);
         double[] lead = difference(ours.figures(), theirs.figures());
         return new Lead(
                 lead[Figure.AUROC.ordinal()],
-                Interval.of(auroc),
+                interval(drawn, Figure.AUROC),
                 lead[Figure.AVERAGE_PRECISION.ordinal()],
-                Interval.of(precision));
+                interval(drawn, Figure.AVERAGE_PRECISION));
+    }
+
+    private static Interval interval(double[][] drawn, Figure figure) {
+        return Interval.of(
+                Arrays.stream(drawn).mapToDouble(lead -> lead[figure.ordinal()]).toArray());
     }
 
     private static double[] difference(double[] minuend, double[] subtrahend) {

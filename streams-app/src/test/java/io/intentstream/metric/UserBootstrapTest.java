@@ -45,11 +45,16 @@ class UserBootstrapTest {
 
     @Test
     void shouldDrawTheSameUsersFromTheSameSeed() {
+        // Given
+        UserBootstrap bootstrap = new UserBootstrap(50, 20, 7);
+
         // When
-        int[][] times = UserBootstrap.draw(50, 20, 7);
+        int[][] times = bootstrap.drawings().map(int[]::clone).toArray(int[][]::new);
 
         // Then
-        assertThat(times).isDeepEqualTo(UserBootstrap.draw(50, 20, 7));
+        assertThat(times)
+                .hasDimensions(20, 50)
+                .isDeepEqualTo(bootstrap.drawings().map(int[]::clone).toArray(int[][]::new));
         assertThat(Arrays.stream(times).mapToInt(round -> Arrays.stream(round).sum()))
                 .containsOnly(50);
     }

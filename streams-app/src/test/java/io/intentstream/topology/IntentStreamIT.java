@@ -12,6 +12,7 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.serde.SchemaRegistryClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -158,12 +160,27 @@ class IntentStreamIT {
         }
 
         // Then
-        OfflineRun expected = OfflineRun.over(
-                cluster.readAll(settings.get("input.topics")), cluster.serdes().deserializer(), AppConfig.of(settings));
-        Map<String, List<Long>> updates = updatesByUser(settings);
-        assertThat(updates).containsOnlyKeys(expected.intents().keySet());
-        updates.forEach((user, numbers) ->
-                assertThat(numbers).isEqualTo(oneTo(expected.intents().get(user).size())));
+        assertEveryEventCountedOnce(settings);
+    }
+
+    @Test
+    void shouldRestoreStateOfWhichAKillLeftAPart() throws IOException {
+        // Given
+        Map<String, String> settings = withTopics("half-deleted", Map.of());
+        SkewedClicks clicks = new SkewedClicks(13, 50);
+        run(settings, clicks(settings, clicks, 1_000));
+        try (Stream<Path> files = Files.walk(Path.of(settings.get("data.dir")))) {
+            List<Path> first =
+                    files.filter(file -> file.endsWith("users/CURRENT")).toList();
+            assertThat(first).hasSizeGreaterThan(1);
+            Files.delete(first.get(0));
+        }
+
+        // When
+        run(settings, clicks(settings, clicks, 1_000));
+
+        // Then
+        assertEveryEventCountedOnce(settings);
     }
 
     @Test
@@ -235,6 +252,15 @@ class IntentStreamIT {
         assertThatThrownBy(() -> IntentStream.open(config))
                 .isInstanceOf(StreamFailedException.class)
                 .hasMessageContainingAll("broker.invalid:9092", "bootstrap.servers");
+    }
+
+    private static void assertEveryEventCountedOnce(Map<String, String> settings) {
+        OfflineRun expected = OfflineRun.over(
+                cluster.readAll(settings.get("input.topics")), cluster.serdes().deserializer(), AppConfig.of(settings));
+        Map<String, List<Long>> updates = updatesByUser(settings);
+        assertThat(updates).containsOnlyKeys(expected.intents().keySet());
+        updates.forEach((user, numbers) ->
+                assertThat(numbers).isEqualTo(oneTo(expected.intents().get(user).size())));
     }
 
     private static Map<String, String> withTopics(String application, Map<String, String> others) {
