@@ -53,14 +53,21 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 .sum();
     }
 
-    /** The end of each of a topic's partitions. */
-    Map<TopicPartition, Long> ends(String topic) {
+    /** Names of the changelogs that a run has written. */
+    List<String> changelogs(String run) {
+        return await(admin.listTopics().names()).stream()
+                .filter(topic -> topic.startsWith(run + "-") && topic.endsWith("-changelog"))
+                .toList();
+    }
+
+    /** The end of each of some topics' partitions. */
+    Map<TopicPartition, Long> ends(List<String> topics) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        await(admin.describeTopics(List.of(topic)).allTopicNames())
-                .get(topic)
-                .partitions()
-                .forEach(
-                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        await(admin.describeTopics(topics).allTopicNames())
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(partition ->
+                                latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
         Map<TopicPartition, Long> ends = new HashMap<>();
         await(admin.listOffsets(latest).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;

@@ -53,7 +53,14 @@ public final class Compare implements Callable<Integer> {
             description = "Events that each is measured on; the pass-through on five times as many.")
     private long events = 400_000;
 
-    @Option(names = "--slow-events", description = "Events that naive and flink warm up on, and are measured on.")
+    @Option(
+            names = "--slow-warm-up-events",
+            description =
+                    "Events that naive and flink work off before they are measured: the more, the longer the sessions"
+                            + " that they score anew for each event.")
+    private long slowWarmUpEvents = 30_000;
+
+    @Option(names = "--slow-events", description = "Events that naive and flink are measured on.")
     private long slowEvents = 30_000;
 
     @Option(names = "--users", description = "Simulated shoppers.")
@@ -208,6 +215,7 @@ public final class Compare implements Callable<Integer> {
                 rounds,
                 warmUpEvents,
                 events,
+                slowWarmUpEvents,
                 slowEvents,
                 users,
                 allKnown,

@@ -7,6 +7,7 @@ import io.intentstream.topology.StateKeySerde;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,21 +35,22 @@ final class RestoreTurn {
         double empty = secondsToRun(settings.allEvents(Contestant.INTENTSTREAM));
         Folders.delete(assignment.folder());
         double restore = secondsToRun(0);
-        String changelog = assignment.run() + "-users-changelog";
-        Map<TopicPartition, Long> ends = cluster.ends(changelog);
+        // All of them are restored, so all of them are read: that of users, and the index of the idle.
+        Map<TopicPartition, Long> ends = cluster.ends(cluster.changelogs(assignment.run()));
         long started = System.nanoTime();
         read(ends, record -> {});
         double read = (System.nanoTime() - started) / 1e9;
-        Map<StateKey, Integer> values = values(changelog, ends);
-        long users = values.keySet().stream()
+        String users = assignment.run() + "-users-changelog";
+        Map<StateKey, Integer> values = values(users, cluster.ends(List.of(users)));
+        long known = values.keySet().stream()
                 .filter(key -> key.part() == StateKey.HEAD)
                 .count();
         return new Restore(
                 assignment.guarantee(),
                 ends.values().stream().mapToLong(Long::longValue).sum(),
-                cluster.logBytes(changelog, ""),
-                users,
-                values.values().stream().mapToInt(Integer::intValue).sum() / (double) Math.max(1, users),
+                cluster.logBytes(assignment.run() + "-", "-changelog"),
+                known,
+                values.values().stream().mapToInt(Integer::intValue).sum() / (double) Math.max(1, known),
                 restore,
                 empty,
                 read);

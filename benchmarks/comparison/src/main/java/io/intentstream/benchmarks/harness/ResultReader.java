@@ -1,6 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,7 +29,7 @@ final class ResultReader {
                 cluster.bootstrap(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed");
-        Map<TopicPartition, Long> ends = cluster.ends(topic);
+        Map<TopicPartition, Long> ends = cluster.ends(List.of(topic));
         long count = 0;
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param furtherWarmUpEvents events that each works off, after those of known shoppers, before it is measured: the JIT
  *     compiler is at work until then
  * @param events events that each is measured on; the fast ones on several times as many
- * @param slowEvents events that the slow ones warm up on, and are measured on
+ * @param slowWarmUpEvents events that the slow ones work off before they are measured
+ * @param slowEvents events that the slow ones are measured on
  * @param users simulated users
  * @param allKnown whether each of them has come once before: an event of each comes first
  * @param visitsPerDay visits of a simulated user in a day: how many are at it at a time
@@ -41,6 +42,7 @@ record Settings(
         int rounds,
         long furtherWarmUpEvents,
         long events,
+        long slowWarmUpEvents,
         long slowEvents,
         int users,
         boolean allKnown,
@@ -85,7 +87,7 @@ record Settings(
 
     /** Events that a contestant works off before it is measured. */
     long warmUpEvents(Contestant contestant) {
-        return contestant.isSlow() ? Math.min(slowEvents, warmUpEvents()) : warmUpEvents();
+        return contestant.isSlow() ? Math.min(slowWarmUpEvents, warmUpEvents()) : warmUpEvents();
     }
 
     /** Events that a contestant is measured on. */
