@@ -27,6 +27,12 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long BLOCK_BYTES = 8 * 1024;
     private static final long LARGEST_WRITE_BUFFER = 16L << 20;
 
+    /**
+     * Sorted runs that may lie side by side. Twice RocksDB's own: a state is written anew far more often than it is read from
+     * disk, where a Bloom filter passes over the runs that don't hold it.
+     */
+    private static final int RUNS_BEFORE_COMPACTION = 8;
+
     private static Shared shared;
 
     private record Shared(Cache cache, WriteBufferManager writeBuffers, long limit) {}
@@ -42,6 +48,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
                 .setPinTopLevelIndexAndFilter(true)
                 .setBlockSize(BLOCK_BYTES);
         options.setTableFormatConfig(table);
+        options.setLevel0FileNumCompactionTrigger(RUNS_BEFORE_COMPACTION);
         options.setWriteBufferManager(all.writeBuffers());
         options.setWriteBufferSize(Math.min(LARGEST_WRITE_BUFFER, writeBufferBytes));
     }
