@@ -10,11 +10,13 @@ import io.intentstream.model.ModelBundle;
 import io.intentstream.model.ModelManifest;
 import io.intentstream.model.NetworkShape;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +88,7 @@ public final class IntentTraining {
     private void write(BundleWriter bundle, LearningData data, Identity identity) {
         Split<SessionExample> sessions = data.sessions();
         LogisticBaseline regression = regression(data.features(), sessions);
-        IntentNetwork network = new NetworkTrainer(data.features(), options, this::report, progress)
-                .train(sessions.training(), data.copies(), sessions.validation(), regression);
+        IntentNetwork network = network(data, regression);
         byte[] torchScript = network.toTorchScript(options.dropout());
         bundle.writeWeights(torchScript);
         Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
@@ -121,6 +122,21 @@ public final class IntentTraining {
                 metrics.withCategories(categories));
         say("test: LSTM %s", figures(metrics.network()));
         say("test: logistic regression %s", figures(metrics.logisticRegression()));
+    }
+
+    private IntentNetwork network(LearningData data, LogisticBaseline regression) {
+        Split<SessionExample> sessions = data.sessions();
+        List<NetworkTrainer.Epoch> epochs = new ArrayList<>();
+        Consumer<NetworkTrainer.Epoch> ended = epoch -> {
+            epochs.add(epoch);
+            report(epoch);
+        };
+        IntentNetwork network = new NetworkTrainer(data.features(), options, ended, progress)
+                .train(sessions.training(), data.copies(), sessions.validation(), regression);
+        if (epochs.stream().noneMatch(epoch -> epoch.number() > 0 && epoch.best())) {
+            say("no epoch did better than the logistic regression alone: the bundle scores as that does");
+        }
+        return network;
     }
 
     private static void describe(BundleWriter bundle, ModelManifest manifest, Metrics metrics) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,13 @@ class IntentTrainingTest {
         // Given
         EventLog log = log(150);
         Path target = folder.resolve("simple/3");
+        List<String> lines = new ArrayList<>();
 
         // When
-        new IntentTraining(QUICK, line -> {}).run(one(log), IDENTITY, target);
+        new IntentTraining(QUICK, lines::add).run(one(log), IDENTITY, target);
 
         // Then
+        assertThat(lines).noneMatch(line -> line.startsWith("no epoch did better"));
         JsonNode metrics =
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
         assertThat(metrics.at("/network/auroc").asDouble()).isGreaterThan(0.9);
@@ -108,6 +111,25 @@ class IntentTrainingTest {
         for (String file : List.of("manifest.json", "model.pt", "metrics.json", "MODEL_CARD.md")) {
             assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
         }
+    }
+
+    @Test
+    void shouldSayWhenTheNetworkLearntNothing() throws IOException {
+        // Given: steps so large that the first one makes the network useless
+        TrainingOptions wild =
+                new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, 7);
+        Path target = folder.resolve("wild");
+        List<String> lines = new ArrayList<>();
+
+        // When
+        new IntentTraining(wild, lines::add).run(one(log(60)), IDENTITY, target);
+
+        // Then
+        assertThat(lines)
+                .contains("no epoch did better than the logistic regression alone: the bundle scores as that does");
+        JsonNode metrics =
+                new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+        assertThat(metrics.at("/network/auroc")).isEqualTo(metrics.at("/logisticRegression/auroc"));
     }
 
     @Test
