@@ -53,10 +53,10 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 .sum();
     }
 
-    /** Names of the changelogs that a run has written. */
-    List<String> changelogs(String run) {
+    /** Names of a run's topics that end so. */
+    List<String> topics(String run, String suffix) {
         return await(admin.listTopics().names()).stream()
-                .filter(topic -> topic.startsWith(run + "-") && topic.endsWith("-changelog"))
+                .filter(topic -> topic.startsWith(run + "-") && topic.endsWith(suffix))
                 .toList();
     }
 
@@ -73,14 +73,14 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
         return ends;
     }
 
-    /** Bytes of the logs of all topics whose name begins and ends so. */
-    long logBytes(String prefix, String suffix) {
+    /** Bytes of the logs of a run's topics that end so. */
+    long logBytes(String run, String suffix) {
         return await(admin.describeLogDirs(List.of(1)).allDescriptions()).values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
                 .map(LogDirDescription::replicaInfos)
                 .flatMap(replicas -> replicas.entrySet().stream())
-                .filter(replica -> replica.getKey().topic().startsWith(prefix)
+                .filter(replica -> replica.getKey().topic().startsWith(run + "-")
                         && replica.getKey().topic().endsWith(suffix))
                 .mapToLong(replica -> replica.getValue().size())
                 .sum();
@@ -88,10 +88,7 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
 
     /** Deletes what a run has written. */
     void forget(String run) {
-        List<String> topics = await(admin.listTopics().names()).stream()
-                .filter(topic -> topic.startsWith(run + "-"))
-                .toList();
-        await(admin.deleteTopics(topics).all());
+        await(admin.deleteTopics(topics(run, "")).all());
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -36,7 +36,7 @@ final class RestoreTurn {
         Folders.delete(assignment.folder());
         double restore = secondsToRun(0);
         // All of them are restored, so all of them are read: that of users, and the index of the idle.
-        Map<TopicPartition, Long> ends = cluster.ends(cluster.changelogs(assignment.run()));
+        Map<TopicPartition, Long> ends = cluster.ends(cluster.topics(assignment.run(), "-changelog"));
         long started = System.nanoTime();
         read(ends, record -> {});
         double read = (System.nanoTime() - started) / 1e9;
@@ -48,7 +48,7 @@ final class RestoreTurn {
         return new Restore(
                 assignment.guarantee(),
                 ends.values().stream().mapToLong(Long::longValue).sum(),
-                cluster.logBytes(assignment.run() + "-", "-changelog"),
+                cluster.logBytes(assignment.run(), "-changelog"),
                 known,
                 values.values().stream().mapToInt(Integer::intValue).sum() / (double) Math.max(1, known),
                 restore,
