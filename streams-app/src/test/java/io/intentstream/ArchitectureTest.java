@@ -1,148 +1,128 @@
 package io.intentstream;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+/** Holds every package to its ring, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "io.intentstream", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String ROOT = "io.intentstream.";
+
+    /** Every package of the product; one that is not listed fails the test. */
+    private static final Set<String> PACKAGES = Set.of(
+            "cli",
+            "cli.command",
+            "cli.option",
+            "cli.console",
+            "cli.demo",
+            "server.http",
+            "server.json",
+            "server.prometheus",
+            "server.privacy",
+            "embedded",
+            "stream",
+            "stream.packing",
+            "stream.processing",
+            "stream.store",
+            "stream.query",
+            "stream.telemetry",
+            "stream.topics",
+            "offline.input",
+            "offline.input.simulator",
+            "offline.replay",
+            "offline.replay.topic",
+            "offline.replay.compare",
+            "offline.backtest",
+            "offline.training",
+            "offline.training.data",
+            "offline.training.network",
+            "offline.training.baseline",
+            "offline.training.bundle",
+            "offline.evaluation",
+            "offline.evaluation.sample",
+            "offline.evaluation.baseline",
+            "offline.evaluation.report",
+            "offline.stats",
+            "kafka",
+            "wire",
+            "config",
+            "core.event",
+            "core.avro",
+            "core.state",
+            "core.feature",
+            "core.model",
+            "core.model.torchscript",
+            "core.intent",
+            "core.profile",
+            "core.engine",
+            "schema");
+
+    /** The rings that each ring may use besides itself. */
+    private static final Map<String, Set<String>> RINGS = Map.of(
+            "cli", Set.of("server", "embedded", "stream", "offline", "kafka", "wire", "config", "core", "schema"),
+            "server", Set.of("stream", "kafka", "wire", "config", "core", "schema"),
+            "embedded", Set.of(),
+            "stream", Set.of("kafka", "wire", "config", "core", "schema"),
+            "offline", Set.of("kafka", "wire", "config", "core", "schema"),
+            "kafka", Set.of("wire", "config", "core", "schema"),
+            "wire", Set.of("core", "schema"),
+            "config", Set.of("core"),
+            "core", Set.of("schema"),
+            "schema", Set.of());
+
+    /** The core's packages; each may use those after it. */
+    private static final List<String> CORE =
+            List.of("engine", "profile", "intent", "model", "feature", "state", "event", "avro");
+
     @ArchTest
-    static final ArchRule DEPENDENCIES_POINT_ONE_WAY = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("cli")
-            .definedBy("io.intentstream.cli..")
-            .layer("metrics")
-            .definedBy("io.intentstream.metrics..")
-            .layer("api")
-            .definedBy("io.intentstream.api..")
-            .layer("json")
-            .definedBy("io.intentstream.json..")
-            .layer("topology")
-            .definedBy("io.intentstream.topology..")
-            .layer("control")
-            .definedBy("io.intentstream.control..")
-            .layer("backtest")
-            .definedBy("io.intentstream.backtest..")
-            .layer("replay")
-            .definedBy("io.intentstream.replay..")
-            .layer("evaluation")
-            .definedBy("io.intentstream.evaluation..")
-            .layer("training")
-            .definedBy("io.intentstream.training..")
-            .layer("embedded")
-            .definedBy("io.intentstream.embedded..")
-            .layer("engine")
-            .definedBy("io.intentstream.engine..")
-            .layer("profile")
-            .definedBy("io.intentstream.profile..")
-            .layer("intent")
-            .definedBy("io.intentstream.intent..")
-            .layer("metric")
-            .definedBy("io.intentstream.metric..")
-            .layer("model")
-            .definedBy("io.intentstream.model..")
-            .layer("feature")
-            .definedBy("io.intentstream.feature..")
-            .layer("state")
-            .definedBy("io.intentstream.state..")
-            .layer("event")
-            .definedBy("io.intentstream.event..")
-            .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("api")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("metrics")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("control")
-            .mayOnlyBeAccessedByLayers("cli", "api", "json")
-            .whereLayer("json")
-            .mayOnlyBeAccessedByLayers("cli", "api")
-            .whereLayer("topology")
-            .mayOnlyBeAccessedByLayers("cli", "api", "metrics")
-            .whereLayer("backtest")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("replay")
-            .mayOnlyBeAccessedByLayers("cli", "backtest")
-            .whereLayer("evaluation")
-            .mayOnlyBeAccessedByLayers("cli", "backtest")
-            .whereLayer("training")
-            .mayOnlyBeAccessedByLayers("cli", "evaluation", "backtest")
-            .whereLayer("metric")
-            .mayOnlyBeAccessedByLayers("cli", "evaluation", "training", "backtest")
-            .whereLayer("embedded")
-            .mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("cli", "api", "json", "topology", "training", "replay", "backtest")
-            .whereLayer("profile")
-            .mayOnlyBeAccessedByLayers("engine")
-            .whereLayer("intent")
-            .mayOnlyBeAccessedByLayers("topology", "replay", "backtest", "engine", "profile")
-            .whereLayer("model")
-            .mayOnlyBeAccessedByLayers(
-                    "cli",
-                    "api",
-                    "metrics",
-                    "topology",
-                    "evaluation",
-                    "training",
-                    "replay",
-                    "backtest",
-                    "engine",
-                    "intent")
-            .whereLayer("feature")
-            .mayOnlyBeAccessedByLayers("api", "topology", "evaluation", "training", "backtest", "engine", "model")
-            .whereLayer("state")
-            .mayOnlyBeAccessedByLayers(
-                    "cli",
-                    "json",
-                    "topology",
-                    "evaluation",
-                    "training",
-                    "replay",
-                    "backtest",
-                    "engine",
-                    "profile",
-                    "intent",
-                    "feature");
+    static final ArchRule EVERY_PACKAGE_USES_ONLY_THE_RINGS_BELOW_IT =
+            classes().should(dependOnlyOnAllowedRings()).as("Every package should use only the rings below its own");
+
+    @ArchTest
+    static final ArchRule THE_CORE_HAS_LAYERS =
+            classes().that().resideInAPackage(ROOT + "core..").should(dependOnlyOnLaterLayersOfTheCore());
+
+    @ArchTest
+    static final ArchRule THE_CORE_HAS_NO_CYCLES =
+            SlicesRuleDefinition.slices().matching(ROOT + "core.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule THE_CORE_IS_FREE_OF_KAFKA = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "io.intentstream.engine..",
-                    "io.intentstream.profile..",
-                    "io.intentstream.intent..",
-                    "io.intentstream.feature..",
-                    "io.intentstream.model..",
-                    "io.intentstream.state..",
-                    "io.intentstream.event..",
-                    "io.intentstream.avro..",
-                    "io.intentstream.input..",
-                    "io.intentstream.metric..",
-                    "io.intentstream.training..",
-                    "io.intentstream.evaluation..")
+            .resideInAPackage(ROOT + "core..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..");
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule A_REPLAY_FROM_FILES_NEEDS_NO_KAFKA = noClasses()
+    static final ArchRule WORK_ON_FILES_NEEDS_NO_KAFKA = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "io.intentstream.replay", "io.intentstream.replay.compare", "io.intentstream.backtest..")
+            .resideInAPackage(ROOT + "offline..")
+            .and()
+            .resideOutsideOfPackage(ROOT + "offline.replay.topic..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..");
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_TOPOLOGY_KNOWS_KAFKA_STREAMS = noClasses()
+    static final ArchRule ONLY_THE_STREAM_KNOWS_KAFKA_STREAMS = noClasses()
             .that()
-            .resideOutsideOfPackages("io.intentstream.topology..", "io.intentstream.config..", "io.intentstream.cli..")
+            .resideOutsideOfPackages(ROOT + "stream..", ROOT + "config..", ROOT + "cli..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..");
@@ -150,13 +130,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule THE_CORE_READS_NO_CLOCK_AND_NO_RANDOM_SOURCE = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "io.intentstream.engine..",
-                    "io.intentstream.profile..",
-                    "io.intentstream.intent..",
-                    "io.intentstream.feature..",
-                    "io.intentstream.state..",
-                    "io.intentstream.event..")
+            .resideInAPackage(ROOT + "core..")
+            .and()
+            .resideOutsideOfPackage(ROOT + "core.model..")
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -166,4 +142,60 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .belongToAnyOf(java.util.Random.class, java.util.UUID.class);
+
+    private static ArchCondition<JavaClass> dependOnlyOnAllowedRings() {
+        return new ArchCondition<>("depend only on its own ring and those below") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                String home = packageOf(type);
+                if (!PACKAGES.contains(home)) {
+                    events.add(SimpleConditionEvent.violated(
+                            type, type.getName() + " is in package " + home + ", which no rule places in a ring"));
+                    return;
+                }
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    if (dependency.getTargetClass().getPackageName().startsWith(ROOT)) {
+                        String ring = ringOf(packageOf(dependency.getTargetClass()));
+                        if (!ring.equals(ringOf(home))
+                                && !RINGS.get(ringOf(home)).contains(ring)) {
+                            events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                        }
+                    }
+                }
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> dependOnlyOnLaterLayersOfTheCore() {
+        return new ArchCondition<>("depend only on layers of the core after its own") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int own = layerOf(type);
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass();
+                    if (target.getPackageName().startsWith(ROOT + "core.") && layerOf(target) < own) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static String packageOf(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
+    }
+
+    private static String ringOf(String packageName) {
+        return packageName.split("\\.")[0];
+    }
+
+    private static int layerOf(JavaClass type) {
+        String layer = packageOf(type).split("\\.")[1];
+        int index = CORE.indexOf(layer);
+        if (index < 0) {
+            throw new AssertionError(
+                    "core." + layer + " is not listed; the layers are " + Arrays.toString(CORE.toArray()));
+        }
+        return index;
+    }
 }

@@ -1,11 +1,23 @@
 package io.intentstream.cli;
 
+import io.intentstream.cli.command.BacktestCommand;
+import io.intentstream.cli.command.CompareCommand;
+import io.intentstream.cli.command.ConfigReferenceCommand;
+import io.intentstream.cli.command.EvaluateCommand;
+import io.intentstream.cli.command.ExportCommand;
+import io.intentstream.cli.command.ProduceCommand;
+import io.intentstream.cli.command.ReplayCommand;
+import io.intentstream.cli.command.RunCommand;
+import io.intentstream.cli.command.TailCommand;
+import io.intentstream.cli.command.TopicsCommand;
+import io.intentstream.cli.command.TrainCommand;
+import io.intentstream.cli.command.UserCommand;
+import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ErrorMessages;
+import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.Logging;
+import io.intentstream.cli.console.Version;
 import io.intentstream.cli.demo.DemoCommand;
-import io.intentstream.cli.replay.BacktestCommand;
-import io.intentstream.cli.replay.CompareCommand;
-import io.intentstream.cli.replay.ExportCommand;
-import io.intentstream.cli.replay.ReplayCommand;
-import io.intentstream.cli.user.UserCommand;
 import io.intentstream.config.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -66,7 +78,7 @@ public final class Main implements Runnable {
         return commandLine().execute(args);
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Main main = new Main();
         ErrorMessages errors = new ErrorMessages(() -> main.verbose);
         return new CommandLine(main)

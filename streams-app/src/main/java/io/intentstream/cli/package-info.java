@@ -1,5 +1,8 @@
 /**
- * The command line: one class a command, each of which reads its options, calls the packages that do the work, and says
- * what came of it. May import everything; nothing imports it.
+ * The command line. {@link io.intentstream.cli.Main} is the program's entry and lists the commands. May import everything; nothing
+ * imports it.
  */
+@NullMarked
 package io.intentstream.cli;
+
+import org.jspecify.annotations.NullMarked;

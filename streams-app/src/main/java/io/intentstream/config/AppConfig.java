@@ -1,5 +1,6 @@
 package io.intentstream.config;
 
+import io.intentstream.core.state.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,13 +35,13 @@ public record AppConfig(
         boolean inputKeyedByUser,
         Path modelPath,
         Path dataDir,
-        Guarantee guarantee,
+        ProcessingGuarantee guarantee,
         int streamThreads,
         int batchMaxRecords,
         Duration maxFuture,
-        AfterErasure afterErasure,
+        PostErasurePolicy afterErasure,
         EngineSettings engine,
-        Memory memory,
+        MemoryLimits memory,
         HttpSettings http,
         SerdeConfig serde,
         Map<String, String> kafka) {
@@ -72,7 +73,7 @@ public record AppConfig(
      * @param rocksDbWriteBuffer RocksDB's write buffers
      * @param recordCache Kafka Streams' record cache
      */
-    public record Memory(long rocksDbCache, long rocksDbWriteBuffer, long recordCache) {}
+    public record MemoryLimits(long rocksDbCache, long rocksDbWriteBuffer, long recordCache) {}
 
     public AppConfig {
         kafka = Map.copyOf(kafka);

@@ -1,5 +1,6 @@
 package io.intentstream.config;
 
+import io.intentstream.core.state.EngineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public final class ConfigLoader {
                 String key = variable.substring(ENVIRONMENT_PREFIX.length())
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '.');
-                fromEnvironment.add(new RawSetting(key, value, new Origin.Environment(variable)));
+                fromEnvironment.add(new RawSetting(key, value, new SettingSource.Environment(variable)));
             }
         });
     }
@@ -67,7 +68,8 @@ public final class ConfigLoader {
 
     /** Takes settings that win over all others. */
     public ConfigLoader overrides(Map<String, String> settings) {
-        settings.forEach((key, value) -> fromCommandLine.add(new RawSetting(key, value, new Origin.CommandLine())));
+        settings.forEach(
+                (key, value) -> fromCommandLine.add(new RawSetting(key, value, new SettingSource.CommandLine())));
         return this;
     }
 
@@ -102,7 +104,7 @@ public final class ConfigLoader {
 
     private void check(RawSetting setting) {
         try {
-            Optional<Setting<?>> own = OwnSettings.find(setting.key());
+            Optional<Setting<?>> own = Settings.find(setting.key());
             if (own.isPresent()) {
                 own.get().parse(setting.text());
             } else if (KafkaSettings.knows(setting.key())) {
@@ -117,8 +119,8 @@ public final class ConfigLoader {
 
     private static String unknown(RawSetting setting) {
         Set<String> known = new TreeSet<>(KafkaSettings.names());
-        OwnSettings.all().forEach(own -> known.add(own.name()));
-        String hint = NearestName.of(setting.key(), known)
+        Settings.all().forEach(own -> known.add(own.name()));
+        String hint = Suggestions.of(setting.key(), known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse(
                         "; docs/configuration.md lists the keys, and every setting of Kafka's clients and Streams is allowed");
@@ -126,43 +128,43 @@ public final class ConfigLoader {
     }
 
     private static boolean isForSerde(String key) {
-        return OwnSettings.find(key).isEmpty() && (isRegistryTls(key) || key.matches("serde\\..+"));
+        return Settings.find(key).isEmpty() && (isRegistryTls(key) || key.matches("serde\\..+"));
     }
 
     private static boolean isRegistryTls(String key) {
-        return key.startsWith(OwnSettings.REGISTRY_TLS_PREFIX)
+        return key.startsWith(Settings.REGISTRY_TLS_PREFIX)
                 && KafkaSettings.knows(key.substring("schema.registry.".length()));
     }
 
     private static String serdeName(String key) {
-        return isRegistryTls(key) ? key : key.substring(OwnSettings.SERDE_PREFIX.length());
+        return isRegistryTls(key) ? key : key.substring(Settings.SERDE_PREFIX.length());
     }
 
     private AppConfig config() {
-        Guarantee guarantee = value(OwnSettings.GUARANTEE);
+        ProcessingGuarantee guarantee = value(Settings.GUARANTEE);
         return new AppConfig(
-                value(OwnSettings.APPLICATION_ID),
+                value(Settings.APPLICATION_ID),
                 new AppConfig.Topics(
-                        value(OwnSettings.INPUT_TOPICS),
-                        value(OwnSettings.PROFILES_TOPIC),
-                        value(OwnSettings.INTENTS_TOPIC),
-                        value(OwnSettings.DEAD_LETTER_TOPIC),
-                        value(OwnSettings.CONTROL_TOPIC)
+                        value(Settings.INPUT_TOPICS),
+                        value(Settings.PROFILES_TOPIC),
+                        value(Settings.INTENTS_TOPIC),
+                        value(Settings.DEAD_LETTER_TOPIC),
+                        value(Settings.CONTROL_TOPIC)
                                 .map(requests ->
-                                        new AppConfig.ControlTopics(requests, value(OwnSettings.RECEIPTS_TOPIC)))),
-                value(OwnSettings.INPUT_KEYED_BY_USER),
-                path(OwnSettings.MODEL_PATH),
-                path(OwnSettings.DATA_DIR),
+                                        new AppConfig.ControlTopics(requests, value(Settings.RECEIPTS_TOPIC)))),
+                value(Settings.INPUT_KEYED_BY_USER),
+                path(Settings.MODEL_PATH),
+                path(Settings.DATA_DIR),
                 guarantee,
-                value(OwnSettings.STREAM_THREADS),
-                value(OwnSettings.BATCH_MAX_RECORDS),
-                value(OwnSettings.EVENT_MAX_FUTURE),
-                value(OwnSettings.ERASURE_AFTER),
+                value(Settings.STREAM_THREADS),
+                value(Settings.BATCH_MAX_RECORDS),
+                value(Settings.EVENT_MAX_FUTURE),
+                value(Settings.ERASURE_AFTER),
                 engine(guarantee),
-                new AppConfig.Memory(
-                        value(OwnSettings.ROCKSDB_CACHE_BYTES),
-                        value(OwnSettings.ROCKSDB_WRITE_BUFFER_BYTES),
-                        value(OwnSettings.RECORD_CACHE_BYTES)),
+                new AppConfig.MemoryLimits(
+                        value(Settings.ROCKSDB_CACHE_BYTES),
+                        value(Settings.ROCKSDB_WRITE_BUFFER_BYTES),
+                        value(Settings.RECORD_CACHE_BYTES)),
                 http(),
                 serde(),
                 kafka());
@@ -170,57 +172,58 @@ public final class ConfigLoader {
 
     private HttpSettings http() {
         return new HttpSettings(
-                value(OwnSettings.HTTP_ENABLED),
-                value(OwnSettings.HTTP_HOST),
-                value(OwnSettings.HTTP_PORT),
-                optional(OwnSettings.HTTP_ADVERTISED_URL),
-                optional(OwnSettings.HTTP_TOKEN),
-                store(OwnSettings.HTTP_KEYSTORE, OwnSettings.HTTP_KEYSTORE_PASSWORD),
-                store(OwnSettings.HTTP_TRUSTSTORE, OwnSettings.HTTP_TRUSTSTORE_PASSWORD),
-                value(OwnSettings.HTTP_PLAIN_ALLOWED));
+                value(Settings.HTTP_ENABLED),
+                value(Settings.HTTP_HOST),
+                value(Settings.HTTP_PORT),
+                optional(Settings.HTTP_ADVERTISED_URL),
+                optional(Settings.HTTP_TOKEN),
+                store(Settings.HTTP_KEYSTORE, Settings.HTTP_KEYSTORE_PASSWORD),
+                store(Settings.HTTP_TRUSTSTORE, Settings.HTTP_TRUSTSTORE_PASSWORD),
+                value(Settings.HTTP_PLAIN_ALLOWED));
     }
 
-    private Optional<HttpSettings.Store> store(Setting<Path> location, Setting<String> password) {
+    private Optional<HttpSettings.KeyStoreFile> store(Setting<Path> location, Setting<String> password) {
         if (optional(location).isPresent() && optional(password).isEmpty()) {
             problems.add(password.name() + ": missing, but " + location.name() + " is given");
             requireNoProblems();
         }
         return optional(location)
-                .map(path -> new HttpSettings.Store(path, optional(password).orElseThrow()));
+                .map(path ->
+                        new HttpSettings.KeyStoreFile(path, optional(password).orElseThrow()));
     }
 
-    private EngineSettings engine(Guarantee guarantee) {
+    private EngineSettings engine(ProcessingGuarantee guarantee) {
         return new EngineSettings(
-                value(OwnSettings.SESSION_GAP),
-                value(OwnSettings.WINDOW_EVENTS),
-                value(OwnSettings.WINDOW_GRACE),
-                value(OwnSettings.AFFINITY_HALF_LIFE),
-                value(OwnSettings.USER_TTL),
-                guarantee == Guarantee.AT_LEAST_ONCE);
+                value(Settings.SESSION_GAP),
+                value(Settings.WINDOW_EVENTS),
+                value(Settings.WINDOW_GRACE),
+                value(Settings.AFFINITY_HALF_LIFE),
+                value(Settings.USER_TTL),
+                guarantee == ProcessingGuarantee.AT_LEAST_ONCE);
     }
 
     private SerdeConfig serde() {
         Map<String, String> settings = new LinkedHashMap<>();
         for (Setting<?> setting : List.of(
-                OwnSettings.SCHEMA_REGISTRY_URL,
-                OwnSettings.BASIC_AUTH_SOURCE,
-                OwnSettings.BASIC_AUTH_USER_INFO,
-                OwnSettings.AUTO_REGISTER)) {
+                Settings.SCHEMA_REGISTRY_URL,
+                Settings.BASIC_AUTH_SOURCE,
+                Settings.BASIC_AUTH_USER_INFO,
+                Settings.AUTO_REGISTER)) {
             optional(setting).ifPresent(value -> settings.put(setting.name(), value.toString()));
         }
-        if (settings.containsKey(OwnSettings.BASIC_AUTH_USER_INFO.name())) {
-            settings.putIfAbsent(OwnSettings.BASIC_AUTH_SOURCE.name(), "USER_INFO");
+        if (settings.containsKey(Settings.BASIC_AUTH_USER_INFO.name())) {
+            settings.putIfAbsent(Settings.BASIC_AUTH_SOURCE.name(), "USER_INFO");
         }
         given.values().stream()
                 .filter(setting -> isForSerde(setting.key()))
                 .forEach(setting -> settings.put(serdeName(setting.key()), setting.text()));
-        return new SerdeConfig(optional(OwnSettings.SERDE_CLASS), value(OwnSettings.REGISTRY_WAIT), settings);
+        return new SerdeConfig(optional(Settings.SERDE_CLASS), value(Settings.REGISTRY_WAIT), settings);
     }
 
     private Map<String, String> kafka() {
         Map<String, String> kafka = new LinkedHashMap<>();
         given.values().stream()
-                .filter(setting -> OwnSettings.find(setting.key()).isEmpty())
+                .filter(setting -> Settings.find(setting.key()).isEmpty())
                 .filter(setting -> KafkaSettings.knows(setting.key()))
                 .forEach(setting -> kafka.put(setting.key(), setting.text()));
         return kafka;

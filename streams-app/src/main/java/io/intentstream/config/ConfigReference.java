@@ -46,14 +46,14 @@ public final class ConfigReference {
     /** The page, as Markdown. */
     public static String markdown() {
         StringBuilder page = new StringBuilder(INTRODUCTION);
-        OwnSettings.all().stream().map(Setting::group).distinct().forEach(group -> addGroup(page, group));
+        Settings.all().stream().map(Setting::group).distinct().forEach(group -> addGroup(page, group));
         page.append(SERDE).append(KAFKA);
         KafkaSettings.owned().forEach((key, why) -> page.append("- `%s`: %s%n".formatted(key, why)));
         return page.toString().replace(System.lineSeparator(), "\n");
     }
 
     private static void addGroup(StringBuilder page, String group) {
-        List<Setting<?>> settings = OwnSettings.all().stream()
+        List<Setting<?>> settings = Settings.all().stream()
                 .filter(setting -> setting.group().equals(group))
                 .toList();
         page.append("\n## ")

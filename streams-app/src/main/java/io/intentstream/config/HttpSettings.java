@@ -28,8 +28,8 @@ public record HttpSettings(
         int port,
         Optional<URI> advertisedUrl,
         Optional<String> token,
-        Optional<Store> keystore,
-        Optional<Store> truststore,
+        Optional<KeyStoreFile> keystore,
+        Optional<KeyStoreFile> truststore,
         boolean plainAllowed) {
 
     /**
@@ -38,7 +38,7 @@ public record HttpSettings(
      * @param location where it lies
      * @param password opens it and what is in it
      */
-    public record Store(Path location, String password) {
+    public record KeyStoreFile(Path location, String password) {
         /** Without the password. */
         @Override
         public String toString() {
@@ -67,19 +67,19 @@ public record HttpSettings(
             return problems;
         }
         if (token.isEmpty()) {
-            problems.add(OwnSettings.HTTP_TOKEN.name() + ": missing, but other machines can reach " + named()
+            problems.add(Settings.HTTP_TOKEN.name() + ": missing, but other machines can reach " + named()
                     + ", and profiles are personal; set a token, or listen on 127.0.0.1");
         }
         if (keystore.isEmpty() && !plainAllowed) {
-            problems.add(OwnSettings.HTTP_KEYSTORE.name() + ": missing, but other machines can reach " + named()
-                    + "; give a PKCS12 file, or set " + OwnSettings.HTTP_PLAIN_ALLOWED.name()
+            problems.add(Settings.HTTP_KEYSTORE.name() + ": missing, but other machines can reach " + named()
+                    + "; give a PKCS12 file, or set " + Settings.HTTP_PLAIN_ALLOWED.name()
                     + "=true when a proxy in front of it speaks TLS");
         }
         return problems;
     }
 
     private String named() {
-        return OwnSettings.HTTP_HOST.name() + "=" + host;
+        return Settings.HTTP_HOST.name() + "=" + host;
     }
 
     /** Without the token. */

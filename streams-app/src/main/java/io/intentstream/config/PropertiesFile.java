@@ -30,7 +30,7 @@ final class PropertiesFile {
             logical.append(lines.get(i)).append('\n');
             boolean last = i == lines.size() - 1;
             if (last || !continues(lines.get(i), start == i + 1)) {
-                addTo(settings, logical.toString(), new Origin.FileLine(file, start));
+                addTo(settings, logical.toString(), new SettingSource.FileLine(file, start));
                 logical.setLength(0);
             }
         }
@@ -50,7 +50,7 @@ final class PropertiesFile {
         return backslashes % 2 == 1;
     }
 
-    private static void addTo(List<RawSetting> settings, String logicalLine, Origin origin) throws IOException {
+    private static void addTo(List<RawSetting> settings, String logicalLine, SettingSource origin) throws IOException {
         Properties one = new Properties();
         try {
             one.load(new StringReader(logicalLine));

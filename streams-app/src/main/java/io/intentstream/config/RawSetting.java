@@ -7,4 +7,4 @@ package io.intentstream.config;
  * @param text the value as given
  * @param origin where it was given
  */
-record RawSetting(String key, String text, Origin origin) {}
+record RawSetting(String key, String text, SettingSource origin) {}

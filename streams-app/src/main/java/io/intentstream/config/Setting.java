@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param defaultText the value that stands in when the key is absent; null when it has none
  * @param doc what it does, for an operator
  */
-record Setting<T>(String group, String name, Kind<T> kind, String defaultText, String doc) {
+record Setting<T>(String group, String name, SettingType<T> kind, String defaultText, String doc) {
 
     /**
      * The value of a text.

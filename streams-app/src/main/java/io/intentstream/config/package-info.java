@@ -1,6 +1,8 @@
 /**
- * Settings as records: every key with its unit, default and meaning, and how a file, the environment and the command line
- * become them. {@link io.intentstream.config.EngineSettings} is all that the core sees and knows no Kafka; the rest may
- * import Kafka's configuration definitions. Imports nothing of the project's.
+ * Settings as records: every key with its unit, default and meaning, and how a file, the environment and the command line are read.
+ * To add a setting, add it to {@code Settings}; {@code docs/configuration.md} is generated from there.
  */
+@NullMarked
 package io.intentstream.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -57,7 +57,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             FolderLock lock = FolderLock.take(data);
             try {
                 BrokerStorage.formatIfNew(data);
-                Started started = startOnFreePorts(data, port, overrides);
+                StartedBroker started = startOnFreePorts(data, port, overrides);
                 return new EmbeddedKafka(started.server(), started.layout(), lock, deleteOnClose);
             } catch (IOException | RuntimeException e) {
                 lock.close();
@@ -68,16 +68,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private record Started(KafkaRaftServer server, BrokerLayout layout) {}
+    private record StartedBroker(KafkaRaftServer server, BrokerLayout layout) {}
 
     /** A port found free may be taken before the broker binds it, so it is tried again with others. */
-    private static Started startOnFreePorts(Path data, int port, Map<String, String> overrides) throws IOException {
+    private static StartedBroker startOnFreePorts(Path data, int port, Map<String, String> overrides)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
             Loopback.requireFree(port, PORT_OPTION);
             int[] free = Loopback.twoFreePorts();
             BrokerLayout layout = new BrokerLayout(data, port == 0 ? free[0] : port, free[1]);
             try {
-                return new Started(startOnce(layout, overrides), layout);
+                return new StartedBroker(startOnce(layout, overrides), layout);
             } catch (EmbeddedServerException e) {
                 if (attempt == ATTEMPTS || !Loopback.isBindFailure(e)) {
                     throw e;

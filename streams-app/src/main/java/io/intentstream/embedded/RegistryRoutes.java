@@ -3,7 +3,7 @@ package io.intentstream.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.intentstream.embedded.SchemaJournal.Configured;
-import io.intentstream.embedded.SchemaVersions.Version;
+import io.intentstream.embedded.SchemaVersions.SchemaVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ final class RegistryRoutes {
                         : get(
                                 method,
                                 content.versions(path.get(1)).stream()
-                                        .map(Version::version)
+                                        .map(SchemaVersion::version)
                                         .toList());
             case 4 -> get(method, version(path.get(1), path.get(3)));
             case 5 -> get(method, parsed(version(path.get(1), path.get(3)).schema()));
@@ -78,7 +78,7 @@ final class RegistryRoutes {
                 get(
                         method,
                         content.usesOf(id).stream()
-                                .map(Version::subject)
+                                .map(SchemaVersion::subject)
                                 .distinct()
                                 .toList());
             case "versions" ->
@@ -96,7 +96,8 @@ final class RegistryRoutes {
             throw notFound();
         }
         String subject = path.get(2);
-        List<Version> versions = path.size() > 4 ? List.of(version(subject, path.get(4))) : content.versions(subject);
+        List<SchemaVersion> versions =
+                path.size() > 4 ? List.of(version(subject, path.get(4))) : content.versions(subject);
         List<String> objections =
                 content.objection(subject, schemaText(body), versions).stream().toList();
         return Map.of("is_compatible", objections.isEmpty(), "messages", objections);
@@ -135,8 +136,8 @@ final class RegistryRoutes {
                         "Invalid compatibility level. Valid values are " + List.of(CompatibilityLevel.values())));
     }
 
-    private Version version(String subject, String which) {
-        List<Version> versions = content.versions(subject);
+    private SchemaVersion version(String subject, String which) {
+        List<SchemaVersion> versions = content.versions(subject);
         int number = which.equals("latest") || which.equals("-1")
                 ? versions.size()
                 : number(which, RegistryError.versionNotFound(which));

@@ -34,20 +34,20 @@ final class SchemaJournal implements AutoCloseable {
         @JsonSubTypes.Type(value = Registered.class, name = "registered"),
         @JsonSubTypes.Type(value = Configured.class, name = "configured")
     })
-    sealed interface Change {}
+    sealed interface JournalEntry {}
 
     /** A subject got a version; the schema's id is new or one that another subject has. */
-    record Registered(String subject, int id, String schema) implements Change {}
+    record Registered(String subject, int id, String schema) implements JournalEntry {}
 
     /** A level was set, for a subject or, without one, for all; without a level, the subject's was taken back. */
-    record Configured(@Nullable String subject, @Nullable CompatibilityLevel level) implements Change {}
+    record Configured(@Nullable String subject, @Nullable CompatibilityLevel level) implements JournalEntry {}
 
     /**
      * Opens the file, making it when there is none, and replays what it holds. The folder must be locked.
      *
      * @throws EmbeddedServerException when a line cannot be read
      */
-    static SchemaJournal open(Path file, Consumer<Change> replay) throws IOException {
+    static SchemaJournal open(Path file, Consumer<JournalEntry> replay) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         SchemaJournal journal = new SchemaJournal(file, channel);
@@ -60,7 +60,7 @@ final class SchemaJournal implements AutoCloseable {
         }
     }
 
-    private void replay(Consumer<Change> replay) throws IOException {
+    private void replay(Consumer<JournalEntry> replay) throws IOException {
         String text = Files.readString(file);
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
@@ -71,17 +71,18 @@ final class SchemaJournal implements AutoCloseable {
         channel.position(channel.size());
     }
 
-    private Change read(String line) {
+    private JournalEntry read(String line) {
         try {
-            return JSON.readValue(line, Change.class);
+            return JSON.readValue(line, JournalEntry.class);
         } catch (IOException e) {
             throw new EmbeddedServerException(
                     "The schema registry's file " + file + " is damaged: restore it, or delete it to start afresh", e);
         }
     }
 
-    void append(Change change) throws IOException {
-        byte[] line = (JSON.writerFor(Change.class).writeValueAsString(change) + "\n").getBytes(StandardCharsets.UTF_8);
+    void append(JournalEntry change) throws IOException {
+        byte[] line =
+                (JSON.writerFor(JournalEntry.class).writeValueAsString(change) + "\n").getBytes(StandardCharsets.UTF_8);
         ByteBuffer buffer = ByteBuffer.wrap(line);
         while (buffer.hasRemaining()) {
             channel.write(buffer);

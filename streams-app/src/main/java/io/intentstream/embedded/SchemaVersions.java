@@ -1,7 +1,7 @@
 package io.intentstream.embedded;
 
-import io.intentstream.embedded.SchemaJournal.Change;
 import io.intentstream.embedded.SchemaJournal.Configured;
+import io.intentstream.embedded.SchemaJournal.JournalEntry;
 import io.intentstream.embedded.SchemaJournal.Registered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,18 +40,18 @@ final class SchemaVersions implements AutoCloseable {
     }
 
     /** One version of a subject. */
-    record Version(String subject, int version, int id, String schema) {}
+    record SchemaVersion(String subject, int version, int id, String schema) {}
 
     synchronized List<String> subjects() {
         return List.copyOf(subjects.keySet());
     }
 
-    synchronized List<Version> versions(String subject) {
+    synchronized List<SchemaVersion> versions(String subject) {
         List<Integer> ids =
                 Optional.ofNullable(subjects.get(subject)).orElseThrow(() -> RegistryError.subjectNotFound(subject));
-        List<Version> versions = new ArrayList<>();
+        List<SchemaVersion> versions = new ArrayList<>();
         for (int id : ids) {
-            versions.add(new Version(subject, versions.size() + 1, id, schema(id)));
+            versions.add(new SchemaVersion(subject, versions.size() + 1, id, schema(id)));
         }
         return versions;
     }
@@ -63,7 +63,7 @@ final class SchemaVersions implements AutoCloseable {
     }
 
     /** Every place where a schema is used. */
-    synchronized List<Version> usesOf(int id) {
+    synchronized List<SchemaVersion> usesOf(int id) {
         schema(id);
         return subjects.keySet().stream()
                 .flatMap(subject -> versions(subject).stream())
@@ -71,7 +71,7 @@ final class SchemaVersions implements AutoCloseable {
                 .toList();
     }
 
-    synchronized Version lookUp(String subject, String schema) {
+    synchronized SchemaVersion lookUp(String subject, String schema) {
         String text = parse(schema).toString();
         return versions(subject).stream()
                 .filter(version -> version.schema().equals(text))
@@ -100,9 +100,9 @@ final class SchemaVersions implements AutoCloseable {
     }
 
     /** Why a schema does not fit with some versions of a subject; absent when it does. */
-    synchronized Optional<String> objection(String subject, String schema, List<Version> versions) {
+    synchronized Optional<String> objection(String subject, String schema, List<SchemaVersion> versions) {
         return objection(
-                parse(schema), subject, versions.stream().map(Version::id).toList());
+                parse(schema), subject, versions.stream().map(SchemaVersion::id).toList());
     }
 
     private Optional<String> objection(Schema candidate, String subject, List<Integer> versions) {
@@ -124,7 +124,7 @@ final class SchemaVersions implements AutoCloseable {
         change(configured);
     }
 
-    private void change(Change change) {
+    private void change(JournalEntry change) {
         try {
             journal.append(change);
         } catch (IOException e) {
@@ -133,7 +133,7 @@ final class SchemaVersions implements AutoCloseable {
         apply(change);
     }
 
-    private void apply(Change change) {
+    private void apply(JournalEntry change) {
         if (change instanceof Registered registered) {
             ids.put(registered.schema(), registered.id());
             schemas.computeIfAbsent(registered.id(), id -> parse(registered.schema()));

@@ -1,6 +1,6 @@
 /**
- * A Kafka broker and a schema registry inside the process, for the demo and the tests: both real, both on loopback only.
- * Imports Kafka's server, and nothing else of the project.
+ * A Kafka broker and a schema registry inside the process, for the demo and the tests. Both are real, and both listen on loopback
+ * only. Imports nothing of the project.
  */
 @NullMarked
 package io.intentstream.embedded;

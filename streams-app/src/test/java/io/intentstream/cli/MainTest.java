@@ -2,6 +2,7 @@ package io.intentstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

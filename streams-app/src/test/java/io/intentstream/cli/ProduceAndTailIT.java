@@ -3,12 +3,15 @@ package io.intentstream.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.cli.command.RecordSerdes;
+import io.intentstream.cli.command.TopicTailer;
+import io.intentstream.cli.console.ExitCode;
 import io.intentstream.config.AppConfig;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
-import io.intentstream.input.EventSource;
-import io.intentstream.input.simulator.ShopperSimulator;
-import io.intentstream.input.simulator.SimulatorSettings;
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.offline.input.simulator.ShopperSimulator;
+import io.intentstream.offline.input.simulator.SimulatorSettings;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
@@ -182,7 +185,7 @@ class ProduceAndTailIT {
     }
 
     private static void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (TopicTail tail = TopicTail.open(config, topic, true)) {
+        try (TopicTailer tail = TopicTailer.open(config, topic, true)) {
             tail.read(true, record -> {
                 reader.accept(record);
                 return true;

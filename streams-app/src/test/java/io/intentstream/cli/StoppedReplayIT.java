@@ -3,7 +3,7 @@ package io.intentstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.intentstream.replay.ResultParts;
+import io.intentstream.offline.replay.ResultParts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.intentstream.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.intentstream.core.state.EngineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +38,12 @@ class ConfigLoaderTest {
         assertThat(config.deadLetterTopic()).isEqualTo("clickstream-dlq");
         assertThat(config.modelPath()).isEqualTo(Path.of("/opt/intentstream/model-artifacts/shop-intent/1"));
         assertThat(config.dataDir()).isEqualTo(Path.of("/opt/intentstream/data"));
-        assertThat(config.guarantee()).isEqualTo(Guarantee.EXACTLY_ONCE_V2);
+        assertThat(config.guarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE_V2);
         assertThat(config.streamThreads()).isEqualTo(2);
         assertThat(config.batchMaxRecords()).isEqualTo(256);
         assertThat(config.maxFuture()).isEqualTo(Duration.ofHours(1));
         assertThat(config.engine()).isEqualTo(EngineSettings.defaults());
-        assertThat(config.memory()).isEqualTo(new AppConfig.Memory(128L << 20, 64L << 20, 64L << 20));
+        assertThat(config.memory()).isEqualTo(new AppConfig.MemoryLimits(128L << 20, 64L << 20, 64L << 20));
         assertThat(config.serde())
                 .isEqualTo(new SerdeConfig(
                         Optional.empty(), Duration.ofMinutes(2), Map.of("auto.register.schemas", "true")));
@@ -68,7 +69,7 @@ class ConfigLoaderTest {
     @Test
     void shouldKnowExactlyTheseKeys() {
         // Given
-        List<Setting<?>> settings = OwnSettings.all();
+        List<Setting<?>> settings = Settings.all();
 
         // When
         List<String> keys = settings.stream().<String>map(Setting::name).toList();
@@ -172,7 +173,7 @@ class ConfigLoaderTest {
                         "intents",
                         "rejects",
                         Optional.of(new AppConfig.ControlTopics("requests", "receipts"))));
-        assertThat(config.afterErasure()).isEqualTo(AfterErasure.IGNORE);
+        assertThat(config.afterErasure()).isEqualTo(PostErasurePolicy.IGNORE);
         assertThat(config.inputKeyedByUser()).isFalse();
         assertThat(config.maxFuture()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.engine())
@@ -183,12 +184,12 @@ class ConfigLoaderTest {
                         Duration.ofDays(14),
                         Duration.ofDays(90),
                         true));
-        assertThat(config.guarantee()).isEqualTo(Guarantee.AT_LEAST_ONCE);
+        assertThat(config.guarantee()).isEqualTo(ProcessingGuarantee.AT_LEAST_ONCE);
         assertThat(config.streamThreads()).isEqualTo(4);
         assertThat(config.batchMaxRecords()).isEqualTo(32);
         assertThat(config.modelPath()).isEqualTo(Path.of("bundle"));
         assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/intentstream"));
-        assertThat(config.memory()).isEqualTo(new AppConfig.Memory(1L << 30, 32L << 20, 0));
+        assertThat(config.memory()).isEqualTo(new AppConfig.MemoryLimits(1L << 30, 32L << 20, 0));
         assertThat(config.serde().classes()).contains("a.Serializer,a.Deserializer");
         assertThat(config.serde().registryWait()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.serde().settings())

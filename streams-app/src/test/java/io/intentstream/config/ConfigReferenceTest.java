@@ -28,7 +28,7 @@ class ConfigReferenceTest {
     @Test
     void shouldNameEverySetting() {
         // Given
-        String[] names = OwnSettings.all().stream()
+        String[] names = Settings.all().stream()
                 .map(setting -> "| `" + setting.name() + "` |")
                 .toArray(String[]::new);
 

@@ -2,16 +2,16 @@ package io.intentstream.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.intentstream.cli.TopicPlans;
+import io.intentstream.cli.command.TopicPlans;
 import io.intentstream.config.AppConfig;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import io.intentstream.serde.SerdeSettings;
-import io.intentstream.topology.IntentStream;
-import io.intentstream.topology.TopicPlan;
+import io.intentstream.stream.IntentStream;
+import io.intentstream.stream.topics.TopicPlan;
+import io.intentstream.wire.SerdeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,24 +1,24 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.api.HttpServerStart;
-import io.intentstream.cli.CommandFailed;
-import io.intentstream.cli.ExitCode;
-import io.intentstream.cli.InputOptions;
-import io.intentstream.cli.Quantity;
-import io.intentstream.cli.StopSignal;
+import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.Plurals;
+import io.intentstream.cli.console.StopSignal;
+import io.intentstream.cli.option.InputOptions;
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.ConfigLoader;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.ModelManifest;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
-import io.intentstream.input.EventSource;
-import io.intentstream.input.MalformedLine;
-import io.intentstream.metrics.Metrics;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
-import io.intentstream.model.ModelManifest;
-import io.intentstream.topology.EngineCounters;
-import io.intentstream.topology.IntentStream;
-import io.intentstream.topology.StreamFailedException;
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.offline.input.MalformedLine;
+import io.intentstream.server.http.HttpServerStart;
+import io.intentstream.server.prometheus.PrometheusMetrics;
+import io.intentstream.stream.IntentStream;
+import io.intentstream.stream.StreamFailedException;
+import io.intentstream.stream.telemetry.EngineCounters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,19 +36,19 @@ final class Demo {
     private static final long SIMULATED_UNLESS_TOLD = 50_000;
 
     private final InputOptions input;
-    private final DemoCommand.Output output;
+    private final DemoCommand.DemoOutput output;
     private final DemoCommand.Servers servers;
     private final Path folder;
     private final Screen screen;
     private final StopSignal stop;
 
-    private final Tally tally = new Tally();
+    private final DemoStats tally = new DemoStats();
     private final Highlights highlights = new Highlights();
-    private final Stories stories = new Stories();
+    private final UserJourneys stories = new UserJourneys();
 
     Demo(
             InputOptions input,
-            DemoCommand.Output output,
+            DemoCommand.DemoOutput output,
             DemoCommand.Servers servers,
             Path folder,
             Screen screen,
@@ -63,7 +63,7 @@ final class Demo {
 
     ExitCode run() throws IOException, InterruptedException {
         try (EventSource source = source();
-                Audience audience = Audience.open(output, tally, highlights, stories)) {
+                ResultDispatcher audience = ResultDispatcher.open(output, tally, highlights, stories)) {
             screen.line(heading());
             screen.progress("  starting a broker and a schema registry in this process ...");
             try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http());
@@ -112,15 +112,15 @@ final class Demo {
             HttpServerStart http,
             EmbeddedSchemaRegistry registry,
             EventSource source,
-            Audience audience)
+            ResultDispatcher audience)
             throws IOException, InterruptedException {
         screen.progress("  loading the model " + config.modelPath() + " ...");
         IntentModel model = ModelBundle.load(config.modelPath());
         ModelManifest manifest = model.manifest();
         try (IntentStream stream = new IntentStream(config, model);
-                Metrics metrics = Metrics.of(stream, config);
-                ResultReader reader = new ResultReader(config, view(stream.counters()), audience);
-                Player player = new Player(config, input.playback(source), tally, stories)) {
+                PrometheusMetrics metrics = PrometheusMetrics.of(stream, config);
+                DemoResultReader reader = new DemoResultReader(config, view(stream.counters()), audience);
+                EventPlayer player = new EventPlayer(config, input.playback(source), tally, stories)) {
             http.serve(stream, config, metrics::scrape);
             stream.start();
             screen.line("broker %s · registry %s · model %s %s · %s"
@@ -137,7 +137,7 @@ final class Demo {
             }
             reader.start();
             player.start();
-            ExitCode exitCode = watch(new Ending(tally, stream, player, reader, DemoFolder.log(folder)));
+            ExitCode exitCode = watch(new DemoCompletion(tally, stream, player, reader, DemoFolder.log(folder)));
             finish(source);
             return exitCode == ExitCode.DONE && servers.keep ? keep(stream) : exitCode;
         }
@@ -163,8 +163,8 @@ final class Demo {
         return new CommandFailed(failure.getMessage() + " (log: " + DemoFolder.log(folder) + ")", failure);
     }
 
-    private static ResultReader.EngineView view(EngineCounters counters) {
-        return new ResultReader.EngineView() {
+    private static DemoResultReader.EngineView view(EngineCounters counters) {
+        return new DemoResultReader.EngineView() {
             @Override
             public long duplicates() {
                 return counters.duplicates();
@@ -178,7 +178,7 @@ final class Demo {
     }
 
     /** Shows what happens until every event is accounted for, the user interrupts, or it cannot go on. */
-    private ExitCode watch(Ending ending) throws InterruptedException {
+    private ExitCode watch(DemoCompletion ending) throws InterruptedException {
         ProgressLine progress = new ProgressLine(tally, highlights, expected(), screen);
         while (!ending.isDone()) {
             Optional<CommandFailed> reason = ending.failure();
@@ -199,15 +199,15 @@ final class Demo {
     private void finish(EventSource source) throws IOException {
         stories.best().ifPresent(story -> {
             screen.line("");
-            Wording.story(story, input.isSimulated()).forEach(screen::line);
+            DemoText.story(story, input.isSimulated()).forEach(screen::line);
         });
         screen.line("");
         if (source.malformed().count() > 0) {
             screen.line("left out of the file, not an event: "
-                    + Quantity.of(source.malformed().count(), "line"));
+                    + Plurals.of(source.malformed().count(), "line"));
             source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> screen.line("  " + line));
         }
-        Summary summary = tally.summary();
+        DemoSummary summary = tally.summary();
         screen.line(summary.line());
         if (output.summary != null) {
             summary.write(output.summary);

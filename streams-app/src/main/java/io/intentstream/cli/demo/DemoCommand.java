@@ -1,9 +1,9 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.cli.CommandFailed;
-import io.intentstream.cli.ExitCode;
-import io.intentstream.cli.InputOptions;
-import io.intentstream.cli.StopSignal;
+import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.StopSignal;
+import io.intentstream.cli.option.InputOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +39,13 @@ public final class DemoCommand implements Callable<Integer> {
     private InputOptions input = InputOptions.leavingOutMalformed();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nWhat to keep:%n")
-    private Output output = new Output();
+    private DemoOutput output = new DemoOutput();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nServers:%n")
     private Servers servers = new Servers();
 
     /** Files to write. */
-    static final class Output {
+    static final class DemoOutput {
         @Option(names = "--summary", paramLabel = "FILE", description = "Write the closing figures as JSON.")
         Path summary;
 

@@ -1,8 +1,8 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.cli.CommandFailed;
-import io.intentstream.cli.ExitCode;
-import io.intentstream.cli.Logging;
+import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.Logging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.cli.TopicPlans;
+import io.intentstream.cli.command.TopicPlans;
 import io.intentstream.config.AppConfig;
-import io.intentstream.topology.TopicPlan;
+import io.intentstream.stream.topics.TopicPlan;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 

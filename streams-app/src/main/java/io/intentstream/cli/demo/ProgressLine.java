@@ -5,7 +5,7 @@ final class ProgressLine {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    private final Tally tally;
+    private final DemoStats tally;
     private final Highlights highlights;
     private final long expected;
     private final Screen screen;
@@ -15,7 +15,7 @@ final class ProgressLine {
     private double eventsPerSecond;
 
     /** @param expected events that will be played; 0 when that is not known */
-    ProgressLine(Tally tally, Highlights highlights, long expected, Screen screen) {
+    ProgressLine(DemoStats tally, Highlights highlights, long expected, Screen screen) {
         this.tally = tally;
         this.highlights = highlights;
         this.expected = expected;
@@ -34,7 +34,7 @@ final class ProgressLine {
         screen.progress(
                 tally.accounted() == 0
                         ? "  waiting for the first results ..."
-                        : Wording.progress(tally.accounted(), expected, eventsPerSecond, tally.summary()));
+                        : DemoText.progress(tally.accounted(), expected, eventsPerSecond, tally.summary()));
     }
 
     /** What is left to show when all is done. */
@@ -47,9 +47,9 @@ final class ProgressLine {
         highlights.take().ifPresent(intent -> {
             if (!headed) {
                 headed = true;
-                screen.line(Wording.highlightsHeading());
+                screen.line(DemoText.highlightsHeading());
             }
-            screen.line(Wording.highlight(intent));
+            screen.line(DemoText.highlight(intent));
         });
     }
 }

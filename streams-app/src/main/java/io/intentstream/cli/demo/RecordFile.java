@@ -1,6 +1,6 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.json.JsonRecords;
+import io.intentstream.server.json.JsonRecords;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.cli.SafeText;
+import io.intentstream.cli.console.SafeText;
 import java.io.PrintWriter;
 
 /**

@@ -1,10 +1,10 @@
 package io.intentstream.benchmarks.contestant;
 
-import io.intentstream.feature.FeatureVector;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
-import io.intentstream.model.ModelManifest;
-import io.intentstream.model.Stepper;
+import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.model.Stepper;
 
 /** intentstream with a score that never changes: everything but the model, so the difference is what the model costs. */
 public final class ConstantScoreContestant {

@@ -1,9 +1,9 @@
 package io.intentstream.benchmarks.contestant;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
-import io.intentstream.topology.IntentStream;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.stream.IntentStream;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams.State;
 
@@ -18,7 +18,7 @@ public final class IntentStreamContestant {
     static void run(Assignment assignment, IntentModel model) throws Exception {
         try (IntentStream stream = new IntentStream(config(assignment), model)) {
             stream.start();
-            Stage.perform(() -> stream.state() == State.RUNNING);
+            ContestantStage.perform(() -> stream.state() == State.RUNNING);
         }
     }
 

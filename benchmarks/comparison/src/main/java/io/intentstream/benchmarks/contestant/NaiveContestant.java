@@ -1,11 +1,11 @@
 package io.intentstream.benchmarks.contestant;
 
 import ai.djl.MalformedModelException;
-import io.intentstream.avro.EncodedRecord;
+import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import io.intentstream.serde.SerdeSettings;
+import io.intentstream.wire.SerdeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.serialization.Serdes;
@@ -27,7 +27,7 @@ public final class NaiveContestant {
         Assignment assignment = Assignment.of(arguments);
         try (KafkaStreams streams = new KafkaStreams(topology(assignment), PlainStreams.settings(assignment))) {
             streams.start();
-            Stage.perform();
+            ContestantStage.perform();
         }
     }
 
@@ -35,7 +35,7 @@ public final class NaiveContestant {
         SerdeSettings serdes = SerdeSettings.ours(assignment.serdes());
         Topology topology = new Topology();
         topology.addSource("clickstream", Serdes.String().deserializer(), serdes.deserializer(), assignment.input());
-        topology.addProcessor("score", () -> new Scoring(assignment), "clickstream");
+        topology.addProcessor("score", () -> new NaiveScoring(assignment), "clickstream");
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()),
                 "score");
@@ -55,13 +55,13 @@ public final class NaiveContestant {
     }
 
     /** A task's processor. */
-    private static final class Scoring implements Processor<String, ClickEvent, String, EncodedRecord<?>> {
+    private static final class NaiveScoring implements Processor<String, ClickEvent, String, EncodedRecord<?>> {
         private final Assignment assignment;
         private ProcessorContext<String, EncodedRecord<?>> context;
         private KeyValueStore<String, byte[]> users;
         private WindowScorer scorer;
 
-        Scoring(Assignment assignment) {
+        NaiveScoring(Assignment assignment) {
             this.assignment = assignment;
         }
 
@@ -80,7 +80,7 @@ public final class NaiveContestant {
 
         @Override
         public void process(Record<String, ClickEvent> record) {
-            WindowScorer.Scored scored = scorer.score(record.value(), users.get(record.key()));
+            WindowScorer.WindowScore scored = scorer.score(record.value(), users.get(record.key()));
             users.put(record.key(), scored.state());
             context.forward(record.withValue(scored.profile()), "profiles");
             context.forward(record.withValue(scored.intent()), "intents");

@@ -23,7 +23,7 @@ public final class PassThroughContestant {
         SampleResults samples = SampleResults.read(assignment.samples());
         try (KafkaStreams streams = new KafkaStreams(topology(assignment, samples), settings(assignment))) {
             streams.start();
-            Stage.perform();
+            ContestantStage.perform();
         }
     }
 

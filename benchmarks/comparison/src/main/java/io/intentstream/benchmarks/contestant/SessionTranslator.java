@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
-import io.intentstream.feature.FeatureVector;
+import io.intentstream.core.feature.FeatureVector;
 import java.util.List;
 
 /** A session's features to the module's {@code forward}, {@code [1, events, features]}, and its log-odds back. */

@@ -4,26 +4,26 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
-import io.intentstream.avro.EncodedRecord;
-import io.intentstream.config.EngineSettings;
-import io.intentstream.feature.FeatureSet;
-import io.intentstream.feature.FeatureVector;
-import io.intentstream.intent.Calibrated;
-import io.intentstream.intent.EncodedIntent;
-import io.intentstream.intent.IntentWriter;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
-import io.intentstream.model.TorchRuntime;
-import io.intentstream.profile.ProfileWriter;
-import io.intentstream.profile.Shown;
+import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.intent.EncodedIntent;
+import io.intentstream.core.intent.IntentWriter;
+import io.intentstream.core.intent.ScoreCalibrator;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.TorchRuntime;
+import io.intentstream.core.profile.PreviousProfile;
+import io.intentstream.core.profile.ProfileWriter;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.StateWriter;
+import io.intentstream.core.state.UserState;
+import io.intentstream.core.state.Window;
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import io.intentstream.state.Click;
-import io.intentstream.state.StateWriter;
-import io.intentstream.state.UserState;
-import io.intentstream.state.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class WindowScorer implements AutoCloseable {
     private final StateWriter writer = new StateWriter();
     private final IntentModel bundle;
     private final FeatureSet features;
-    private final Calibrated calibrated;
+    private final ScoreCalibrator calibrated;
     private final IntentWriter intents;
     private final Model model;
     private final Predictor<List<FeatureVector>, float[]> predictor;
@@ -53,14 +53,14 @@ public final class WindowScorer implements AutoCloseable {
      * @param profile the profile after the event
      * @param intent the intent after the event
      */
-    public record Scored(byte[] state, EncodedRecord<UserProfile> profile, EncodedRecord<PurchaseIntent> intent) {}
+    public record WindowScore(byte[] state, EncodedRecord<UserProfile> profile, EncodedRecord<PurchaseIntent> intent) {}
 
     /** @param folder the model bundle */
     public WindowScorer(Path folder) throws MalformedModelException, IOException {
         TorchRuntime.start();
         bundle = ModelBundle.load(folder);
         features = new FeatureSet(bundle.manifest().features());
-        calibrated = new Calibrated(bundle.manifest());
+        calibrated = new ScoreCalibrator(bundle.manifest());
         intents = new IntentWriter(bundle, calibrated, settings.sessionGap().toMillis());
         model = Model.newInstance("model", "PyTorch");
         model.load(folder, "model");
@@ -72,12 +72,13 @@ public final class WindowScorer implements AutoCloseable {
      *
      * @param encoded the user's state; null for a new user
      */
-    public Scored score(ClickEvent event, byte @Nullable [] encoded) {
+    public WindowScore score(ClickEvent event, byte @Nullable [] encoded) {
         UserState state = encoded == null ? new UserState(settings) : UserState.decode(encoded, settings);
         Window window = state.window();
         double previous = window.size() == 0 ? Double.NaN : calibrated.probability(window.logit(window.size() - 1));
-        Shown shown = Shown.of(state.history(), window.size() == 0 ? Band.LOW : calibrated.band(previous));
-        Click click = Click.of(event, features.attributes());
+        PreviousProfile shown =
+                PreviousProfile.of(state.history(), window.size() == 0 ? Band.LOW : calibrated.band(previous));
+        WindowEvent click = WindowEvent.of(event, features.attributes());
         boolean late = state.isLate(click.time());
         if (late) {
             state.insertLate(click);
@@ -90,7 +91,7 @@ public final class WindowScorer implements AutoCloseable {
         EncodedIntent intent = intents.write(event, state, last, state.history().events(), previous, late);
         EncodedRecord<UserProfile> profile = profiles.write(event.getUserId(), state.history(), window, intent, shown);
         state.trim();
-        return new Scored(state.encode(writer), profile, intent.record());
+        return new WindowScore(state.encode(writer), profile, intent.record());
     }
 
     private void scoreSession(UserState state) {

@@ -1,6 +1,6 @@
 package io.intentstream.benchmarks.harness;
 
-import io.intentstream.benchmarks.contestant.Stage;
+import io.intentstream.benchmarks.contestant.ContestantStage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -44,8 +44,8 @@ final class ChildProcess implements AutoCloseable {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
                 Writer rest = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                if (line.startsWith(Stage.TO_HARNESS)) {
-                    heard.add(Optional.of(line.substring(Stage.TO_HARNESS.length())));
+                if (line.startsWith(ContestantStage.TO_HARNESS)) {
+                    heard.add(Optional.of(line.substring(ContestantStage.TO_HARNESS.length())));
                 } else {
                     rest.write(line + "\n");
                     rest.flush();

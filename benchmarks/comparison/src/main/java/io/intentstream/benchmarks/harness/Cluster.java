@@ -1,7 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
-import io.intentstream.topology.TopicPlan;
+import io.intentstream.stream.topics.TopicPlan;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
     }
 
     void createTopics(Assignment assignment, int partitions) {
-        TopicPlan.Names names = new TopicPlan.Names(
+        TopicPlan.TopicNames names = new TopicPlan.TopicNames(
                 List.of(assignment.input()),
                 assignment.profiles(),
                 assignment.intents(),

@@ -1,6 +1,6 @@
 package io.intentstream.benchmarks.harness;
 
-import io.intentstream.config.Guarantee;
+import io.intentstream.config.ProcessingGuarantee;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class Compare implements Callable<Integer> {
             converter = GuaranteeName.class,
             defaultValue = "exactly_once_v2,at_least_once",
             description = "Under which guarantees.")
-    private List<Guarantee> guarantees;
+    private List<ProcessingGuarantee> guarantees;
 
     @Option(names = "--rounds", description = "Turns of each contestant under each guarantee.")
     private int rounds = 3;
@@ -136,7 +136,7 @@ public final class Compare implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Contestant> playing = playing();
         Workplace workplace = Workplace.make();
-        Settings settings = settings(workplace.folder(), playing);
+        BenchmarkSettings settings = settings(workplace.folder(), playing);
         ChildProcess servers = ChildProcess.start(
                 ServersProcess.class.getName(),
                 ChildProcess.classPath(home.resolve("comparison").resolve("target")),
@@ -146,7 +146,7 @@ public final class Compare implements Callable<Integer> {
         try (servers) {
             String[] addresses = servers.hear().split(" ");
             try (Cluster cluster = Cluster.connect(addresses[0], addresses[1])) {
-                Report report = new Comparison(settings, cluster, out).run();
+                Report report = new ContestantComparison(settings, cluster, out).run();
                 System.out.println(report.markdown());
                 System.out.println("Written to " + out.toAbsolutePath());
             }
@@ -188,14 +188,14 @@ public final class Compare implements Callable<Integer> {
     }
 
     /** Names as Kafka Streams has them. */
-    private static final class GuaranteeName implements ITypeConverter<Guarantee> {
+    private static final class GuaranteeName implements ITypeConverter<ProcessingGuarantee> {
         @Override
-        public Guarantee convert(String name) {
-            return Stream.of(Guarantee.values())
+        public ProcessingGuarantee convert(String name) {
+            return Stream.of(ProcessingGuarantee.values())
                     .filter(guarantee -> guarantee.kafkaName().equals(name))
                     .findFirst()
-                    .orElseThrow(
-                            () -> unknown(name, Stream.of(Guarantee.values()).map(Guarantee::kafkaName)));
+                    .orElseThrow(() -> unknown(
+                            name, Stream.of(ProcessingGuarantee.values()).map(ProcessingGuarantee::kafkaName)));
         }
     }
 
@@ -203,15 +203,15 @@ public final class Compare implements Callable<Integer> {
         return new TypeConversionException("'" + name + "' is none of " + known.collect(Collectors.joining(", ")));
     }
 
-    private Settings settings(Path work, List<Contestant> playing) {
-        return new Settings(
+    private BenchmarkSettings settings(Path work, List<Contestant> playing) {
+        return new BenchmarkSettings(
                 home.toAbsolutePath(),
                 model.orElse(home.resolve("../model-artifacts/shop-intent/1"))
                         .toAbsolutePath()
                         .normalize(),
                 work,
                 playing,
-                guarantees.stream().map(Guarantee::kafkaName).toList(),
+                guarantees.stream().map(ProcessingGuarantee::kafkaName).toList(),
                 rounds,
                 warmUpEvents,
                 events,

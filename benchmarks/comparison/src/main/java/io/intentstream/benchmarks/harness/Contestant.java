@@ -61,7 +61,7 @@ enum Contestant {
     }
 
     /** Starts its process and returns when it takes part. */
-    ChildProcess start(Settings settings, Assignment assignment) throws IOException, InterruptedException {
+    ChildProcess start(BenchmarkSettings settings, Assignment assignment) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(this == FLINK ? FLINK_NEEDS : List.of());
         options.add("-Xmx" + settings.heap());
         options.addAll(settings.javaOptions());

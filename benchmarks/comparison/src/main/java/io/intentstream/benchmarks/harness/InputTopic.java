@@ -3,7 +3,7 @@ package io.intentstream.benchmarks.harness;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.serde.SerdeSettings;
+import io.intentstream.wire.SerdeSettings;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -51,7 +51,7 @@ final class InputTopic implements AutoCloseable {
     }
 
     /** Sends so many events. */
-    void fill(EventStream events, long count) {
+    void fill(LoadStream events, long count) {
         for (long sent = 0; sent < count; sent++) {
             send(record(events.next()));
         }

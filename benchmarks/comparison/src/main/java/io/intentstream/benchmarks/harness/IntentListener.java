@@ -95,7 +95,7 @@ final class IntentListener implements AutoCloseable {
     }
 
     private static boolean isBot(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.key(), StandardCharsets.UTF_8).equals(EventStream.BOT);
+        return new String(record.key(), StandardCharsets.UTF_8).equals(LoadStream.BOT);
     }
 
     /** Waits until so many intents were read; fails when none comes for a minute. */

@@ -21,12 +21,12 @@ final class LatencyTurn {
     /** Events are sent by the millisecond: to wake for each would take as much processor time as the contestant does. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Settings settings;
+    private final BenchmarkSettings settings;
     private final Cluster cluster;
     private final Contestant contestant;
     private final Assignment assignment;
 
-    LatencyTurn(Settings settings, Cluster cluster, Contestant contestant, Assignment assignment) {
+    LatencyTurn(BenchmarkSettings settings, Cluster cluster, Contestant contestant, Assignment assignment) {
         this.settings = settings;
         this.cluster = cluster;
         this.contestant = contestant;
@@ -46,7 +46,7 @@ final class LatencyTurn {
         long measured = (long) (rate * settings.latencySeconds());
         Timetable timetable = new Timetable(rate, warmUp, settle);
         try (ChildProcess process = contestant.start(settings, assignment);
-                EventStream events = new EventStream(settings);
+                LoadStream events = new LoadStream(settings);
                 InputTopic topic = new InputTopic(cluster, assignment.input(), LINGER_MILLIS);
                 IntentListener listener = new IntentListener(cluster, assignment, settings.partitions(), timetable)) {
             listener.start();

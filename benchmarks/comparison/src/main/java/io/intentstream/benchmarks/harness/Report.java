@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 record Report(
         Map<String, String> conditions,
-        List<Measurement> measurements,
+        List<RateMeasurement> measurements,
         List<Latency> latencies,
         List<Restore> restores) {
     private static final double MEBI = 1 << 20;
@@ -88,8 +88,8 @@ record Report(
                 restore.readSeconds());
     }
 
-    private String row(Key key, List<Measurement> rounds) {
-        Spread rate = Spread.of(rounds, Measurement::eventsPerSecond);
+    private String row(ReportKey key, List<RateMeasurement> rounds) {
+        Spread rate = Spread.of(rounds, RateMeasurement::eventsPerSecond);
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
@@ -97,38 +97,38 @@ record Report(
                 key.contestant,
                 rate.text(0),
                 ratio(key, rate.median()),
-                Spread.of(rounds, Measurement::cpuMicrosPerEvent).text(1),
-                Spread.of(rounds, Measurement::changelogBytesPerEvent).text(0),
-                Spread.of(rounds, Measurement::outputBytesPerEvent).text(0),
+                Spread.of(rounds, RateMeasurement::cpuMicrosPerEvent).text(1),
+                Spread.of(rounds, RateMeasurement::changelogBytesPerEvent).text(0),
+                Spread.of(rounds, RateMeasurement::outputBytesPerEvent).text(0),
                 Spread.of(rounds, m -> m.stateBytes() / MEBI).text(1),
                 Spread.of(rounds, m -> m.heapBytes() / MEBI).text(0),
                 Spread.of(rounds, m -> m.rssBytes() / MEBI).text(0),
-                Spread.of(rounds, Measurement::startSeconds).text(1));
+                Spread.of(rounds, RateMeasurement::startSeconds).text(1));
     }
 
-    private String ratio(Key key, double rate) {
-        List<Measurement> own = byContestant().get(new Key(key.guarantee, Contestant.INTENTSTREAM.id()));
+    private String ratio(ReportKey key, double rate) {
+        List<RateMeasurement> own = byContestant().get(new ReportKey(key.guarantee, Contestant.INTENTSTREAM.id()));
         return own == null
                 ? ""
                 : String.format(
                         Locale.ROOT,
                         "%.2f",
-                        rate / Spread.of(own, Measurement::eventsPerSecond).median());
+                        rate / Spread.of(own, RateMeasurement::eventsPerSecond).median());
     }
 
     private BarPlot plot() {
         List<BarPlot.Bar> bars = new ArrayList<>();
         byContestant()
                 .forEach((key, rounds) -> bars.add(new BarPlot.Bar(
-                        key.contestant + ", " + key.guarantee, Spread.of(rounds, Measurement::eventsPerSecond))));
+                        key.contestant + ", " + key.guarantee, Spread.of(rounds, RateMeasurement::eventsPerSecond))));
         return new BarPlot("events per second", bars);
     }
 
-    private record Key(String guarantee, String contestant) {}
+    private record ReportKey(String guarantee, String contestant) {}
 
-    private Map<Key, List<Measurement>> byContestant() {
+    private Map<ReportKey, List<RateMeasurement>> byContestant() {
         return measurements.stream()
                 .collect(Collectors.groupingBy(
-                        m -> new Key(m.guarantee(), m.contestant()), LinkedHashMap::new, Collectors.toList()));
+                        m -> new ReportKey(m.guarantee(), m.contestant()), LinkedHashMap::new, Collectors.toList()));
     }
 }

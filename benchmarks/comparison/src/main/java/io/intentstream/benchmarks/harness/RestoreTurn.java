@@ -1,9 +1,9 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
-import io.intentstream.benchmarks.contestant.Stage;
-import io.intentstream.state.StateKey;
-import io.intentstream.topology.StateKeySerde;
+import io.intentstream.benchmarks.contestant.ContestantStage;
+import io.intentstream.core.state.StateKey;
+import io.intentstream.stream.store.StateKeySerde;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,11 +20,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Works the input off, takes the local state away, and looks how long intentstream needs to get it back. */
 final class RestoreTurn {
-    private final Settings settings;
+    private final BenchmarkSettings settings;
     private final Cluster cluster;
     private final Assignment assignment;
 
-    RestoreTurn(Settings settings, Cluster cluster, Assignment assignment) {
+    RestoreTurn(BenchmarkSettings settings, Cluster cluster, Assignment assignment) {
         this.settings = settings;
         this.cluster = cluster;
         this.assignment = assignment;
@@ -60,7 +60,7 @@ final class RestoreTurn {
     private double secondsToRun(long events) throws IOException, InterruptedException {
         try (ChildProcess process = Contestant.INTENTSTREAM.start(settings, assignment)) {
             long started = System.nanoTime();
-            process.say(Stage.AWAIT_RUNNING);
+            process.say(ContestantStage.AWAIT_RUNNING);
             process.hear();
             double seconds = (System.nanoTime() - started) / 1e9;
             while (cluster.committed(assignment.run()) < events) {

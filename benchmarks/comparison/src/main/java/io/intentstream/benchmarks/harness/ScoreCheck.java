@@ -2,7 +2,7 @@ package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.serde.SerdeSettings;
+import io.intentstream.wire.SerdeSettings;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

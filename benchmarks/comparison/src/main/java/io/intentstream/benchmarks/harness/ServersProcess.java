@@ -1,6 +1,6 @@
 package io.intentstream.benchmarks.harness;
 
-import io.intentstream.benchmarks.contestant.Stage;
+import io.intentstream.benchmarks.contestant.ContestantStage;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import java.io.IOException;
@@ -17,7 +17,7 @@ public final class ServersProcess {
         Map<String, String> settings = Map.of("log.cleaner.backoff.ms", "86400000");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, settings);
                 EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, 0)) {
-            Stage.say(kafka.bootstrapServers() + " " + registry.url());
+            ContestantStage.say(kafka.bootstrapServers() + " " + registry.url());
             while (System.in.read() >= 0) {
                 // Ends with the harness, whichever way that ends.
             }

@@ -1,7 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
-import io.intentstream.benchmarks.contestant.Stage;
+import io.intentstream.benchmarks.contestant.ContestantStage;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -10,13 +10,13 @@ final class Turn {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final long LOOK_MILLIS = 50;
 
-    private final Settings settings;
+    private final BenchmarkSettings settings;
     private final Cluster cluster;
     private final Contestant contestant;
     private final Assignment assignment;
     private final int round;
 
-    Turn(Settings settings, Cluster cluster, Contestant contestant, Assignment assignment, int round) {
+    Turn(BenchmarkSettings settings, Cluster cluster, Contestant contestant, Assignment assignment, int round) {
         this.settings = settings;
         this.cluster = cluster;
         this.contestant = contestant;
@@ -35,7 +35,7 @@ final class Turn {
         }
     }
 
-    Measurement play() throws IOException, InterruptedException {
+    RateMeasurement play() throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions());
         long started = System.nanoTime();
         try (ChildProcess process = contestant.start(settings, assignment)) {
@@ -43,7 +43,7 @@ final class Turn {
             Look warm = lookAt(process, settings.warmUpEvents(contestant));
             // From where it is by then: a slow one's commit may be thousands of events beyond.
             Look done = lookAt(process, warm.committed + settings.measuredEvents(contestant));
-            process.say(Stage.MEMORY);
+            process.say(ContestantStage.MEMORY);
             String[] memory = process.hear().split(" ");
             return measurement(
                     warm,
@@ -55,9 +55,9 @@ final class Turn {
         }
     }
 
-    private Measurement measurement(Look warm, Look done, double start, long state, long heap, long rss) {
+    private RateMeasurement measurement(Look warm, Look done, double start, long state, long heap, long rss) {
         long events = done.committed - warm.committed;
-        return new Measurement(
+        return new RateMeasurement(
                 contestant.id(),
                 assignment.guarantee(),
                 round,

@@ -1,12 +1,12 @@
 package io.intentstream.benchmarks.micro;
 
-import io.intentstream.config.EngineSettings;
-import io.intentstream.engine.BatchResult;
-import io.intentstream.engine.Delivery;
-import io.intentstream.engine.Engine;
-import io.intentstream.engine.MemoryStates;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
+import io.intentstream.core.engine.BatchResult;
+import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.engine.MemoryStates;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.state.EngineSettings;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,37 +26,37 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EngineBenchmark {
-    private static final int LAP = 1024 * Clicks.BATCH;
+    private static final int LAP = 1024 * SampleEvents.BATCH;
 
     @Param("10000")
     int users;
 
     private IntentModel model;
     private Engine engine;
-    private List<Delivery> deliveries;
+    private List<InputEvent> deliveries;
     private MemoryStates states;
     private int next;
 
     @Setup(Level.Trial)
     public void load() {
-        model = ModelBundle.load(Clicks.BUNDLE);
+        model = ModelBundle.load(SampleEvents.BUNDLE);
         engine = new Engine(EngineSettings.defaults(), model);
-        deliveries = Clicks.simulated(users, LAP).stream()
-                .map(event -> new Delivery(event, 0, -1))
+        deliveries = SampleEvents.simulated(users, LAP).stream()
+                .map(event -> new InputEvent(event, 0, -1))
                 .toList();
         states = new MemoryStates();
     }
 
     /** A batch goes on where the one before ended; when the events are used up, all users are new again. */
     @Benchmark
-    @OperationsPerInvocation(Clicks.BATCH)
+    @OperationsPerInvocation(SampleEvents.BATCH)
     public BatchResult apply() {
         if (next == LAP) {
             next = 0;
             states = new MemoryStates();
         }
-        BatchResult result = engine.apply(deliveries.subList(next, next + Clicks.BATCH), states);
-        next += Clicks.BATCH;
+        BatchResult result = engine.apply(deliveries.subList(next, next + SampleEvents.BATCH), states);
+        next += SampleEvents.BATCH;
         states.apply(result);
         engine.written();
         return result;

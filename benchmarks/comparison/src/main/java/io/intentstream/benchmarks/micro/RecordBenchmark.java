@@ -1,28 +1,28 @@
 package io.intentstream.benchmarks.micro;
 
-import io.intentstream.avro.EncodedRecord;
 import io.intentstream.benchmarks.harness.Folders;
-import io.intentstream.config.EngineSettings;
+import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.engine.BatchResult;
+import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.engine.MemoryStates;
+import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.intent.EncodedIntent;
+import io.intentstream.core.intent.IntentWriter;
+import io.intentstream.core.intent.ScoreCalibrator;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.profile.PreviousProfile;
+import io.intentstream.core.profile.ProfileWriter;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.StateKey;
+import io.intentstream.core.state.UserState;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
-import io.intentstream.engine.BatchResult;
-import io.intentstream.engine.Delivery;
-import io.intentstream.engine.Engine;
-import io.intentstream.engine.MemoryStates;
-import io.intentstream.engine.Outcome;
-import io.intentstream.intent.Calibrated;
-import io.intentstream.intent.EncodedIntent;
-import io.intentstream.intent.IntentWriter;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
-import io.intentstream.profile.ProfileWriter;
-import io.intentstream.profile.Shown;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import io.intentstream.serde.SerdeSettings;
-import io.intentstream.state.StateKey;
-import io.intentstream.state.UserState;
-import io.intentstream.topology.PackingInterceptor;
+import io.intentstream.stream.packing.PackingInterceptor;
+import io.intentstream.wire.SerdeSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ public class RecordBenchmark {
     private ClickEvent last;
     private IntentWriter scores;
     private EncodedIntent intent;
-    private Shown shown;
+    private PreviousProfile shown;
     private ConsumerRecords<byte[], byte[]> polled;
 
     @Setup(Level.Trial)
@@ -78,14 +78,14 @@ public class RecordBenchmark {
         clicks = serdes.deserializer();
         profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
         intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
-        List<ClickEvent> events = Clicks.simulated(4, 500);
+        List<ClickEvent> events = SampleEvents.simulated(4, 500);
         last = events.get(events.size() - 1);
         MemoryStates states = new MemoryStates();
         BatchResult result = applied(events, states);
         intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
         String id = last.getUserId();
         user = UserState.decode(id, states.read(StateKey.head(id)), states::read, EngineSettings.defaults());
-        shown = Shown.of(user.history(), intent.band());
+        shown = PreviousProfile.of(user.history(), intent.band());
         Serializer<ClickEvent> writer = serdes.serializer();
         click = writer.serialize(TOPIC, events.get(0));
         polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
@@ -93,7 +93,7 @@ public class RecordBenchmark {
                 "intentstream.pack.topics",
                 TOPIC,
                 "intentstream.pack.max.records",
-                Clicks.BATCH,
+                SampleEvents.BATCH,
                 "intentstream.pack.max.bytes",
                 1 << 20,
                 "intentstream.pack.allowed.ahead.ms",
@@ -101,14 +101,14 @@ public class RecordBenchmark {
     }
 
     private BatchResult applied(List<ClickEvent> events, MemoryStates states) {
-        try (IntentModel model = ModelBundle.load(Clicks.BUNDLE);
+        try (IntentModel model = ModelBundle.load(SampleEvents.BUNDLE);
                 Engine engine = new Engine(EngineSettings.defaults(), model)) {
             scores = new IntentWriter(
                     model,
-                    new Calibrated(model.manifest()),
+                    new ScoreCalibrator(model.manifest()),
                     EngineSettings.defaults().sessionGap().toMillis());
-            List<Delivery> deliveries =
-                    events.stream().map(event -> new Delivery(event, 0, -1)).toList();
+            List<InputEvent> deliveries =
+                    events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
             BatchResult result = engine.apply(deliveries, states);
             states.apply(result);
             return result;
@@ -118,7 +118,7 @@ public class RecordBenchmark {
     private static List<ConsumerRecord<byte[], byte[]>> records(
             Serializer<ClickEvent> writer, List<ClickEvent> events) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (ClickEvent event : events.subList(0, Clicks.BATCH)) {
+        for (ClickEvent event : events.subList(0, SampleEvents.BATCH)) {
             byte[] key = event.getUserId().getBytes(StandardCharsets.UTF_8);
             records.add(new ConsumerRecord<>(TOPIC, 0, records.size(), key, writer.serialize(TOPIC, event)));
         }
@@ -146,7 +146,7 @@ public class RecordBenchmark {
     }
 
     @Benchmark
-    @OperationsPerInvocation(Clicks.BATCH)
+    @OperationsPerInvocation(SampleEvents.BATCH)
     public ConsumerRecords<byte[], byte[]> pack() {
         return packing.onConsume(polled);
     }

@@ -1,17 +1,17 @@
 package io.intentstream.benchmarks.micro;
 
-import io.intentstream.config.EngineSettings;
-import io.intentstream.engine.MemoryStates;
-import io.intentstream.feature.FeatureSet;
-import io.intentstream.feature.FeatureVector;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
+import io.intentstream.core.engine.MemoryStates;
+import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.StateChange;
+import io.intentstream.core.state.StateKey;
+import io.intentstream.core.state.StateWriter;
+import io.intentstream.core.state.UserState;
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.state.Click;
-import io.intentstream.state.StateChange;
-import io.intentstream.state.StateKey;
-import io.intentstream.state.StateWriter;
-import io.intentstream.state.UserState;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,28 +41,28 @@ public class StateBenchmark {
     private FeatureSet features;
     private String user;
     private UserState state;
-    private Click next;
+    private WindowEvent next;
     private float[] recurrent;
     private byte[] head;
 
     @Setup(Level.Trial)
     public void grow() {
-        try (IntentModel model = ModelBundle.load(Clicks.BUNDLE)) {
+        try (IntentModel model = ModelBundle.load(SampleEvents.BUNDLE)) {
             features = new FeatureSet(model.manifest().features());
             recurrent = new float[model.stateSize()];
         }
-        List<ClickEvent> visits = Clicks.simulated(1, events + 1);
+        List<ClickEvent> visits = SampleEvents.simulated(1, events + 1);
         user = visits.get(0).getUserId();
         state = new UserState(settings);
         for (ClickEvent event : visits.subList(0, events)) {
-            add(state, Click.of(event, features.attributes()));
+            add(state, WindowEvent.of(event, features.attributes()));
             state.store(writer).writeTo(user, states::write);
         }
-        next = Click.of(visits.get(events), features.attributes());
+        next = WindowEvent.of(visits.get(events), features.attributes());
         head = states.read(StateKey.head(user));
     }
 
-    private void add(UserState target, Click click) {
+    private void add(UserState target, WindowEvent click) {
         target.history().begin(click);
         target.append(click);
         target.setRecurrent(target.window().size() - 1, 1, recurrent.clone());

@@ -3,12 +3,12 @@ package io.intentstream.benchmarks.micro;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.intentstream.feature.FeatureSpec;
-import io.intentstream.feature.FeatureVector;
-import io.intentstream.model.IntentModel;
-import io.intentstream.model.ModelBundle;
-import io.intentstream.model.Stepper;
-import io.intentstream.model.TorchRuntime;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.Stepper;
+import io.intentstream.core.model.TorchRuntime;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,7 +49,7 @@ public class StepBenchmark {
 
     @Setup(Level.Trial)
     public void load() {
-        model = ModelBundle.load(Clicks.BUNDLE);
+        model = ModelBundle.load(SampleEvents.BUNDLE);
         stepper = model.newStepper();
         features = randomFeatures();
         state = new float[model.stateSize()];

@@ -1,7 +1,7 @@
 package io.intentstream.benchmarks.flink;
 
 import io.intentstream.benchmarks.contestant.Assignment;
-import io.intentstream.benchmarks.contestant.Stage;
+import io.intentstream.benchmarks.contestant.ContestantStage;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -43,7 +43,7 @@ public final class FlinkContestant {
         profiles.sinkTo(sink(assignment, assignment.profiles()));
         JobClient job = environment.executeAsync(assignment.run());
         job.getJobExecutionResult().exceptionally(FlinkContestant::failed);
-        Stage.perform();
+        ContestantStage.perform();
         System.exit(0);
     }
 

@@ -1,12 +1,12 @@
 package io.intentstream.benchmarks.flink;
 
-import io.intentstream.avro.EncodedRecord;
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.benchmarks.contestant.WindowScorer;
+import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import io.intentstream.serde.SerdeSettings;
+import io.intentstream.wire.SerdeSettings;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -53,7 +53,7 @@ final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
     @Override
     public void processElement(Input input, Context context, Collector<Output> out) throws Exception {
         ClickEvent event = events.deserialize(assignment.input(), input.value);
-        WindowScorer.Scored scored = scorer.score(event, user.value());
+        WindowScorer.WindowScore scored = scorer.score(event, user.value());
         user.update(scored.state());
         byte[] key = input.userId.getBytes(StandardCharsets.UTF_8);
         long time = event.getEventTime().toEpochMilli();

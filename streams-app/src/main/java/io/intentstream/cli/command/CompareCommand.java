@@ -1,0 +1,116 @@
+package io.intentstream.cli.command;
+
+import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.Plurals;
+import io.intentstream.cli.console.SafeText;
+import io.intentstream.cli.option.ConfigOptions;
+import io.intentstream.config.AppConfig;
+import io.intentstream.offline.replay.compare.DiffResult;
+import io.intentstream.offline.replay.compare.ResultComparison;
+import io.intentstream.offline.replay.compare.ResultFiles;
+import io.intentstream.offline.replay.compare.ResultSet;
+import io.intentstream.offline.replay.topic.ResultTopic;
+import io.intentstream.wire.SchemaRegistryClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says whether two sets of results are the same. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Compare two sets of intents, or of profiles, byte by byte.",
+        description = {
+            "",
+            "LEFT and RIGHT are each a topic, a file that 'replay' wrote, or a folder of such files. Intents are paired by user and"
+                    + " event, profiles by user and update, whatever the order of users, partitions and files. Exit code 1"
+                    + " when anything differs, is missing on the right, or is extra there.",
+            "Of a compacted topic the latest profile of each user is enough: earlier ones that are gone are counted, and"
+                    + " no difference.",
+            ""
+        })
+public final class CompareCommand implements Callable<Integer> {
+    private static final int MOST_FIELDS = 8;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions configOptions = new ConfigOptions();
+
+    @Parameters(index = "0", paramLabel = "LEFT", description = "What should be there.")
+    private String left;
+
+    @Parameters(index = "1", paramLabel = "RIGHT", description = "What is there.")
+    private String right;
+
+    @Override
+    public Integer call() {
+        DiffResult verdict = new ResultComparison(side(left), side(right)).run();
+        say(String.format(
+                Locale.ROOT,
+                "%s, %s, %,d missing, %,d extra",
+                verdict.matches() == 1 ? "1 match" : String.format(Locale.ROOT, "%,d matches", verdict.matches()),
+                verdict.mismatches() == 1
+                        ? "1 mismatch"
+                        : String.format(Locale.ROOT, "%,d mismatches", verdict.mismatches()),
+                verdict.missing(),
+                verdict.extra()));
+        if (verdict.compacted() > 0) {
+            say("  " + Plurals.of(verdict.compacted(), "earlier profile") + " compacted away on one side");
+        }
+        if (verdict.tombstones() > 0) {
+            say("  " + Plurals.of(verdict.tombstones(), "tombstone") + " of expired users not compared");
+        }
+        if (verdict.byValue()) {
+            say("  compared by value: written with different schemas, or as Parquet");
+        }
+        verdict.first().forEach(this::describe);
+        return (verdict.isSame() ? ExitCode.DONE : ExitCode.FAILED).number();
+    }
+
+    private ResultSet side(String name) {
+        Path path = Path.of(name);
+        if (Files.exists(path)) {
+            return new ResultFiles(path);
+        }
+        if (name.contains("/") || name.endsWith(".avro") || name.endsWith(".parquet")) {
+            return new ResultFiles(path); // complains that there is no such file
+        }
+        AppConfig config = configOptions.loadForCluster();
+        boolean compacted = TopicCheck.isCompacted(config, name);
+        return new ResultTopic(
+                config.consumerSettings(),
+                SchemaRegistryClient.from(config.serde().settings()),
+                name,
+                compacted);
+    }
+
+    private void describe(DiffResult.Difference difference) {
+        String who = "user " + SafeText.of(difference.userId()) + ", " + SafeText.of(difference.name());
+        if (difference instanceof DiffResult.MissingResult) {
+            say("  missing: " + who);
+        } else if (difference instanceof DiffResult.Extra) {
+            say("  extra: " + who);
+        } else if (difference instanceof DiffResult.Mismatch mismatch) {
+            say("  differs: " + who + (mismatch.fields().isEmpty() ? ": the same values in other bytes" : ""));
+            mismatch.fields().stream().limit(MOST_FIELDS).forEach(this::describe);
+        }
+    }
+
+    private void describe(DiffResult.Field field) {
+        say("    " + field.path() + ": " + SafeText.of(field.left()) + " | " + SafeText.of(field.right()));
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,28 @@
+package io.intentstream.cli.command;
+
+import io.intentstream.cli.console.ExitCode;
+import io.intentstream.config.ConfigReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes {@code docs/configuration.md}; a test holds that the file is up to date. */
+@Command(
+        name = "config-reference",
+        mixinStandardHelpOptions = true,
+        hidden = true,
+        description = "Write the reference page of all settings.")
+public final class ConfigReferenceCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "Where to.")
+    private Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        Files.writeString(file, ConfigReference.markdown());
+        return ExitCode.DONE.number();
+    }
+}

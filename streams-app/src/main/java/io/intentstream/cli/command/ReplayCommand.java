@@ -1,0 +1,304 @@
+package io.intentstream.cli.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.CommandLineQuoter;
+import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.Plurals;
+import io.intentstream.cli.console.ReplayMeter;
+import io.intentstream.cli.console.StopSignal;
+import io.intentstream.cli.option.ConfigOptions;
+import io.intentstream.cli.option.EnumConverter;
+import io.intentstream.cli.option.SourceOptions;
+import io.intentstream.config.AppConfig;
+import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.offline.replay.FileResults;
+import io.intentstream.offline.replay.IngestReport;
+import io.intentstream.offline.replay.RecordingPlan;
+import io.intentstream.offline.replay.Replay;
+import io.intentstream.offline.replay.ReplayCheckpoint;
+import io.intentstream.offline.replay.ReplayCounts;
+import io.intentstream.offline.replay.ReplayException;
+import io.intentstream.offline.replay.ReplaySettings;
+import io.intentstream.offline.replay.ResultFormat;
+import io.intentstream.offline.replay.ResultSink;
+import io.intentstream.offline.replay.topic.TopicResults;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.wire.SerdeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Brings events of the past through the engine again. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Bring events of the past through the engine again, with any model.",
+        description = {
+            "",
+            "Reads files, or records of topics without a consumer group, and writes the profiles and intents that the"
+                    + " stream writes for the same events, byte for byte: as files in DIR/intents and DIR/profiles, or"
+                    + " to topics of their own. It never touches the live application's group, state or topics.",
+            "A replay that was stopped goes on with --resume.",
+            ""
+        })
+public final class ReplayCommand implements Callable<Integer> {
+
+    /** Reads how files are written. */
+    static final class FormatChoice extends EnumConverter<ResultFormat> {
+        FormatChoice() {
+            super(ResultFormat.class);
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions configOptions = new ConfigOptions();
+
+    @Mixin
+    private SourceOptions source = new SourceOptions();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "BUNDLE",
+            description = "The bundle's folder. Default: model.path.")
+    private @Nullable Path model;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            defaultValue = "replay",
+            description = "Where files go, and what is needed to resume. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Option(
+            names = "--out-format",
+            paramLabel = "FORMAT",
+            converter = FormatChoice.class,
+            description =
+                    "How files of results are written: avro, the default, with the bytes of the topics' values; or"
+                            + " parquet, with the same values in columns, for tools that read tables.")
+    private @Nullable ResultFormat outFormat;
+
+    @Option(
+            names = "--intents-only",
+            description = "Write no profiles, which take most of the space and a part of the time. For files.")
+    private boolean intentsOnly;
+
+    @Option(
+            names = "--to-topics",
+            paramLabel = "PREFIX",
+            description = "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead; they are created"
+                    + " so that they never forget, and must be empty.")
+    private @Nullable String prefix;
+
+    @Option(
+            names = "--through-kafka",
+            description =
+                    "Run the stream itself over the topics, as application PREFIXreplay with state of its own, up to"
+                            + " where they end now. Needs --to-topics.")
+    private boolean throughKafka;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each processor.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--resume", description = "Go on with a replay that was stopped.")
+    private boolean resume;
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        if (throughKafka) {
+            return new StreamReplay(
+                            configOptions,
+                            source,
+                            model,
+                            prefix,
+                            out,
+                            threads,
+                            spec.commandLine().getErr())
+                    .run(this::say)
+                    .number();
+        }
+        AppConfig config = source.isFiles() && prefix == null ? configOptions.load() : configOptions.loadForCluster();
+        RecordingPlan recording = source.plan(config);
+        SourceOptions.warnOfUnread(recording, spec.commandLine().getErr());
+        Path bundle = model == null ? config.modelPath() : model;
+        ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads);
+        try (IntentModel loaded = ModelBundle.load(bundle);
+                ReplayMeter meter = ReplayMeter.show(spec.commandLine().getErr())) {
+            return replay(new Replay(settings, loaded, meter), recording, config)
+                    .number();
+        }
+    }
+
+    private void check() {
+        source.check();
+        if (threads < 1) {
+            throw usage("--threads is " + threads + ": it must be 1 or more");
+        }
+        if (throughKafka && (prefix == null || source.isFiles() || source.isRange() || resume)) {
+            throw usage("--through-kafka replays whole topics: it needs --to-topics, and goes neither with --input nor"
+                    + " with --partitions, --from, --to or --resume");
+        }
+        if (prefix != null && outFormat != null) {
+            throw usage("--out-format is for files: leave it out, or leave out --to-topics");
+        }
+        if (prefix != null && intentsOnly) {
+            throw usage("--intents-only is for files: leave it out, or leave out --to-topics");
+        }
+        if (prefix != null && !prefix.matches("[A-Za-z0-9._-]{1,200}")) {
+            throw usage("--to-topics " + prefix + " can't begin a topic's name: use letters, digits, '.', '_' and '-'");
+        }
+    }
+
+    private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config)
+            throws InterruptedException, IOException {
+        String files = format() + (intentsOnly ? " files of intents" : " files");
+        String output = prefix == null ? files : "topics " + prefix;
+        ReplayCheckpoint.Job job = replay.job(recording, output);
+        long start = System.nanoTime();
+        try (ReplayCheckpoint work = workFolder(job);
+                StopSignal stop = StopSignal.onSignal(replay::stop);
+                ReplayOutput to = output(config)) {
+            Optional<Replay.ReplaySummary> summary = replay.run(recording, work, to.sink(), System.currentTimeMillis());
+            if (summary.isEmpty()) {
+                say("Stopped. Go on with: "
+                        + (resume ? CommandLineQuoter.of(spec) : CommandLineQuoter.of(spec, "--resume")));
+                return ExitCode.INTERRUPTED;
+            }
+            report(summary.get(), recording, (System.nanoTime() - start) / 1e9);
+            work.delete();
+            say("Wrote " + to.description());
+        }
+        return ExitCode.DONE;
+    }
+
+    private ReplayCheckpoint workFolder(ReplayCheckpoint.Job job) {
+        if (resume) {
+            return ReplayCheckpoint.resume(out, job);
+        }
+        ReplayCheckpoint work = ReplayCheckpoint.begin(out, job);
+        if (prefix == null) {
+            try {
+                FileResults.requireNone(out);
+            } catch (ReplayException e) {
+                work.delete();
+                throw e;
+            }
+        }
+        return work;
+    }
+
+    /** Where results go, and what must be closed for it. */
+    private record ReplayOutput(ResultSink sink, String description, List<AutoCloseable> resources)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            for (AutoCloseable resource : resources) {
+                try {
+                    resource.close();
+                } catch (Exception e) {
+                    throw new CommandFailed("The output can't be closed: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private ReplayOutput output(AppConfig config) {
+        if (prefix == null) {
+            FileResults files = new FileResults(out, format(), !intentsOnly);
+            return new ReplayOutput(
+                    files,
+                    files.folders().stream().map(Path::toString).collect(Collectors.joining(" and ")),
+                    List.of());
+        }
+        TopicResults.ResultTopicNames names = new TopicResults.ResultTopicNames(prefix);
+        new TargetTopics(config, names).prepare(source.topics(config), resume);
+        SerdeSettings serdes = RecordSerdes.of(config);
+        Serializer<EncodedRecord<UserProfile>> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
+        Serializer<EncodedRecord<PurchaseIntent>> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
+        return new ReplayOutput(
+                new TopicResults(
+                        config.producerSettings(),
+                        config.consumerSettings(),
+                        config.adminSettings(),
+                        profiles,
+                        intents,
+                        names),
+                "topics " + names.intents() + " and " + names.profiles(),
+                List.of(profiles, intents));
+    }
+
+    private ResultFormat format() {
+        return outFormat == null ? ResultFormat.AVRO : outFormat;
+    }
+
+    private void report(Replay.ReplaySummary summary, RecordingPlan recording, double seconds) throws IOException {
+        ReplayCounts tally = summary.tally();
+        IngestReport intake = summary.intake();
+        if (tally.events() == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Warning: there was no event to replay"
+                            + (source.isRange() ? " in that range of the topics" : ""));
+            spec.commandLine().getErr().flush();
+        }
+        say(String.format(
+                Locale.ROOT,
+                "%s of %s in %.1f s (%,.0f/s): %s, %s profiles, %,d of them late",
+                Plurals.of(tally.events(), "event"),
+                Plurals.of(tally.users(), "user"),
+                seconds,
+                tally.events() / Math.max(1e-3, seconds),
+                Plurals.of(tally.scored(), "intent"),
+                intentsOnly ? "no" : "as many",
+                tally.late()));
+        say(
+                recording.inOrder()
+                        ? "Each user's events were taken in the order of the recording"
+                        : "Each user's events were taken in the order of event time");
+        say(String.format(
+                Locale.ROOT,
+                "Left out: %s, %,d without consent, %s (%,d of them without a usable time), %s, %s",
+                Plurals.of(tally.duplicates(), "duplicate"),
+                tally.withheld(),
+                Plurals.of(intake.rejections(), "unusable record"),
+                intake.withoutUsableTime(),
+                Plurals.of(intake.malformed(), "malformed line"),
+                Plurals.of(intake.corrupt(), "damaged part")));
+        intake.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
+        intake.places().forEach(place -> say("  " + place));
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(out.resolve("summary.json").toFile(), summary);
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,67 @@
+package io.intentstream.cli.console;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command end in its own way when the user presses Ctrl-C or the system asks the process to go: asks it to stop,
+ * and holds the process until the command has closed this, at most 30 seconds.
+ */
+public final class StopSignal implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final CountDownLatch received = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook;
+
+    private StopSignal(Runnable stop) {
+        this.hook = new Thread(() -> receive(stop), "stop-signal");
+    }
+
+    /** For a command that asks now and then whether it is to stop. */
+    public static StopSignal listen() {
+        return onSignal(() -> {});
+    }
+
+    /** @param stop asks the command to stop; called from another thread */
+    public static StopSignal onSignal(Runnable stop) {
+        StopSignal signal = new StopSignal(stop);
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    private void receive(Runnable stop) {
+        received.countDown();
+        stop.run();
+        try {
+            finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the process was asked to go. */
+    public boolean wasReceived() {
+        return received.getCount() == 0;
+    }
+
+    /** Waits so long, or until the process is asked to go; says whether it was. */
+    public boolean await(Duration time) throws InterruptedException {
+        return received.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The command has ended: the process may go. */
+    @Override
+    public void close() {
+        finished.countDown();
+        if (!wasReceived()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException alreadyGoing) {
+                // the hook runs, and will find the latch open
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.intentstream.cli.console;
+
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.schema.Affinity;
+import io.intentstream.schema.CartItem;
+import io.intentstream.schema.Monetary;
+import io.intentstream.schema.Tag;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.server.privacy.RequestOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A user as a page of aligned text. */
+public final class UserText {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final List<String> lines = new ArrayList<>();
+
+    private UserText() {}
+
+    public static String of(UserProfile profile, List<WindowEvent> window) {
+        UserText page = new UserText();
+        page.portrait(profile);
+        page.window(profile, window);
+        return String.join(System.lineSeparator(), page.lines);
+    }
+
+    public static String of(RequestOutcome answer) {
+        String done = answer.erased()
+                ? "erased: the user's state and profile are deleted"
+                : answer.resumed() ? "resumed" : "nothing to do: the engine holds nothing of this user to change";
+        String later = answer.ignoring() ? "are ignored until --resume" : "are taken";
+        return done + "; events that come from now on " + later + " (request " + answer.requestId() + ")";
+    }
+
+    private void portrait(UserProfile profile) {
+        add("user", profile.getUserId());
+        add(
+                "intent",
+                text(
+                        "%.2f %s%s",
+                        profile.getIntent().getProbability(),
+                        profile.getIntent().getBand(),
+                        profile.getIntent().getDegraded() ? " (base rate: the model failed)" : ""));
+        add("seen", time(profile.getFirstSeen()) + " to " + time(profile.getLastSeen()) + " UTC");
+        add(
+                "visits",
+                text(
+                        "%d, the latest of %s over %s",
+                        profile.getSessions(),
+                        Plurals.of(profile.getCurrentSession().getEvents(), "event"),
+                        duration(profile.getCurrentSession().getDurationMillis())));
+        add("events", counts(profile.getLifetimeCounts()));
+        add("last 24 h", counts(profile.getLast24HoursCounts()));
+        add(
+                "orders",
+                text(
+                        "%d%s",
+                        profile.getOrders(),
+                        profile.getLastPurchaseAt() == null
+                                ? ""
+                                : ", the latest " + time(profile.getLastPurchaseAt())));
+        add("spent", joined(profile.getMonetary(), UserText::spent));
+        add("categories", joined(profile.getTopCategories(), UserText::leaning));
+        add("brands", joined(profile.getTopBrands(), UserText::leaning));
+        if (profile.getPriceBand() != null) {
+            add(
+                    "prices",
+                    text(
+                            "%s to %s, typically %s",
+                            money(profile.getPriceBand().getLowMinor()),
+                            money(profile.getPriceBand().getHighMinor()),
+                            money(profile.getPriceBand().getTypicalMinor())));
+        }
+        add("channels", counts(profile.getChannels()));
+        add("cart", joined(profile.getCart(), UserText::inCart));
+        add("tags", joined(profile.getTags(), UserText::tag));
+    }
+
+    private void window(UserProfile profile, List<WindowEvent> window) {
+        lines.add("");
+        if (window.isEmpty()) {
+            lines.add("the latest events (UTC)");
+            profile.getTrajectory()
+                    .forEach(step -> event(
+                            step.getEventTime(), step.getEventType().name(), step.getItemId(), step.getCategoryId()));
+        } else {
+            lines.add("the behaviour window (UTC), " + Plurals.of(window.size(), "event"));
+            window.forEach(click ->
+                    event(Instant.ofEpochMilli(click.time()), click.type().name(), click.itemId(), click.categoryId()));
+        }
+    }
+
+    private void event(Instant time, String type, String item, String category) {
+        String line = text(
+                "  %s  %-18s %-20s %s", time(time), type, item == null ? "" : item, category == null ? "" : category);
+        lines.add(SafeText.of(line).stripTrailing());
+    }
+
+    private void add(String name, String value) {
+        if (!value.isEmpty()) {
+            lines.add(SafeText.of(text("%-11s %s", name, value)));
+        }
+    }
+
+    private static String counts(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static <T> String joined(List<T> values, Function<T, String> words) {
+        return values.stream().map(words).collect(Collectors.joining(" · "));
+    }
+
+    private static String spent(Monetary spent) {
+        return text(
+                "%s %s over %s, %s on average",
+                money(spent.getTotalMinor()),
+                spent.getCurrency(),
+                Plurals.of(spent.getOrders(), "order"),
+                money(spent.getAverageOrderMinor()));
+    }
+
+    private static String leaning(Affinity leaning) {
+        return text("%s %.0f %%", leaning.getId(), leaning.getShare() * 100);
+    }
+
+    private static String inCart(CartItem item) {
+        return text(
+                "%d x %s%s",
+                item.getQuantity(),
+                item.getItemId(),
+                item.getPriceMinor() == null ? "" : " at " + money(item.getPriceMinor()));
+    }
+
+    private static String tag(Tag tag) {
+        return text("%s %.2f since %s", tag.getName(), tag.getWeight(), time(tag.getSince()));
+    }
+
+    private static String money(long minor) {
+        return text("%.2f", minor / 100.0);
+    }
+
+    private static String duration(long millis) {
+        Duration duration = Duration.ofMillis(millis);
+        return text("%d:%02d min", duration.toMinutes(), duration.toSecondsPart());
+    }
+
+    private static String time(Instant time) {
+        return TIME.format(time);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

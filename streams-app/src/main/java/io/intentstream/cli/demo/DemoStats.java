@@ -1,0 +1,144 @@
+package io.intentstream.cli.demo;
+
+import io.intentstream.schema.PurchaseIntent;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts what was sent and what came of it, and measures the time between. The player counts what it sends, the reader
+ * what it reads; any thread may look.
+ */
+final class DemoStats {
+
+    private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
+
+    /** Nanoseconds at which an event was sent, until its intent is read; dead letters and duplicates stay. */
+    private final Map<EventKey, Long> sentAt = new ConcurrentHashMap<>();
+
+    private final Histogram latencyMicros = new Histogram(LONGEST_MICROS, 3);
+    private final Set<String> users = new HashSet<>();
+    private long eventsSent;
+    private long eventsIn;
+    private long intents;
+    private long profiles;
+    private long deadLetters;
+    private long withoutResult;
+    private long duplicates;
+    private long firstSentNanos;
+    private long lastProgressNanos = System.nanoTime();
+
+    /** An event is about to be sent. */
+    void sending(EventKey event) {
+        long now = System.nanoTime();
+        sentAt.putIfAbsent(event, now);
+        synchronized (this) {
+            if (eventsSent == 0) {
+                firstSentNanos = now;
+                lastProgressNanos = now;
+            }
+            eventsSent++;
+        }
+    }
+
+    /** An intent was read. */
+    synchronized void intent(PurchaseIntent intent) {
+        long now = System.nanoTime();
+        Long sent = sentAt.remove(new EventKey(intent.getUserId(), intent.getEventId()));
+        if (sent != null) {
+            long micros = TimeUnit.NANOSECONDS.toMicros(now - sent);
+            latencyMicros.recordValue(Math.min(LONGEST_MICROS, micros));
+        }
+        users.add(intent.getUserId());
+        intents++;
+        progressed(now);
+    }
+
+    synchronized void profile() {
+        profiles++;
+        progressed(System.nanoTime());
+    }
+
+    synchronized void deadLetter() {
+        deadLetters++;
+        progressed(System.nanoTime());
+    }
+
+    /**
+     * What only the engine and the broker can tell.
+     *
+     * @param eventsInTopic records in the input topic that the engine had not worked off before, whoever sent them
+     * @param duplicateEvents events that the engine recognised as sent before
+     * @param withheldEvents events without consent
+     */
+    synchronized void observed(long eventsInTopic, long duplicateEvents, long withheldEvents) {
+        eventsIn = eventsInTopic;
+        if (duplicateEvents + withheldEvents != withoutResult) {
+            withoutResult = duplicateEvents + withheldEvents;
+            progressed(System.nanoTime());
+        }
+        duplicates = duplicateEvents;
+        notifyAll();
+    }
+
+    private void progressed(long now) {
+        lastProgressNanos = now;
+        notifyAll();
+    }
+
+    /** Waits until something new is known, or the time is over. */
+    synchronized void awaitNews(long timeoutMillis) throws InterruptedException {
+        wait(timeoutMillis);
+    }
+
+    synchronized long eventsUnderWay() {
+        return Math.max(0, eventsSent - accounted());
+    }
+
+    /** Events of which it is known what became of them. */
+    synchronized long accounted() {
+        return intents + deadLetters + withoutResult;
+    }
+
+    synchronized long eventsSent() {
+        return eventsSent;
+    }
+
+    /** Whether everything in the input topic is accounted for, and each intent's profile is read as well. */
+    synchronized boolean isComplete() {
+        return accounted() >= Math.max(eventsSent, eventsIn) && profiles >= intents;
+    }
+
+    /**
+     * Whether everything that the player sent is accounted for, as far as counts tell. Profiles may be fewer: their topic
+     * is compacted, and one that was followed by another may be gone before it is read.
+     */
+    synchronized boolean coversWhatWasSent() {
+        return accounted() >= eventsSent;
+    }
+
+    synchronized long millisSinceProgress() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastProgressNanos);
+    }
+
+    synchronized DemoSummary summary() {
+        double seconds = eventsSent == 0 ? 0 : (lastProgressNanos - firstSentNanos) / 1e9;
+        return new DemoSummary(
+                Math.max(eventsSent, eventsIn),
+                intents,
+                profiles,
+                deadLetters,
+                duplicates,
+                users.size(),
+                seconds > 0 ? oneDecimal(accounted() / seconds) : 0,
+                oneDecimal(latencyMicros.getValueAtPercentile(50) / 1e3),
+                oneDecimal(latencyMicros.getValueAtPercentile(99) / 1e3));
+    }
+
+    private static double oneDecimal(double number) {
+        return Math.round(number * 10) / 10.0;
+    }
+}

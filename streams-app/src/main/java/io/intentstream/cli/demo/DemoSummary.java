@@ -1,0 +1,67 @@
+package io.intentstream.cli.demo;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.cli.console.Plurals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * What a demo did, all of it measured by readers that see committed records only.
+ *
+ * @param eventsIn records in the input topic
+ * @param intentsOut intents read
+ * @param profilesOut profiles read, tombstones not counted
+ * @param deadLetters dead letters read
+ * @param duplicates events that the engine recognised as sent before
+ * @param users different users in the intents
+ * @param eventsPerSecond events that were accounted for, divided by the time from the first sent to the last accounted
+ * @param latencyMillisP50 median time from sending an event to reading its intent
+ * @param latencyMillisP99 99th percentile of the same
+ */
+@JsonPropertyOrder({
+    "eventsIn",
+    "intentsOut",
+    "profilesOut",
+    "deadLetters",
+    "duplicates",
+    "users",
+    "eventsPerSecond",
+    "latencyMillisP50",
+    "latencyMillisP99"
+})
+record DemoSummary(
+        long eventsIn,
+        long intentsOut,
+        long profilesOut,
+        long deadLetters,
+        long duplicates,
+        long users,
+        double eventsPerSecond,
+        double latencyMillisP50,
+        double latencyMillisP99) {
+
+    /** The summary as one line for a person. */
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%s in · %s · %s · %s · %s · %s · %,.0f events/s · p50 %,.0f ms · p99 %,.0f ms",
+                Plurals.of(eventsIn, "event"),
+                Plurals.of(intentsOut, "intent"),
+                Plurals.of(profilesOut, "profile"),
+                Plurals.of(deadLetters, "dead letter"),
+                Plurals.of(duplicates, "duplicate"),
+                Plurals.of(users, "user"),
+                eventsPerSecond,
+                latencyMillisP50,
+                latencyMillisP99);
+    }
+
+    /** Writes the summary as one JSON object. */
+    void write(Path file) throws IOException {
+        Files.writeString(
+                file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+    }
+}

@@ -1,0 +1,119 @@
+package io.intentstream.cli.demo;
+
+import io.intentstream.cli.console.Plurals;
+import io.intentstream.schema.Band;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.Driver;
+import io.intentstream.schema.EventType;
+import io.intentstream.schema.PurchaseIntent;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Puts events, intents and stories into aligned lines of text. */
+final class DemoText {
+
+    private static final DateTimeFormatter TIME = format("HH:mm:ss");
+    private static final DateTimeFormatter DAY_AND_TIME = format("dd MMM HH:mm:ss");
+    private static final int BAR_WIDTH = 20;
+
+    private DemoText() {}
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+
+    /** Where things stand. */
+    static String progress(long accounted, long expected, double eventsPerSecond, DemoSummary sofar) {
+        String of = expected > 0 ? String.format(Locale.ROOT, " of %,d", expected) : "";
+        return String.format(
+                Locale.ROOT,
+                "  %,9d%s events  %,8.0f/s  p50 %,5.0f ms  p99 %,5.0f ms  %s  %s",
+                accounted,
+                of,
+                eventsPerSecond,
+                sofar.latencyMillisP50(),
+                sofar.latencyMillisP99(),
+                Plurals.of(sofar.deadLetters(), "dead letter"),
+                Plurals.of(sofar.users(), "user"));
+    }
+
+    /** Stands above the strong intents. */
+    static String highlightsHeading() {
+        return "  strongest intents (event time, UTC)";
+    }
+
+    /** A strong intent, and the event that did most for it. */
+    static String highlight(PurchaseIntent intent) {
+        String driver = intent.getDrivers().stream()
+                .filter(candidate -> candidate.getLogOddsChange() > 0)
+                .findFirst()
+                .map(DemoText::driver)
+                .orElse("");
+        return String.format(
+                        Locale.ROOT,
+                        "  %s  %-16s %s  %.2f  %+.2f  %s",
+                        DAY_AND_TIME.format(intent.getEventTime()),
+                        shortened(intent.getUserId(), 16),
+                        intent.getBand(),
+                        intent.getProbability(),
+                        intent.getChange(),
+                        driver)
+                .stripTrailing();
+    }
+
+    private static String driver(Driver driver) {
+        String item = driver.getItemId() == null ? "" : " " + shortened(driver.getItemId(), 14);
+        return words(driver.getEventType()) + item;
+    }
+
+    /** A user's story, a heading first. */
+    static List<String> story(UserJourneys.Story story, boolean simulated) {
+        List<String> lines = new ArrayList<>();
+        Instant first = story.chapters().get(0).event().getEventTime();
+        lines.add(String.format(
+                Locale.ROOT,
+                "The story of %s%s, %s (UTC), %d of %s",
+                shortened(story.userId(), 40),
+                simulated ? " (simulated)" : "",
+                first.atZone(ZoneOffset.UTC).toLocalDate(),
+                story.chapters().size(),
+                Plurals.of(story.events(), "event")));
+        lines.add("");
+        story.chapters().forEach(chapter -> lines.add(chapter(chapter)));
+        return lines;
+    }
+
+    private static String chapter(UserJourneys.JourneyStep chapter) {
+        PurchaseIntent intent = chapter.intent();
+        return String.format(
+                        Locale.ROOT,
+                        "  %s  %-18s %-22s %.2f %-" + BAR_WIDTH + "s %s",
+                        TIME.format(chapter.event().getEventTime()),
+                        words(chapter.event().getEventType()),
+                        about(chapter.event()),
+                        intent.getProbability(),
+                        "█".repeat((int) Math.round(intent.getProbability() * BAR_WIDTH)),
+                        intent.getBand() == Band.LOW ? "" : intent.getBand())
+                .stripTrailing();
+    }
+
+    private static String about(ClickEvent event) {
+        if (event.getItemId() == null) {
+            return event.getCategoryId() == null ? "" : shortened(event.getCategoryId(), 22);
+        }
+        String category = event.getCategoryId() == null ? "" : " · " + event.getCategoryId();
+        return shortened(event.getItemId() + category, 22);
+    }
+
+    private static String words(EventType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+}

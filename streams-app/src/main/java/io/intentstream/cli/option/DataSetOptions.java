@@ -1,0 +1,80 @@
+package io.intentstream.cli.option;
+
+import io.intentstream.offline.evaluation.HistoricalData;
+import io.intentstream.offline.input.EventFormat;
+import io.intentstream.offline.input.MalformedPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Names the files of one or several data sets. */
+public final class DataSetOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "FILE",
+            description = "Events, plain or gzip. Several data sets: repeat --input and --format.")
+    private List<String> inputs = List.of();
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            converter = InputOptions.FormatConverter.class,
+            completionCandidates = InputOptions.FormatNames.class,
+            description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
+    private List<EventFormat> formats = List.of();
+
+    @Option(
+            names = "--skip-malformed",
+            description = "Leave lines out that are not events, and count them, instead of stopping there.")
+    private boolean skipMalformed;
+
+    /**
+     * A data set's file.
+     *
+     * @param input its name, as the user typed it
+     * @param format how it is written
+     */
+    public record DataFile(String input, EventFormat format) {}
+
+    /** Whether no file was named. */
+    public boolean isEmpty() {
+        return inputs.isEmpty() && formats.isEmpty();
+    }
+
+    /** The files, in the order they were named in. */
+    public List<DataFile> files() {
+        if (isEmpty()) {
+            throw new ParameterException(command.commandLine(), "Missing required options: --input and --format");
+        }
+        return paired("--input", inputs);
+    }
+
+    /** Reads a file to its end. */
+    public HistoricalData read(DataFile file) {
+        MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
+        return HistoricalData.read(file.input(), file.format(), policy);
+    }
+
+    /** More files, one for each data set and in the same formats. */
+    public List<DataFile> paired(String option, List<String> names) {
+        if (names.size() != formats.size()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "There are " + names.size() + " " + option + " and " + formats.size() + " --format: give one "
+                            + (option.equals("--input") ? "--format for each --input" : option + " for each --format")
+                            + ", in the same order");
+        }
+        List<DataFile> files = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            files.add(new DataFile(names.get(i), formats.get(i)));
+        }
+        return files;
+    }
+}

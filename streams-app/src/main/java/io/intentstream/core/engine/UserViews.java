@@ -1,0 +1,96 @@
+package io.intentstream.core.engine;
+
+import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.intent.EncodedIntent;
+import io.intentstream.core.intent.IntentWriter;
+import io.intentstream.core.intent.ScoreCalibrator;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.profile.ProfileWriter;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.StoredState;
+import io.intentstream.core.state.UserState;
+import io.intentstream.core.state.Window;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads states as people want to see them, with the code that made the results. It scores nothing: the window keeps the
+ * log-odds after each of its events. Those are what the engine would say of the events in time order, so they differ
+ * from what was served at the time where an event came late. Immutable.
+ */
+public final class UserViews {
+    private final EngineSettings settings;
+    private final long fingerprint;
+    private final ScoreCalibrator calibrated;
+    private final IntentModel model;
+
+    /**
+     * Portraits of states that an engine with these settings and this model writes.
+     *
+     * @param model calibrates; a state that another model scored last is calibrated by this one all the same
+     */
+    public UserViews(EngineSettings settings, IntentModel model) {
+        this.settings = settings;
+        this.fingerprint = model.fingerprint();
+        this.calibrated = new ScoreCalibrator(model.manifest());
+        this.model = model;
+    }
+
+    /**
+     * The portrait of a user.
+     *
+     * @param stored the user's state, as the engine wrote it: it holds at least one event
+     * @throws IllegalStateException when the state cannot be decoded
+     */
+    public UserView of(String userId, StoredState stored) {
+        UserState state = UserState.decode(stored, settings);
+        EncodedIntent latest = latest(userId, state);
+        EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state.history(), state.window(), latest);
+        return new UserView(profile.read(), attributed(latest.record().read(), state), journey(state.window()));
+    }
+
+    private EncodedIntent latest(String userId, UserState state) {
+        Window window = state.window();
+        int last = window.size() - 1;
+        ClickEvent event = new ClickEvent();
+        event.setUserId(userId);
+        event.setEventId("");
+        event.setEventTime(Instant.ofEpochMilli(window.last().time()));
+        return new IntentWriter(model, calibrated, settings.sessionGap().toMillis())
+                .write(event, state, last, state.history().events(), previousProbability(window, last), false);
+    }
+
+    /** Says of a score that another model made that it is not this one's. */
+    private PurchaseIntent attributed(PurchaseIntent intent, UserState state) {
+        if (state.recurrence().fingerprint() != 0 && state.recurrence().fingerprint() != fingerprint) {
+            intent.setModelName("");
+            intent.setModelVersion("");
+            intent.setModelFingerprint(String.format("%016x", state.recurrence().fingerprint()));
+        }
+        return intent;
+    }
+
+    private List<UserView.JourneyEvent> journey(Window window) {
+        List<UserView.JourneyEvent> steps = new ArrayList<>(window.size());
+        for (int i = 0; i < window.size(); i++) {
+            double probability = calibrated.probability(window.logit(i));
+            double previous = previousProbability(window, i);
+            steps.add(new UserView.JourneyEvent(
+                    window.click(i),
+                    probability,
+                    Double.isNaN(previous) ? 0 : ScoreCalibrator.round(probability - previous),
+                    calibrated.band(probability),
+                    Float.isNaN(window.logit(i))));
+        }
+        return steps;
+    }
+
+    /** Probability after the event before; NaN when there is none. */
+    private double previousProbability(Window window, int index) {
+        return index == 0 ? Double.NaN : calibrated.probability(window.logit(index - 1));
+    }
+}

@@ -1,0 +1,16 @@
+package io.intentstream.core.feature;
+
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
+
+/** A numeric feature, looked up: a function of the event and of the history before it. */
+@FunctionalInterface
+public interface NumericValue {
+    /**
+     * The feature's value; NaN when it is missing.
+     *
+     * @param before the history before the event, {@link History#begin} called
+     * @param click the event
+     */
+    double of(History before, WindowEvent click);
+}

@@ -1,0 +1,88 @@
+package io.intentstream.core.model;
+
+import ai.djl.engine.EngineException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A folder with everything a model needs: {@code manifest.json} and {@code model.pt}, and for people {@code
+ * metrics.json} and {@code MODEL_CARD.md}. Nothing of it is trusted before it is checked.
+ */
+public final class ModelBundle {
+    /** The manifest's file name. */
+    public static final String MANIFEST = "manifest.json";
+    /** The weights' file name. */
+    public static final String WEIGHTS = "model.pt";
+
+    private ModelBundle() {}
+
+    /**
+     * Loads a bundle.
+     *
+     * @param folder where it lies
+     * @return the model; whoever asks closes it
+     * @throws ModelBundleException when anything about it is not as it must be
+     */
+    public static IntentModel load(Path folder) {
+        byte[] manifestBytes = read(folder, MANIFEST);
+        byte[] weightBytes = read(folder, WEIGHTS);
+        ModelManifest manifest = ManifestFile.parse(folder.resolve(MANIFEST), manifestBytes);
+        Path weights = folder.resolve(WEIGHTS);
+        String sha256 = sha256(weightBytes);
+        if (!sha256.equals(manifest.sha256())) {
+            throw new ModelBundleException(
+                    weights,
+                    "has SHA-256 " + sha256 + ", but sha256 in " + MANIFEST + " is " + manifest.sha256(),
+                    "The file is damaged or belongs to another version: copy the whole bundle again.");
+        }
+        try {
+            return new TorchIntentModel(manifest, fingerprint(manifestBytes, weightBytes), weights);
+        } catch (EngineException e) {
+            throw new ModelBundleException(
+                    weights,
+                    "is not a TorchScript archive that libtorch can load",
+                    "Write it with the train command, or with torch.jit.save.",
+                    e);
+        }
+    }
+
+    /** Lower-case hex SHA-256, as the manifest states it. */
+    public static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(newDigest().digest(content));
+    }
+
+    private static long fingerprint(byte[] manifest, byte[] weights) {
+        MessageDigest digest = newDigest();
+        digest.update(manifest);
+        digest.update(weights);
+        long fingerprint = ByteBuffer.wrap(digest.digest()).getLong();
+        // 0 stands for "no model" in users' states.
+        return fingerprint == 0 ? 1 : fingerprint;
+    }
+
+    private static byte[] read(Path folder, String name) {
+        Path file = folder.resolve(name);
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelBundleException(
+                    file,
+                    Files.exists(file) ? "cannot be read: " + e.getMessage() : "does not exist",
+                    "Point to the folder of one version, such as model-artifacts/shop-intent/1.",
+                    e);
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.intentstream.core.model;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import io.intentstream.core.feature.FeatureVector;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Tries a freshly loaded module on three events: a module of other sizes, without one of the entry points, or whose
+ * step disagrees with its forward pass is found out at start-up, not by the first customer.
+ */
+final class ModuleValidator {
+    private static final int EVENTS = 3;
+    private static final double TOLERANCE = 1e-4;
+    static final String REMEDY = "The contract is written in intent_lstm.py; export the module again from it, or"
+            + " correct features and hiddenSize in manifest.json.";
+
+    private ModuleValidator() {}
+
+    static void run(PtSymbolBlock module, LookupTable table, NetworkShape shape, Path weights) {
+        // The last index of every vocabulary: a table that is too short fails here.
+        int[] categorical =
+                shape.vocabularies().stream().mapToInt(size -> size - 1).toArray();
+        FeatureVector event = new FeatureVector(new float[shape.numeric()], categorical);
+        float[] whole;
+        float[] stepped;
+        try {
+            whole = SequenceScorer.logits(module, List.of(event, event, event));
+            stepped = step(module, table, shape, event);
+        } catch (EngineException e) {
+            String sizes = "categorical features of sizes " + shape.vocabularies() + ", " + shape.numeric()
+                    + " numeric ones and hidden size " + shape.hidden();
+            throw new ModelBundleException(
+                    weights, "does not run with the manifest's " + sizes + ": " + firstLine(e), REMEDY, e);
+        }
+        for (int i = 0; i < EVENTS; i++) {
+            if (!(Math.abs(whole[i] - stepped[i]) <= TOLERANCE)) {
+                throw new ModelBundleException(
+                        weights,
+                        "scores event " + (i + 1) + " as " + whole[i] + " by forward but as " + stepped[i] + " by step",
+                        REMEDY);
+            }
+        }
+    }
+
+    private static float[] step(PtSymbolBlock module, LookupTable table, NetworkShape shape, FeatureVector event) {
+        float[] logits = new float[EVENTS];
+        float[] state = new float[2 * shape.hidden()];
+        try (TorchStepper stepper = new TorchStepper(module, table, shape, List.of(1))) {
+            for (int i = 0; i < EVENTS; i++) {
+                stepper.put(0, event, state);
+                stepper.step(1);
+                logits[i] = stepper.logit(0);
+                stepper.state(0, state);
+            }
+        }
+        return logits;
+    }
+
+    /** What libtorch says at length, without its stack. */
+    private static String firstLine(EngineException e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("The following operation"))
+                .reduce((first, last) -> last)
+                .orElse("no message");
+    }
+}

@@ -1,0 +1,264 @@
+package io.intentstream.core.profile;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.intentstream.core.avro.AvroOutput;
+import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.intent.EncodedIntent;
+import io.intentstream.core.state.BoundedCounter;
+import io.intentstream.core.state.Cart;
+import io.intentstream.core.state.CurrentSession;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.LogPriceStats;
+import io.intentstream.core.state.MeanDuration;
+import io.intentstream.core.state.RollingCounts;
+import io.intentstream.core.state.Spending;
+import io.intentstream.core.state.TagRule;
+import io.intentstream.core.state.Tags;
+import io.intentstream.core.state.Window;
+import io.intentstream.schema.EventType;
+import io.intentstream.schema.UserProfile;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes the portrait that a user's history adds up to: a {@link UserProfile} in Avro's binary encoding, straight from
+ * the state. A portrait holds some hundred values, and one is written for every event: as a record of objects, it would
+ * cost several times as much. Fields are written in the schema's order, by a method for each part.
+ *
+ * <p>The bytes depend on the arguments alone. Belongs to one thread.
+ */
+public final class ProfileWriter {
+    private static final ProfileField[] FACETS = ProfileField.values();
+    private static final EventType[] EVENT_TYPES = EventType.values();
+    /** The types' names as Avro writes text: their length, doubled, in a byte, and their letters. */
+    private static final byte[][] TYPE_NAMES =
+            Arrays.stream(EVENT_TYPES).map(ProfileWriter::encodedName).toArray(byte[][]::new);
+
+    private final AvroOutput out = new AvroOutput();
+    private final long[] counts = new long[EVENT_TYPES.length];
+    private final TopAffinities categories = new TopAffinities();
+    private final TopAffinities brands = new TopAffinities();
+
+    private static byte[] encodedName(EventType type) {
+        return ((char) (2 * type.name().length()) + type.name()).getBytes(US_ASCII);
+    }
+
+    /**
+     * The portrait of a user after an event.
+     *
+     * @param userId the user
+     * @param history everything known
+     * @param window the latest events
+     * @param intent the intent after the latest
+     * @param shown what the profile before showed; becomes what this one shows
+     */
+    public EncodedRecord<UserProfile> write(
+            String userId, History history, Window window, EncodedIntent intent, PreviousProfile shown) {
+        shown.trajectory().follow(window, out);
+        int changed =
+                shown.update(history, categories.of(history.categories()), brands.of(history.brands()), intent.band());
+        return write(userId, history, shown.trajectory(), intent, changed);
+    }
+
+    /** The portrait of a user as it stands, without an event: nothing has changed. */
+    public EncodedRecord<UserProfile> write(String userId, History history, Window window, EncodedIntent intent) {
+        Trajectory trajectory = new Trajectory();
+        trajectory.follow(window, out);
+        categories.of(history.categories());
+        brands.of(history.brands());
+        return write(userId, history, trajectory, intent, ProfileField.NONE);
+    }
+
+    private EncodedRecord<UserProfile> write(
+            String userId, History history, Trajectory trajectory, EncodedIntent intent, int changed) {
+        out.reset();
+        out.writeString(userId);
+        out.writeLong(history.events());
+        out.writeLong(history.firstSeen());
+        out.writeLong(history.lastSeen());
+        out.writeLong(history.sessions());
+        writeLifetimeCounts(history);
+        writeCounts(history.fiveMinutes(), 12);
+        writeCounts(history.hours(), 24);
+        writeCounts(history.days(), 7);
+        writeCounts(history.days(), 30);
+        writeSession(history);
+        writeOptional(history.lastPurchaseAt());
+        out.writeLong(history.orders());
+        writeMonetary(history.spending());
+        writeRhythm(history);
+        writeTop(categories, history.categories().decay(history.lastSeen()));
+        writeTop(brands, history.brands().decay(history.lastSeen()));
+        writePriceBand(history.viewedPrices());
+        writeChannels(history.channels());
+        writeCart(history.cart());
+        trajectory.write(out);
+        writeTags(history);
+        writeIntent(intent);
+        writeChanged(changed);
+        return out.toRecord(UserProfile.SCHEMA$);
+    }
+
+    private void writeLifetimeCounts(History history) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = history.count(EVENT_TYPES[i]);
+        }
+        writeCounts();
+    }
+
+    private void writeCounts(RollingCounts rolling, int steps) {
+        Arrays.fill(counts, 0);
+        rolling.sum(steps, counts);
+        writeCounts();
+    }
+
+    private void writeCounts() {
+        int types = 0;
+        for (long count : counts) {
+            types += count > 0 ? 1 : 0;
+        }
+        out.startBlock(types);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                out.writeFixed(TYPE_NAMES[i], 0, TYPE_NAMES[i].length);
+                out.writeLong(counts[i]);
+            }
+        }
+        out.endBlock();
+    }
+
+    private void writeSession(History history) {
+        CurrentSession session = history.session();
+        out.writeLong(history.sessions());
+        out.writeLong(session.startedAt());
+        out.writeInt(session.events());
+        out.writeLong(history.lastSeen() - session.startedAt());
+        out.writeInt(session.items().size());
+        out.writeInt(session.categories().size());
+    }
+
+    private void writeMonetary(Spending spending) {
+        List<Spending.CurrencySum> sums = spending.sums();
+        out.startBlock(sums.size());
+        for (Spending.CurrencySum sum : sums) {
+            out.writeString(sum.currency());
+            out.writeLong(sum.orders());
+            out.writeLong(sum.totalMinor());
+            out.writeLong(sum.totalMinor() / sum.orders());
+        }
+        out.endBlock();
+    }
+
+    private void writeRhythm(History history) {
+        writeMean(history.eventInterval());
+        writeMean(history.sessionGap());
+        writeMean(history.dwell());
+        long[] hours = history.hoursOfDay();
+        out.startBlock(hours.length);
+        for (long hour : hours) {
+            out.writeLong(hour);
+        }
+        out.endBlock();
+    }
+
+    private void writeMean(MeanDuration mean) {
+        if (mean.count() == 0) {
+            out.writeIndex(0);
+        } else {
+            out.writeIndex(1);
+            out.writeLong(mean.millis());
+        }
+    }
+
+    /** @param decay makes scaled weights those of now */
+    private void writeTop(TopAffinities top, double decay) {
+        out.startBlock(top.size());
+        for (int i = 0; i < top.size(); i++) {
+            out.writeString(top.name(i));
+            out.writeDouble(round(top.scaledWeight(i) * decay));
+            out.writeDouble(round(top.share(i)));
+        }
+        out.endBlock();
+    }
+
+    /** Geometric mean of the prices looked at, in minor units; -1 when there is none. */
+    static long typicalPriceMinor(LogPriceStats prices) {
+        return prices.count() == 0 ? -1 : Math.round(StrictMath.exp(prices.meanLog()));
+    }
+
+    private void writePriceBand(LogPriceStats prices) {
+        if (prices.count() == 0) {
+            out.writeIndex(0);
+            return;
+        }
+        out.writeIndex(1);
+        out.writeLong(Math.round(StrictMath.exp(prices.meanLog() - prices.deviationLog())));
+        out.writeLong(typicalPriceMinor(prices));
+        out.writeLong(Math.round(StrictMath.exp(prices.meanLog() + prices.deviationLog())));
+    }
+
+    private void writeChannels(BoundedCounter channels) {
+        out.startBlock(channels.size());
+        for (int i = 0; i < channels.size(); i++) {
+            out.writeString(channels.name(i));
+            out.writeLong(channels.count(i));
+        }
+        out.endBlock();
+    }
+
+    private void writeCart(Cart cart) {
+        List<Cart.CartLine> lines = cart.lines();
+        out.startBlock(lines.size());
+        for (Cart.CartLine line : lines) {
+            out.writeString(line.itemId());
+            out.writeOptional(line.categoryId());
+            out.writeInt(line.quantity());
+            writeOptional(line.priceMinor());
+            out.writeOptional(line.currency());
+            out.writeLong(line.addedAt());
+        }
+        out.endBlock();
+    }
+
+    private void writeTags(History history) {
+        Tags tags = history.tags();
+        out.startBlock(tags.size());
+        for (int i = 0; i < tags.size(); i++) {
+            out.writeString(tags.name(i));
+            out.writeDouble(round(TagRule.weight(tags.name(i), history)));
+            out.writeLong(tags.since(i));
+        }
+        out.endBlock();
+    }
+
+    private void writeIntent(EncodedIntent intent) {
+        out.writeDouble(intent.probability());
+        out.writeEnum(intent.band().ordinal());
+        out.writeBoolean(intent.degraded());
+    }
+
+    private void writeChanged(int changed) {
+        out.startBlock(Integer.bitCount(changed));
+        for (ProfileField facet : FACETS) {
+            if (facet.isIn(changed)) {
+                out.writeString(facet.field());
+            }
+        }
+        out.endBlock();
+    }
+
+    /** A time or an amount, of which a negative one stands for none. */
+    private void writeOptional(long value) {
+        if (value < 0) {
+            out.writeIndex(0);
+        } else {
+            out.writeIndex(1);
+            out.writeLong(value);
+        }
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 1e4) / 1e4;
+    }
+}

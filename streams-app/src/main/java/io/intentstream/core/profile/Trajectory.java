@@ -1,0 +1,81 @@
+package io.intentstream.core.profile;
+
+import io.intentstream.core.avro.AvroOutput;
+import io.intentstream.core.state.Window;
+import io.intentstream.core.state.WindowEvent;
+
+/**
+ * The latest events as a profile shows them, encoded one after the other: an event is encoded once, and not again for
+ * each of the profiles that show it. (As objects they lie all over the memory, and to gather them from there takes longer
+ * than all the rest of a profile.)
+ */
+final class Trajectory {
+    /** Most events shown. */
+    private static final int MOST = 10;
+
+    private byte[] bytes = new byte[512];
+    private int start;
+    private int end;
+    private final int[] lengths = new int[MOST];
+    private int size;
+
+    /** Forgets the events: the next {@link #follow} encodes all of them. */
+    void clear() {
+        size = 0;
+        start = 0;
+        end = 0;
+    }
+
+    /**
+     * Goes on to the latest event of the window, where the window is that of before with one event more at its end.
+     *
+     * @param scratch is overwritten
+     */
+    void follow(Window window, AvroOutput scratch) {
+        int shown = Math.min(MOST, window.size());
+        int first = size == 0 ? window.size() - shown : window.size() - 1;
+        for (int i = first; i < window.size(); i++) {
+            while (size >= shown) {
+                dropFirst();
+            }
+            add(window.click(i), scratch);
+        }
+    }
+
+    private void add(WindowEvent click, AvroOutput scratch) {
+        scratch.reset();
+        scratch.writeEnum(click.type().ordinal());
+        scratch.writeLong(click.time());
+        scratch.writeOptional(click.itemId());
+        scratch.writeOptional(click.categoryId());
+        int length = scratch.bytesBuffered();
+        makeRoom(length);
+        scratch.copyTo(bytes, end);
+        end += length;
+        lengths[size++] = length;
+    }
+
+    private void dropFirst() {
+        start += lengths[0];
+        System.arraycopy(lengths, 1, lengths, 0, --size);
+    }
+
+    private void makeRoom(int more) {
+        if (bytes.length - end >= more) {
+            return;
+        }
+        int kept = end - start;
+        byte[] target = bytes.length - kept >= 2 * more ? bytes : new byte[2 * (kept + more)];
+        System.arraycopy(bytes, start, target, 0, kept);
+        bytes = target;
+        start = 0;
+        end = kept;
+    }
+
+    /** Writes them as an array of {@link io.intentstream.schema.TrajectoryStep}, oldest first. */
+    void write(AvroOutput out) {
+        out.startBlock(size);
+        out.writeFixed(bytes, start, end - start);
+        out.endBlock();
+    }
+}

@@ -1,0 +1,122 @@
+package io.intentstream.core.state;
+
+import io.intentstream.schema.EventType;
+import java.util.Arrays;
+
+/** The visit under way, up to the latest event counted. */
+public final class CurrentSession {
+    /** Most products, and most categories, counted in one visit. */
+    static final int MAX_NAMES = 256;
+
+    private long startedAt;
+    private long latestAt;
+    private long fastestStepMillis = -1;
+    private long slowestStepMillis = -1;
+    private int events;
+    private final long[] counts = new long[EventTypes.COUNT];
+    private final BoundedCounter items = new BoundedCounter(MAX_NAMES);
+    private final BoundedCounter categories = new BoundedCounter(MAX_NAMES);
+    private final PageTypeStats pages = new PageTypeStats();
+
+    /** Event time of its first event, epoch milliseconds. */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** Events so far; 0 when a visit is about to begin. */
+    public int events() {
+        return events;
+    }
+
+    /** Events of a type so far. */
+    public long count(EventType type) {
+        return counts[type.ordinal()];
+    }
+
+    /** Events so far by product. */
+    public BoundedCounter items() {
+        return items;
+    }
+
+    /** Events so far by category. */
+    public BoundedCounter categories() {
+        return categories;
+    }
+
+    /** Kinds of pages so far. */
+    public PageTypeStats pages() {
+        return pages;
+    }
+
+    /** Shortest time between two events that followed each other, milliseconds; -1 before the second event. */
+    public long fastestStepMillis() {
+        return fastestStepMillis;
+    }
+
+    /** Longest time between two events that followed each other, milliseconds; -1 before the second event. */
+    public long slowestStepMillis() {
+        return slowestStepMillis;
+    }
+
+    void clear() {
+        events = 0;
+        fastestStepMillis = -1;
+        slowestStepMillis = -1;
+        pages.clear();
+        Arrays.fill(counts, 0);
+        items.clear();
+        categories.clear();
+    }
+
+    void add(WindowEvent click) {
+        long step = 0;
+        if (events++ == 0) {
+            startedAt = click.time();
+        } else {
+            step = click.time() - latestAt;
+            fastestStepMillis = fastestStepMillis < 0 ? step : Math.min(fastestStepMillis, step);
+            slowestStepMillis = Math.max(slowestStepMillis, step);
+        }
+        latestAt = click.time();
+        pages.add(click.pageType(), click.time(), step);
+        counts[click.type().ordinal()]++;
+        items.add(click.itemId());
+        categories.add(click.categoryId());
+    }
+
+    /** Goes on from the time of the latest event, for a state that did not keep it. */
+    void stepsFrom(long time) {
+        latestAt = time;
+    }
+
+    void write(StateWriter out) {
+        out.writeUnsigned(events);
+        if (events > 0) {
+            out.writeSigned(startedAt);
+            EventTypes.writeCounts(counts, out);
+            items.write(out);
+            categories.write(out);
+            out.writeSigned(latestAt);
+            out.writeSigned(fastestStepMillis);
+            out.writeSigned(slowestStepMillis);
+            pages.write(out);
+        }
+    }
+
+    /** Reads what {@link #write} wrote; before version 2 of the state it did not know of pages and steps, before 3 not of the slowest. */
+    void read(StateReader in, int version) {
+        events = in.readInt();
+        if (events > 0) {
+            startedAt = in.readSigned();
+            EventTypes.readCounts(counts, in);
+            items.read(in);
+            categories.read(in);
+            if (version >= 2) {
+                latestAt = in.readSigned();
+                fastestStepMillis = in.readSigned();
+                slowestStepMillis = version >= 3 ? in.readSigned() : -1;
+                pages.read(in, version);
+            }
+        }
+    }
+}

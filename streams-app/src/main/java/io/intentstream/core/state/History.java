@@ -1,0 +1,317 @@
+package io.intentstream.core.state;
+
+import io.intentstream.schema.EventType;
+
+/**
+ * Aggregates over all of a user's events: counts, affinities, rhythm, money, cart, tags and the visit under way. A fold:
+ * for each event in time order, {@link #begin} and then {@link #apply}; between the two, it is what was known before the
+ * event, and that is when features are read. Adds to 25 small structures, allocates next to nothing.
+ */
+public final class History {
+    private static final int MAX_CATEGORIES = 32;
+    private static final int MAX_BRANDS = 16;
+    private static final int MAX_CHANNELS = 8;
+
+    private final long sessionGapMillis;
+    private long events;
+    private long firstSeen = -1;
+    private long lastSeen = -1;
+    private long sessions;
+    private long lastPurchaseAt = -1;
+    private final long[] counts = new long[EventTypes.COUNT];
+    private final RollingCounts fiveMinutes = new RollingCounts(300_000L, 12);
+    private final RollingCounts hours = new RollingCounts(3_600_000L, 24);
+    private final RollingCounts days = new RollingCounts(86_400_000L, 30);
+    private final long[] hoursOfDay = new long[24];
+    private final MeanDuration eventInterval = new MeanDuration();
+    private final MeanDuration sessionGap = new MeanDuration();
+    private final MeanDuration dwell = new MeanDuration();
+    private final DecayedAffinities categories;
+    private final DecayedAffinities brands;
+    private final LogPriceStats viewedPrices = new LogPriceStats();
+    private final LogPriceStats chosenPrices = new LogPriceStats();
+    private final Spending spending = new Spending();
+    private final BoundedCounter channels = new BoundedCounter(MAX_CHANNELS);
+    private final Cart cart = new Cart();
+    private final CurrentSession session = new CurrentSession();
+    private final Tags tags = new Tags();
+
+    /** Nothing seen yet. */
+    public History(EngineSettings settings) {
+        this.sessionGapMillis = settings.sessionGap().toMillis();
+        double halfLife = settings.affinityHalfLife().toMillis();
+        this.categories = new DecayedAffinities(MAX_CATEGORIES, halfLife);
+        this.brands = new DecayedAffinities(MAX_BRANDS, halfLife);
+    }
+
+    /** Whether {@code time} is so long after the latest event that a new visit begins with it. */
+    public boolean startsSession(long time) {
+        return session.events() == 0 || time - lastSeen > sessionGapMillis;
+    }
+
+    /** Opens a new visit if the event starts one. Nothing else changes: features of {@code click} may be read now. */
+    public void begin(WindowEvent click) {
+        if (startsSession(click.time())) {
+            if (lastSeen >= 0) {
+                sessionGap.add(click.time() - lastSeen);
+            }
+            session.clear();
+            sessions++;
+        }
+    }
+
+    /** Drops what is kept of a visit that ended before {@code nextTime}: the next event would clear it anyway. */
+    void forgetEndedSession(long nextTime) {
+        if (startsSession(nextTime)) {
+            session.clear();
+        }
+    }
+
+    /** Counts an event that is not older than any before; {@link #begin} was called for it. */
+    public void apply(WindowEvent click) {
+        if (session.events() > 0) {
+            long interval = click.time() - lastSeen;
+            eventInterval.add(interval);
+            dwell.add(click.dwellMillis() >= 0 ? click.dwellMillis() : interval);
+        }
+        session.add(click);
+        count(click);
+        lastSeen = click.time();
+        switch (click.type()) {
+            case ADD_TO_CART -> cart.add(click);
+            case REMOVE_FROM_CART -> cart.remove(click);
+            case PURCHASE -> cart.buy(click);
+            default -> {}
+        }
+        TagRule.update(this, tags, click.time());
+    }
+
+    /**
+     * Counts an event that is older than the window can sort in: it adds to counts, affinities, prices and money, and
+     * leaves alone what depends on order (visits, intervals, the cart).
+     */
+    void applyLate(WindowEvent click) {
+        count(click);
+    }
+
+    private void count(WindowEvent click) {
+        events++;
+        firstSeen = firstSeen < 0 ? click.time() : Math.min(firstSeen, click.time());
+        counts[click.type().ordinal()]++;
+        fiveMinutes.add(click.type(), click.time());
+        hours.add(click.type(), click.time());
+        days.add(click.type(), click.time());
+        hoursOfDay[hourOfDay(click.time())]++;
+        double weight = weight(click.type());
+        categories.add(click.categoryId(), weight, click.time());
+        brands.add(click.brand(), weight, click.time());
+        channels.add(click.channel());
+        (isChoice(click.type()) ? chosenPrices : viewedPrices).add(click.priceMinor());
+        if (click.type() == EventType.PURCHASE) {
+            lastPurchaseAt = Math.max(lastPurchaseAt, click.time());
+            spending.add(click);
+        }
+    }
+
+    /** What an event says about a leaning to its category or brand; a view is 1. */
+    private static double weight(EventType type) {
+        return switch (type) {
+            case PURCHASE -> 8;
+            case BEGIN_CHECKOUT, ADD_SHIPPING_INFO, ADD_PAYMENT_INFO -> 5;
+            case ADD_TO_CART -> 4;
+            case ADD_TO_WISHLIST -> 2;
+            case REMOVE_FROM_CART, REFUND -> 0;
+            default -> 1;
+        };
+    }
+
+    private static boolean isChoice(EventType type) {
+        return type == EventType.ADD_TO_CART || type == EventType.PURCHASE;
+    }
+
+    /** Hour of day, UTC, 0 to 23. */
+    public static int hourOfDay(long time) {
+        return (int) (Math.floorMod(time, 86_400_000L) / 3_600_000L);
+    }
+
+    /** Events so far. */
+    public long events() {
+        return events;
+    }
+
+    /** Event time of the earliest event, epoch milliseconds; -1 when there is none. */
+    public long firstSeen() {
+        return firstSeen;
+    }
+
+    /** Event time of the latest event, epoch milliseconds; -1 when there is none. */
+    public long lastSeen() {
+        return lastSeen;
+    }
+
+    /** Visits, the one under way included. */
+    public long sessions() {
+        return sessions;
+    }
+
+    /** Events of a type so far. */
+    public long count(EventType type) {
+        return counts[type.ordinal()];
+    }
+
+    /** Purchases so far. */
+    public long orders() {
+        return count(EventType.PURCHASE);
+    }
+
+    /** Event time of the latest purchase, epoch milliseconds; -1 when there is none. */
+    public long lastPurchaseAt() {
+        return lastPurchaseAt;
+    }
+
+    /** Counts of the latest hour, in 12 steps of 5 minutes. */
+    public RollingCounts fiveMinutes() {
+        return fiveMinutes;
+    }
+
+    /** Counts of the latest day, in 24 steps of an hour. */
+    public RollingCounts hours() {
+        return hours;
+    }
+
+    /** Counts of the latest month, in 30 steps of a UTC day. */
+    public RollingCounts days() {
+        return days;
+    }
+
+    /** Events by hour of day, UTC; 24 numbers, a live view. */
+    public long[] hoursOfDay() {
+        return hoursOfDay;
+    }
+
+    /** Part of the events from 22 to 6 o'clock UTC, 0 to 1. */
+    public double nightShare() {
+        long night = hoursOfDay[22] + hoursOfDay[23];
+        for (int hour = 0; hour < 6; hour++) {
+            night += hoursOfDay[hour];
+        }
+        return events == 0 ? 0 : night / (double) events;
+    }
+
+    /** Time between two events of one visit. */
+    public MeanDuration eventInterval() {
+        return eventInterval;
+    }
+
+    /** Time between the last event of a visit and the first of the next. */
+    public MeanDuration sessionGap() {
+        return sessionGap;
+    }
+
+    /** Time on a page, known when the next event arrives. */
+    public MeanDuration dwell() {
+        return dwell;
+    }
+
+    /** Leanings to categories. */
+    public DecayedAffinities categories() {
+        return categories;
+    }
+
+    /** Leanings to brands. */
+    public DecayedAffinities brands() {
+        return brands;
+    }
+
+    /** Prices of what was looked at. */
+    public LogPriceStats viewedPrices() {
+        return viewedPrices;
+    }
+
+    /** Prices of what was put into the cart or bought. */
+    public LogPriceStats chosenPrices() {
+        return chosenPrices;
+    }
+
+    /** Purchase value. */
+    public Spending spending() {
+        return spending;
+    }
+
+    /** Events by channel. */
+    public BoundedCounter channels() {
+        return channels;
+    }
+
+    /** What lies in the cart. */
+    public Cart cart() {
+        return cart;
+    }
+
+    /** The visit under way. */
+    public CurrentSession session() {
+        return session;
+    }
+
+    /** Labels that apply. */
+    public Tags tags() {
+        return tags;
+    }
+
+    void write(StateWriter out) {
+        out.writeUnsigned(events);
+        out.writeSigned(firstSeen);
+        out.writeSigned(lastSeen);
+        out.writeUnsigned(sessions);
+        out.writeSigned(lastPurchaseAt);
+        EventTypes.writeCounts(counts, out);
+        fiveMinutes.write(out);
+        hours.write(out);
+        days.write(out);
+        for (long hour : hoursOfDay) {
+            out.writeUnsigned(hour);
+        }
+        eventInterval.write(out);
+        sessionGap.write(out);
+        dwell.write(out);
+        categories.write(out);
+        brands.write(out);
+        viewedPrices.write(out);
+        chosenPrices.write(out);
+        spending.write(out);
+        channels.write(out);
+        cart.write(out);
+        session.write(out);
+        tags.write(out);
+    }
+
+    void read(StateReader in, int version) {
+        events = in.readUnsigned();
+        firstSeen = in.readSigned();
+        lastSeen = in.readSigned();
+        sessions = in.readUnsigned();
+        lastPurchaseAt = in.readSigned();
+        EventTypes.readCounts(counts, in);
+        fiveMinutes.read(in);
+        hours.read(in);
+        days.read(in);
+        for (int hour = 0; hour < hoursOfDay.length; hour++) {
+            hoursOfDay[hour] = in.readUnsigned();
+        }
+        eventInterval.read(in);
+        sessionGap.read(in);
+        dwell.read(in);
+        categories.read(in);
+        brands.read(in);
+        viewedPrices.read(in);
+        chosenPrices.read(in);
+        spending.read(in);
+        channels.read(in);
+        cart.read(in);
+        session.read(in, version);
+        if (version < 2) {
+            session.stepsFrom(lastSeen);
+        }
+        tags.read(in);
+    }
+}

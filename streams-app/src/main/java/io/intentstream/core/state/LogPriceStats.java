@@ -1,0 +1,49 @@
+package io.intentstream.core.state;
+
+/** Mean and deviation of the logarithm of the prices that a user looked at (sums, so the order of arrival is no matter). */
+public final class LogPriceStats {
+    private long count;
+    private double sum;
+    private double squares;
+
+    void add(long priceMinor) {
+        if (priceMinor > 0) {
+            double log = StrictMath.log(priceMinor);
+            count++;
+            sum += log;
+            squares += log * log;
+        }
+    }
+
+    /** Prices seen. */
+    public long count() {
+        return count;
+    }
+
+    /** Mean of ln(price in minor units); NaN when none was seen. */
+    public double meanLog() {
+        return sum / count;
+    }
+
+    /** Population standard deviation of ln(price in minor units); NaN when none was seen. */
+    public double deviationLog() {
+        double mean = meanLog();
+        return Math.sqrt(Math.max(0, squares / count - mean * mean));
+    }
+
+    void write(StateWriter out) {
+        out.writeUnsigned(count);
+        if (count > 0) {
+            out.writeDouble(sum);
+            out.writeDouble(squares);
+        }
+    }
+
+    void read(StateReader in) {
+        count = in.readUnsigned();
+        if (count > 0) {
+            sum = in.readDouble();
+            squares = in.readDouble();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.intentstream.core.state;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kinds of pages of the visit under way: how often each was seen, when last, and for how long. Keeps the first {@value #MOST}
+ * kinds; further ones are not counted.
+ */
+public final class PageTypeStats {
+    static final int MOST = 16;
+
+    private final SmallStringIndex names = new SmallStringIndex();
+    private int[] counts = new int[4];
+    private long[] lastAt = new long[4];
+    private long[] stayMillis = new long[4];
+    private @Nullable String latest;
+    private int streak;
+    private int changes;
+
+    /** Different kinds of pages. */
+    public int size() {
+        return names.size();
+    }
+
+    /** The latest event's page; null when it named none, or before the first event. */
+    public @Nullable String latest() {
+        return latest;
+    }
+
+    /** Events on a kind of page. */
+    public int count(@Nullable String page) {
+        int place = names.indexOf(page);
+        return place < 0 ? 0 : counts[place];
+    }
+
+    /** Event time of the latest event on a kind of page, epoch milliseconds; -1 before the first. */
+    public long lastAt(@Nullable String page) {
+        int place = names.indexOf(page);
+        return place < 0 ? -1 : lastAt[place];
+    }
+
+    /** Milliseconds from events on a kind of page to the event that followed each. */
+    public long stayMillis(@Nullable String page) {
+        int place = names.indexOf(page);
+        return place < 0 ? 0 : stayMillis[place];
+    }
+
+    /** Events in a row, up to the latest, that were on the same kind of page or named none. */
+    public int streak() {
+        return streak;
+    }
+
+    /** How often an event was on another kind of page than the one before. */
+    public int changes() {
+        return changes;
+    }
+
+    /**
+     * Counts an event.
+     *
+     * @param page its kind of page
+     * @param time event time, epoch milliseconds
+     * @param stayMillis time since the event before in this visit, which passed on that one's page; 0 for the first
+     */
+    void add(@Nullable String page, long time, long stayMillis) {
+        int before = names.indexOf(latest);
+        if (before >= 0) {
+            this.stayMillis[before] += stayMillis;
+        }
+        boolean stays = streak > 0 && Objects.equals(page, latest);
+        changes += streak > 0 && !stays ? 1 : 0;
+        streak = stays ? streak + 1 : 1;
+        latest = page;
+        if (page == null) {
+            return;
+        }
+        int place = names.indexOf(page);
+        if (place < 0) {
+            if (names.size() == MOST) {
+                return;
+            }
+            place = open(page);
+        }
+        counts[place]++;
+        lastAt[place] = time;
+    }
+
+    void clear() {
+        Arrays.fill(counts, 0, names.size(), 0);
+        Arrays.fill(stayMillis, 0, names.size(), 0);
+        names.clear();
+        latest = null;
+        streak = 0;
+        changes = 0;
+    }
+
+    void write(StateWriter out) {
+        out.writeText(latest);
+        out.writeUnsigned(streak);
+        out.writeUnsigned(changes);
+        out.writeUnsigned(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            out.writeText(names.get(i));
+            out.writeUnsigned(counts[i]);
+            out.writeSigned(lastAt[i]);
+            out.writeUnsigned(stayMillis[i]);
+        }
+    }
+
+    /** Reads what {@link #write} wrote; before version 3 of the state it did not know how long and how steadily. */
+    void read(StateReader in, int version) {
+        latest = in.readText();
+        if (version >= 3) {
+            streak = in.readInt();
+            changes = in.readInt();
+        }
+        for (int n = in.readLength(); n > 0; n--) {
+            int place = open(in.readText());
+            counts[place] = in.readInt();
+            lastAt[place] = in.readSigned();
+            if (version >= 3) {
+                stayMillis[place] = in.readUnsigned();
+            }
+        }
+    }
+
+    private int open(String page) {
+        int place = names.add(page);
+        if (place == counts.length) {
+            counts = Arrays.copyOf(counts, 2 * place);
+            lastAt = Arrays.copyOf(lastAt, 2 * place);
+            stayMillis = Arrays.copyOf(stayMillis, 2 * place);
+        }
+        return place;
+    }
+}

@@ -1,0 +1,111 @@
+package io.intentstream.core.state;
+
+import io.intentstream.schema.EventType;
+import java.util.Arrays;
+
+/**
+ * Events by type over a sliding span of event time, in steps. Holds a count for each step and type that saw an event;
+ * an event older than the span is not counted, whether it arrives late or in order, so the order of arrival is no
+ * matter.
+ */
+public final class RollingCounts {
+    /** Most event types that there can be. */
+    static final int TYPES = 32;
+
+    private final long stepMillis;
+    private final int steps;
+    /** One entry a (step, type): step number since the epoch * TYPES + type ordinal. */
+    private long[] keys = new long[4];
+
+    private int[] counts = new int[4];
+    private int size;
+    private long newestStep = Long.MIN_VALUE;
+
+    RollingCounts(long stepMillis, int steps) {
+        this.stepMillis = stepMillis;
+        this.steps = steps;
+    }
+
+    void add(EventType type, long time) {
+        long step = Math.floorDiv(time, stepMillis);
+        if (step > newestStep) {
+            newestStep = step;
+            dropOld();
+        } else if (step <= newestStep - steps) {
+            return;
+        }
+        long key = step * TYPES + type.ordinal();
+        // The latest entries are last: most additions find theirs at once.
+        int place = size;
+        while (place > 0 && keys[place - 1] > key) {
+            place--;
+        }
+        if (place > 0 && keys[place - 1] == key) {
+            counts[place - 1]++;
+            return;
+        }
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, size * 2);
+            counts = Arrays.copyOf(counts, size * 2);
+        }
+        System.arraycopy(keys, place, keys, place + 1, size - place);
+        System.arraycopy(counts, place, counts, place + 1, size - place);
+        keys[place] = key;
+        counts[place] = 1;
+        size++;
+    }
+
+    /**
+     * Adds up the newest {@code lastSteps} steps.
+     *
+     * @param lastSteps 1 to the number of steps held
+     * @param sums by ordinal of {@link EventType}; added to
+     */
+    public void sum(int lastSteps, long[] sums) {
+        for (int i = size - 1; i >= 0 && keys[i] >= (newestStep - lastSteps + 1) * TYPES; i--) {
+            sums[(int) (keys[i] & (TYPES - 1))] += counts[i];
+        }
+    }
+
+    private void dropOld() {
+        long first = (newestStep - steps + 1) * TYPES;
+        int old = 0;
+        while (old < size && keys[old] < first) {
+            old++;
+        }
+        if (old > 0) {
+            size -= old;
+            System.arraycopy(keys, old, keys, 0, size);
+            System.arraycopy(counts, old, counts, 0, size);
+        }
+    }
+
+    void write(StateWriter out) {
+        out.writeUnsigned(size);
+        if (size > 0) {
+            out.writeSigned(newestStep);
+        }
+        long previous = newestStep * TYPES;
+        for (int i = size - 1; i >= 0; i--) {
+            out.writeSigned(previous - keys[i]);
+            out.writeUnsigned(counts[i]);
+            previous = keys[i];
+        }
+    }
+
+    void read(StateReader in) {
+        size = in.readLength();
+        if (size == 0) {
+            return;
+        }
+        keys = new long[Math.max(4, size)];
+        counts = new int[keys.length];
+        newestStep = in.readSigned();
+        long previous = newestStep * TYPES;
+        for (int i = size - 1; i >= 0; i--) {
+            previous -= in.readSigned();
+            keys[i] = previous;
+            counts[i] = in.readInt();
+        }
+    }
+}

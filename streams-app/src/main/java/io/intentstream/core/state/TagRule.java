@@ -1,0 +1,108 @@
+package io.intentstream.core.state;
+
+import io.intentstream.schema.EventType;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tags, declared: a name, when it applies, and how strongly (0 to 1). To add a tag, add a constant. Rules read the
+ * history alone; besides these, {@code category:<id>} and {@code brand:<id>} apply to whoever leans clearly to one.
+ */
+public enum TagRule {
+    /** In the first visit. */
+    NEW_VISITOR(h -> h.sessions() == 1, h -> 1),
+
+    /** Something has lain in the cart since before this visit. */
+    CART_ABANDONER(
+            h -> !h.cart().lines().isEmpty()
+                    && h.cart().lines().get(0).addedAt() < h.session().startedAt(),
+            h -> Math.min(1, h.cart().lines().size() / 3.0)),
+
+    /** Looks and looks, puts nothing into the cart. */
+    WINDOW_SHOPPER(
+            h -> h.count(EventType.VIEW_ITEM) >= 20 && h.count(EventType.ADD_TO_CART) == 0 && h.orders() == 0,
+            h -> Math.min(1, h.count(EventType.VIEW_ITEM) / 100.0)),
+
+    /** Comes back to the same product within a visit; of a visit with more products than are counted that can't be told. */
+    COMPARER(
+            h -> h.session().events() >= 6
+                    && h.session().items().size() > 0
+                    && h.session().items().size() < CurrentSession.MAX_NAMES
+                    && h.session().events() >= 2 * h.session().items().size(),
+            h -> 1 - h.session().items().size() / (double) h.session().events()),
+
+    /** Keeps products on the wishlist. */
+    WISHLISTER(
+            h -> h.count(EventType.ADD_TO_WISHLIST) >= 3, h -> Math.min(1, h.count(EventType.ADD_TO_WISHLIST) / 20.0)),
+
+    /** Cart and purchases are clearly cheaper than what is looked at. */
+    PRICE_SENSITIVE(
+            h -> h.chosenPrices().count() >= 3
+                    && h.viewedPrices().count() >= 10
+                    && h.viewedPrices().meanLog() - h.chosenPrices().meanLog() > 0.2,
+            h -> Math.min(1, h.viewedPrices().meanLog() - h.chosenPrices().meanLog())),
+
+    /** Mostly active from 22 to 6 o'clock UTC. */
+    NIGHT_SHOPPER(h -> h.events() >= 20 && h.nightShare() >= 0.5, History::nightShare),
+
+    /** Bought once. */
+    FIRST_TIME_BUYER(h -> h.orders() == 1, h -> 1),
+
+    /** Bought more than once. */
+    REPEAT_BUYER(h -> h.orders() >= 2, h -> Math.min(1, h.orders() / 10.0)),
+
+    /** Buys in at least every third visit, over five visits or more. */
+    LOYAL(
+            h -> h.sessions() >= 5 && h.orders() * 3 >= h.sessions(),
+            h -> Math.min(1, h.orders() / (double) h.sessions())),
+
+    /** Bought before, but not for 60 days, and is here again. */
+    RETURNING_BUYER(h -> h.lastPurchaseAt() >= 0 && h.lastSeen() - h.lastPurchaseAt() > 60 * 86_400_000L, h -> 1);
+
+    /** Part of all category (or brand) weight from which one makes a tag. */
+    static final double LEANING_SHARE = 0.4;
+
+    private static final TagRule[] ALL = values();
+
+    private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final Predicate<History> applies;
+    private final ToDoubleFunction<History> weight;
+
+    TagRule(Predicate<History> applies, ToDoubleFunction<History> weight) {
+        this.applies = applies;
+        this.weight = weight;
+    }
+
+    /** The tag's name, such as {@code cart-abandoner}. */
+    public String tag() {
+        return tag;
+    }
+
+    /** How strongly {@code tag} applies to a user, 0 to 1. */
+    public static double weight(String tag, History history) {
+        for (TagRule rule : ALL) {
+            if (rule.tag.equals(tag)) {
+                return rule.weight.applyAsDouble(history);
+            }
+        }
+        int colon = tag.indexOf(':');
+        DecayedAffinities leanings = tag.startsWith("brand") ? history.brands() : history.categories();
+        return leanings.share(tag.substring(colon + 1));
+    }
+
+    /** Brings the tags up to date after an event of the time {@code time}. */
+    static void update(History history, Tags tags, long time) {
+        for (TagRule rule : ALL) {
+            tags.set(rule.tag, rule.applies.test(history), time);
+        }
+        tags.setOnly("category:", leaning(history.categories(), history), time);
+        tags.setOnly("brand:", leaning(history.brands(), history), time);
+    }
+
+    private static @Nullable String leaning(DecayedAffinities leanings, History history) {
+        int strongest = history.events() < 5 ? -1 : leanings.strongest();
+        return strongest < 0 || leanings.share(strongest) < LEANING_SHARE ? null : leanings.name(strongest);
+    }
+}

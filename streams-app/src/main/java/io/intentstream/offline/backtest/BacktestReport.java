@@ -1,0 +1,183 @@
+package io.intentstream.offline.backtest;
+
+import io.intentstream.core.model.ModelManifest;
+import io.intentstream.offline.evaluation.EvaluationException;
+import io.intentstream.offline.evaluation.MetricEstimates;
+import io.intentstream.offline.evaluation.report.BundleReport;
+import io.intentstream.offline.evaluation.report.Curves;
+import io.intentstream.offline.evaluation.report.DataSetResults;
+import io.intentstream.offline.evaluation.report.EvaluationReport;
+import io.intentstream.offline.evaluation.report.MetricRow;
+import io.intentstream.offline.evaluation.report.Section;
+import io.intentstream.offline.evaluation.report.View;
+import io.intentstream.offline.replay.IngestReport;
+import io.intentstream.offline.replay.Replay;
+import io.intentstream.offline.replay.ReplayCounts;
+import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.stats.UserBootstrap;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From replays joined with outcomes to a report. */
+final class BacktestReport {
+    private static final String EVERY_EVENT = "every event";
+    private static final List<Integer> CROPS = List.of(0, 1, 5, 10);
+
+    private final Backtest.Options options;
+    private final List<BundleRun> runs;
+    private final UserBootstrap bootstrap;
+
+    /** @param runs of one or two bundles over the same recording */
+    BacktestReport(Backtest.Options options, List<BundleRun> runs) {
+        this.options = options;
+        this.runs = runs;
+        this.bootstrap =
+                new UserBootstrap(Math.max(1, runs.get(0).scores().users()), options.drawings(), options.seed());
+    }
+
+    EvaluationReport build() {
+        requireScores();
+        List<BundleReport> bundles = runs.stream().map(this::bundle).toList();
+        List<Section> sections = new ArrayList<>();
+        runs.forEach(run -> sections.add(CampaignSection.of(run)));
+        if (runs.size() == 2) {
+            sections.add(PairwiseSection.of(
+                    runs.get(0).title(),
+                    judge(runs.get(0), runs.get(0).scores().everyEvent()),
+                    runs.get(1).title(),
+                    judge(runs.get(1), runs.get(1).scores().everyEvent())));
+        }
+        return new EvaluationReport(
+                "Backtest of " + EvaluationReport.titles(bundles),
+                options.command(),
+                options.code(),
+                sections,
+                bundles,
+                List.of());
+    }
+
+    private void requireScores() {
+        Replay.ReplaySummary summary = runs.get(0).summary();
+        if (summary.tally().scored() == 0) {
+            IngestReport intake = summary.intake();
+            throw new EvaluationException("No event of " + options.source() + " was scored: " + intake.accepted()
+                    + " were accepted, " + summary.tally().withheld() + " of them without consent, "
+                    + intake.rejections() + " rejected " + intake.rejected() + ", and "
+                    + intake.malformed() + " lines malformed. Check what is read, and the range");
+        }
+    }
+
+    private BundleReport bundle(BundleRun run) {
+        List<View> views = new ArrayList<>();
+        List<String> notes = notes(run);
+        perspectives(run).forEach((title, predictions) -> {
+            if (hasBothOutcomes(predictions)) {
+                views.add(view(run, title, predictions));
+            } else {
+                notes.add(title + " is left out: all " + predictions.size() + " scores have the same outcome.");
+            }
+        });
+        if (views.isEmpty()) {
+            throw new EvaluationException(
+                    "Every event of " + options.source() + " has the same outcome, or none that is"
+                            + " known: a backtest needs purchases, and a period longer than its horizon");
+        }
+        ModelManifest.Thresholds thresholds = run.manifest().thresholds();
+        return new BundleReport(
+                new BundleReport.Subject(
+                        run.manifest().name(),
+                        run.manifest().version(),
+                        run.manifest().horizon(),
+                        run.manifest().sha256(),
+                        thresholds.medium(),
+                        thresholds.high()),
+                new BundleReport.Protocol("all users, each event scored as served", options.seed(), options.drawings()),
+                List.of(data(run)),
+                List.of(new DataSetResults(options.source(), views, List.of())),
+                notes);
+    }
+
+    private Map<String, Predictions> perspectives(BundleRun run) {
+        Map<String, Predictions> perspectives = new LinkedHashMap<>();
+        perspectives.put(EVERY_EVENT, run.scores().everyEvent());
+        if (options.horizon() instanceof Horizon.InSession) {
+            CROPS.forEach(
+                    hidden -> perspectives.put("crop " + hidden, run.scores().cropped(hidden)));
+        }
+        return perspectives;
+    }
+
+    private static String damage(IngestReport intake) {
+        return intake.corrupt() == 0
+                ? ""
+                : " Damaged parts of the files were left out, " + intake.corrupt() + " of them.";
+    }
+
+    private BundleReport.Data data(BundleRun run) {
+        IngestReport intake = run.summary().intake();
+        ReplayCounts tally = run.summary().tally();
+        long leftOut = intake.malformed() + intake.rejections() + tally.duplicates() + tally.withheld();
+        String crops = options.horizon() instanceof Horizon.InSession
+                ? " Crop c hides a session's last c events and looks at the last visible one; at crop 0 a session that buys"
+                        + " is cut before its first purchase."
+                : "";
+        return new BundleReport.Data(
+                options.source(),
+                Instant.ofEpochMilli(intake.earliest()) + " to " + Instant.ofEpochMilli(intake.latest()),
+                tally.scored(),
+                leftOut,
+                Math.toIntExact(tally.users()),
+                options.horizon().describe() + " What came of an event is told by later events alone." + crops
+                        + damage(intake));
+    }
+
+    private static List<String> notes(BundleRun run) {
+        List<String> notes = new ArrayList<>();
+        notes.add("Events whose horizon reaches beyond the end of the recording, and sessions that it cuts off, have no"
+                + " outcome and do not count, whether a purchase followed already or not.");
+        IngestReport intake = run.summary().intake();
+        if (intake.beyondEnd() > 0) {
+            notes.add(intake.describeEnd());
+        }
+        if (run.scores().keptOneOf() > 1) {
+            notes.add("The figures of ranking and calibration are those of one in "
+                    + run.scores().keptOneOf()
+                    + " users, drawn by a hash of their ids; what acting on the score would have"
+                    + " meant is told of all.");
+        }
+        long withoutTime = intake.withoutUsableTime();
+        if (withoutTime > 0) {
+            notes.add(withoutTime + " events had no usable time and were left out.");
+        }
+        return notes;
+    }
+
+    private View view(BundleRun run, String title, Predictions predictions) {
+        MetricEstimates judgement = judge(run, predictions);
+        int positives = Arrays.stream(predictions.labels()).sum();
+        return new View(
+                title.replace(" ", ""),
+                title,
+                predictions.size(),
+                title.equals(EVERY_EVENT) ? run.scores().sessions() : predictions.size(),
+                (int) Arrays.stream(predictions.users()).distinct().count(),
+                positives,
+                predictions.baseRate(),
+                List.of(new MetricRow(
+                        MetricRow.MODEL, run.title(), MetricRow.EVERY_EVENT, judgement.estimates(), null)),
+                Curves.of(judgement.panel().ranked()));
+    }
+
+    private MetricEstimates judge(BundleRun run, Predictions predictions) {
+        return MetricEstimates.of(predictions, run.manifest().thresholds(), bootstrap);
+    }
+
+    private static boolean hasBothOutcomes(Predictions predictions) {
+        double rate = predictions.baseRate();
+        return rate > 0 && rate < 1;
+    }
+}

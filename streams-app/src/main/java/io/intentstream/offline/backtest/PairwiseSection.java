@@ -1,0 +1,56 @@
+package io.intentstream.offline.backtest;
+
+import io.intentstream.offline.evaluation.MetricEstimates;
+import io.intentstream.offline.evaluation.report.Estimate;
+import io.intentstream.offline.evaluation.report.Section;
+import io.intentstream.offline.evaluation.report.Tables;
+import io.intentstream.offline.stats.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Two bundles on the same events, as a part of a report. */
+final class PairwiseSection {
+    private PairwiseSection() {}
+
+    static Section of(String first, MetricEstimates ofFirst, String second, MetricEstimates ofSecond) {
+        Map<Metric, Estimate> lead = ofFirst.leadOver(ofSecond);
+        List<List<String>> rows = new ArrayList<>();
+        for (Metric figure : Metric.values()) {
+            Estimate difference = lead.get(figure);
+            rows.add(List.of(
+                    figure.title(),
+                    number(ofFirst.estimates().get(figure).value()),
+                    number(ofSecond.estimates().get(figure).value()),
+                    signed(difference.value()) + " (" + signed(difference.low()) + " to " + signed(difference.high())
+                            + ")",
+                    verdict(figure, difference, first, second)));
+        }
+        return new Section(
+                first + " against " + second,
+                List.of(
+                        "A difference is the first's figure less the second's, with its paired 95 % interval.",
+                        "Both scored the same events, each as it would have been served, and the interval draws the same users"
+                                + " for both. An interval that leaves out 0 tells the two apart. MEDIUM and HIGH are each"
+                                + " model's own bands."),
+                new Tables(List.of("every event", first, second, "difference", "better"), rows),
+                List.of(),
+                lead);
+    }
+
+    private static String verdict(Metric figure, Estimate difference, String first, String second) {
+        if (!difference.isClear()) {
+            return "not told apart";
+        }
+        return difference.value() > 0 == figure.moreIsBetter() ? first : second;
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "–";
+    }
+
+    private static String signed(double value) {
+        return (value > 0 ? "+" : "") + number(value).replace('-', '−');
+    }
+}

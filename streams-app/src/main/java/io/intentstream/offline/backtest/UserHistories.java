@@ -1,0 +1,83 @@
+package io.intentstream.offline.backtest;
+
+import io.intentstream.core.engine.Outcome;
+import io.intentstream.offline.replay.IngestReport;
+import io.intentstream.offline.replay.ResultSink;
+import io.intentstream.schema.ClickEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gathers what a replay gives by user, and hands it on with its outcomes. Holds the events of the shards that are under
+ * way, so memory is that of the workers' shards.
+ */
+public final class UserHistories implements ResultSink {
+    private final Horizon horizon;
+    private final HistoryReader reader;
+    private volatile long until;
+
+    /** Takes users' histories, one shard after the other. */
+    public interface HistoryReader {
+        /** A shard's users; called by one worker at a time. */
+        void shard(int shard, List<UserHistory> users);
+    }
+
+    /** Hands all histories to a reader. */
+    public UserHistories(Horizon horizon, HistoryReader reader) {
+        this.horizon = horizon;
+        this.reader = reader;
+    }
+
+    @Override
+    public boolean takesProfiles() {
+        return false;
+    }
+
+    @Override
+    public void begin(IngestReport intake) {
+        until = intake.end();
+    }
+
+    @Override
+    public Shard open(int shard) {
+        return new Gathering(shard);
+    }
+
+    private final class Gathering implements Shard {
+        private final int number;
+        private final Map<String, List<ScoredEvent>> users = new LinkedHashMap<>();
+
+        Gathering(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public void accept(ClickEvent event, Outcome.Scored result) {
+            List<ScoredEvent> before = users.computeIfAbsent(event.getUserId(), user -> new ArrayList<>());
+            long time = event.getEventTime().toEpochMilli();
+            long latest =
+                    before.isEmpty() ? time : before.get(before.size() - 1).moment();
+            before.add(new ScoredEvent(
+                    event.getEventId(),
+                    event.getEventType(),
+                    time,
+                    Math.max(time, latest),
+                    result.intent().probability(),
+                    result.features()));
+        }
+
+        @Override
+        public void finish() {
+            List<UserHistory> histories = new ArrayList<>();
+            users.forEach((user, events) -> histories.add(UserHistory.of(user, events, horizon, until)));
+            synchronized (reader) {
+                reader.shard(number, histories);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,58 @@
+package io.intentstream.offline.evaluation;
+
+import io.intentstream.offline.evaluation.report.Approach;
+import io.intentstream.offline.evaluation.sample.ObservedSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Follows the mean probability of buyers and of others towards the end of their sessions. */
+final class ApproachToEnd {
+    private static final int MOST_EVENTS = 20;
+
+    /** Means over fewer sessions wander. */
+    private static final int LEAST_SESSIONS = 20;
+
+    private ApproachToEnd() {}
+
+    /**
+     * @param sessions that the scores were taken from
+     * @param counts whether a session belongs to the data looked at
+     */
+    static List<Approach> of(List<ObservedSession> sessions, BundleScores scores, Predicate<ObservedSession> counts) {
+        List<Approach> approach = new ArrayList<>();
+        for (int before = 0; before <= MOST_EVENTS; before++) {
+            ScoreSum buyers = new ScoreSum();
+            ScoreSum others = new ScoreSum();
+            for (int i = 0; i < sessions.size(); i++) {
+                ObservedSession session = sessions.get(i);
+                int event = session.end() - 1 - before;
+                if (event >= 0 && counts.test(session)) {
+                    (session.labels()[session.end() - 1] == 1 ? buyers : others).add(scores.probability(i, event));
+                }
+            }
+            if (Math.min(buyers.count, others.count) >= LEAST_SESSIONS) {
+                approach.add(new Approach(before, buyers.mean(), others.mean()));
+            }
+        }
+        return approach;
+    }
+
+    private static final class ScoreSum {
+        private int count;
+        private double sum;
+        private double squares;
+
+        void add(double value) {
+            count++;
+            sum += value;
+            squares += value * value;
+        }
+
+        Approach.MeanScore mean() {
+            double mean = sum / count;
+            double variance = Math.max(0, squares / count - mean * mean);
+            return new Approach.MeanScore(count, mean, Math.sqrt(variance / count));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.intentstream.offline.evaluation;
+
+import io.intentstream.core.model.ModelBundleException;
+import io.intentstream.core.model.ModelManifest;
+import io.intentstream.offline.evaluation.report.BundleReport;
+import io.intentstream.offline.evaluation.sample.EvaluationPoint;
+import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.Split;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From a bundle and events to a report: the same sessions scored by the bundle's serving step and by baselines that
+ * learnt from sessions with the same features. The same input gives the same report.
+ */
+public final class BundleEvaluation {
+    private final EvaluationOptions options;
+    private final EvaluationProgress progress;
+
+    /** An evaluation with these options. */
+    public BundleEvaluation(EvaluationOptions options, EvaluationProgress progress) {
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Makes sure that a bundle can be evaluated, before long work begins.
+     *
+     * @throws EvaluationException when it is not known on which users it may be measured
+     * @throws ModelBundleException when the bundle cannot be used
+     */
+    public void requireUsable(Path bundle) {
+        EvaluatedBundle.open(bundle, options).close();
+    }
+
+    /**
+     * Evaluates a bundle.
+     *
+     * @param bundle its folder
+     * @param data what to measure on: one or several data sets, each split by itself as in training
+     * @param learning what baselines learn from; empty for the data's own training and validation parts
+     * @throws EvaluationException when the data do not suffice
+     * @throws ModelBundleException when the bundle cannot be used
+     */
+    public BundleReport run(Path bundle, List<HistoricalData> data, List<HistoricalData> learning) {
+        progress.expect(1 + EvaluationPoint.all().size() + options.baselines().size() * FittedBaselines.fits(options));
+        progress.step("scoring with the bundle");
+        try (EvaluatedBundle candidate = EvaluatedBundle.open(bundle, options)) {
+            Split<ObservedSession> sessions =
+                    new EvaluationSplit(fold(candidate.manifest()), candidate, options).of(data, learning);
+            BundleMeasurement measurement = new BundleMeasurement(
+                    candidate,
+                    sessions.test(),
+                    data.stream().map(HistoricalData::title).toList(),
+                    options.drawings());
+            FittedBaselines rivals =
+                    new FittedBaselines(candidate.manifest().features(), sessions, options, candidate.seed(), progress);
+            for (EvaluationPoint vantage : EvaluationPoint.all()) {
+                List<FittedBaseline> others = rivals.at(vantage);
+                progress.step("figures: " + vantage.title());
+                measurement.from(vantage, others);
+            }
+            List<String> notes = new ArrayList<>(new Notes(candidate, options).of(data, learning));
+            notes.addAll(rivals.notes());
+            notes.addAll(measurement.notes());
+            return new BundleReport(
+                    subject(candidate.manifest()),
+                    new BundleReport.Protocol(split(data.size()), candidate.seed(), options.drawings()),
+                    data.stream().map(BundleEvaluation::describe).toList(),
+                    measurement.findings(),
+                    notes);
+        }
+    }
+
+    /** The engine's way through a user's events, sessions ended by the same inactivity as in training. */
+    private static HistoryFold fold(ModelManifest manifest) {
+        return HistoryFold.withGap(Duration.ofSeconds(manifest.sessionGapSeconds()));
+    }
+
+    private String split(int dataSets) {
+        if (options.part() == EvaluationOptions.EvaluatedPart.ALL) {
+            return "all users";
+        }
+        return "the test fifth of a split by user" + (dataSets > 1 ? " in each data set" : "")
+                + ", 60 % training, 20 % validation, 20 % test";
+    }
+
+    private static BundleReport.Subject subject(ModelManifest manifest) {
+        return new BundleReport.Subject(
+                manifest.name(),
+                manifest.version(),
+                manifest.horizon(),
+                manifest.sha256(),
+                manifest.thresholds().medium(),
+                manifest.thresholds().high());
+    }
+
+    private static BundleReport.Data describe(HistoricalData data) {
+        return new BundleReport.Data(
+                data.file(),
+                data.format().id(),
+                data.log().events(),
+                data.leftOut(),
+                data.log().users().size(),
+                data.outcomes().description());
+    }
+}

@@ -1,0 +1,81 @@
+package io.intentstream.offline.evaluation;
+
+import io.intentstream.offline.evaluation.report.DataSetResults;
+import io.intentstream.offline.evaluation.report.View;
+import io.intentstream.offline.evaluation.sample.EvaluationPoint;
+import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.evaluation.sample.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Measures model and baselines on the test sessions, vantage by vantage: of each data set, and of all together. */
+final class BundleMeasurement {
+    /** Stands for all data sets; those are counted from 0. */
+    private static final int ALL = -1;
+
+    private final EvaluatedBundle candidate;
+    private final List<ObservedSession> sessions;
+    private final BundleScores scores;
+    private final int drawings;
+    private final Map<Integer, String> titles = new TreeMap<>();
+    private final Map<Integer, List<View>> views = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param sessions the test sessions
+     * @param dataSets the names of the data sets
+     * @param drawings of users, for the intervals
+     */
+    BundleMeasurement(EvaluatedBundle candidate, List<ObservedSession> sessions, List<String> dataSets, int drawings) {
+        this.candidate = candidate;
+        this.sessions = sessions;
+        this.drawings = drawings;
+        scores = BundleScores.of(candidate.model(), sessions);
+        if (dataSets.size() > 1) {
+            titles.put(ALL, "all data sets together");
+        }
+        for (int i = 0; i < dataSets.size(); i++) {
+            titles.put(i, dataSets.get(i));
+        }
+        titles.keySet().forEach(set -> views.put(set, new ArrayList<>()));
+    }
+
+    /** Measures from one more vantage. */
+    void from(EvaluationPoint vantage, List<FittedBaseline> rivals) {
+        Sample all = Sample.of(sessions, vantage);
+        titles.forEach((set, title) -> {
+            Sample sample = set == ALL || titles.size() == 1 ? all : all.ofDataSet(set);
+            if (sample.hasBothOutcomes()) {
+                views.get(set).add(view(vantage, sample, rivals));
+            } else {
+                notes.add((titles.size() == 1 ? "" : title + ": ") + vantage.title() + " is left out: of "
+                        + sample.size() + " sessions, " + sample.positives() + " are positive.");
+            }
+        });
+    }
+
+    /** All data sets together first, if there are several, then each. */
+    List<DataSetResults> findings() {
+        List<DataSetResults> findings = new ArrayList<>();
+        titles.forEach((set, title) -> {
+            Predicate<ObservedSession> counts = session -> set == ALL || session.dataSet() == set;
+            findings.add(new DataSetResults(title, views.get(set), ApproachToEnd.of(sessions, scores, counts)));
+        });
+        return findings;
+    }
+
+    /** What could not be measured. */
+    List<String> notes() {
+        return notes;
+    }
+
+    private View view(EvaluationPoint vantage, Sample sample, List<FittedBaseline> rivals) {
+        PairedEvaluation comparison = new PairedEvaluation(
+                vantage, sample, candidate.manifest().thresholds(), scores.of(sample), drawings, candidate.seed());
+        rivals.forEach(comparison::add);
+        return comparison.view();
+    }
+}

@@ -1,0 +1,85 @@
+package io.intentstream.offline.evaluation;
+
+import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.ModelBundleException;
+import io.intentstream.core.model.ModelManifest;
+import io.intentstream.offline.training.data.UserSplit;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A bundle, opened to be evaluated.
+ *
+ * @param model the loaded model; closed with this
+ * @param features what computes the model's features
+ * @param seed of the drawings and of what baselines draw by lot
+ * @param split how its users were dealt to training, validation and test
+ */
+record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, UserSplit split) implements AutoCloseable {
+
+    /**
+     * Opens a bundle.
+     *
+     * @throws EvaluationException when the seed is not known, or training set no users aside who could be measured on
+     * @throws ModelBundleException when the bundle cannot be used
+     */
+    static EvaluatedBundle open(Path bundle, EvaluationOptions options) {
+        IntentModel model = ModelBundle.load(bundle);
+        try {
+            ModelManifest manifest = model.manifest();
+            long seed = options.seed() == null ? trainedWith(bundle, manifest) : options.seed();
+            return new EvaluatedBundle(model, features(bundle, manifest), seed, split(bundle, manifest, seed, options));
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    ModelManifest manifest() {
+        return model.manifest();
+    }
+
+    private static long trainedWith(Path bundle, ModelManifest manifest) {
+        String seed = manifest.training() == null ? null : manifest.training().get("seed");
+        if (seed == null || !seed.matches("-?\\d{1,18}")) {
+            throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST)
+                    + " does not say with which seed the bundle was trained: name it with --seed");
+        }
+        return Long.parseLong(seed);
+    }
+
+    /** As training split, so that those measured on are those whom the model has not seen. */
+    private static UserSplit split(Path bundle, ModelManifest manifest, long seed, EvaluationOptions options) {
+        String words = manifest.training() == null ? "" : manifest.training().getOrDefault("split", "");
+        if (options.part() == EvaluationOptions.EvaluatedPart.TEST && words.startsWith(UserSplit.BY_TIME)) {
+            throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST)
+                    + " says that the bundle learnt from examples split " + words
+                    + ": no users were set aside to measure on. Use --split all, with events from after those it learnt"
+                    + " from");
+        }
+        Optional<UserSplit.ByHash> exported = UserSplit.ByHash.read(words);
+        if (exported.isEmpty()) {
+            return new UserSplit.ByLot(seed);
+        }
+        return options.seed() == null ? exported.get() : new UserSplit.ByHash(seed);
+    }
+
+    private static FeatureSet features(Path bundle, ModelManifest manifest) {
+        try {
+            return new FeatureSet(manifest.features());
+        } catch (IllegalArgumentException e) {
+            throw new ModelBundleException(
+                    bundle.resolve(ModelBundle.MANIFEST),
+                    "does not fit this release: " + e.getMessage(),
+                    "Use the release that trained it, or train it again.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

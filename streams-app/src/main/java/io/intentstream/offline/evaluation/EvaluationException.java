@@ -1,0 +1,16 @@
+package io.intentstream.offline.evaluation;
+
+/** An evaluation that cannot be done with what was given; the message says what is missing and what to do. */
+public final class EvaluationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** With a message for users. */
+    public EvaluationException(String message) {
+        super(message);
+    }
+
+    /** With a message for users, and what lies beneath. */
+    public EvaluationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

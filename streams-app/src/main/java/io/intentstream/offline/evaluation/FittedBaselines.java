@@ -1,0 +1,70 @@
+package io.intentstream.offline.evaluation;
+
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.offline.evaluation.sample.EvaluationPoint;
+import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.data.Split;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Teaches the baselines: once for every event and all crops, as the model, and if wanted once more for each crop. */
+final class FittedBaselines {
+    private final FeatureSpec features;
+    private final Split<ObservedSession> sessions;
+    private final EvaluationOptions options;
+    private final long seed;
+    private final EvaluationProgress progress;
+    private final List<FittedBaseline> oneForAll;
+    private final List<String> notes = new ArrayList<>();
+
+    /** Teaches those that serve every event. */
+    FittedBaselines(
+            FeatureSpec features,
+            Split<ObservedSession> sessions,
+            EvaluationOptions options,
+            long seed,
+            EvaluationProgress progress) {
+        this.features = features;
+        this.sessions = sessions;
+        this.options = options;
+        this.seed = seed;
+        this.progress = progress;
+        oneForAll = fit(new EvaluationPoint.EveryEvent(), false);
+    }
+
+    /** How often each baseline learns. */
+    static int fits(EvaluationOptions options) {
+        return options.refitPerCrop() ? 1 + EvaluationPoint.CROPS.size() : 1;
+    }
+
+    /** Those to compare with from a vantage. */
+    List<FittedBaseline> at(EvaluationPoint vantage) {
+        List<FittedBaseline> rivals = new ArrayList<>(oneForAll);
+        if (options.refitPerCrop() && vantage instanceof EvaluationPoint.Crop) {
+            rivals.addAll(fit(vantage, true));
+        }
+        return rivals;
+    }
+
+    /** What could not be fitted. */
+    List<String> notes() {
+        return notes;
+    }
+
+    private List<FittedBaseline> fit(EvaluationPoint vantage, boolean refitted) {
+        Sample training = Sample.of(sessions.training(), vantage);
+        Sample validation = Sample.of(sessions.validation(), vantage);
+        if (!options.baselines().isEmpty() && !(training.hasBothOutcomes() && validation.hasBothOutcomes())) {
+            notes.add("No baseline could be refitted for " + vantage.title()
+                    + ": the training or the validation sessions of that length all have the same outcome.");
+            return List.of();
+        }
+        return options.baselines().stream()
+                .map(kind -> {
+                    progress.step(kind.title() + ": " + vantage.title());
+                    return new FittedBaseline(kind, refitted, kind.fit(features, training, validation, seed));
+                })
+                .toList();
+    }
+}

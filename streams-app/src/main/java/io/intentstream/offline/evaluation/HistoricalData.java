@@ -1,0 +1,62 @@
+package io.intentstream.offline.evaluation;
+
+import io.intentstream.offline.evaluation.sample.Outcomes;
+import io.intentstream.offline.input.ClickstreamDmm;
+import io.intentstream.offline.input.EventFile;
+import io.intentstream.offline.input.EventFormat;
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.offline.input.MalformedPolicy;
+import io.intentstream.offline.training.data.EventLog;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A file of events with what came of them.
+ *
+ * @param file the file's name
+ * @param format how it is written
+ * @param log its events
+ * @param malformed lines that are no events
+ * @param outcomes what came of them
+ */
+public record HistoricalData(String file, EventFormat format, EventLog log, long malformed, Outcomes outcomes) {
+
+    /** Lines and events that do not count: malformed, invalid, duplicate, without consent. */
+    public long leftOut() {
+        return malformed + log.rejected() + log.duplicates() + log.withheld();
+    }
+
+    /** What reports call it. */
+    public String title() {
+        return file + " (" + format.id() + ")";
+    }
+
+    /**
+     * Reads a file to its end.
+     *
+     * @param file a path; {@link EventFile#STANDARD_INPUT} where the format has no labels of its own
+     */
+    public static HistoricalData read(String file, EventFormat format, MalformedPolicy policy) {
+        if (format == EventFormat.CLICKSTREAMDMM && file.equals(EventFile.STANDARD_INPUT)) {
+            throw new EvaluationException("The labels of " + format.id() + " are read apart from the events, which"
+                    + " standard input does not allow: give --input a file");
+        }
+        try (EventSource source = EventFile.open(file, format, policy)) {
+            boolean labelled = format == EventFormat.CLICKSTREAMDMM;
+            Map<String, Boolean> labels = labelled ? ClickstreamDmm.labels(Path.of(file)) : Map.of();
+            EventLog log = EventLog.read(source, labels);
+            if (log.events() == 0) {
+                throw new EvaluationException(file + " holds no event that counts: check --input and --format");
+            }
+            String name = file.equals(EventFile.STANDARD_INPUT)
+                    ? "standard input"
+                    : Path.of(file).getFileName().toString();
+            return new HistoricalData(
+                    name,
+                    format,
+                    log,
+                    source.malformed().count(),
+                    labelled ? Outcomes.PUBLISHED : Outcomes.PURCHASE_EVENTS);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.intentstream.offline.evaluation;
+
+import io.intentstream.core.model.ModelManifest;
+import io.intentstream.offline.training.data.UserSplit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a reader of a report must know besides its figures. */
+final class Notes {
+    private final ModelManifest manifest;
+    private final UserSplit split;
+    private final EvaluationOptions options;
+
+    Notes(EvaluatedBundle candidate, EvaluationOptions options) {
+        this.manifest = candidate.manifest();
+        this.split = candidate.split();
+        this.options = options;
+    }
+
+    List<String> of(List<HistoricalData> data, List<HistoricalData> learning) {
+        List<String> notes = new ArrayList<>();
+        String trained =
+                manifest.training() == null ? null : manifest.training().get("events");
+        String events = size(data);
+        // The training's hash deals the same users to the same parts, whatever else the files hold.
+        boolean dealtAsInTraining = split instanceof UserSplit.ByHash && options.seed() == null;
+        if (options.part() == EvaluationOptions.EvaluatedPart.TEST && !dealtAsInTraining && !events.equals(trained)) {
+            notes.add(
+                    "By its manifest the bundle was trained on " + (trained == null ? "an unknown number of" : trained)
+                            + " events, and these files hold " + events
+                            + ". Unless they are the training's files, the split does"
+                            + " not tell which users the model has seen.");
+        }
+        if (options.part() == EvaluationOptions.EvaluatedPart.ALL && events.equals(trained)) {
+            notes.add("The data is as large as that which the bundle was trained on: if it is the same, the figures"
+                    + " are those of a model on what it has learnt by heart.");
+        }
+        if (!learning.isEmpty()) {
+            notes.add("Baselines learnt from "
+                    + learning.stream().map(HistoricalData::title).collect(Collectors.joining(", ")) + ".");
+        }
+        if (!options.baselines().isEmpty()) {
+            notes.add(baselines(data.size()));
+        }
+        return notes;
+    }
+
+    private String baselines(int dataSets) {
+        return "Baselines read the model's features of an event and of the two before it, learn from the training users"
+                + (dataSets > 1 ? " of all data sets" : "")
+                + ", and are calibrated on the validation users as the model is. One that is fitted to every event serves"
+                + " every event and all crops, as the model does; one that is fitted to crop 5 learnt from training"
+                + " sessions whose last 5 events are hidden, and serves crop 5 alone.";
+    }
+
+    /** As the manifest writes it. */
+    private static String size(List<HistoricalData> data) {
+        return data.stream().mapToLong(set -> set.log().events()).sum() + " of "
+                + data.stream().mapToInt(set -> set.log().users().size()).sum() + " users";
+    }
+}

@@ -1,0 +1,31 @@
+package io.intentstream.offline.evaluation.baseline;
+
+import io.intentstream.offline.evaluation.sample.Sample;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** How often events of each kind came true, drawn a little towards the base rate where there are few. */
+final class RateTable {
+    private static final double PRIOR_EVENTS = 10;
+
+    private final Map<Object, double[]> counts = new HashMap<>();
+    private final double baseRate;
+
+    /** Counts the events of a sample by kind. */
+    RateTable(Sample sample, IntFunction<Object> kind) {
+        baseRate = (sample.positives() + 0.5) / (sample.size() + 1);
+        for (int i = 0; i < sample.size(); i++) {
+            double[] count = counts.computeIfAbsent(kind.apply(i), key -> new double[2]);
+            count[0]++;
+            count[1] += sample.label(i);
+        }
+    }
+
+    /** Log-odds of a kind; those of the base rate for one not met before. */
+    double logOdds(Object kind) {
+        double[] count = counts.getOrDefault(kind, new double[2]);
+        double rate = (count[1] + PRIOR_EVENTS * baseRate) / (count[0] + PRIOR_EVENTS);
+        return Math.log(rate / (1 - rate));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The report of an evaluation: its content as records, written as JSON, Markdown and HTML. Of the project it imports {@code
+ * offline.stats} only.
+ */
+@NullMarked
+package io.intentstream.offline.evaluation.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.intentstream.offline.evaluation.sample;
+
+import io.intentstream.core.feature.FeatureVector;
+import java.util.List;
+
+/**
+ * One session with what came of it.
+ *
+ * @param dataSet which data set it is from, counted from 0
+ * @param userId whose; users are drawn whole, and those of different data sets are different users
+ * @param events the features of each event, in time order
+ * @param starts for each event whether the engine begins a session with it, so that its recurrent state is empty
+ * @param labels for each event 1 if what is predicted came true after it, else 0
+ * @param habits for each event what was known of the user before it
+ * @param end number of events before the purchase, or of all events if there is none: what crop 0 leaves visible
+ */
+public record ObservedSession(
+        int dataSet,
+        String userId,
+        List<FeatureVector> events,
+        boolean[] starts,
+        int[] labels,
+        List<Habits> habits,
+        int end) {
+
+    /** Number of events. */
+    public int size() {
+        return events.size();
+    }
+
+    /**
+     * What a shop's customer list says of a user: recency, frequency, monetary value.
+     *
+     * @param hoursSincePurchase hours since the last purchase; infinite before the first
+     * @param purchases purchases so far
+     * @param spentMinor their value in minor units, over all currencies
+     */
+    public record Habits(double hoursSincePurchase, long purchases, long spentMinor) {}
+}

@@ -1,0 +1,17 @@
+package io.intentstream.offline.input;
+
+/**
+ * A damaged part of a file that was left out: a block of an Avro file; of a gzip file all that follows the damage.
+ *
+ * @param file the file as the user named it
+ * @param from its first byte, from 0
+ * @param to the byte at which reading went on; the file's length when nothing followed
+ * @param reason what is wrong with it, in words
+ */
+public record CorruptBlock(String file, long from, long to, String reason) {
+
+    /** One sentence for the user. */
+    public String describe() {
+        return file + ", bytes " + from + " to " + to + ": " + reason;
+    }
+}

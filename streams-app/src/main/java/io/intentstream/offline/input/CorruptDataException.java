@@ -1,0 +1,19 @@
+package io.intentstream.offline.input;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes are damaged, and so is what follows. The message says what is wrong with them. */
+final class CorruptDataException extends IOException {
+    private final long position;
+
+    /** @param position the place, in bytes of the file itself, from 0 */
+    CorruptDataException(long position, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.position = position;
+    }
+
+    long position() {
+        return position;
+    }
+}

@@ -1,0 +1,42 @@
+package io.intentstream.offline.input;
+
+import io.intentstream.schema.ClickEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The events of a file, in its order. */
+final class FileEventSource implements EventSource {
+
+    private final LineFile file;
+    private final LineParser parser;
+
+    FileEventSource(LineFile file, LineParser parser) {
+        this.file = file;
+        this.parser = parser;
+    }
+
+    @Override
+    public @Nullable ClickEvent next() {
+        return file.next(parser::isHeader, parser::parse);
+    }
+
+    @Override
+    public MalformedLines malformed() {
+        return file.malformed();
+    }
+
+    @Override
+    public List<CorruptBlock> corrupt() {
+        return file.corrupt();
+    }
+
+    @Override
+    public long bytesRead() {
+        return file.bytesRead();
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

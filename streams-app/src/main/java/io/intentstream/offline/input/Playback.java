@@ -1,0 +1,78 @@
+package io.intentstream.offline.input;
+
+import io.intentstream.schema.ClickEvent;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands a source's events on at a steady rate. Event number n is due n / rate seconds after the start, whatever the
+ * events before it took, so the rate does not drift; after a stall the playback catches up. Plays once.
+ */
+public final class Playback {
+
+    /** Where the events go. */
+    @FunctionalInterface
+    public interface Sink {
+        void accept(ClickEvent event) throws InterruptedException;
+    }
+
+    /** Waits shorter than this are left to the next event, since the operating system can't keep them. */
+    private static final long SHORTEST_WAIT_NANOS = 200_000;
+
+    private final EventSource source;
+    private final double eventsPerSecond;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * @param source played to its end, not closed
+     * @param eventsPerSecond the rate; 0 for as fast as the sink takes them
+     */
+    public Playback(EventSource source, double eventsPerSecond) {
+        if (!(eventsPerSecond >= 0) || Double.isInfinite(eventsPerSecond)) {
+            throw new InputException(
+                    "The rate is " + eventsPerSecond + " events a second: it must be 0 (as fast as it goes) or more");
+        }
+        this.source = source;
+        this.eventsPerSecond = eventsPerSecond;
+    }
+
+    /**
+     * Plays until the source ends or {@link #stop()} is called.
+     *
+     * @return events handed on
+     * @throws InterruptedException when the thread is interrupted; no event is lost halfway
+     */
+    public long play(Sink sink) throws InterruptedException {
+        long start = System.nanoTime();
+        long played = 0;
+        while (!isStopped() && awaitTurn(start, played)) {
+            ClickEvent event = source.next();
+            if (event == null) {
+                break;
+            }
+            sink.accept(event);
+            played++;
+        }
+        return played;
+    }
+
+    /** Ends the playback before its next event, at once even while it waits. Any thread may call it. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /** Whether {@link #stop()} was called. */
+    public boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    /** Waits until an event is due; false when stopped meanwhile. */
+    private boolean awaitTurn(long start, long number) throws InterruptedException {
+        if (eventsPerSecond == 0) {
+            return true;
+        }
+        long due = (long) (number / eventsPerSecond * TimeUnit.SECONDS.toNanos(1));
+        long wait = due - (System.nanoTime() - start);
+        return wait < SHORTEST_WAIT_NANOS || !stopped.await(wait, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,35 @@
+package io.intentstream.offline.input.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What lies in a visit's cart. */
+final class Basket {
+
+    /** One product and how many of it. */
+    record BasketLine(Product product, int quantity) {}
+
+    private static final int MOST_LINES = 5;
+
+    private final List<BasketLine> lines = new ArrayList<>();
+
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    boolean takes(Product product) {
+        return lines.size() < MOST_LINES && lines.stream().noneMatch(line -> line.product() == product);
+    }
+
+    void add(Product product, int quantity) {
+        lines.add(new BasketLine(product, quantity));
+    }
+
+    BasketLine first() {
+        return lines.get(0);
+    }
+
+    BasketLine removeFirst() {
+        return lines.remove(0);
+    }
+}

@@ -1,0 +1,93 @@
+package io.intentstream.offline.input.simulator;
+
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.schema.ClickEvent;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Simulated shoppers in event-time order, without end; {@link #limit} ends them. They are made up: their behaviour has
+ * the shape of a real shop's (few very active users, day and night, carts before purchases, abandoned carts, products
+ * looked at again and again before they are bought), but no figure of theirs is measured.
+ *
+ * <p>Visits begin as a Poisson process whose rate follows the hour of day; each runs as a chain of steps of its own.
+ * Memory holds the visits under way, and four bytes and a bit for each shopper.
+ */
+public final class ShopperSimulator implements EventSource {
+
+    private static final double DAY_MILLIS = 86_400_000;
+
+    private final SimulatorSettings settings;
+    private final Catalogue catalogue;
+    private final RandomStream arrivals;
+    private final PowerLaw activity;
+    private final ShopperMemory memory;
+    private final BitSet present;
+    private final PriorityQueue<SimulatedSession> visits = new PriorityQueue<>(
+            Comparator.comparingLong(SimulatedSession::time).thenComparingLong(SimulatedSession::number));
+    private final double peak = HourCurve.peak();
+    private final double meanGapMillis;
+
+    private double sinceStart;
+    private long nextArrival;
+    private long visitNumber;
+    private long eventNumber;
+
+    public ShopperSimulator(SimulatorSettings settings) {
+        this.settings = settings;
+        this.catalogue = new Catalogue(settings.seed());
+        this.arrivals = new RandomStream(settings.seed(), -2);
+        this.activity = new PowerLaw(settings.users());
+        this.memory = new ShopperMemory(settings.users());
+        this.present = new BitSet(settings.users());
+        this.meanGapMillis = DAY_MILLIS / (settings.users() * settings.visitsPerDay() * peak);
+        scheduleArrival();
+    }
+
+    @Override
+    public ClickEvent next() {
+        SimulatedSession visit;
+        while ((visit = visits.peek()) == null || nextArrival <= visit.time()) {
+            arrive();
+        }
+        visits.remove();
+        ClickEvent event = visit.advance();
+        event.setEventId("sim-" + settings.seed() + "-" + ++eventNumber);
+        if (visit.isOver()) {
+            visit.remember(memory);
+            present.clear(visit.shopperNumber());
+        } else {
+            visits.add(visit);
+        }
+        return event;
+    }
+
+    /** Thinning (Lewis and Shedler, 1979): arrivals at the peak rate, of which each hour lets its part through. */
+    private void arrive() {
+        long time = nextArrival;
+        scheduleArrival();
+        Shopper shopper = Shopper.of(activity.draw(arrivals), settings.seed(), catalogue);
+        boolean comes = arrivals.chance(shopper.habits().hours().at(time) / peak);
+        if (!comes || present.get(shopper.number())) {
+            return;
+        }
+        present.set(shopper.number());
+        ShopperMemory.@Nullable Kept kept = memory.hasAny(shopper.number()) ? memory.of(shopper.number()) : null;
+        visits.add(new SimulatedSession(++visitNumber, shopper, kept, catalogue, time, settings.seed()));
+    }
+
+    private void scheduleArrival() {
+        sinceStart += arrivals.exponential(meanGapMillis);
+        nextArrival = settings.start().toEpochMilli() + (long) sinceStart;
+    }
+
+    @Override
+    public boolean inEventTimeOrder() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

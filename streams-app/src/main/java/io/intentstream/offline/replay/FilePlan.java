@@ -1,0 +1,79 @@
+package io.intentstream.offline.replay;
+
+import io.intentstream.offline.input.EventFile;
+import io.intentstream.offline.input.EventFormat;
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.offline.input.MalformedPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The events of files, one file after the other.
+ *
+ * @param files their names; {@link EventFile#STANDARD_INPUT} may be one
+ * @param format how they are written
+ * @param asIs whether the files' own order counts; recordings keep it anyway
+ * @param malformed what becomes of lines that are no events
+ * @param corrupt what becomes of damaged blocks
+ */
+public record FilePlan(
+        List<String> files, EventFormat format, boolean asIs, MalformedPolicy malformed, MalformedPolicy corrupt)
+        implements RecordingPlan {
+    /** Of a line of text; gzip makes about a sixth of it. */
+    private static final int BYTES_PER_EVENT = 100;
+
+    private static final int BYTES_PER_ZIPPED_EVENT = 15;
+
+    @Override
+    public List<String> identity() {
+        return files.stream().map(this::identity).toList();
+    }
+
+    private String identity(String file) {
+        if (file.equals(EventFile.STANDARD_INPUT)) {
+            return "standard input";
+        }
+        try {
+            Path path = Path.of(file).toRealPath();
+            return path + " (" + format.id() + ", " + Files.size(path) + " bytes, " + Files.getLastModifiedTime(path)
+                    + ")";
+        } catch (IOException e) {
+            return file;
+        }
+    }
+
+    @Override
+    public long estimatedRecords() {
+        boolean compressed = format.isRecording() || files.stream().allMatch(file -> file.endsWith(".gz"));
+        return bytes() / (compressed ? BYTES_PER_ZIPPED_EVENT : BYTES_PER_EVENT);
+    }
+
+    /** Of all files together; those that can't be looked at count nothing. */
+    long bytes() {
+        return files.stream().mapToLong(FilePlan::bytes).sum();
+    }
+
+    private static long bytes(String file) {
+        try {
+            return file.equals(EventFile.STANDARD_INPUT) ? 0 : Files.size(Path.of(file));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public boolean inOrder() {
+        return asIs || format.isRecording();
+    }
+
+    @Override
+    public Recording open() {
+        return new FileRecording(this);
+    }
+
+    EventSource open(int file) {
+        return EventFile.open(files.get(file), format, malformed, corrupt);
+    }
+}

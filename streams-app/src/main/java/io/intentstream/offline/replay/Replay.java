@@ -1,0 +1,231 @@
+package io.intentstream.offline.replay;
+
+import io.intentstream.core.engine.Engine;
+import io.intentstream.core.event.EventValidator;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.offline.input.EventRun;
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.offline.input.EventTimeSorter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A replay in two steps: the recording is read once and its events are dealt by user to shards on disk; then workers,
+ * each with an engine of its own, take shard after shard. Memory is bounded by the workers and not by the events, and a
+ * shard that is done is done for good, so a replay that was stopped goes on behind it.
+ *
+ * <p>What comes out for a user depends on the user's events, the settings and the model alone: neither on shards nor on
+ * threads.
+ */
+public final class Replay {
+    private static final int FEWEST_SHARDS_PER_THREAD = 4;
+    private static final int MOST_SHARDS = 1024;
+
+    private final ReplaySettings settings;
+    private final IntentModel model;
+    private final ReplayProgress progress;
+    private volatile boolean stopped;
+
+    /**
+     * @param model scores the events; shared by the workers, not closed
+     * @param progress is told how far it is
+     */
+    public Replay(ReplaySettings settings, IntentModel model, ReplayProgress progress) {
+        this.settings = settings;
+        this.model = model;
+        this.progress = progress;
+    }
+
+    /**
+     * What comes of a replay.
+     *
+     * @param intake what was read
+     * @param tally what became of it
+     */
+    public record ReplaySummary(IngestReport intake, ReplayCounts tally) {}
+
+    /** What this replay is, for a {@link ReplayCheckpoint}. */
+    public ReplayCheckpoint.Job job(RecordingPlan recording, String output) {
+        return new ReplayCheckpoint.Job(
+                recording.identity(),
+                recording.inOrder() ? "as recorded" : "by event time",
+                model.fingerprintHex(),
+                settings.engine().toString(),
+                output,
+                shards(recording.estimatedRecords()));
+    }
+
+    /** Enough that a shard fits a chunk, as long as their files' number is reasonable. */
+    private int shards(long events) {
+        long fitting = 1 + 2 * events / ShardReplay.CHUNK;
+        long least = (long) FEWEST_SHARDS_PER_THREAD * settings.threads();
+        return (int) Math.min(MOST_SHARDS, Math.max(least, fitting));
+    }
+
+    /**
+     * Replays, or goes on where the work folder says.
+     *
+     * @param now in epoch milliseconds: events that are further ahead of it than allowed are rejected
+     * @return nothing when it was stopped
+     * @throws ReplayException when it can't go on
+     */
+    public Optional<ReplaySummary> run(RecordingPlan plan, ReplayCheckpoint work, ResultSink sink, long now)
+            throws InterruptedException {
+        EventShards spill = work.spill().orElse(null);
+        if (spill == null) {
+            try (Recording recording = plan.open()) {
+                spill = EventShards.read(
+                        recording, work, new EventValidator(settings.maxFuture()), now, progress, () -> stopped);
+            }
+            if (spill == null) {
+                return Optional.empty();
+            }
+            requireEvents(spill.intake());
+            work.markSpilled(spill);
+        }
+        sink.begin(spill.intake());
+        return new ShardQueue(plan.inOrder(), work, sink, spill).replay();
+    }
+
+    /** A file of which no line is an event most likely has another format. */
+    private static void requireEvents(IngestReport intake) {
+        if (intake.accepted() + intake.rejections() == 0 && intake.malformed() > 0) {
+            throw new ReplayException("No line is an event: is --format right? The first of " + intake.malformed()
+                    + " malformed lines: " + intake.places().get(0));
+        }
+    }
+
+    /** Ends {@link #run} soon. Any thread may call it. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** The workers' common work. */
+    private final class ShardQueue {
+        private final boolean inOrder;
+        private final ReplayCheckpoint work;
+        private final ResultSink sink;
+        private final EventShards spill;
+        private final Queue<Integer> waiting = new ConcurrentLinkedQueue<>();
+        private final AtomicLong events = new AtomicLong();
+
+        ShardQueue(boolean inOrder, ReplayCheckpoint work, ResultSink sink, EventShards spill) {
+            this.inOrder = inOrder;
+            this.work = work;
+            this.sink = sink;
+            this.spill = spill;
+        }
+
+        Optional<ReplaySummary> replay() throws InterruptedException {
+            settle();
+            ReplayCounts tally = ReplayCounts.NOTHING;
+            for (int shard = 0; shard < work.shards(); shard++) {
+                Optional<ReplayCounts> done = work.done(shard);
+                if (done.isEmpty()) {
+                    waiting.add(shard);
+                } else {
+                    tally = tally.plus(done.get());
+                }
+            }
+            events.set(tally.events());
+            for (ReplayCounts ofWorker : inParallel(Math.min(settings.threads(), waiting.size()))) {
+                tally = tally.plus(ofWorker);
+            }
+            if (stopped) {
+                return Optional.empty();
+            }
+            sink.end(work.shards());
+            return Optional.of(new ReplaySummary(spill.intake(), tally));
+        }
+
+        private void settle() {
+            Set<Integer> open = new TreeSet<>();
+            Set<Integer> doubtful = new TreeSet<>();
+            for (int shard = 0; shard < work.shards(); shard++) {
+                if (work.done(shard).isEmpty()) {
+                    open.add(shard);
+                    if (work.finishing(shard).isPresent()) {
+                        doubtful.add(shard);
+                    }
+                }
+            }
+            if (!doubtful.isEmpty()) {
+                sink.settle(doubtful, open, user -> EventShards.shardOf(user, work.shards()))
+                        .forEach(work::markDone);
+            }
+        }
+
+        private List<ReplayCounts> inParallel(int workers) throws InterruptedException {
+            ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, workers));
+            try {
+                ExecutorCompletionService<ReplayCounts> running = new ExecutorCompletionService<>(threads);
+                for (int i = 0; i < workers; i++) {
+                    running.submit(this::work);
+                }
+                List<ReplayCounts> tallies = new ArrayList<>();
+                for (int i = 0; i < workers; i++) {
+                    tallies.add(running.take().get());
+                }
+                return tallies;
+            } catch (ExecutionException e) {
+                stopped = true;
+                throw e.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new ReplayException("A worker failed: " + e.getCause(), e.getCause());
+            } finally {
+                threads.shutdown();
+                threads.awaitTermination(1, TimeUnit.HOURS);
+            }
+        }
+
+        private ReplayCounts work() {
+            ReplayCounts tally = ReplayCounts.NOTHING;
+            try (Engine engine = new Engine(settings.engine(), model, sink.takesProfiles())) {
+                Integer shard;
+                while (!stopped && (shard = waiting.poll()) != null) {
+                    tally = tally.plus(play(shard, engine));
+                }
+            }
+            return tally;
+        }
+
+        private ReplayCounts play(int shard, Engine engine) {
+            try (ResultSink.Shard results = sink.open(shard);
+                    EventSource source = source(shard)) {
+                ShardReplay replay = new ShardReplay(engine, results, this::advance);
+                if (!replay.play(source)) {
+                    return ReplayCounts.NOTHING;
+                }
+                work.markFinishing(shard, replay.tally());
+                results.finish();
+                work.markDone(shard);
+                return replay.tally();
+            }
+        }
+
+        private EventSource source(int shard) {
+            EventSource source = new EventRun(work.shard(shard), spill.events().get(shard)).open();
+            return inOrder ? source : EventTimeSorter.sort(source, ShardReplay.CHUNK, work.folder(), "--out");
+        }
+
+        private boolean advance(int more) {
+            long done = events.addAndGet(more);
+            progress.at(
+                    ReplayProgress.Phase.REPLAYING,
+                    done / (double) Math.max(1, spill.intake().accepted()),
+                    done);
+            return !stopped;
+        }
+    }
+}

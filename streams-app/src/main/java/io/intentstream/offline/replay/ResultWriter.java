@@ -1,0 +1,12 @@
+package io.intentstream.offline.replay;
+
+import io.intentstream.core.avro.EncodedRecord;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Writes a file of results of one schema. */
+interface ResultWriter extends Closeable {
+
+    /** Adds a result at the end. */
+    void write(EncodedRecord<?> result) throws IOException;
+}

@@ -1,0 +1,105 @@
+package io.intentstream.offline.replay;
+
+import io.intentstream.core.engine.BatchResult;
+import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.engine.MemoryStates;
+import io.intentstream.core.engine.Outcome;
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.schema.ClickEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Brings a shard's events through the engine. Only the order of a user's own events counts, so the events in memory are
+ * taken user by user, many users side by side: each user's state is then read and written once, however many events the
+ * user has, and the model's batches are full. A shard larger than memory goes in several such chunks, the users' states
+ * kept between them.
+ */
+final class ShardReplay {
+    /** Events in memory at once, about half a kilobyte each. */
+    static final int CHUNK = 50_000;
+
+    /** Enough to fill the model's batches, few enough that a batch's results are collected as garbage while young. */
+    private static final int USERS_PER_BATCH = 512;
+
+    private static final int EVENTS_PER_BATCH = 4096;
+
+    private final Engine engine;
+    private final ResultSink.Shard sink;
+    private final IntPredicate advance;
+    private final MemoryStates states = new MemoryStates();
+    private ReplayCounts tally = ReplayCounts.NOTHING;
+
+    /** @param advance is told of each batch's events when they are done; false ends the replay early */
+    ShardReplay(Engine engine, ResultSink.Shard sink, IntPredicate advance) {
+        this.engine = engine;
+        this.sink = sink;
+        this.advance = advance;
+    }
+
+    /** Plays to the end; false when it was ended early. */
+    boolean play(EventSource events) {
+        Map<String, List<ClickEvent>> chunk;
+        while (!(chunk = nextChunk(events)).isEmpty()) {
+            List<ClickEvent> batch = new ArrayList<>();
+            int users = 0;
+            for (List<ClickEvent> ofUser : longestFirst(chunk)) {
+                batch.addAll(ofUser);
+                if (++users == USERS_PER_BATCH || batch.size() >= EVENTS_PER_BATCH) {
+                    if (!apply(batch)) {
+                        return false;
+                    }
+                    batch = new ArrayList<>();
+                    users = 0;
+                }
+            }
+            if (!batch.isEmpty() && !apply(batch)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    ReplayCounts tally() {
+        return tally.withUsers(states.users());
+    }
+
+    private static Map<String, List<ClickEvent>> nextChunk(EventSource events) {
+        Map<String, List<ClickEvent>> byUser = new LinkedHashMap<>();
+        ClickEvent event;
+        for (int i = 0; i < CHUNK && (event = events.next()) != null; i++) {
+            byUser.computeIfAbsent(event.getUserId(), user -> new ArrayList<>()).add(event);
+        }
+        return byUser;
+    }
+
+    /** Users with as many events as their neighbours: the model steps as many of them in the last round as in the first. */
+    private static List<List<ClickEvent>> longestFirst(Map<String, List<ClickEvent>> chunk) {
+        List<List<ClickEvent>> users = new ArrayList<>(chunk.values());
+        users.sort(Comparator.comparingInt(ofUser -> -ofUser.size()));
+        return users;
+    }
+
+    private boolean apply(List<ClickEvent> events) {
+        List<InputEvent> deliveries =
+                events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
+        BatchResult result = engine.apply(deliveries, states);
+        states.apply(result);
+        // No later batch of the chunk has these users: kept, their states would only be copied by the garbage
+        // collector.
+        engine.forgetAll();
+        for (int i = 0; i < events.size(); i++) {
+            Outcome outcome = result.outcomes().get(i);
+            tally = tally.plus(outcome);
+            if (outcome instanceof Outcome.Scored scored) {
+                sink.accept(events.get(i), scored);
+            }
+        }
+        return advance.test(events.size());
+    }
+}

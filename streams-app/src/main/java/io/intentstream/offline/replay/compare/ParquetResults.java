@@ -1,0 +1,42 @@
+package io.intentstream.offline.replay.compare;
+
+import io.intentstream.core.avro.AvroOutput;
+import io.intentstream.core.avro.ValueWriter;
+import io.intentstream.offline.replay.ReplayException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.avro.AvroParquetReader;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.io.LocalInputFile;
+
+/** Reads results from the Parquet files of a replay, whose Avro schema stands in the files. */
+final class ParquetResults {
+    private ParquetResults() {}
+
+    static void read(Path file, ResultSet.ResultCursor reader) throws IOException {
+        // the configuration names no Hadoop: it is the shim of a few classes that Parquet's own ones name
+        try (ParquetReader<IndexedRecord> rows = AvroParquetReader.<IndexedRecord>builder(
+                        new LocalInputFile(file), new HadoopParquetConfiguration(new Configuration()))
+                .withDataModel(SpecificData.get())
+                .build()) {
+            AvroOutput bytes = new AvroOutput();
+            ValueWriter writer = null;
+            IndexedRecord row;
+            while ((row = rows.read()) != null) {
+                ResultFiles.requireResults(file, row.getSchema());
+                if (!(row instanceof SpecificRecord result)) {
+                    throw new ReplayException(file + " holds no records of this release");
+                }
+                writer = writer == null ? ValueWriter.of(row.getSchema()) : writer; // a file has one schema
+                bytes.reset();
+                writer.write(result, bytes);
+                reader.result(Result.of(result, row.getSchema(), bytes.toBytes()));
+            }
+        }
+    }
+}

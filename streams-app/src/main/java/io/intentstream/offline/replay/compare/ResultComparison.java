@@ -1,0 +1,191 @@
+package io.intentstream.offline.replay.compare;
+
+import io.intentstream.offline.replay.ReplayException;
+import io.intentstream.offline.replay.compare.DiffResult.Difference;
+import io.intentstream.offline.replay.compare.DiffResult.Extra;
+import io.intentstream.offline.replay.compare.DiffResult.Mismatch;
+import io.intentstream.offline.replay.compare.DiffResult.MissingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+
+/**
+ * Compares two sides user by user, in whatever order, partitions or files they hold them. Both are dealt by user into
+ * temporary files first, so that memory holds the results of a part of the users alone.
+ */
+public final class ResultComparison {
+    private static final long BUCKET_BYTES = 64L << 20;
+    private static final int MOST_BUCKETS = 512;
+    private static final int MOST_SHOWN = 5;
+
+    private final ResultSet left;
+    private final ResultSet right;
+    private final List<Difference> first = new ArrayList<>();
+    private boolean byBytes;
+    private long matches;
+    private long mismatches;
+    private long missing;
+    private long extra;
+    private long compacted;
+
+    /** A comparison of two sides of the same kind, intents or profiles. */
+    public ResultComparison(ResultSet left, ResultSet right) {
+        this.left = left;
+        this.right = right;
+    }
+
+    /** Reads both sides and compares them. */
+    public DiffResult run() {
+        try {
+            Path folder = Files.createTempDirectory("intentstream-compare-");
+            try {
+                return run(folder);
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw HashPartitions.unusable(e);
+        }
+    }
+
+    private DiffResult run(Path folder) {
+        long bytes = Math.max(left.estimatedBytes(), right.estimatedBytes());
+        int count = (int) Math.min(MOST_BUCKETS, 1 + bytes / BUCKET_BYTES);
+        HashPartitions ofLeft = HashPartitions.deal(left, folder, "left", count);
+        HashPartitions ofRight = HashPartitions.deal(right, folder, "right", count);
+        requireOneKind(ofLeft, ofRight);
+        boolean sameSchemas = ofLeft.schemas().isEmpty()
+                || ofRight.schemas().isEmpty()
+                || new HashSet<>(ofLeft.schemas()).equals(new HashSet<>(ofRight.schemas()));
+        byBytes = sameSchemas && left.hasBytes() && right.hasBytes();
+        for (int bucket = 0; bucket < count; bucket++) {
+            compare(ofLeft, ofRight, bucket);
+        }
+        return new DiffResult(
+                matches,
+                mismatches,
+                missing,
+                extra,
+                compacted,
+                ofLeft.tombstones() + ofRight.tombstones(),
+                !byBytes,
+                List.copyOf(first));
+    }
+
+    private void requireOneKind(HashPartitions ofLeft, HashPartitions ofRight) {
+        Set<String> kinds = Stream.concat(ofLeft.schemas().stream(), ofRight.schemas().stream())
+                .map(Schema::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (kinds.size() > 1) {
+            throw new ReplayException("Intents and profiles can't be compared with each other, but " + left.describe()
+                    + " and " + right.describe() + " together hold " + kinds);
+        }
+    }
+
+    /** Which of whose. */
+    private record ResultKey(String userId, String name) {}
+
+    private void compare(HashPartitions ofLeft, HashPartitions ofRight, int bucket) {
+        Map<ResultKey, Deque<Result>> waiting = new LinkedHashMap<>();
+        Map<String, Long> latestLeft = new HashMap<>();
+        Map<String, Long> latestRight = new HashMap<>();
+        ofLeft.read(
+                bucket,
+                new Latest(
+                        latestLeft,
+                        result -> waiting.computeIfAbsent(key(result), key -> new ArrayDeque<>())
+                                .add(result)));
+        List<Result> unmatched = new ArrayList<>();
+        ofRight.read(bucket, new Latest(latestRight, result -> {
+            Deque<Result> pair = waiting.get(key(result));
+            if (pair == null || pair.isEmpty()) {
+                unmatched.add(result);
+            } else {
+                compare(pair.poll(), result);
+            }
+        }));
+        waiting.values()
+                .forEach(results -> results.forEach(result -> {
+                    if (isGone(result, right, latestRight)) {
+                        compacted++;
+                    } else {
+                        missing++;
+                        show(new MissingResult(result.userId(), result.name()));
+                    }
+                }));
+        for (Result result : unmatched) {
+            if (isGone(result, left, latestLeft)) {
+                compacted++;
+            } else {
+                extra++;
+                show(new Extra(result.userId(), result.name()));
+            }
+        }
+    }
+
+    /** Notes each user's latest update on its way; an expiry comes after all of them. */
+    private record Latest(Map<String, Long> updates, Consumer<Result> next) implements ResultSet.ResultCursor {
+        @Override
+        public void result(Result result) {
+            updates.merge(result.userId(), result.update(), Math::max);
+            next.accept(result);
+        }
+
+        @Override
+        public void tombstone(String userId) {
+            updates.put(userId, Long.MAX_VALUE);
+        }
+    }
+
+    private static ResultKey key(Result result) {
+        return new ResultKey(result.userId(), result.name());
+    }
+
+    /** Whether a side that lacks a result may have let it go for a later one. */
+    private static boolean isGone(Result result, ResultSet side, Map<String, Long> latest) {
+        return side.isCompacted() && latest.getOrDefault(result.userId(), -1L) > result.update();
+    }
+
+    private void compare(Result ofLeft, Result ofRight) {
+        boolean same = byBytes && Arrays.equals(ofLeft.payload(), ofRight.payload())
+                || !byBytes && ofLeft.record().equals(ofRight.record());
+        if (same) {
+            matches++;
+            return;
+        }
+        mismatches++;
+        if (first.size() < MOST_SHOWN) {
+            show(new Mismatch(ofLeft.userId(), ofLeft.name(), Fields.differing(ofLeft.record(), ofRight.record())));
+        }
+    }
+
+    private void show(Difference difference) {
+        if (first.size() < MOST_SHOWN) {
+            first.add(difference);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.intentstream.offline.replay.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.offline.replay.compare.Result;
+import io.intentstream.offline.replay.compare.ResultSet;
+import io.intentstream.wire.SchemaRegistryClient;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The results in a topic: its committed records up to where it ends when the reading begins.
+ *
+ * @param consumer settings of a consumer
+ * @param registry tells the schemas by which values were written
+ * @param topic the topic's name
+ * @param isCompacted whether it keeps the latest record of each key alone
+ */
+public record ResultTopic(
+        Map<String, Object> consumer, SchemaRegistryClient registry, String topic, boolean isCompacted)
+        implements ResultSet {
+    private static final int BYTES_PER_RESULT = 600;
+    private static final int PREFIX_BYTES = 5;
+
+    @Override
+    public String describe() {
+        return "topic " + topic;
+    }
+
+    @Override
+    public long estimatedBytes() {
+        return BYTES_PER_RESULT * new TopicSize(consumer).records(TopicRange.all(topic));
+    }
+
+    @Override
+    public void read(ResultCursor reader) {
+        try (TopicReader records = TopicReader.open(consumer, TopicRange.all(topic))) {
+            ConsumerRecord<byte[], byte[]> record;
+            while ((record = records.next()) != null) {
+                if (record.value() == null) {
+                    reader.tombstone(new String(record.key(), UTF_8));
+                } else {
+                    reader.result(result(record));
+                }
+            }
+        }
+    }
+
+    private Result result(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        try {
+            Schema schema = registry.schemaOf(value);
+            if (Result.TYPES.contains(schema.getName())) {
+                return Result.of(schema, Arrays.copyOfRange(value, PREFIX_BYTES, value.length));
+            }
+            throw unreadable(record, "it is a " + schema.getFullName(), null);
+        } catch (IOException | RuntimeException e) {
+            throw e instanceof TopicReadException own ? own : unreadable(record, e.getMessage(), e);
+        }
+    }
+
+    private static TopicReadException unreadable(ConsumerRecord<byte[], byte[]> record, String why, Exception cause) {
+        return new TopicReadException(
+                "The record at " + record.topic() + "-" + record.partition() + " offset " + record.offset()
+                        + " is no intent or profile (" + why + "): name a topic that intentstream writes",
+                cause);
+    }
+}

@@ -1,0 +1,104 @@
+package io.intentstream.offline.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Predictions sorted once, from the highest score down, so that curves and figures can be had for many drawings of
+ * users. Equal scores are one step: their order among themselves never matters.
+ */
+public final class RankedScores {
+    private final int[] users;
+    private final int[] labels;
+    private final double[] probabilities;
+    private final double[] logLosses;
+    private final int[] stepEnds;
+
+    /** Sorts the predictions. */
+    public RankedScores(Predictions predictions) {
+        double[] scores = predictions.logOdds();
+        Integer[] order = new Integer[scores.length];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> Double.compare(scores[b], scores[a]));
+        int n = order.length;
+        users = new int[n];
+        labels = new int[n];
+        probabilities = new double[n];
+        logLosses = new double[n];
+        int[] ends = new int[n];
+        int steps = 0;
+        for (int i = 0; i < n; i++) {
+            int place = order[i];
+            users[i] = predictions.users()[place];
+            labels[i] = predictions.labels()[place];
+            probabilities[i] = predictions.probability(place);
+            logLosses[i] = Reliability.logLoss(labels[i], scores[place]);
+            if (i + 1 == n || scores[order[i + 1]] != scores[place]) {
+                ends[steps++] = i + 1;
+            }
+        }
+        stepEnds = Arrays.copyOf(ends, steps);
+    }
+
+    /**
+     * A point of a curve.
+     *
+     * @param selected part of all events that score as high or higher
+     * @param recall part of what came true among them
+     * @param fallout part of what did not come true among them
+     * @param precision part of them that came true
+     */
+    public record Point(double selected, double recall, double fallout, double precision) {}
+
+    /** One point for every distinct score, from the highest down. */
+    public List<Point> curve() {
+        double positives = Arrays.stream(labels).sum();
+        double negatives = labels.length - positives;
+        List<Point> points = new ArrayList<>(stepEnds.length);
+        double hits = 0;
+        int position = 0;
+        for (int end : stepEnds) {
+            for (; position < end; position++) {
+                hits += labels[position];
+            }
+            points.add(new Point(end / (double) labels.length, hits / positives, (end - hits) / negatives, hits / end));
+        }
+        return points;
+    }
+
+    /** Mean probability of the events from one place to another in the order, the latter not included. */
+    public double meanProbability(int from, int to) {
+        return Arrays.stream(probabilities, from, to).average().orElse(Double.NaN);
+    }
+
+    /** Part of the events from one place to another in the order that came true. */
+    public double frequency(int from, int to) {
+        return Arrays.stream(labels, from, to).average().orElse(Double.NaN);
+    }
+
+    /** Number of events. */
+    public int size() {
+        return labels.length;
+    }
+
+    int[] users() {
+        return users;
+    }
+
+    int[] labels() {
+        return labels;
+    }
+
+    double[] probabilities() {
+        return probabilities;
+    }
+
+    double[] logLosses() {
+        return logLosses;
+    }
+
+    int[] stepEnds() {
+        return stepEnds;
+    }
+}

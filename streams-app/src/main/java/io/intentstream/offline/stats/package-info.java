@@ -1,0 +1,8 @@
+/**
+ * What scores are worth, given the outcomes: ranking, calibration, confidence intervals. Pure functions of numbers, shared by
+ * training, evaluation and backtest. Imports nothing of the project.
+ */
+@NullMarked
+package io.intentstream.offline.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,271 @@
+package io.intentstream.offline.training;
+
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.IntentNetwork;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.model.NetworkShape;
+import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.stats.Ranking;
+import io.intentstream.offline.stats.Reliability;
+import io.intentstream.offline.training.baseline.LogisticBaseline;
+import io.intentstream.offline.training.baseline.PlattScaling;
+import io.intentstream.offline.training.bundle.Bands;
+import io.intentstream.offline.training.bundle.BundleMetrics;
+import io.intentstream.offline.training.bundle.BundleWriter;
+import io.intentstream.offline.training.bundle.HoldoutEvaluator;
+import io.intentstream.offline.training.bundle.HoldoutMetrics;
+import io.intentstream.offline.training.bundle.ModelCard;
+import io.intentstream.offline.training.bundle.Scorers;
+import io.intentstream.offline.training.data.DataSet;
+import io.intentstream.offline.training.data.ExportedExamples;
+import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.LearningData;
+import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.offline.training.data.Split;
+import io.intentstream.offline.training.data.SyntheticCheckoutSteps;
+import io.intentstream.offline.training.network.CategoryMix;
+import io.intentstream.offline.training.network.NetworkTrainer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From historical events to a model bundle: split by user, fit features, train, calibrate, set bands, compare with a
+ * logistic regression on users not touched before, and write. The same events, options and release on the same kind of
+ * CPU give the same bundle.
+ */
+public final class IntentTraining {
+    private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0);
+
+    private final TrainingOptions options;
+    private final TrainingProgress progress;
+    private final HistoryFold fold;
+
+    /**
+     * @param options how to train
+     * @param progress is told what is going on
+     */
+    public IntentTraining(TrainingOptions options, TrainingProgress progress) {
+        this.options = options;
+        this.progress = progress;
+        fold = HistoryFold.withGap(options.sessionGap());
+    }
+
+    /**
+     * Trains a model and writes its bundle.
+     *
+     * @param data the events to learn from; each data set is split by itself
+     * @param identity what the model is called and where it comes from
+     * @param target the bundle's folder; must not exist
+     * @throws TrainingException when the events do not suffice, or the bundle cannot be written
+     */
+    public void run(List<DataSet> data, Identity identity, Path target) {
+        run(() -> LearningData.of(data, options, fold), identity, target);
+    }
+
+    /**
+     * Trains a model on exported examples and writes its bundle.
+     *
+     * @param examples features and labels, split already; their session gap must be that of the options
+     * @throws TrainingException when the examples do not suffice, or the bundle cannot be written
+     */
+    public void run(ExportedExamples examples, Identity identity, Path target) {
+        run(() -> LearningData.of(examples), identity, target);
+    }
+
+    private void run(Supplier<LearningData> data, Identity identity, Path target) {
+        try (BundleWriter bundle = new BundleWriter(target)) {
+            LearningData learning = data.get();
+            say("users %d, visits %d, events %d", learning.users(), learning.visits(), learning.events());
+            write(bundle, learning, identity);
+            bundle.publish();
+        }
+        say("wrote %s", target);
+    }
+
+    /**
+     * What a model is called and where it comes from.
+     *
+     * @param name the bundle's name
+     * @param version the bundle's version
+     * @param data the data, in words
+     * @param code the release that trains, in words
+     */
+    public record Identity(String name, String version, String data, String code) {}
+
+    private void write(BundleWriter bundle, LearningData data, Identity identity) {
+        Split<SessionExample> sessions = data.sessions();
+        LogisticBaseline regression = regression(data.features(), sessions);
+        IntentNetwork network = network(data, regression);
+        byte[] torchScript = network.toTorchScript(options.dropout());
+        bundle.writeWeights(torchScript);
+        Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
+        reportCrops("validation", sessions.validation(), validation);
+        ModelManifest.Calibration calibration = PlattScaling.fit(validation);
+        ModelManifest.Thresholds thresholds = Bands.thresholds(PlattScaling.apply(calibration, validation));
+        BundleMetrics metrics = new HoldoutEvaluator(
+                        examples -> PlattScaling.apply(calibration, Scorers.network(bundle.weights(), examples)),
+                        calibrated(regression, sessions.validation()),
+                        options.seed())
+                .measure(data, thresholds);
+        ModelManifest manifest = new ModelManifest(
+                identity.name(),
+                identity.version(),
+                data.horizon(),
+                options.sessionGap().toSeconds(),
+                data.features(),
+                options.hidden(),
+                1,
+                calibration,
+                thresholds,
+                data.baseRate(),
+                0.0,
+                ModelBundle.sha256(torchScript),
+                provenance(data, identity));
+        boolean tellsCategory = network.shape().categories() > 0;
+        BundleMetrics.Categories categories = tellsCategory ? categories(bundle, manifest, sessions) : null;
+        describe(
+                bundle,
+                categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
+                metrics.withCategories(categories));
+        say("test: LSTM %s", figures(metrics.network()));
+        say("test: logistic regression %s", figures(metrics.logisticRegression()));
+    }
+
+    private IntentNetwork network(LearningData data, LogisticBaseline regression) {
+        Split<SessionExample> sessions = data.sessions();
+        List<NetworkTrainer.Epoch> epochs = new ArrayList<>();
+        Consumer<NetworkTrainer.Epoch> ended = epoch -> {
+            epochs.add(epoch);
+            report(epoch);
+        };
+        IntentNetwork network = new NetworkTrainer(data.features(), options, ended, progress)
+                .train(sessions.training(), data.copies(), sessions.validation(), regression);
+        if (epochs.stream().noneMatch(epoch -> epoch.number() > 0 && epoch.best())) {
+            say("no epoch did better than the logistic regression alone: the bundle scores as that does");
+        }
+        return network;
+    }
+
+    private static void describe(BundleWriter bundle, ModelManifest manifest, BundleMetrics metrics) {
+        bundle.writeManifest(manifest);
+        bundle.writeMetrics(metrics.toJson());
+        bundle.writeCard(ModelCard.of(manifest, metrics));
+    }
+
+    /** Fits the mix on the validation users; the bundle is loaded as the engine does, with its head asked for. */
+    private BundleMetrics.@Nullable Categories categories(
+            BundleWriter bundle, ModelManifest manifest, Split<SessionExample> sessions) {
+        bundle.writeManifest(manifest.withCategoryMix(1));
+        try (IntentModel model = bundle.load()) {
+            CategoryMix mix = new CategoryMix(model, model.categoryHead());
+            BundleMetrics.Categories figures = mix.measure(sessions.test(), mix.fit(sessions.validation()));
+            if (figures != null) {
+                say(
+                        "test: bought category among the three likeliest %.3f by the visit, %.3f by the network, %.3f by a mix"
+                                + " of %.2f, events %d",
+                        figures.byVisit(), figures.byNetwork(), figures.byMix(), figures.mix(), figures.events());
+            }
+            return figures;
+        }
+    }
+
+    /** The logistic regression with the ridge that does best on the validation users. */
+    private static LogisticBaseline regression(FeatureSpec features, Split<SessionExample> sessions) {
+        NetworkShape shape = NetworkShape.of(features, 1);
+        return RIDGES.stream()
+                .map(ridge -> LogisticBaseline.fit(sessions.training(), shape, ridge))
+                .min(Comparator.comparingDouble(
+                        model -> Reliability.logLoss(Scorers.baseline(model, sessions.validation()))))
+                .orElseThrow();
+    }
+
+    /** Scores by the regression, calibrated as the network is. */
+    private static Function<List<SessionExample>, Predictions> calibrated(
+            LogisticBaseline regression, List<SessionExample> validation) {
+        ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(regression, validation));
+        return examples -> PlattScaling.apply(calibration, Scorers.baseline(regression, examples));
+    }
+
+    private Map<String, String> provenance(LearningData data, Identity identity) {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("data", identity.data());
+        provenance.put("events", data.events() + " of " + data.users() + " users");
+        provenance.put("split", data.split());
+        provenance.put("session gap", options.sessionGap().toString());
+        if (options.assumeCheckouts()) {
+            provenance.put("assumption", SyntheticCheckoutSteps.ASSUMPTION);
+        }
+        provenance.put(
+                "options",
+                String.format(
+                        Locale.ROOT,
+                        "hidden %d, readout %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of about"
+                                + " %d events, balance of visits %s, lambda %s, copies %d",
+                        options.hidden(),
+                        options.readout(),
+                        options.embedding(),
+                        options.dropout(),
+                        options.learningRate(),
+                        options.weightDecay(),
+                        options.batchEvents(),
+                        options.balance(),
+                        options.lambda(),
+                        options.copies()));
+        provenance.put("seed", Long.toString(options.seed()));
+        provenance.put("code", identity.code());
+        return provenance;
+    }
+
+    private void report(NetworkTrainer.Epoch epoch) {
+        if (epoch.number() == 0) {
+            say("logistic regression alone: validation loss %.4f", epoch.validationLoss());
+            return;
+        }
+        say(
+                "epoch %2d: training loss %.4f, validation loss %.4f%s",
+                epoch.number(), epoch.trainingLoss(), epoch.validationLoss(), epoch.best() ? " (best)" : "");
+    }
+
+    /** What ranking before the end is worth; tells more of a model than its mean over all events. */
+    private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
+        for (int hidden : SessionExample.CROPS) {
+            Predictions cropped = predictions.select(SessionExample.eventsBeforeTheEnd(examples, hidden));
+            if (!(cropped.baseRate() > 0 && cropped.baseRate() < 1)) {
+                // Where events tell of purchases, nothing follows the last event of a visit.
+                continue;
+            }
+            say(
+                    "%s, last %d events of each visit hidden: AUROC %.4f, average precision %.4f, visits %d",
+                    part, hidden, Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());
+        }
+    }
+
+    private void say(String format, Object... values) {
+        progress.say(String.format(Locale.ROOT, format, values));
+    }
+
+    private static String figures(HoldoutMetrics figures) {
+        return String.format(
+                Locale.ROOT,
+                "AUROC %.4f (%.3f to %.3f), average precision %.4f (%.3f to %.3f), base rate %.4f, log loss %.4f",
+                figures.auroc(),
+                figures.aurocInterval().low(),
+                figures.aurocInterval().high(),
+                figures.averagePrecision(),
+                figures.averagePrecisionInterval().low(),
+                figures.averagePrecisionInterval().high(),
+                figures.baseRate(),
+                figures.logLoss());
+    }
+}

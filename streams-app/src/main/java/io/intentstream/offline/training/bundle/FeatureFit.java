@@ -1,0 +1,190 @@
+package io.intentstream.offline.training.bundle;
+
+import io.intentstream.core.feature.CategoricalFeature;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.NumericFamily;
+import io.intentstream.core.feature.NumericFeature;
+import io.intentstream.core.feature.NumericValue;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.schema.EventType;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Chooses a model's features and fits their normalisation and vocabularies, from training users alone.
+ *
+ * <p>A feature enters if the training events tell something about it: numeric ones that are missing or the same in
+ * nearly all events, and categorical ones that are nearly always missing, stay out. A price that the training shop did
+ * not record can so do no harm in a shop that does.
+ */
+public final class FeatureFit {
+    /** A feature that has a value in a smaller part of the events is left out. */
+    private static final double LEAST_PRESENT = 0.02;
+
+    private static final double LEAST_DEVIATION = 1e-3;
+    private static final int MOST_KNOWN_VALUES = 64;
+    private static final int HASH_BUCKETS = 16;
+
+    /** A value in fewer training events is not worth an embedding of its own. */
+    private static final int LEAST_COUNT = 50;
+
+    /**
+     * Left out of every model: what grows with the age of the data rather than with the user (a file shows the last
+     * days of long customer relations), and what says the same as another feature.
+     */
+    private static final Set<NumericFeature> UNFIT_NUMERIC = EnumSet.of(
+            NumericFeature.LIFETIME_EVENTS,
+            NumericFeature.LIFETIME_PURCHASES,
+            NumericFeature.LOG_SESSIONS,
+            NumericFeature.LOG_DWELL);
+
+    /** A few days of data cannot tell a weekday from a date; the hour enters as sine and cosine. */
+    private static final Set<CategoricalFeature> UNFIT_CATEGORICAL =
+            EnumSet.of(CategoricalFeature.HOUR_OF_DAY, CategoricalFeature.WEEKDAY);
+
+    /** More kinds of pages, or attributes, than these have no features of their own. */
+    private static final int MOST_NAMES = 16;
+
+    private final Map<String, Candidate> numeric = new LinkedHashMap<>();
+    private final Map<CategoricalFeature, Map<String, Integer>> categorical = new EnumMap<>(CategoricalFeature.class);
+    private long events;
+
+    private FeatureFit(List<UserEvents> users) {
+        EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC))
+                .forEach(feature -> numeric.put(feature.id(), new Candidate(feature::value)));
+        commonest(users, click -> click.pageType() == null ? Set.of() : Set.of(click.pageType()))
+                .forEach(page -> {
+                    addVariant(NumericFamily.PAGE_COUNT, page);
+                    addVariant(NumericFamily.SINCE_PAGE, page);
+                    addVariant(NumericFamily.PAGE_TIME, page);
+                });
+        commonest(users, click -> click.attributes().keySet())
+                .forEach(attribute -> addVariant(NumericFamily.ATTRIBUTE, attribute));
+        EnumSet.complementOf(EnumSet.copyOf(UNFIT_CATEGORICAL))
+                .forEach(feature -> categorical.put(feature, new HashMap<>()));
+    }
+
+    /** The features that these users' events are fit to teach. */
+    public static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
+        FeatureFit fit = new FeatureFit(users);
+        for (UserEvents user : users) {
+            fold.play(user, (before, click, startsSession) -> fit.add(before, click));
+        }
+        return fit.spec();
+    }
+
+    private void addVariant(NumericFamily family, String name) {
+        numeric.put(family.id(name), new Candidate((before, click) -> family.value(name, before, click)));
+    }
+
+    /** The names that most events have, in the order of the alphabet. */
+    private static List<String> commonest(List<UserEvents> users, Function<WindowEvent, Set<String>> names) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (UserEvents user : users) {
+            user.clicks().forEach(click -> names.apply(click).forEach(name -> counts.merge(name, 1, Integer::sum)));
+        }
+        return byCount(counts).limit(MOST_NAMES).map(Map.Entry::getKey).sorted().toList();
+    }
+
+    private static Stream<Map.Entry<String, Integer>> byCount(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()));
+    }
+
+    private void add(History before, WindowEvent click) {
+        events++;
+        numeric.values().forEach(candidate -> candidate.moments.add(candidate.value.of(before, click)));
+        categorical.forEach((feature, counts) -> {
+            String value = feature.value(before, click);
+            if (value != null) {
+                counts.merge(value, 1, Integer::sum);
+            }
+        });
+    }
+
+    private FeatureSpec spec() {
+        List<FeatureSpec.Numeric> numbers = numeric.entrySet().stream()
+                .filter(entry -> entry.getValue().moments.tells(events))
+                .map(entry -> new FeatureSpec.Numeric(
+                        entry.getKey(),
+                        entry.getValue().moments.mean(),
+                        entry.getValue().moments.deviation()))
+                .toList();
+        List<FeatureSpec.Categorical> categories = categorical.entrySet().stream()
+                .filter(entry -> entry.getKey() == CategoricalFeature.EVENT_TYPE || isPresent(entry.getValue()))
+                .map(entry -> vocabulary(entry.getKey(), entry.getValue()))
+                .toList();
+        return new FeatureSpec(numbers, categories);
+    }
+
+    private boolean isPresent(Map<String, Integer> counts) {
+        return counts.values().stream().mapToLong(Integer::longValue).sum() >= LEAST_PRESENT * events;
+    }
+
+    /** All event types, seen or not (training teaches the unseen by kinship); the commonest values of the others. */
+    private static FeatureSpec.Categorical vocabulary(CategoricalFeature feature, Map<String, Integer> counts) {
+        if (feature == CategoricalFeature.EVENT_TYPE) {
+            return new FeatureSpec.Categorical(
+                    feature.id(),
+                    Arrays.stream(EventType.values()).map(Enum::name).toList(),
+                    0);
+        }
+        Stream<Map.Entry<String, Integer>> commonest =
+                byCount(counts).filter(entry -> entry.getValue() >= LEAST_COUNT).limit(MOST_KNOWN_VALUES);
+        return new FeatureSpec.Categorical(
+                feature.id(), commonest.map(Map.Entry::getKey).toList(), HASH_BUCKETS);
+    }
+
+    /** A feature that may enter. */
+    private static final class Candidate {
+        private final NumericValue value;
+        private final Moments moments = new Moments();
+
+        Candidate(NumericValue value) {
+            this.value = value;
+        }
+    }
+
+    /** Running mean and variance of the present values (Welford, 1962). */
+    private static final class Moments {
+        private long count;
+        private double mean;
+        private double squares;
+
+        void add(double value) {
+            if (Double.isNaN(value)) {
+                return;
+            }
+            count++;
+            double distance = value - mean;
+            mean += distance / count;
+            squares += distance * (value - mean);
+        }
+
+        double mean() {
+            return mean;
+        }
+
+        double deviation() {
+            return Math.sqrt(squares / count);
+        }
+
+        boolean tells(long events) {
+            return count > 0 && count >= LEAST_PRESENT * events && deviation() > LEAST_DEVIATION;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.intentstream.offline.training.data;
+
+import blue.strategic.parquet.Hydrator;
+import blue.strategic.parquet.HydratorSupplier;
+import blue.strategic.parquet.ParquetReader;
+import blue.strategic.parquet.ParquetWriter;
+import blue.strategic.parquet.ValueWriter;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.FeatureVector;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+
+/**
+ * Examples as a Parquet table, one row an event, the rows of a session one behind the other. The columns {@code user_id},
+ * {@code session}, {@code event_id}, {@code event_time}, {@code probability}, {@code label} and {@code weight} come first;
+ * then a float for each numeric feature, named {@code n_} and its name, and an index for each categorical one, named
+ * {@code c_} and its name.
+ */
+public final class ExampleTable {
+    private final FeatureSpec features;
+    private final MessageType schema;
+
+    /** A table with these features. */
+    public ExampleTable(FeatureSpec features) {
+        this.features = features;
+        this.schema = schema(features);
+    }
+
+    /**
+     * A row.
+     *
+     * @param userId whose
+     * @param session number of the user's session
+     * @param eventId the event
+     * @param eventTime in epoch milliseconds
+     * @param probability as it was served
+     * @param label 1 if what is predicted came true
+     * @param weight how many sessions this one stands for
+     * @param features as they were served
+     */
+    public record ExampleRow(
+            String userId,
+            int session,
+            String eventId,
+            long eventTime,
+            double probability,
+            int label,
+            float weight,
+            FeatureVector features) {}
+
+    private static MessageType schema(FeatureSpec features) {
+        List<Type> columns = new ArrayList<>(List.of(
+                Types.required(PrimitiveTypeName.BINARY)
+                        .as(LogicalTypeAnnotation.stringType())
+                        .named("user_id"),
+                Types.required(PrimitiveTypeName.INT32).named("session"),
+                Types.required(PrimitiveTypeName.BINARY)
+                        .as(LogicalTypeAnnotation.stringType())
+                        .named("event_id"),
+                Types.required(PrimitiveTypeName.INT64)
+                        .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
+                        .named("event_time"),
+                Types.required(PrimitiveTypeName.DOUBLE).named("probability"),
+                Types.required(PrimitiveTypeName.INT32).named("label"),
+                Types.required(PrimitiveTypeName.FLOAT).named("weight")));
+        features.numeric()
+                .forEach(feature ->
+                        columns.add(Types.required(PrimitiveTypeName.FLOAT).named(column(feature))));
+        features.categorical()
+                .forEach(feature ->
+                        columns.add(Types.required(PrimitiveTypeName.INT32).named(column(feature))));
+        return new MessageType("example", columns);
+    }
+
+    private static String column(FeatureSpec.Numeric feature) {
+        return "n_" + feature.name();
+    }
+
+    private static String column(FeatureSpec.Categorical feature) {
+        return "c_" + feature.name();
+    }
+
+    /** A new file, which appears under its name once it is closed. */
+    public ExampleWriter write(Path file) throws IOException {
+        return new ExampleWriter(file);
+    }
+
+    /** Writes a file. */
+    public final class ExampleWriter implements Closeable {
+        private final Path file;
+        private final Path unfinished;
+        private final ParquetWriter<ExampleRow> out;
+
+        private ExampleWriter(Path file) throws IOException {
+            this.file = file;
+            this.unfinished = file.resolveSibling("." + file.getFileName() + ".new");
+            Files.deleteIfExists(unfinished);
+            this.out = ParquetWriter.writeFile(schema, unfinished.toFile(), ExampleTable.this::write);
+        }
+
+        /** Adds a row; those of a session must follow one another. */
+        public void add(ExampleRow row) throws IOException {
+            out.write(row);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private void write(ExampleRow row, ValueWriter out) {
+        out.write("user_id", row.userId());
+        out.write("session", row.session());
+        out.write("event_id", row.eventId());
+        out.write("event_time", row.eventTime());
+        out.write("probability", row.probability());
+        out.write("label", row.label());
+        out.write("weight", row.weight());
+        for (int i = 0; i < features.numeric().size(); i++) {
+            out.write(column(features.numeric().get(i)), row.features().numeric()[i]);
+        }
+        for (int i = 0; i < features.categorical().size(); i++) {
+            out.write(column(features.categorical().get(i)), row.features().categorical()[i]);
+        }
+    }
+
+    /** Reads a file's sessions. */
+    List<SessionExample> read(Path file) throws IOException {
+        Sessions sessions = new Sessions();
+        try (Stream<Map<String, Object>> rows =
+                ParquetReader.streamContent(file.toFile(), HydratorSupplier.constantly(new ToMap()))) {
+            rows.forEach(sessions::add);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return sessions.finish();
+    }
+
+    private static final class ToMap implements Hydrator<Map<String, Object>, Map<String, Object>> {
+        @Override
+        public Map<String, Object> start() {
+            return new HashMap<>();
+        }
+
+        @Override
+        public Map<String, Object> add(Map<String, Object> row, String column, Object value) {
+            row.put(column, value);
+            return row;
+        }
+
+        @Override
+        public Map<String, Object> finish(Map<String, Object> row) {
+            return row;
+        }
+    }
+
+    /** Puts rows together to sessions. */
+    private final class Sessions {
+        private final List<SessionExample> finished = new ArrayList<>();
+        private List<FeatureVector> events = new ArrayList<>();
+        private List<Float> labels = new ArrayList<>();
+        private String user = "";
+        private int session;
+        private float weight;
+
+        void add(Map<String, Object> row) {
+            String rowUser = (String) row.get("user_id");
+            int rowSession = (Integer) row.get("session");
+            if (!rowUser.equals(user) || rowSession != session) {
+                end();
+                user = rowUser;
+                session = rowSession;
+                weight = (Float) row.get("weight");
+            }
+            events.add(vector(row));
+            labels.add((float) (Integer) row.get("label"));
+        }
+
+        private FeatureVector vector(Map<String, Object> row) {
+            float[] numeric = new float[features.numeric().size()];
+            for (int i = 0; i < numeric.length; i++) {
+                numeric[i] = (Float) row.get(column(features.numeric().get(i)));
+            }
+            return new FeatureVector(
+                    numeric,
+                    features.categorical().stream()
+                            .mapToInt(feature -> (Integer) row.get(column(feature)))
+                            .toArray());
+        }
+
+        private void end() {
+            if (!events.isEmpty()) {
+                float[] all = new float[labels.size()];
+                for (int i = 0; i < all.length; i++) {
+                    all[i] = labels.get(i);
+                }
+                finished.add(SessionExample.ofLabels(user, events, all, weight));
+                events = new ArrayList<>();
+                labels = new ArrayList<>();
+            }
+        }
+
+        List<SessionExample> finish() {
+            end();
+            return finished;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.intentstream.offline.training.data;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.offline.training.TrainingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A folder of examples to learn from: {@code about.json}, and Parquet files in {@code training}, {@code validation} and
+ * {@code test}, one row an event ({@link ExampleTable}).
+ *
+ * @param about what they are
+ * @param sessions the examples
+ */
+public record ExportedExamples(About about, Split<SessionExample> sessions) {
+    /** The parts' folders, in the order of {@link Split}. */
+    public enum ExamplesPart {
+        TRAINING,
+        VALIDATION,
+        TEST;
+
+        /** The folder's name. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final String ABOUT = "about.json";
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /**
+     * What examples are.
+     *
+     * @param source the events, in words
+     * @param model name and version of the bundle whose features these are
+     * @param features the features, normalised as this says
+     * @param horizon what the labels say
+     * @param sessionGapSeconds inactivity that ends a session
+     * @param split how the parts were made, in words
+     * @param keptNegatives part of the training sessions without a positive event that was kept, by lot
+     */
+    public record About(
+            String source,
+            String model,
+            FeatureSpec features,
+            String horizon,
+            long sessionGapSeconds,
+            String split,
+            double keptNegatives) {
+
+        /** Writes it into the folder of the examples. */
+        public void write(Path folder) {
+            try {
+                JSON.writeValue(folder.resolve(ABOUT).toFile(), this);
+            } catch (IOException e) {
+                throw new TrainingException(
+                        folder + " can't be written (" + e.getMessage() + "): name another --out", e);
+            }
+        }
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @throws TrainingException when it is not one of examples, or damaged
+     */
+    public static ExportedExamples read(Path folder) {
+        About about;
+        try {
+            about = JSON.readValue(folder.resolve(ABOUT).toFile(), About.class);
+        } catch (JacksonException e) {
+            throw new TrainingException(
+                    folder.resolve(ABOUT) + " is damaged (" + e.getOriginalMessage() + "): export the examples again",
+                    e);
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "There are no exported examples in " + folder + " (" + ABOUT
+                            + " can't be read): name a folder that 'intentstream export' has written",
+                    e);
+        }
+        return new ExportedExamples(
+                about,
+                new Split<>(
+                        part(folder, ExamplesPart.TRAINING, about),
+                        part(folder, ExamplesPart.VALIDATION, about),
+                        part(folder, ExamplesPart.TEST, about)));
+    }
+
+    private static List<SessionExample> part(Path folder, ExamplesPart part, About about) {
+        ExampleTable table = new ExampleTable(about.features());
+        List<SessionExample> examples = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve(part.id()))) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".parquet"))
+                    .sorted()
+                    .toList()) {
+                examples.addAll(table.read(file));
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    folder.resolve(part.id()) + " can't be read (" + e + "): export the examples again", e);
+        }
+        return examples;
+    }
+}

@@ -1,0 +1,160 @@
+package io.intentstream.offline.training.data;
+
+import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.offline.training.TrainingException;
+import io.intentstream.offline.training.TrainingOptions;
+import io.intentstream.offline.training.bundle.FeatureFit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Data sets made ready to learn from: split by user, features fitted, cut into visits.
+ *
+ * @param names of the data sets
+ * @param features fitted on the training users of all data sets
+ * @param parts the visits of each data set
+ * @param copies disturbed copies of all training visits, each list in the order of {@code sessions().training()}
+ * @param users users of all data sets
+ * @param events events of all data sets
+ * @param horizon what the labels say, in the manifest's words
+ * @param split how the parts were made, in words
+ */
+public record LearningData(
+        List<String> names,
+        FeatureSpec features,
+        List<Split<SessionExample>> parts,
+        List<List<SessionExample>> copies,
+        int users,
+        long events,
+        String horizon,
+        String split) {
+
+    /** With fewer, a split in three leaves too little to measure by. */
+    private static final int LEAST_USERS = 30;
+
+    public static LearningData of(List<DataSet> data, TrainingOptions options, HistoryFold fold) {
+        data.forEach(LearningData::requireUsers);
+        List<Split<UserEvents>> users = data.stream()
+                .map(set -> withCheckouts(Split.of(set.log().users(), options.seed()), options))
+                .toList();
+        FeatureSpec features = FeatureFit.of(
+                users.stream().flatMap(part -> part.training().stream()).toList(), fold);
+        List<Split<SessionExample>> parts = new ArrayList<>();
+        List<List<SessionExample>> copies = Stream.generate(
+                        () -> (List<SessionExample>) new ArrayList<SessionExample>())
+                .limit(options.copies())
+                .toList();
+        Random random = new Random(options.seed());
+        for (int i = 0; i < users.size(); i++) {
+            SessionExamples cut = new SessionExamples(
+                    fold, new FeatureSet(features), data.get(i).name() + "/");
+            parts.add(users.get(i).map(cut::of));
+            List<UserEvents> training = users.get(i).training();
+            PerturbedCopies disturbance =
+                    PerturbedCopies.of(training, options.sessionGap().toMillis(), random);
+            copies.forEach(copy -> copy.addAll(cut.of(disturbance.apply(training))));
+        }
+        LearningData ready = new LearningData(
+                data.stream().map(DataSet::name).toList(),
+                features,
+                parts,
+                copies,
+                data.stream().mapToInt(set -> set.log().users().size()).sum(),
+                data.stream().mapToLong(set -> set.log().events()).sum(),
+                SessionExamples.HORIZON,
+                "by user in each data set, 60 % training, 20 % validation, 20 % test");
+        ready.requireBothOutcomes();
+        return ready;
+    }
+
+    /** Examples that were made ready elsewhere. */
+    public static LearningData of(ExportedExamples exported) {
+        Split<SessionExample> sessions = exported.sessions();
+        List<SessionExample> all = Stream.of(sessions.training(), sessions.validation(), sessions.test())
+                .flatMap(List::stream)
+                .toList();
+        LearningData ready = new LearningData(
+                List.of(exported.about().source()),
+                exported.about().features(),
+                List.of(sessions),
+                List.of(),
+                (int) all.stream().map(SessionExample::userId).distinct().count(),
+                all.stream().mapToLong(example -> example.labels().length).sum(),
+                exported.about().horizon(),
+                exported.about().split());
+        ready.requireBothOutcomes();
+        return ready;
+    }
+
+    /** The visits of all data sets. */
+    public Split<SessionExample> sessions() {
+        return new Split<>(all(Split::training), all(Split::validation), all(Split::test));
+    }
+
+    public int visits() {
+        return parts.stream()
+                .mapToInt(part -> part.training().size()
+                        + part.validation().size()
+                        + part.test().size())
+                .sum();
+    }
+
+    /** Part of the training events that came true. */
+    public double baseRate() {
+        return baseRate(sessions().training());
+    }
+
+    private List<SessionExample> all(Function<Split<SessionExample>, List<SessionExample>> part) {
+        return parts.stream().flatMap(split -> part.apply(split).stream()).toList();
+    }
+
+    private static Split<UserEvents> withCheckouts(Split<UserEvents> users, TrainingOptions options) {
+        if (!options.assumeCheckouts()) {
+            return users;
+        }
+        SyntheticCheckoutSteps steps =
+                new SyntheticCheckoutSteps(options.sessionGap().toMillis(), options.seed());
+        return new Split<>(steps.insert(users.training()), users.validation(), users.test());
+    }
+
+    private static void requireUsers(DataSet data) {
+        int users = data.log().users().size();
+        if (users < LEAST_USERS) {
+            throw new TrainingException("There are events of " + users + " users in " + data.name()
+                    + "; training, validation and test need at least " + LEAST_USERS + " together");
+        }
+    }
+
+    private void requireBothOutcomes() {
+        for (int i = 0; i < parts.size(); i++) {
+            requireBothOutcomes("training", i, parts.get(i).training());
+            requireBothOutcomes("validation", i, parts.get(i).validation());
+            requireBothOutcomes("test", i, parts.get(i).test());
+        }
+    }
+
+    private void requireBothOutcomes(String part, int set, List<SessionExample> examples) {
+        double rate = baseRate(examples);
+        if (!(rate > 0 && rate < 1)) {
+            throw new TrainingException("In the " + part + " part of " + names.get(set) + " "
+                    + (rate > 0 ? "every event is" : "no event is")
+                    + " followed by a purchase in its session: use more data, or another seed");
+        }
+    }
+
+    private static double baseRate(List<SessionExample> examples) {
+        double positives = 0;
+        double events = 0;
+        for (SessionExample example : examples) {
+            for (float label : example.labels()) {
+                positives += label * example.weight();
+                events += example.weight();
+            }
+        }
+        return positives / events;
+    }
+}

@@ -1,0 +1,78 @@
+package io.intentstream.offline.training.data;
+
+import io.intentstream.core.state.WindowEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Makes copies of users that might as well have been: their events took a little more or less time, and some were on
+ * another kind of page. A network that learns from the copies too relies less on the particulars of the recorded visits.
+ * Visits keep their events and their ends.
+ */
+final class PerturbedCopies {
+    /** Part of the events that change their kind of page, to one drawn as often as it occurs. */
+    private static final double CHANGED_PAGES = 0.06;
+
+    /** Standard deviation of the logarithm by which times stretch: once for a user, once for each step. */
+    private static final double STRETCH = 0.15;
+
+    private final long sessionGapMillis;
+    private final List<String> pages;
+    private final Random random;
+
+    private PerturbedCopies(long sessionGapMillis, List<String> pages, Random random) {
+        this.sessionGapMillis = sessionGapMillis;
+        this.pages = pages;
+        this.random = random;
+    }
+
+    /**
+     * Prepares copies of these users.
+     *
+     * @param sessionGapMillis no step within a visit stretches beyond it
+     */
+    static PerturbedCopies of(List<UserEvents> users, long sessionGapMillis, Random random) {
+        List<String> pages = users.stream()
+                .flatMap(user -> user.clicks().stream())
+                .filter(click -> click.pageType() != null)
+                .map(WindowEvent::pageType)
+                .toList();
+        return new PerturbedCopies(sessionGapMillis, pages, random);
+    }
+
+    /** A copy of each user, in their order. */
+    List<UserEvents> apply(List<UserEvents> users) {
+        return users.stream()
+                .map(user -> new UserEvents(user.userId(), apply(user.clicks(), stretch()), user.bought()))
+                .toList();
+    }
+
+    private List<WindowEvent> apply(List<WindowEvent> clicks, double userStretch) {
+        List<WindowEvent> copies = new ArrayList<>(clicks.size());
+        long before = clicks.get(0).time();
+        long time = before;
+        for (WindowEvent click : clicks) {
+            time += stretched(click.time() - before, userStretch);
+            before = click.time();
+            copies.add(click.moved(time, page(click)));
+        }
+        return copies;
+    }
+
+    private long stretched(long stepMillis, double userStretch) {
+        double step = stretch();
+        return stepMillis > sessionGapMillis
+                ? stepMillis
+                : Math.min(sessionGapMillis, Math.round(stepMillis * userStretch * step));
+    }
+
+    private double stretch() {
+        return Math.exp(STRETCH * random.nextGaussian());
+    }
+
+    private String page(WindowEvent click) {
+        boolean changes = random.nextDouble() < CHANGED_PAGES;
+        return changes && click.pageType() != null ? pages.get(random.nextInt(pages.size())) : click.pageType();
+    }
+}

@@ -1,0 +1,138 @@
+package io.intentstream.offline.training.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.offline.training.network.AuxiliaryTasks;
+import io.intentstream.offline.training.network.CrossEntropy;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Visits side by side, the shorter ones padded with zeros behind their end. An LSTM reads forward, so padding changes
+ * nothing before it; it weighs nothing in the loss.
+ */
+public final class SessionBatch {
+    private final AuxiliaryTasks tasks;
+    private final LengthWeight weight;
+    private final int sessions;
+    private final int length;
+    private final int categoricalWidth;
+    private final int numericWidth;
+    private final long[] categorical;
+    private final float[] numeric;
+    private final float[] targets;
+    private final float[] weights;
+    private final float[] labels;
+    private final float[] endings;
+    private final long[] next;
+    private final float[] visitWeights;
+    private int events;
+
+    /**
+     * @param visits what is learnt from; at least one
+     * @param shown the events of a visit as they are shown this time
+     */
+    public SessionBatch(
+            List<TrainingSession> visits,
+            Function<TrainingSession, List<FeatureVector>> shown,
+            AuxiliaryTasks tasks,
+            LengthWeight weight) {
+        this.tasks = tasks;
+        this.weight = weight;
+        FeatureVector any = visits.get(0).recorded().events().get(0);
+        sessions = visits.size();
+        length = visits.stream().mapToInt(TrainingSession::length).max().orElseThrow();
+        categoricalWidth = any.categorical().length;
+        numericWidth = any.numeric().length;
+        int places = sessions * length;
+        categorical = new long[places * categoricalWidth];
+        numeric = new float[places * numericWidth];
+        targets = new float[places];
+        weights = new float[places];
+        labels = new float[places];
+        endings = new float[places * AuxiliaryTasks.endings()];
+        next = new long[places];
+        visitWeights = new float[places];
+        for (int row = 0; row < sessions; row++) {
+            TrainingSession visit = visits.get(row);
+            fillEvents(row, shown.apply(visit));
+            fillLessons(row, visit);
+            events += visit.length();
+        }
+    }
+
+    private void fillEvents(int row, List<FeatureVector> shown) {
+        for (int i = 0; i < shown.size(); i++) {
+            int place = row * length + i;
+            FeatureVector event = shown.get(i);
+            System.arraycopy(event.numeric(), 0, numeric, place * numericWidth, numericWidth);
+            for (int k = 0; k < categoricalWidth; k++) {
+                categorical[place * categoricalWidth + k] = event.categorical()[k];
+            }
+        }
+    }
+
+    private void fillLessons(int row, TrainingSession visit) {
+        SessionExample recorded = visit.recorded();
+        int size = visit.length();
+        for (int i = 0; i < size; i++) {
+            int place = row * length + i;
+            targets[place] = visit.targets()[i];
+            weights[place] = weight.of(size) * recorded.weight();
+            labels[place] = recorded.labels()[i];
+            visitWeights[place] = recorded.weight();
+            next[place] =
+                    i + 1 < size ? recorded.events().get(i + 1).categorical()[tasks.nextFeature()] : tasks.nextValues();
+            for (int ending = 0; ending < AuxiliaryTasks.endings(); ending++) {
+                endings[place * AuxiliaryTasks.endings() + ending] = recorded.weight()
+                        * AuxiliaryTasks.weight(ending, recorded.eventsToCome(i), weight.meanLength());
+            }
+        }
+    }
+
+    /** What the network's {@code forward} reads. */
+    public NDList inputs(NDManager manager) {
+        return new NDList(
+                manager.create(categorical, new Shape(sessions, length, categoricalWidth)),
+                manager.create(numeric, new Shape(sessions, length, numericWidth)));
+    }
+
+    /**
+     * Weighted sum of the losses of the task and of those beside it, in nats.
+     *
+     * @param outputs of the network, {@code [sessions, length, 1 + endings + tasks.nextOutputs()]}
+     */
+    public Loss loss(NDArray outputs) {
+        NDManager manager = outputs.getManager();
+        Shape single = new Shape(sessions, length, 1);
+        NDList parts = outputs.split(new long[] {1}, 2);
+        NDArray score = parts.get(0);
+        NDArray task = CrossEntropy.binary(score, manager.create(targets, single))
+                .mul(manager.create(weights, single))
+                .sum();
+        NDArray beside = tasks.loss(
+                score,
+                parts.get(1),
+                manager.create(labels, single),
+                manager.create(endings, new Shape(sessions, length, AuxiliaryTasks.endings())),
+                manager.create(next, single),
+                manager.create(visitWeights, single));
+        return new Loss(task, task.add(beside));
+    }
+
+    /**
+     * What a batch costs, in nats, summed over its events.
+     *
+     * @param task of the task alone
+     * @param all with what is learnt beside it
+     */
+    public record Loss(NDArray task, NDArray all) {}
+
+    /** Events, padding not counted. */
+    public int events() {
+        return events;
+    }
+}

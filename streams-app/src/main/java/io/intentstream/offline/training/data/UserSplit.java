@@ -1,0 +1,64 @@
+package io.intentstream.offline.training.data;
+
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.offline.training.data.ExportedExamples.ExamplesPart;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How users are dealt to training, validation and test, 60, 20 and 20 %: who evaluates a bundle must deal them alike. */
+public sealed interface UserSplit {
+
+    /** How a manifest's words begin for examples that were split by time: they set no user aside. */
+    String BY_TIME = "by time";
+
+    /** The users' parts. */
+    Split<UserEvents> of(List<UserEvents> users);
+
+    /** By lot, which takes knowing all of them and their order: as {@code train} splits files of events. */
+    record ByLot(long seed) implements UserSplit {
+        @Override
+        public Split<UserEvents> of(List<UserEvents> users) {
+            return Split.of(users, seed);
+        }
+    }
+
+    /**
+     * By a hash of each one's id, about in these parts: as {@code export} splits, which sees users one by one.
+     *
+     * @param seed another one, another split
+     */
+    record ByHash(long seed) implements UserSplit {
+        private static final Pattern WORDS = Pattern.compile("by a hash of the user, .* seed (-?\\d{1,19})");
+
+        /** The user's part. */
+        public ExamplesPart part(String userId) {
+            long place = Math.floorMod(WindowEvent.hash(seed + " " + userId), 10L);
+            return place < 6 ? ExamplesPart.TRAINING : place < 8 ? ExamplesPart.VALIDATION : ExamplesPart.TEST;
+        }
+
+        @Override
+        public Split<UserEvents> of(List<UserEvents> users) {
+            return new Split<>(
+                    only(ExamplesPart.TRAINING, users),
+                    only(ExamplesPart.VALIDATION, users),
+                    only(ExamplesPart.TEST, users));
+        }
+
+        private List<UserEvents> only(ExamplesPart part, List<UserEvents> users) {
+            return users.stream().filter(user -> part(user.userId()) == part).toList();
+        }
+
+        /** In words, for manifests and people; {@link #read} reads them. */
+        public String describe() {
+            return "by a hash of the user, 60 % training, 20 % validation, 20 % test, seed " + seed;
+        }
+
+        /** The split that {@link #describe} told of; empty when the words tell of another kind. */
+        public static Optional<ByHash> read(String words) {
+            Matcher matcher = WORDS.matcher(words);
+            return matcher.matches() ? Optional.of(new ByHash(Long.parseLong(matcher.group(1)))) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.intentstream.offline.training.network;
+
+import io.intentstream.core.feature.CategoricalFeature;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.model.CategoryHead;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.Stepper;
+import io.intentstream.offline.training.bundle.BundleMetrics;
+import io.intentstream.offline.training.data.SessionExample;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits and measures how far a model's view of the next category tells what a visit is going to buy: on the events before
+ * a purchase that names a category, with the scores of the step that the engine runs.
+ */
+public final class CategoryMix {
+    private static final int GRID = 20;
+
+    /** A category that is given nothing is as bad as one that is given this. */
+    private static final double FLOOR = 1e-3;
+
+    private final IntentModel model;
+    private final CategoryHead head;
+    private final int feature;
+
+    /**
+     * @param model whose manifest asks for its head
+     */
+    public CategoryMix(IntentModel model, CategoryHead head) {
+        this.model = model;
+        this.head = head;
+        this.feature = model.manifest().features().categorical().stream()
+                .map(FeatureSpec.Categorical::name)
+                .toList()
+                .indexOf(CategoricalFeature.CATEGORY.id());
+    }
+
+    /** The mix, a multiple of 0.05, whose shares of what is bought have the least mean negative logarithm; 0 without any. */
+    public double fit(List<SessionExample> visits) {
+        double[] losses = new double[GRID + 1];
+        guess(visits, guess -> {
+            for (int i = 0; i <= GRID; i++) {
+                losses[i] -= StrictMath.log(Math.max(FLOOR, guess.share(mix(i))));
+            }
+        });
+        int best = 0;
+        for (int i = 1; i <= GRID; i++) {
+            best = losses[i] < losses[best] ? i : best;
+        }
+        return mix(best);
+    }
+
+    /** How often the category that is bought is among the three likeliest; null when nothing is bought. */
+    public BundleMetrics.@Nullable Categories measure(List<SessionExample> visits, double mix) {
+        int[] hits = new int[4];
+        guess(visits, guess -> {
+            hits[0]++;
+            hits[1] += guess.named(0) ? 1 : 0;
+            hits[2] += guess.named(1) ? 1 : 0;
+            hits[3] += guess.named(mix) ? 1 : 0;
+        });
+        double events = hits[0];
+        return events == 0
+                ? null
+                : new BundleMetrics.Categories(hits[0], mix, hits[1] / events, hits[2] / events, hits[3] / events);
+    }
+
+    private static double mix(int step) {
+        return step / (double) GRID;
+    }
+
+    private void guess(List<SessionExample> visits, Consumer<CategoryGuess> consumer) {
+        try (Stepper stepper = model.newStepper()) {
+            for (SessionExample visit : visits) {
+                guess(stepper, visit, consumer);
+            }
+        }
+    }
+
+    private void guess(Stepper stepper, SessionExample visit, Consumer<CategoryGuess> consumer) {
+        int[] bought = boughtNext(visit);
+        float[] state = new float[model.stateSize()];
+        Map<Integer, Integer> counts = new LinkedHashMap<>();
+        int total = 0;
+        for (int i = 0; i < bought.length && bought[i] > 0; i++) {
+            stepper.put(0, visit.events().get(i), state);
+            stepper.step(1);
+            stepper.state(0, state);
+            int category = category(visit, i);
+            if (category > 0) {
+                counts.merge(category, 1, Integer::sum);
+                total++;
+            }
+            consumer.accept(new CategoryGuess(counts, total, head.shares(state), bought[i]));
+        }
+    }
+
+    /** For each event the category of the next purchase after it that names one; 0 when there is none. */
+    private int[] boughtNext(SessionExample visit) {
+        int[] bought = new int[visit.labels().length];
+        for (int i = bought.length - 2; i >= 0; i--) {
+            int next = visit.purchases()[i + 1] ? category(visit, i + 1) : 0;
+            bought[i] = next > 0 ? next : bought[i + 1];
+        }
+        return bought;
+    }
+
+    private int category(SessionExample visit, int event) {
+        return visit.events().get(event).categorical()[feature];
+    }
+}

@@ -1,0 +1,307 @@
+package io.intentstream.offline.training.network;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.TrainingConfig;
+import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.util.Pair;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.model.IntentNetwork;
+import io.intentstream.core.model.NetworkShape;
+import io.intentstream.core.model.TorchRuntime;
+import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.stats.Reliability;
+import io.intentstream.offline.training.TrainingOptions;
+import io.intentstream.offline.training.TrainingProgress;
+import io.intentstream.offline.training.baseline.LogisticBaseline;
+import io.intentstream.offline.training.bundle.Scorers;
+import io.intentstream.offline.training.data.Augmentation;
+import io.intentstream.offline.training.data.LengthWeight;
+import io.intentstream.offline.training.data.SessionBatch;
+import io.intentstream.offline.training.data.SessionBatches;
+import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.offline.training.data.TrainingSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Trains an intent network: binary cross-entropy on every event of every visit, against {@link LambdaReturn}s from the
+ * second epoch on, with {@link AuxiliaryTasks} beside it and disturbed copies of visits shown in between; AdamW, a cosine
+ * from the highest learning rate down, gradients cut to [-1, 1]. What is validated and kept is a running average of the
+ * weights, after the epoch with the least validation loss: on little data the last weights alone swing with the last
+ * visits.
+ *
+ * <p>The network is written as a TorchScript archive, loaded with gradients, trained by DJL, and read back.
+ */
+public final class NetworkTrainer {
+    private static final float CLIP = 1;
+    private static final float LAST_RATE_PART = 0.05f;
+
+    /** The first epochs learn from the outcome alone: the network has nothing to say yet. */
+    private static final int EPOCHS_BY_OUTCOME = 1;
+
+    private final FeatureSpec features;
+    private final TrainingOptions options;
+    private final Consumer<Epoch> ended;
+    private final TrainingProgress progress;
+
+    /**
+     * @param ended is told of every epoch at its end
+     * @param progress is told how far an epoch is
+     */
+    public NetworkTrainer(
+            FeatureSpec features, TrainingOptions options, Consumer<Epoch> ended, TrainingProgress progress) {
+        this.features = features;
+        this.options = options;
+        this.ended = ended;
+        this.progress = progress;
+    }
+
+    /**
+     * One pass over the training visits.
+     *
+     * @param number 1 for the first; 0 stands for the logistic regression alone
+     * @param trainingLoss mean loss while training, with dropout, in nats
+     * @param validationLoss loss on the validation visits after it, in nats
+     * @param best whether no epoch before was better
+     */
+    public record Epoch(int number, double trainingLoss, double validationLoss, boolean best) {}
+
+    /**
+     * Trains a network on top of a logistic regression.
+     *
+     * @param recorded the visits to learn from
+     * @param copies lists of their copies, each in the same order
+     * @return the weights after the best epoch; before the first if none was better than the regression alone
+     */
+    public IntentNetwork train(
+            List<SessionExample> recorded,
+            List<List<SessionExample>> copies,
+            List<SessionExample> validation,
+            LogisticBaseline regression) {
+        AuxiliaryTasks tasks = AuxiliaryTasks.of(features);
+        NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden(), options.readout())
+                .withAuxiliary(AuxiliaryTasks.endings(), tasks.nextOutputs());
+        Random random = new Random(options.seed());
+        Augmentation augmentation = new Augmentation(features, recorded, random);
+        List<TrainingSession> training = TrainingSession.of(recorded, copies);
+        IntentNetwork start = IntentNetwork.initial(shape, options.seed())
+                .startingFrom(
+                        regression.intercept(),
+                        regression.numeric(),
+                        augmentation.lendToUnseen(regression.categorical()));
+        TorchRuntime.prepareThread();
+        Engine.getInstance().setRandomSeed((int) options.seed());
+        try (Model model = load(start);
+                Trainer trainer = model.newTrainer(configuration(events(training)))) {
+            return new Run(model, trainer, start, training, validation, tasks, random, augmentation).run();
+        }
+    }
+
+    private Model load(IntentNetwork network) {
+        Model model = Model.newInstance("intent", device(), "PyTorch");
+        try {
+            Path file = Files.createTempFile("intentstream-training-", ".pt");
+            try {
+                Files.write(file, network.toTorchScript(options.dropout()));
+                model.load(file, null, Map.of("trainParam", "true"));
+            } finally {
+                Files.delete(file);
+            }
+            return model;
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("The network to train cannot be loaded from its own archive", e);
+        }
+    }
+
+    /** A GPU if DJL finds one, else the processor. */
+    private static Device device() {
+        return Engine.getInstance().defaultDevice();
+    }
+
+    private TrainingConfig configuration(int events) {
+        int updatesPerEpoch = (events + options.batchEvents() - 1) / options.batchEvents();
+        Tracker rate = Tracker.cosine()
+                .setBaseValue((float) options.learningRate())
+                .optFinalValue((float) options.learningRate() * LAST_RATE_PART)
+                .setMaxUpdates(options.epochs() * updatesPerEpoch)
+                .build();
+        return new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
+                .optDevices(new Device[] {device()})
+                .optOptimizer(Optimizer.adamW()
+                        .optLearningRateTracker(rate)
+                        .optWeightDecays((float) options.weightDecay())
+                        .optClipGrad(CLIP)
+                        .build());
+    }
+
+    private static int events(List<TrainingSession> visits) {
+        return visits.stream().mapToInt(TrainingSession::length).sum();
+    }
+
+    /** One training from start to end. */
+    private final class Run {
+        private final Model model;
+        private final Trainer trainer;
+        private final IntentNetwork start;
+        private final List<TrainingSession> training;
+        private final List<SessionExample> validation;
+        private final AuxiliaryTasks tasks;
+        private final Random random;
+        private final Augmentation augmentation;
+        private final WeightAverage average;
+        private final LengthWeight weight;
+
+        Run(
+                Model model,
+                Trainer trainer,
+                IntentNetwork start,
+                List<TrainingSession> training,
+                List<SessionExample> validation,
+                AuxiliaryTasks tasks,
+                Random random,
+                Augmentation augmentation) {
+            this.model = model;
+            this.trainer = trainer;
+            this.start = start;
+            this.training = training;
+            this.validation = validation;
+            this.tasks = tasks;
+            this.random = random;
+            this.augmentation = augmentation;
+            this.average = new WeightAverage(start.weights());
+            this.weight = LengthWeight.of(training, options.balance());
+        }
+
+        IntentNetwork run() {
+            // Before the first epoch it knows nothing of what comes next.
+            IntentNetwork best = start.withoutAuxiliary(0);
+            double bestLoss = validationLoss(best);
+            ended.accept(new Epoch(0, Double.NaN, bestLoss, true));
+            int sinceBest = 0;
+            for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
+                if (epoch > EPOCHS_BY_OUTCOME && options.lambda() < 1) {
+                    teachByForesight();
+                }
+                double trainingLoss = learn(epoch);
+                IntentNetwork network = network();
+                double validationLoss = validationLoss(network);
+                boolean better = validationLoss < bestLoss;
+                ended.accept(new Epoch(epoch, trainingLoss, validationLoss, better));
+                sinceBest = better ? 0 : sinceBest + 1;
+                if (better) {
+                    bestLoss = validationLoss;
+                    best = network;
+                }
+            }
+            return best;
+        }
+
+        private double learn(int epoch) {
+            double sum = 0;
+            long events = 0;
+            long all = events(training);
+            for (List<TrainingSession> visits : SessionBatches.draw(training, options.batchEvents(), random)) {
+                SessionBatch batch =
+                        new SessionBatch(visits, visit -> augmentation.apply(visit.show(random)), tasks, weight);
+                sum += learn(batch);
+                events += batch.events();
+                progress.learnt(epoch, options.epochs(), events, all, sum / events);
+            }
+            return sum / events;
+        }
+
+        private double learn(SessionBatch batch) {
+            try (NDManager manager = trainer.getManager().newSubManager()) {
+                float value;
+                try (GradientCollector gradients = trainer.newGradientCollector()) {
+                    NDList output = trainer.forward(batch.inputs(manager));
+                    output.attach(manager);
+                    SessionBatch.Loss loss = batch.loss(output.singletonOrThrow());
+                    gradients.backward(loss.all().div(manager.create(options.batchEvents())));
+                    value = loss.task().getFloat();
+                }
+                trainer.step();
+                average.add(weights());
+                return value;
+            }
+        }
+
+        /** The network as it is by now: the average of the weights so far. */
+        private IntentNetwork network() {
+            return new IntentNetwork(start.shape(), average.weights()).withoutAuxiliary(tasks.kept());
+        }
+
+        private void teachByForesight() {
+            double[] logOdds = scores(
+                            network(),
+                            training.stream().map(TrainingSession::recorded).toList())
+                    .logOdds();
+            int first = 0;
+            for (TrainingSession visit : training) {
+                visit.teach(LambdaReturn.of(visit.recorded(), options.lambda(), logOdds, first));
+                first += visit.length();
+            }
+        }
+
+        private double validationLoss(IntentNetwork network) {
+            Predictions scores = scores(network, validation);
+            double sum = 0;
+            int first = 0;
+            for (SessionExample visit : validation) {
+                int length = visit.labels().length;
+                sum += weight.of(length) * loss(scores, first, length);
+                first += length;
+            }
+            return sum / first;
+        }
+
+        private static double loss(Predictions scores, int first, int length) {
+            double sum = 0;
+            for (int i = first; i < first + length; i++) {
+                sum += Reliability.logLoss(scores.labels()[i], scores.logOdds()[i]);
+            }
+            return sum;
+        }
+
+        private Predictions scores(IntentNetwork network, List<SessionExample> visits) {
+            try {
+                Path file = Files.createTempFile("intentstream-scoring-", ".pt");
+                try {
+                    Files.write(file, network.toTorchScript(0));
+                    return Scorers.network(file, visits);
+                } finally {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("The network cannot be written to score with it", e);
+            }
+        }
+
+        private Map<String, float[]> weights() {
+            Map<String, float[]> weights = new LinkedHashMap<>();
+            for (Pair<String, Parameter> parameter : model.getBlock().getDirectParameters()) {
+                weights.put(parameter.getKey(), parameter.getValue().getArray().toFloatArray());
+            }
+            return weights;
+        }
+    }
+}

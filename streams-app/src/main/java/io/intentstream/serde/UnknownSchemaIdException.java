@@ -1,9 +1,0 @@
-package io.intentstream.serde;
-
-/** The registry is there and does not know the schema id: the record is at fault. */
-public final class UnknownSchemaIdException extends RegistryException {
-
-    UnknownSchemaIdException(int schemaId) {
-        super("the schema registry does not know schema id " + schemaId);
-    }
-}

@@ -1,0 +1,153 @@
+package io.intentstream.server.http;
+
+import io.intentstream.config.HttpSettings;
+import io.intentstream.stream.query.UserLookup;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Passes a question on to the instance that owns the user, or to one that may know the user all the same. What is passed
+ * on is marked, and never passed on again.
+ */
+final class Forwarder {
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+    private static final String MARK = "Intentstream-Forwarded";
+    private static final String TO_OWNER = "owner";
+    private static final String TO_ANY = "any";
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    /** What an instance says of a user; anything else means that it does not talk to this one. */
+    private static final Set<Integer> ANSWERS = Set.of(200, 404, 503);
+
+    private final Duration patience;
+    private final String scheme;
+    private final Optional<String> token;
+    private final Optional<SSLContext> trusting;
+    private HttpClient client;
+
+    Forwarder(HttpSettings settings) {
+        this(settings, ANSWER_TIMEOUT);
+    }
+
+    /** @param patience how long to wait for another instance's answer, its handshake included */
+    Forwarder(HttpSettings settings, Duration patience) {
+        this.patience = patience;
+        this.scheme = settings.advertisedUrl().map(URI::getScheme).orElse(settings.scheme());
+        this.token = settings.token();
+        this.trusting = settings.truststore().map(Tls::trusting);
+    }
+
+    /** Made when first needed: it takes long, and an instance alone never needs it. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .followRedirects(HttpClient.Redirect.NEVER);
+            trusting.ifPresent(builder::sslContext);
+            client = builder.build();
+        }
+        return client;
+    }
+
+    static boolean isForwarded(Context ctx) {
+        return ctx.header(MARK) != null;
+    }
+
+    /** Whether the question goes to every instance, since the one that ought to own the user knows nothing. */
+    static boolean isSearch(Context ctx) {
+        return TO_ANY.equals(ctx.header(MARK));
+    }
+
+    /** Gives the owner's answer, unless it is that the user is unknown: then false. */
+    boolean forward(Context ctx, UserLookup.Elsewhere owner) {
+        return pass(ctx, owner, TO_OWNER);
+    }
+
+    /** Gives the answer of an instance that ought not to own the user, unless it doesn't know the user either: then false. */
+    boolean search(Context ctx, UserLookup.Elsewhere other) {
+        return pass(ctx, other, TO_ANY);
+    }
+
+    private boolean pass(Context ctx, UserLookup.Elsewhere owner, String mark) {
+        HttpResponse<byte[]> answer = ask(owner, ctx.path(), mark);
+        if (!ANSWERS.contains(answer.statusCode())) {
+            LOG.warn(
+                    "another instance refuses questions host={} port={} status={}; is http.token the same there?",
+                    owner.host(),
+                    owner.port(),
+                    answer.statusCode());
+            throw Problem.unavailable("the instance that has this user refuses to answer this one");
+        }
+        if (answer.statusCode() == 404) {
+            return false;
+        }
+        answer.headers().firstValue("Retry-After").ifPresent(seconds -> ctx.header("Retry-After", seconds));
+        ctx.status(answer.statusCode()).contentType("application/json").result(answer.body());
+        return true;
+    }
+
+    /** @throws Problem 503 when there is no answer; it names the instance and what to do */
+    HttpResponse<byte[]> ask(UserLookup.Elsewhere owner, String path, String mark) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(scheme + "://" + owner.host() + ":" + owner.port() + path))
+                    .timeout(patience)
+                    .header(MARK, mark);
+            token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+            return client().send(request.build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            String reason = reason(e);
+            LOG.warn(
+                    "another instance does not answer host={} port={} cause={} reason=\"{}\"",
+                    owner.host(),
+                    owner.port(),
+                    e.getClass().getSimpleName(),
+                    reason);
+            throw Problem.unavailable(
+                    "the instance that has this user, " + owner.host() + ":" + owner.port() + ", " + reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("the server is stopping");
+        }
+    }
+
+    /** What is wrong, and what to do where asking again won't help. */
+    private static String reason(IOException failure) {
+        if (!(failure instanceof SSLException)) {
+            return "does not answer";
+        }
+        List<String> causes = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .toList();
+        if (says(causes, "certification path", "trustAnchors")) {
+            return "has a certificate that is not trusted here; put it or its issuer into http.tls.truststore.location";
+        }
+        if (says(causes, "No name matching", "No subject alternative")) {
+            return "has a certificate for another name; set its http.advertised.url to a name that its certificate bears";
+        }
+        if (says(causes, "expired", "NotBefore")) {
+            return "has a certificate that is not valid at this time; give it a new one in its http.tls.keystore.location";
+        }
+        return "does not speak TLS as this one does; give all instances an http.tls.keystore.location, or none";
+    }
+
+    private static boolean says(List<String> causes, String... words) {
+        return causes.stream().anyMatch(cause -> Stream.of(words).anyMatch(cause::contains));
+    }
+}

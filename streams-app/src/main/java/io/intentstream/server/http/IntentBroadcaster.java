@@ -1,0 +1,235 @@
+package io.intentstream.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.server.json.JsonRecords;
+import io.intentstream.stream.processing.ResultHeader;
+import io.intentstream.wire.SerdeSettings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads new intents as any other service would: from the topic, committed records only, without a group, from the end.
+ * It reads while somebody wants it to and stops a while after; so nobody who looks at nothing pays for it.
+ *
+ * <p>One thread reads and hands on; it never waits for a listener.
+ */
+final class IntentBroadcaster implements AutoCloseable {
+    /** Most clients at a time: each holds a connection and a thread. */
+    static final int MOST_LISTENERS = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntentBroadcaster.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final AppConfig config;
+    private final List<IntentSubscriber> listeners = new CopyOnWriteArrayList<>();
+    private final IntentSeconds seconds = new IntentSeconds();
+    private final AtomicLong lost = new AtomicLong();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile long wantedNanos;
+    private Optional<Thread> reader = Optional.empty();
+    private boolean reading;
+
+    IntentBroadcaster(AppConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Adds a listener, who gets what is committed from now on.
+     *
+     * @throws Problem 503 when there are too many, or Kafka does not answer
+     */
+    IntentSubscriber listen(IntentFilter filter) throws InterruptedException {
+        IntentSubscriber listener = new IntentSubscriber(filter);
+        synchronized (this) {
+            if (listeners.size() >= MOST_LISTENERS) {
+                throw Problem.unavailable("there are " + MOST_LISTENERS + " listeners already");
+            }
+            listeners.add(listener);
+        }
+        want();
+        if (!awaitReading()) {
+            leave(listener);
+            throw Problem.unavailable("the topic of intents can't be read just now");
+        }
+        return listener;
+    }
+
+    void leave(IntentSubscriber listener) {
+        listeners.remove(listener);
+        wantedNanos = System.nanoTime();
+    }
+
+    /** Says that somebody looks at {@link #seconds}. */
+    synchronized void want() {
+        wantedNanos = System.nanoTime();
+        if (reader.isEmpty() && closed.getCount() > 0) {
+            Thread thread = new Thread(this::read, "http-intents");
+            thread.setDaemon(true);
+            reader = Optional.of(thread);
+            thread.start();
+        }
+    }
+
+    IntentSeconds seconds() {
+        return seconds;
+    }
+
+    int listeners() {
+        return listeners.size();
+    }
+
+    /** Events that listeners lost because they read too slowly. */
+    long lost() {
+        return lost.get();
+    }
+
+    private synchronized boolean awaitReading() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!reading && closed.getCount() > 0 && System.nanoTime() < deadline) {
+            wait(100);
+        }
+        return reading;
+    }
+
+    private synchronized void setReading(boolean now) {
+        reading = now;
+        notifyAll();
+    }
+
+    private void read() {
+        boolean done = false;
+        while (!done) {
+            try {
+                readFromEnd();
+                done = true;
+            } catch (RuntimeException e) {
+                LOG.warn("intents can't be read for HTTP, trying again cause={}", cause(e));
+                setReading(false);
+                pause();
+                done = !isWanted();
+            }
+        }
+    }
+
+    /** Kafka's own words; those of others could hold an intent's content. */
+    private static String cause(RuntimeException e) {
+        return e instanceof KafkaException ? e.toString() : e.getClass().getName();
+    }
+
+    private void pause() {
+        try {
+            closed.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** When it is not, the thread ends, and the next who wants something starts another. */
+    private synchronized boolean isWanted() {
+        boolean wanted =
+                closed.getCount() > 0 && (!listeners.isEmpty() || System.nanoTime() - wantedNanos < IDLE.toNanos());
+        if (!wanted) {
+            reader = Optional.empty();
+            setReading(false);
+        }
+        return wanted;
+    }
+
+    /** Returns when nobody wants it any more. */
+    private void readFromEnd() {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                Deserializer<PurchaseIntent> intents = SerdeSettings.of(
+                                config.serde().classes(), config.serde().settings())
+                        .deserializer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(config.intentsTopic()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // settles where the end is
+            setReading(true);
+            while (isWanted()) {
+                for (ConsumerRecord<byte[], byte[]> result : consumer.poll(POLL)) {
+                    if (result.value() != null) {
+                        handOn(result, intents.deserialize(result.topic(), result.headers(), result.value()));
+                    }
+                }
+            }
+        }
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>(config.consumerSettings());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        return settings;
+    }
+
+    private void handOn(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {
+        long now = System.currentTimeMillis();
+        seconds.add(now, intent.getBand(), latency(result, now));
+        IntentSubscriber.Event event = null;
+        for (IntentSubscriber listener : listeners) {
+            if (listener.filter().wants(intent)) {
+                if (event == null) {
+                    event = new IntentSubscriber.Event(
+                            result.partition() + "-" + result.offset(), JsonRecords.line(intent));
+                }
+                if (listener.offer(event)) {
+                    lost.incrementAndGet();
+                }
+            }
+        }
+    }
+
+    private static long latency(ConsumerRecord<byte[], byte[]> result, long now) {
+        Header made = result.headers().lastHeader(ResultHeader.PROCESSED_AT.key());
+        try {
+            return made == null ? -1 : Math.max(0, now - Long.parseLong(new String(made.value(), UTF_8)));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        listeners.forEach(IntentSubscriber::close);
+        Optional<Thread> last;
+        synchronized (this) {
+            last = reader;
+        }
+        if (last.isPresent()) {
+            try {
+                last.get().join(TimeUnit.SECONDS.toMillis(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.intentstream.server.http;
+
+import io.intentstream.schema.Band;
+import io.intentstream.schema.PurchaseIntent;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which intents a listener wants.
+ *
+ * @param bands any of these
+ * @param categories any of these among the intent's likeliest; empty means all intents
+ */
+record IntentFilter(Set<Band> bands, Set<String> categories) {
+
+    /**
+     * The filter of a request's parameters; without any, all intents.
+     *
+     * @throws Problem 400 when there is no such band
+     */
+    static IntentFilter of(List<String> bands, List<String> categories) {
+        Set<Band> wanted = EnumSet.noneOf(Band.class);
+        bands.forEach(name -> wanted.add(band(name)));
+        return new IntentFilter(wanted.isEmpty() ? EnumSet.allOf(Band.class) : wanted, Set.copyOf(categories));
+    }
+
+    private static Band band(String name) {
+        return Arrays.stream(Band.values())
+                .filter(band -> band.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> Problem.of(400, "there is no such band; allowed: " + Arrays.toString(Band.values())));
+    }
+
+    boolean wants(PurchaseIntent intent) {
+        return bands.contains(intent.getBand())
+                && (categories.isEmpty()
+                        || intent.getCategories().stream()
+                                .anyMatch(category -> categories.contains(category.getCategoryId())));
+    }
+}

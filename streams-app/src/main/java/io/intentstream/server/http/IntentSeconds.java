@@ -1,0 +1,89 @@
+package io.intentstream.server.http;
+
+import io.intentstream.schema.Band;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Intents by band in each of the last {@value #SECONDS} seconds, and how long they took to be readable. */
+final class IntentSeconds {
+    static final int SECONDS = 60;
+
+    private static final int SECONDS_OF_LATENCY = 10;
+    private static final long LONGEST_MILLIS = 600_000;
+
+    private final Second[] ring = new Second[SECONDS];
+
+    private static final class Second {
+        private final Histogram latency = new Histogram(LONGEST_MILLIS, 2);
+        private final long[] byBand = new long[Band.values().length];
+        private long epochSecond;
+    }
+
+    /**
+     * Intents of one second.
+     *
+     * @param epochSecond when they were read
+     * @param byBand their number, by the bands' order
+     */
+    record IntentCounts(long epochSecond, long[] byBand) {}
+
+    /**
+     * Percentiles in milliseconds; 0 when there was no intent.
+     *
+     * @param p50 median
+     * @param p99 99th percentile
+     */
+    record LatencySummary(long p50, long p99) {}
+
+    IntentSeconds() {
+        for (int i = 0; i < SECONDS; i++) {
+            ring[i] = new Second();
+        }
+    }
+
+    /**
+     * Counts an intent that was read.
+     *
+     * @param nowMillis epoch milliseconds
+     * @param latencyMillis from its making to its reading; negative when that is not known
+     */
+    synchronized void add(long nowMillis, Band band, long latencyMillis) {
+        long epochSecond = nowMillis / 1000;
+        Second second = ring[(int) (epochSecond % SECONDS)];
+        if (second.epochSecond != epochSecond) {
+            second.epochSecond = epochSecond;
+            second.latency.reset();
+            java.util.Arrays.fill(second.byBand, 0);
+        }
+        second.byBand[band.ordinal()]++;
+        if (latencyMillis >= 0) {
+            second.latency.recordValue(Math.min(LONGEST_MILLIS, latencyMillis));
+        }
+    }
+
+    /** The last seconds, oldest first, those without intents included; the second under way is left out. */
+    synchronized List<IntentCounts> counted(long nowMillis) {
+        List<IntentCounts> counted = new ArrayList<>(SECONDS - 1);
+        long now = nowMillis / 1000;
+        for (long epochSecond = now - SECONDS + 1; epochSecond < now; epochSecond++) {
+            Second second = ring[(int) (epochSecond % SECONDS)];
+            counted.add(new IntentCounts(
+                    epochSecond,
+                    second.epochSecond == epochSecond ? second.byBand.clone() : new long[Band.values().length]));
+        }
+        return counted;
+    }
+
+    /** Over the last {@value #SECONDS_OF_LATENCY} seconds. */
+    synchronized LatencySummary latency(long nowMillis) {
+        Histogram sum = new Histogram(LONGEST_MILLIS, 2);
+        long now = nowMillis / 1000;
+        for (Second second : ring) {
+            if (second.epochSecond > now - SECONDS_OF_LATENCY && second.epochSecond <= now) {
+                sum.add(second.latency);
+            }
+        }
+        return new LatencySummary(sum.getValueAtPercentile(50), sum.getValueAtPercentile(99));
+    }
+}

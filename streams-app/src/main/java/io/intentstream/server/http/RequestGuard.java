@@ -1,0 +1,127 @@
+package io.intentstream.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.config.HttpSettings;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Who may come in: stands before every route. */
+final class RequestGuard {
+    private static final String BEARER = "Bearer ";
+
+    private final Optional<byte[]> token;
+    private final Optional<Set<String>> knownHosts;
+    private final Set<String> open;
+    private final Pattern deletable;
+
+    /**
+     * @param open paths that need no token: they tell nothing of users, and probes and browsers can't send one
+     * @param deletable paths that take DELETE; all others are only read
+     */
+    RequestGuard(HttpSettings settings, Set<String> open, Pattern deletable) {
+        this.token = settings.token().map(text -> text.getBytes(UTF_8));
+        this.knownHosts = settings.isLoopback() ? Optional.of(hosts(settings)) : Optional.empty();
+        this.open = open;
+        this.deletable = deletable;
+    }
+
+    private static Set<String> hosts(HttpSettings settings) {
+        Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+        hosts.add(settings.host().toLowerCase(Locale.ROOT));
+        settings.advertisedUrl().map(URI::getHost).map(String::toLowerCase).ifPresent(hosts::add);
+        return hosts;
+    }
+
+    void check(Context ctx) {
+        SecurityHeaders.ALL.forEach(ctx::header);
+        requireKnownHost(ctx);
+        requireSameSite(ctx);
+        requireMethod(ctx);
+        requireNoBody(ctx);
+        if (!isOpen(ctx.path())) {
+            requireToken(ctx);
+        }
+    }
+
+    private boolean isOpen(String path) {
+        return open.contains(path) || path.startsWith(PageRoutes.PREFIX);
+    }
+
+    /** On a loopback address, a page of another site may reach the server under a name of its own (DNS rebinding). */
+    private void requireKnownHost(Context ctx) {
+        if (knownHosts.isEmpty()) {
+            return;
+        }
+        String host = Optional.ofNullable(ctx.header("Host")).orElse("");
+        String name = host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
+        if (!knownHosts.get().contains(name)) {
+            throw Problem.of(
+                    421,
+                    "this server is not known by the name in the Host header; behind a proxy, set http.advertised.url to"
+                            + " its address");
+        }
+    }
+
+    /**
+     * Pages of other sites could not read the answers, but they could use up the places of the intent stream, and erase
+     * users. Links from them are followed; they only read.
+     */
+    private static void requireSameSite(Context ctx) {
+        String site = ctx.header("Sec-Fetch-Site");
+        boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
+        boolean link = isReading(ctx) && "navigate".equals(ctx.header("Sec-Fetch-Mode"));
+        if (foreign && !link || !isReading(ctx) && hasForeignOrigin(ctx)) {
+            throw Problem.of(403, "pages of other sites may not use this server");
+        }
+    }
+
+    /** Browsers that send no {@code Sec-Fetch-Site} name the page's origin with every request that is not for reading. */
+    private static boolean hasForeignOrigin(Context ctx) {
+        String origin = ctx.header("Origin");
+        String host = Optional.ofNullable(ctx.header("Host")).orElse("");
+        return origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
+    }
+
+    private static boolean isReading(Context ctx) {
+        String method = ctx.req().getMethod();
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private void requireMethod(Context ctx) {
+        boolean mayDelete = deletable.matcher(ctx.path()).matches();
+        if (isReading(ctx) || mayDelete && ctx.req().getMethod().equals("DELETE")) {
+            return;
+        }
+        String allowed = mayDelete ? "GET, HEAD, DELETE" : "GET, HEAD";
+        throw Problem.of(405, "this path takes " + allowed + " and nothing else", "Allow", allowed);
+    }
+
+    private static void requireNoBody(Context ctx) {
+        if (ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null) {
+            throw Problem.of(413, "requests have no body here", "Connection", "close");
+        }
+    }
+
+    private void requireToken(Context ctx) {
+        if (token.isEmpty()) {
+            return;
+        }
+        String given = Optional.ofNullable(ctx.header("Authorization")).orElse("");
+        boolean same = given.startsWith(BEARER)
+                && MessageDigest.isEqual(given.substring(BEARER.length()).getBytes(UTF_8), token.get());
+        if (!same) {
+            throw Problem.of(
+                    401,
+                    "send the token that http.token holds, as: Authorization: Bearer ...",
+                    "WWW-Authenticate",
+                    "Bearer");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.intentstream.server.http;
+
+import io.intentstream.server.json.UserJson;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Everything that the server answers; {@code openapi.json} describes the same. */
+final class Routes {
+    /** What needs no token. Everything under {@link PageRoutes#PREFIX} needs none either. */
+    static final Set<String> OPEN = Set.of("/", "/openapi.json", "/health/live", "/health/ready");
+
+    /** Paths that may be deleted. */
+    static final Pattern DELETABLE = Pattern.compile("/profiles/[^/]+");
+
+    private final Supplier<ServerContext> served;
+    private final UserRoutes users;
+    private final Duration idle;
+
+    /**
+     * @param served what there is to show; throws a {@link Problem} while the engine is not there
+     * @param idle how long a connection may send and take nothing before it is closed
+     */
+    Routes(Supplier<ServerContext> served, UserRoutes users, Duration idle) {
+        this.served = served;
+        this.users = users;
+        this.idle = idle;
+    }
+
+    /** Handlers by path of all that can be read; of paths that fit a request, the first counts. */
+    Map<String, Handler> byPath() {
+        Map<String, Handler> routes = new LinkedHashMap<>();
+        routes.put("/", PageRoutes::index);
+        routes.put(PageRoutes.PREFIX + "{file}", PageRoutes::file);
+        routes.put("/openapi.json", Routes::openApi);
+        routes.put("/health/live", ctx -> json(ctx, "{\"status\":\"live\"}"));
+        routes.put("/health/ready", this::ready);
+        routes.put(
+                "/intents/stream",
+                ctx -> IntentStreamRoute.stream(ctx, served.get().feed(), idle));
+        routes.put("/intents/{userId}", ctx -> users.answer(ctx, UserJson::intents));
+        routes.put("/profiles/{userId}", ctx -> users.answer(ctx, UserJson::profile));
+        routes.put("/users/{userId}/journey", ctx -> users.answer(ctx, UserJson::journey));
+        routes.put("/model", this::model);
+        routes.put("/stats", this::stats);
+        routes.put("/metrics", this::metrics);
+        return routes;
+    }
+
+    /** Handlers by path of what can be deleted, which {@link #DELETABLE} lets through. */
+    Map<String, Handler> deletingByPath() {
+        return Map.of("/profiles/{userId}", users::erase);
+    }
+
+    private void ready(Context ctx) {
+        served.get().users().notReady().ifPresent(reason -> {
+            throw Problem.unavailable(reason);
+        });
+        json(ctx, "{\"status\":\"ready\"}");
+    }
+
+    private void model(Context ctx) {
+        json(ctx, StatusJson.model(served.get().model(), served.get().fingerprint()));
+    }
+
+    private void stats(Context ctx) {
+        served.get().feed().want();
+        json(ctx, StatusJson.stats(served.get(), System.currentTimeMillis()));
+    }
+
+    private void metrics(Context ctx) {
+        ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(served.get().metrics().get());
+    }
+
+    private static void openApi(Context ctx) throws IOException {
+        try (InputStream file = Routes.class.getResourceAsStream("openapi.json")) {
+            ctx.contentType("application/json").result(file.readAllBytes());
+        }
+    }
+
+    private static void json(Context ctx, String text) {
+        ctx.contentType("application/json").result(text);
+    }
+}

@@ -1,0 +1,17 @@
+package io.intentstream.server.http;
+
+import java.util.Map;
+
+/** What every answer tells browsers. No CORS header is among them: pages of other sites may not read answers. */
+final class SecurityHeaders {
+    static final Map<String, String> ALL = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cache-Control", "no-store",
+            "Content-Security-Policy",
+                    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
+    private SecurityHeaders() {}
+}

@@ -1,0 +1,77 @@
+package io.intentstream.server.http;
+
+import io.intentstream.config.HttpSettings.KeyStoreFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Collections;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** TLS from PKCS12 files. */
+final class Tls {
+
+    private Tls() {}
+
+    /**
+     * The server's side.
+     *
+     * @throws HttpServerException when the file can't be used
+     */
+    static SslContextFactory.Server serving(KeyStoreFile store) {
+        KeyStore keys = load(store, "http.tls.keystore");
+        try {
+            for (String alias : Collections.list(keys.aliases())) {
+                if (keys.isKeyEntry(alias)) {
+                    SslContextFactory.Server factory = new SslContextFactory.Server();
+                    factory.setKeyStore(keys);
+                    factory.setKeyStorePassword(store.password());
+                    factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+                    return factory;
+                }
+            }
+        } catch (GeneralSecurityException e) {
+            throw unusable(store, "http.tls.keystore", e);
+        }
+        throw new HttpServerException(
+                "http.tls.keystore.location: " + store + " holds no private key; it needs one with its certificate",
+                null);
+    }
+
+    /**
+     * A client's side, that trusts the certificates of a file alone.
+     *
+     * @throws HttpServerException when the file can't be used
+     */
+    static SSLContext trusting(KeyStoreFile store) {
+        try {
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(load(store, "http.tls.truststore"));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw unusable(store, "http.tls.truststore", e);
+        }
+    }
+
+    private static KeyStore load(KeyStoreFile store, String setting) {
+        try (InputStream in = Files.newInputStream(store.location())) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, store.password().toCharArray());
+            return keys;
+        } catch (IOException | GeneralSecurityException e) {
+            throw unusable(store, setting, e);
+        }
+    }
+
+    private static HttpServerException unusable(KeyStoreFile store, String setting, Exception e) {
+        return new HttpServerException(
+                setting + ".location: " + store + " can't be used as a PKCS12 file; is it there, and is " + setting
+                        + ".password right? (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
+                e);
+    }
+}

@@ -1,0 +1,75 @@
+package io.intentstream.server.http;
+
+import io.intentstream.core.engine.UserView;
+import io.intentstream.stream.query.UserDirectory;
+import io.intentstream.stream.query.UserLookup;
+import io.javalin.http.Context;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What is known of one user, from the state of this instance or of the one that has it; and an end to it. */
+final class UserRoutes {
+    private final Supplier<ServerContext> served;
+    private final Forwarder forwarder;
+
+    /** @param served what there is to show; throws a {@link Problem} while the engine is not there */
+    UserRoutes(Supplier<ServerContext> served, Forwarder forwarder) {
+        this.served = served;
+        this.forwarder = forwarder;
+    }
+
+    /** Answers with one view of the user that the path names. */
+    void answer(Context ctx, Function<UserView, String> json) {
+        String userId = UserIds.ofPath(ctx.path());
+        UserDirectory users = served.get().users();
+        if (Forwarder.isForwarded(ctx)) {
+            UserLookup here = Forwarder.isSearch(ctx) ? users.findAmongOwn(userId) : users.findHere(userId);
+            if (!show(ctx, userId, here, json)) {
+                throw unknown();
+            }
+            return;
+        }
+        UserLookup lookup = users.find(userId);
+        boolean answered = lookup instanceof UserLookup.Elsewhere owner
+                // Who is not where the id belongs may be here all the same.
+                ? forwarder.forward(ctx, owner) || show(ctx, userId, users.findAmongOwn(userId), json)
+                : show(ctx, userId, lookup, json);
+        if (!answered && !search(ctx, users, lookup)) {
+            throw unknown();
+        }
+    }
+
+    /** Shows a user who is here; false when the user is unknown. */
+    private boolean show(Context ctx, String userId, UserLookup lookup, Function<UserView, String> json) {
+        if (lookup instanceof UserLookup.Unavailable unavailable) {
+            throw Problem.unavailable(unavailable.reason());
+        }
+        if (lookup instanceof UserLookup.Found found) {
+            UserView portrait = served.get().portraits().of(userId, found.state());
+            ctx.contentType("application/json").result(json.apply(portrait));
+            return true;
+        }
+        return false;
+    }
+
+    /** Asks the other instances, for producers may put users elsewhere than Kafka's default partitioner does. */
+    private boolean search(Context ctx, UserDirectory users, UserLookup asked) {
+        for (UserLookup.Elsewhere other : users.others()) {
+            if (!other.equals(asked) && forwarder.search(ctx, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem unknown() {
+        return Problem.of(404, "no events of this user are known");
+    }
+
+    /** Erases the user that the path names, whichever instance has it. */
+    void erase(Context ctx) {
+        String userId = UserIds.ofPath(ctx.path());
+        String receipt = served.get().erasures().erase(userId);
+        ctx.contentType("application/json").result(receipt);
+    }
+}

@@ -1,0 +1,133 @@
+package io.intentstream.server.prometheus;
+
+import io.intentstream.config.AppConfig;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the engine is behind its input: the end of each partition less what the engine, all its instances together,
+ * has committed of it. Asked of the brokers now and then, since a consumer that is stuck knows nothing of its lag.
+ */
+final class ConsumerLag implements Collector, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerLag.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    /** Late enough to leave it to the stream to complain when the brokers cannot be reached. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final String group;
+    private final List<String> inputs;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(ConsumerLag::watcher);
+    private volatile Map<TopicPartition, Long> lag = Map.of();
+
+    private ConsumerLag(Admin admin, String group, List<String> inputs) {
+        this.admin = admin;
+        this.group = group;
+        this.inputs = inputs;
+    }
+
+    /** Starts to watch. */
+    static ConsumerLag watch(AppConfig config) {
+        ConsumerLag lag =
+                new ConsumerLag(Admin.create(config.adminSettings()), config.applicationId(), config.inputTopics());
+        lag.watch.scheduleWithFixedDelay(lag::look, FIRST_LOOK.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return lag;
+    }
+
+    @Override
+    public MetricSnapshot collect() {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("intentstream_consumer_lag_records")
+                .help("Input records that are not committed yet");
+        lag.forEach((partition, records) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(Labels.of("topic", partition.topic(), "partition", String.valueOf(partition.partition())))
+                .value(records)
+                .build()));
+        return gauge.build();
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        admin.close(Duration.ZERO);
+    }
+
+    /** A lag that is not known is not served: an old one would say that all is well. */
+    private void look() {
+        try {
+            lag = read();
+        } catch (ExecutionException | RuntimeException e) {
+            LOG.debug("the lag cannot be read cause={}", e.toString());
+            lag = Map.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<TopicPartition, Long> read() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get());
+        committed.values().removeIf(offset -> offset == null);
+        Set<TopicPartition> partitions = inputPartitions();
+        Set<TopicPartition> untouched = new HashSet<>(partitions);
+        untouched.removeAll(committed.keySet());
+        partitions.addAll(committed.keySet());
+        Map<TopicPartition, Long> starts = offsets(untouched, OffsetSpec.earliest());
+        Map<TopicPartition, Long> result = new HashMap<>();
+        offsets(partitions, OffsetSpec.latest()).forEach((partition, end) -> {
+            OffsetAndMetadata done = committed.get(partition);
+            result.put(partition, Math.max(0, end - (done == null ? starts.get(partition) : done.offset())));
+        });
+        return result;
+    }
+
+    private Set<TopicPartition> inputPartitions() throws ExecutionException, InterruptedException {
+        Set<TopicPartition> partitions = new HashSet<>();
+        admin.describeTopics(inputs)
+                .allTopicNames()
+                .get()
+                .forEach((name, topic) -> topic.partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        return partitions;
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        return admin
+                .listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, any -> which)))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().offset()));
+    }
+
+    private static Thread watcher(Runnable work) {
+        Thread thread = new Thread(work, "intentstream-lag-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,130 @@
+package io.intentstream.server.prometheus;
+
+import io.intentstream.core.event.RejectReason;
+import io.intentstream.schema.Band;
+import io.intentstream.stream.IntentStream;
+import io.intentstream.stream.store.BoundedRocksDb;
+import io.intentstream.stream.telemetry.EngineCounters;
+import io.intentstream.stream.telemetry.EngineTimings;
+import io.intentstream.stream.telemetry.EngineTimings.Stage;
+import io.intentstream.stream.telemetry.MissingFeatureCounter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the engine counts and times.
+ *
+ * @param stream does the work
+ */
+record EngineMeters(IntentStream stream) implements MeterBinder {
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        events(registry, stream.counters());
+        intents(registry, stream.counters());
+        features(registry, stream.counters().featureGaps());
+        times(registry, stream.timings());
+        state(registry);
+    }
+
+    private static void events(MeterRegistry registry, EngineCounters counters) {
+        count(registry, "records", "Input records worked off", counters, EngineCounters::records);
+        outcome(registry, "scored", counters, EngineCounters::scored);
+        outcome(registry, "duplicate", counters, EngineCounters::duplicates);
+        outcome(registry, "redelivered", counters, EngineCounters::redelivered);
+        outcome(registry, "withheld", counters, EngineCounters::withheld);
+        for (RejectReason reason : RejectReason.values()) {
+            counter("dead.letters", "Records sent to the dead-letter topic", counters, c -> c.deadLetters(reason))
+                    .tag("reason", reason.name())
+                    .register(registry);
+        }
+        count(registry, "late.events", "Scored events older than one seen before", counters, EngineCounters::late);
+        count(
+                registry,
+                "recomputed.events",
+                "Scored events for which others of the session were scored again",
+                counters,
+                EngineCounters::recomputed);
+        count(registry, "new.users", "Users seen for the first time", counters, EngineCounters::newUsers);
+        count(registry, "expired.users", "Users whose state was dropped", counters, EngineCounters::expiredUsers);
+        count(registry, "requests", "Users' requests worked off", counters, EngineCounters::requests);
+        count(registry, "erased.users", "Users erased because they asked", counters, EngineCounters::erasedUsers);
+    }
+
+    private static void intents(MeterRegistry registry, EngineCounters counters) {
+        for (Band band : Band.values()) {
+            counter("intents", "Intents emitted", counters, c -> c.intents(band))
+                    .tag("band", band.name())
+                    .register(registry);
+        }
+        count(registry, "fallback.scores", "Scores of the base rate", counters, EngineCounters::degraded);
+    }
+
+    private static void features(MeterRegistry registry, MissingFeatureCounter features) {
+        count(
+                registry,
+                "feature.events",
+                "Events whose features were computed",
+                features,
+                MissingFeatureCounter::events);
+        for (int i = 0; i < features.names().size(); i++) {
+            int feature = i;
+            counter("feature.gaps", "Events where the feature had no value", features, all -> all.gaps(feature))
+                    .tag("feature", features.names().get(i))
+                    .register(registry);
+        }
+    }
+
+    private static void times(MeterRegistry registry, EngineTimings timings) {
+        for (Stage stage : Stage.values()) {
+            counter("stage", "Time spent on batches", timings, t -> t.stageSeconds(stage))
+                    .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+                    .baseUnit("seconds")
+                    .register(registry);
+        }
+        counter("model", "Time spent in the model", timings, EngineTimings::modelSeconds)
+                .baseUnit("seconds")
+                .register(registry);
+        counter("state.read", "Time spent reading states", timings, EngineTimings::stateReadSeconds)
+                .baseUnit("seconds")
+                .register(registry);
+        count(registry, "model.steps", "Calls of the model", timings, EngineTimings::modelSteps);
+        count(registry, "model.rows", "Events that the model stepped through", timings, EngineTimings::modelRows);
+    }
+
+    private void state(MeterRegistry registry) {
+        bytes(registry, "rocksdb.used", "Memory that RocksDB holds", BoundedRocksDb::usedBytes);
+        bytes(registry, "rocksdb.limit", "Memory that RocksDB may hold", BoundedRocksDb::limitBytes);
+        counter("restored.records", "Records restored from changelogs", stream.restore(), r -> r.restored())
+                .register(registry);
+    }
+
+    private static void outcome(
+            MeterRegistry registry, String outcome, EngineCounters counters, ToDoubleFunction<EngineCounters> value) {
+        counter("events", "Accepted events, by what became of them", counters, value)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private static void bytes(MeterRegistry registry, String name, String description, DoubleSupplier value) {
+        Gauge.builder("intentstream." + name, value::getAsDouble)
+                .description(description)
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    private static <T> void count(
+            MeterRegistry registry, String name, String description, T source, ToDoubleFunction<T> value) {
+        counter(name, description, source, value).register(registry);
+    }
+
+    private static <T> FunctionCounter.Builder<T> counter(
+            String name, String description, T source, ToDoubleFunction<T> value) {
+        return FunctionCounter.builder("intentstream." + name, source, value).description(description);
+    }
+}

@@ -1,0 +1,65 @@
+package io.intentstream.server.prometheus;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.stream.IntentStream;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** The metrics of one engine, in Prometheus' words. Closing it leaves the engine as it is. */
+public final class PrometheusMetrics implements AutoCloseable {
+    /** The content type of {@link #scrape}. */
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final ConsumerLag lag;
+
+    private PrometheusMetrics(ConsumerLag lag) {
+        this.lag = lag;
+    }
+
+    /**
+     * The metrics of an engine, which may be started before or after.
+     *
+     * @param config the settings that the engine was made with; the lag is read from its cluster
+     */
+    public static PrometheusMetrics of(IntentStream stream, AppConfig config) {
+        PrometheusMetrics metrics = new PrometheusMetrics(ConsumerLag.watch(config));
+        metrics.register(stream);
+        return metrics;
+    }
+
+    /** All metrics as they are now, in Prometheus' text format. May be called by any thread. */
+    public String scrape() {
+        return meters.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        lag.close();
+        meters.close();
+    }
+
+    private void register(IntentStream stream) {
+        PrometheusRegistry collectors = meters.getPrometheusRegistry();
+        new EngineMeters(stream).bindTo(meters);
+        EngineHistograms.of(stream).forEach(collectors::register);
+        collectors.register(new ModelInfo(stream.model(), stream.modelFingerprint()));
+        collectors.register(new RestoreGauge(stream.restore()));
+        collectors.register(new KafkaMeters(stream::kafkaMetrics));
+        collectors.register(lag);
+        new JvmMemoryMetrics().bindTo(meters);
+        garbageCollection.bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
+        new ResidentMemory().bindTo(meters);
+    }
+}

@@ -1,0 +1,301 @@
+package io.intentstream.stream;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.config.SerdeConfig;
+import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.UserViews;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.ModelManifest;
+import io.intentstream.kafka.KafkaErrorExplainer;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.stream.query.UserDirectory;
+import io.intentstream.stream.store.LocalState;
+import io.intentstream.stream.telemetry.CommittedOffsetPoller;
+import io.intentstream.stream.telemetry.EngineCounters;
+import io.intentstream.stream.telemetry.EngineTimings;
+import io.intentstream.stream.telemetry.Instruments;
+import io.intentstream.stream.telemetry.RestoreProgress;
+import io.intentstream.stream.telemetry.TimedModel;
+import io.intentstream.stream.topics.ClusterCheck;
+import io.intentstream.stream.topics.RegistryCheck;
+import io.intentstream.wire.EventReader;
+import io.intentstream.wire.RequestReader;
+import io.intentstream.wire.SerdeSettings;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running engine: made from settings, started once, closed once.
+ *
+ * <p>A failure that repeats stops it rather than skip an event; {@link #awaitStopped} then returns and {@link #failure}
+ * says why. What was not committed comes again at the next start.
+ */
+public final class IntentStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(IntentStream.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
+
+    private final AppConfig config;
+    private final IntentModel model;
+    private final EventReader reader;
+    private final RequestReader requests;
+    private final KafkaStreams streams;
+    private final Instruments instruments;
+    private final RestoreProgress restore = new RestoreProgress();
+    private final CommittedOffsetPoller commits;
+    private final RestartPolicy restarts = new RestartPolicy(InstantSource.system());
+    private volatile int partitions;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * A stream that is not started yet, with the model bundle that the settings name.
+     *
+     * @throws io.intentstream.core.model.ModelBundleException when the bundle can't be used
+     */
+    public static IntentStream open(AppConfig config) {
+        return open(config, () -> config);
+    }
+
+    /**
+     * The same, with settings of which some are only known later.
+     *
+     * @param settled gives the settings, once the model is loaded
+     */
+    public static IntentStream open(AppConfig config, Supplier<AppConfig> settled) {
+        IntentModel model = ModelBundle.load(config.modelPath());
+        try {
+            return new IntentStream(settled.get(), model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A stream that is not started yet. It takes over the model and closes it.
+     *
+     * @param config where to read and write, and how
+     * @param model scores the events
+     * @throws StreamFailedException when the model asks for features that this release does not compute, the folder of
+     *     local state can't be used, or no broker's name is known
+     */
+    public IntentStream(AppConfig config, IntentModel model) {
+        requireFit(config, model);
+        this.config = config;
+        this.model = model;
+        this.instruments = Instruments.of(model.manifest().features());
+        this.reader = EventReader.open(serdes(config.serde()), config.serde().registryWait());
+        this.requests =
+                RequestReader.open(serdes(config.serde()), config.serde().registryWait());
+        try {
+            this.streams = kafkaStreams(config, topology());
+        } catch (RuntimeException e) {
+            reader.close();
+            requests.close();
+            throw e;
+        }
+        this.commits = new CommittedOffsetPoller(streams, instruments.commits());
+        streams.setUncaughtExceptionHandler(restarts);
+        streams.setStateListener(this::changed);
+        streams.setGlobalStateRestoreListener(restore);
+    }
+
+    /** Every thread makes its engine once it runs, which is late to learn that the model asks for what there is not. */
+    private static void requireFit(AppConfig config, IntentModel model) {
+        try {
+            new Engine(config.engine(), model).close();
+        } catch (IllegalArgumentException e) {
+            throw new StreamFailedException("The model can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static KafkaStreams kafkaStreams(AppConfig config, Topology topology) {
+        try {
+            return new KafkaStreams(topology, new StreamsConfig(StreamSettings.of(config)));
+        } catch (StreamsException e) {
+            throw new StreamFailedException(
+                    "Can't use the local state in " + config.dataDir() + ": either another engine with application.id "
+                            + config.applicationId()
+                            + " runs on it, or it can't be written. Stop the other, or set data.dir to a folder of this"
+                            + " engine's own (" + e.getMessage() + ")",
+                    e);
+        } catch (KafkaException e) {
+            throw ClusterCheck.unusable(config.kafka().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG), e);
+        }
+    }
+
+    /**
+     * Starts the threads and returns; {@link #state} tells when they run.
+     *
+     * @throws StreamFailedException when Kafka can't be reached, topics are missing, or local state that is of no use can't
+     *     be deleted
+     * @throws io.intentstream.wire.RegistryRefusedException when the registry turns us away
+     */
+    public void start() {
+        partitions = ClusterCheck.verify(config);
+        RegistryCheck.verify(config);
+        LOG.info(
+                "engine starts applicationId={} input={} guarantee={} threads={} model={} modelVersion={} fingerprint={}",
+                config.applicationId(),
+                config.topics().input(),
+                config.guarantee().kafkaName(),
+                config.streamThreads(),
+                model.manifest().name(),
+                model.manifest().version(),
+                model.fingerprintHex());
+        warnOfOtherSessions();
+        LocalState.of(config).deleteUnreadable();
+        streams.start();
+        commits.start();
+    }
+
+    /** A model read otherwise than it was trained still scores, but not as well as its card says. */
+    private void warnOfOtherSessions() {
+        Duration trained = Duration.ofSeconds(model.manifest().sessionGapSeconds());
+        if (!trained.equals(config.engine().sessionGap())) {
+            LOG.warn(
+                    "session.gap={} but the model was trained with {}: set session.gap to that, or expect worse scores",
+                    config.engine().sessionGap(),
+                    trained);
+        }
+    }
+
+    /** The topic from which users' states are restored: userId to encoded state, the latest of each. */
+    public static String usersChangelog(AppConfig config) {
+        return config.applicationId() + "-" + EngineTopology.USERS_STORE + "-changelog";
+    }
+
+    /** Where the stream is in its life, in Kafka Streams' words. */
+    public State state() {
+        return streams.state();
+    }
+
+    /** Finds users' states, once the stream runs. */
+    public UserDirectory users() {
+        Set<String> sources = config.inputKeyedByUser()
+                ? Set.copyOf(config.inputTopics())
+                : Set.of(EngineTopology.repartitionTopic(config.applicationId()));
+        return new UserDirectory(
+                streams, sources, () -> partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
+    }
+
+    /** Reads the states that this stream's engines write. */
+    public UserViews portraits() {
+        return new UserViews(config.engine(), model);
+    }
+
+    /** What was done so far. */
+    public EngineCounters counters() {
+        return instruments.counters();
+    }
+
+    /** Where the time went so far. */
+    public EngineTimings timings() {
+        return instruments.timings();
+    }
+
+    /** How far the restoring of local state has come. */
+    public RestoreProgress restore() {
+        return restore;
+    }
+
+    /** Who scores the events. */
+    public ModelManifest model() {
+        return model.manifest();
+    }
+
+    /** The model's fingerprint, as the intents carry it. */
+    public String modelFingerprint() {
+        return model.fingerprintHex();
+    }
+
+    /** What Kafka Streams and its clients measure of themselves. */
+    public Map<MetricName, ? extends Metric> kafkaMetrics() {
+        return streams.metrics();
+    }
+
+    /** Why the stream stopped by itself; empty when it did not. */
+    public Optional<StreamFailedException> failure() {
+        return restarts.fatal()
+                .map(cause -> new StreamFailedException(
+                        "The stream stopped: "
+                                + KafkaErrorExplainer.of(cause).orElse("its threads kept failing: " + cause)
+                                + ". Nothing was skipped: once the cause is gone, start it again",
+                        cause));
+    }
+
+    /** Returns when the stream has stopped, by {@link #close} or by a failure. */
+    public void awaitStopped() throws InterruptedException {
+        stopped.await();
+    }
+
+    /**
+     * Commits, leaves the group, so that the next start need not wait for the session to time out, and stops; takes at
+     * most {@code 2 *} 15 seconds.
+     */
+    @Override
+    public void close() {
+        restarts.stopping();
+        commits.close();
+        CloseOptions options =
+                CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        boolean closed = streams.close(options);
+        reader.close();
+        requests.close();
+        if (!closed) {
+            // Closing the readers has ended a wait for the registry, if that was what held a thread up.
+            closed = streams.close(options);
+        }
+        stopped.countDown();
+        if (closed) {
+            model.close();
+        } else {
+            LOG.warn("engine did not stop in time, threads are left behind applicationId={}", config.applicationId());
+        }
+    }
+
+    private void changed(State now, State before) {
+        LOG.info("engine state={} before={}", now, before);
+        if (now == State.ERROR || now == State.NOT_RUNNING) {
+            stopped.countDown();
+        }
+    }
+
+    private Topology topology() {
+        SerdeSettings serdes = serdes(config.serde());
+        IntentModel timed = new TimedModel(model, instruments.timings());
+        return new TopologyFactory(
+                        config,
+                        reader::read,
+                        serdes.serializerOfEncoded(UserProfile.SCHEMA$),
+                        serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
+                        requests,
+                        serdes.serializer(),
+                        new EnginePool(() -> new Engine(config.engine(), timed)),
+                        instruments,
+                        InstantSource.system())
+                .topology();
+    }
+
+    private static SerdeSettings serdes(SerdeConfig serde) {
+        return SerdeSettings.of(serde.classes(), serde.settings());
+    }
+}

@@ -1,0 +1,68 @@
+package io.intentstream.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what follows when a stream thread dies. A thread that dies now and then is replaced, and its batch comes
+ * again; when threads keep dying the engine stops and says why, since to go on would mean to skip good events.
+ */
+final class RestartPolicy implements StreamsUncaughtExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RestartPolicy.class);
+    private static final int MAX_FAILURES = 3;
+    private static final Duration PERIOD = Duration.ofMinutes(10);
+
+    private final InstantSource clock;
+    private final Deque<Instant> failures = new ArrayDeque<>();
+    private Throwable fatal;
+    private boolean stopping;
+
+    RestartPolicy(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        if (stopping) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        Instant now = clock.instant();
+        while (!failures.isEmpty() && failures.peekFirst().isBefore(now.minus(PERIOD))) {
+            failures.removeFirst();
+        }
+        failures.addLast(now);
+        Throwable cause = rootOf(failure);
+        if (failures.size() <= MAX_FAILURES && !(cause instanceof Error)) {
+            LOG.warn("stream thread replaced failures={} cause={}", failures.size(), cause.toString());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        fatal = cause;
+        LOG.error("engine stops failures={} periodMinutes={}", failures.size(), PERIOD.toMinutes(), failure);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** From now on a thread's end is expected: none is replaced, and none is a failure. */
+    synchronized void stopping() {
+        stopping = true;
+    }
+
+    /** Why the engine stopped, if it did. */
+    synchronized Optional<Throwable> fatal() {
+        return Optional.ofNullable(fatal);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,93 @@
+package io.intentstream.stream.packing;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Makes the batch the record: packs what one poll brought of each partition before Kafka Streams sees it, so that a
+ * batch is processed, committed or repeated as one.
+ *
+ * <p>Kafka Streams hands over one record at a time and may commit after any of them, with no public hook before the
+ * commit; a buffer in a processor therefore loses what it holds when the process dies after such a commit. A pack can't
+ * be committed in part.
+ *
+ * <p>Kafka creates it from {@code main.consumer.interceptor.classes} and configures it with the keys below. Should it
+ * throw, Kafka logs that and hands on the records as they were, which the topology processes one by one.
+ */
+public final class PackingInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+    /** Topics whose records are packed, separated by commas; all others pass untouched. */
+    public static final String TOPICS = "intentstream.pack.topics";
+    /** Most records of a pack. */
+    public static final String MAX_RECORDS = "intentstream.pack.max.records";
+    /** Most bytes of a pack. */
+    public static final String MAX_BYTES = "intentstream.pack.max.bytes";
+    /** How far ahead of now, in milliseconds, a record's timestamp may be to become a pack's. */
+    public static final String ALLOWED_AHEAD_MS = "intentstream.pack.allowed.ahead.ms";
+
+    private final InstantSource clock;
+    private Set<String> topics = Set.of();
+    private RecordBatcher packer;
+
+    /** For Kafka. */
+    public PackingInterceptor() {
+        this(InstantSource.system());
+    }
+
+    PackingInterceptor(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        topics = Set.of(text(configs, TOPICS).split(","));
+        Duration allowedAhead = Duration.ofMillis(Long.parseLong(text(configs, ALLOWED_AHEAD_MS)));
+        packer = new RecordBatcher(
+                Integer.parseInt(text(configs, MAX_RECORDS)),
+                Integer.parseInt(text(configs, MAX_BYTES)),
+                new TimestampGuard(allowedAhead, clock));
+    }
+
+    /**
+     * Carries the positions of the poll over: without them Kafka Streams can't commit past the last pack of a partition.
+     */
+    @Override
+    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {
+        if (polled.partitions().stream().noneMatch(this::isPacked)) {
+            return polled;
+        }
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> packs = new LinkedHashMap<>();
+        for (TopicPartition partition : polled.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+            packs.put(partition, isPacked(partition) ? packer.pack(records) : records);
+        }
+        return new ConsumerRecords<>(packs, polled.nextOffsets());
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+    @Override
+    public void close() {}
+
+    private boolean isPacked(TopicPartition partition) {
+        return topics.contains(partition.topic());
+    }
+
+    private static String text(Map<String, ?> configs, String key) {
+        Object value = configs.get(key);
+        if (value == null) {
+            throw new ConfigException(key, null, "must be set for the packing interceptor");
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,19 @@
+package io.intentstream.stream.processing;
+
+import io.intentstream.core.event.Validation;
+import org.apache.kafka.common.header.Headers;
+
+/** Turns the value of an input record into an event. */
+@FunctionalInterface
+public interface EventDecoder {
+
+    /**
+     * Decodes one value. What is wrong with the value itself is a rejection; what is wrong around it (a registry that
+     * doesn't answer) is an exception, so that good data is never rejected for it.
+     *
+     * @param topic where it came from
+     * @param headers as received
+     * @param value as received; may be null
+     */
+    Validation decode(String topic, Headers headers, byte[] value);
+}

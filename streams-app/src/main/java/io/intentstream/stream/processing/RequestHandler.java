@@ -1,0 +1,133 @@
+package io.intentstream.stream.processing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.config.PostErasurePolicy;
+import io.intentstream.core.event.RejectReason;
+import io.intentstream.core.event.Validation;
+import io.intentstream.schema.RequestEffect;
+import io.intentstream.schema.RequestKind;
+import io.intentstream.schema.UserReceipt;
+import io.intentstream.schema.UserRequest;
+import io.intentstream.stream.EngineTopology;
+import io.intentstream.stream.store.UserStore;
+import io.intentstream.wire.RequestReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Carries out what users ask for, each request with its receipt. As with batches, whatever can fail comes first and the
+ * stores are touched last; a request that comes again finds its work done and says so.
+ *
+ * @param topic where the requests come from
+ * @param reader reads them
+ * @param receipts writes receipts
+ * @param receiptsTopic where receipts go
+ * @param output writes everything else
+ * @param after what becomes of an erased user's later events
+ */
+public record RequestHandler(
+        String topic,
+        RequestReader reader,
+        Serializer<UserReceipt> receipts,
+        String receiptsTopic,
+        OutputEncoder output,
+        PostErasurePolicy after) {
+
+    /**
+     * What came of one record.
+     *
+     * @param emissions what is to be sent
+     * @param effect what changed
+     * @param rejected why the record is no request; absent when it is one
+     */
+    public record Handled(List<OutgoingRecord> emissions, RequestEffect effect, Optional<RejectReason> rejected) {}
+
+    /**
+     * Carries out one request.
+     *
+     * @param timestamp of what is emitted, in epoch milliseconds
+     */
+    Handled handle(InputRecord record, long timestamp, UserStore users) {
+        return reader.read(
+                topic,
+                record.headers(),
+                record.value(),
+                request -> handle(request, record, timestamp, users),
+                rejected -> rejected(record, rejected));
+    }
+
+    private Handled handle(UserRequest request, InputRecord record, long timestamp, UserStore users) {
+        if (request.getUserId().isBlank()) {
+            return rejected(record, RejectReason.MISSING_USER_ID, "userId is missing or blank");
+        }
+        if (request.getRequestId().isBlank()) {
+            return rejected(record, RejectReason.MISSING_EVENT_ID, "requestId is missing or blank");
+        }
+        byte[] key = request.getUserId().getBytes(UTF_8);
+        if (!Arrays.equals(key, record.key())) {
+            return rejected(record, RejectReason.KEY_MISMATCH, "the key is not the userId");
+        }
+        RequestEffect effect = effectOf(request, users);
+        List<OutgoingRecord> emissions = new ArrayList<>();
+        if (request.getKind() == RequestKind.ERASE && (effect == RequestEffect.ERASED || !request.getSweep())) {
+            emissions.add(
+                    new OutgoingRecord(EngineTopology.PROFILES_SINK, output.tombstone(request.getUserId(), timestamp)));
+        }
+        byte[] receipt = receipts.serialize(receiptsTopic, receipt(request, effect, record, users));
+        emissions.add(
+                OutputEncoder.emission(EngineTopology.RECEIPTS_SINK, key, receipt, timestamp, output.resultHeaders()));
+        apply(request, users);
+        return new Handled(emissions, effect, Optional.empty());
+    }
+
+    private static RequestEffect effectOf(UserRequest request, UserStore users) {
+        if (request.getKind() == RequestKind.ERASE && users.knows(request.getUserId())) {
+            return RequestEffect.ERASED;
+        }
+        if (request.getKind() == RequestKind.RESUME && users.isIgnored(request.getUserId())) {
+            return RequestEffect.RESUMED;
+        }
+        return RequestEffect.NONE;
+    }
+
+    private UserReceipt receipt(UserRequest request, RequestEffect effect, InputRecord record, UserStore users) {
+        return UserReceipt.newBuilder()
+                .setRequestId(request.getRequestId())
+                .setUserId(request.getUserId())
+                .setKind(request.getKind())
+                .setEffect(effect)
+                .setIgnoring(after == PostErasurePolicy.IGNORE && ignoredAfter(request, users))
+                .setPartition(record.origin().partition())
+                .setRequestedAt(request.getRequestedAt())
+                .build();
+    }
+
+    private static boolean ignoredAfter(UserRequest request, UserStore users) {
+        return request.getKind() == RequestKind.ERASE
+                || request.getKind() != RequestKind.RESUME && users.isIgnored(request.getUserId());
+    }
+
+    private void apply(UserRequest request, UserStore users) {
+        if (request.getKind() == RequestKind.ERASE) {
+            users.erase(request.getUserId());
+            if (after == PostErasurePolicy.IGNORE) {
+                users.ignore(request.getUserId());
+            }
+        } else if (request.getKind() == RequestKind.RESUME) {
+            users.resume(request.getUserId());
+        }
+    }
+
+    private Handled rejected(InputRecord record, RejectReason reason, String message) {
+        return rejected(record, new Validation.Rejected(reason, message));
+    }
+
+    private Handled rejected(InputRecord record, Validation.Rejected rejected) {
+        List<OutgoingRecord> deadLetter = List.of(output.deadLetter(record, rejected));
+        return new Handled(deadLetter, RequestEffect.NONE, Optional.of(rejected.reason()));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Finds users' states by interactive queries, on this instance or on the one that owns them.
+ */
+@NullMarked
+package io.intentstream.stream.query;
+
+import org.jspecify.annotations.NullMarked;

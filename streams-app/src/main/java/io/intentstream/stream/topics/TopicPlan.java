@@ -1,0 +1,311 @@
+package io.intentstream.stream.topics;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.config.AppConfig.ControlTopics;
+import io.intentstream.stream.topics.PlannedTopic.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topics that the engine needs around it, with their settings: what is missing, how to make it, and making it. Internal
+ * topics (changelog, repartition) are Kafka Streams' own affair.
+ *
+ * @param bootstrapServers for the commands that it prints
+ * @param topics the inputs first, then profiles, intents, dead letters, and those of users' requests
+ */
+public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
+    /** Twice Kafka's usual most, since a dead letter is a record as large as any and its headers on top. */
+    private static final String DEAD_LETTER_BYTES = String.valueOf(2 * 1024 * 1024);
+
+    /** Requests and receipts bear user ids, so they are not kept for ever; their records' time is the wall clock's. */
+    private static final Map<String, String> CONTROL_SETTINGS = Map.of(
+            PlannedTopic.CLEANUP_POLICY,
+            "delete",
+            "retention.ms",
+            String.valueOf(Duration.ofDays(30).toMillis()));
+
+    /** Partitions of new topics, unless somebody knows better: as many threads can work, over all machines. */
+    public static final int USUAL_PARTITIONS = 6;
+
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+
+    public TopicPlan {
+        topics = List.copyOf(topics);
+    }
+
+    /**
+     * What the topics are called.
+     *
+     * @param inputs topics of ClickEvents, one or more
+     * @param profiles topic of UserProfiles
+     * @param intents topic of PurchaseIntents
+     * @param deadLetters topic of records that could not be used
+     * @param control topics of users' requests; absent when none are taken
+     */
+    public record TopicNames(
+            List<String> inputs, String profiles, String intents, String deadLetters, Optional<ControlTopics> control) {
+
+        /** The names that the settings give. */
+        public static TopicNames of(AppConfig.Topics topics) {
+            return new TopicNames(
+                    topics.input(), topics.profiles(), topics.intents(), topics.deadLetters(), topics.control());
+        }
+    }
+
+    /**
+     * How large new topics are.
+     *
+     * @param partitions partitions of each topic; the engine runs at most as many tasks
+     * @param replicationFactor copies of each partition; absent means the broker's default
+     * @param retention how long events, intents and dead letters are kept; absent means for ever. A broker measures it
+     *     against the records' time, which is the events' own: in a topic with seven days of retention, events of last year
+     *     are deleted within minutes of being written, before anyone may have read them. Leave it out wherever history is
+     *     played, as the demo does.
+     */
+    public record Sizing(int partitions, Optional<Short> replicationFactor, Optional<Duration> retention) {}
+
+    public static TopicPlan of(String bootstrapServers, TopicNames names, Sizing sizing) {
+        String retention =
+                sizing.retention().map(kept -> String.valueOf(kept.toMillis())).orElse("-1");
+        Map<String, String> kept = Map.of(PlannedTopic.CLEANUP_POLICY, "delete", "retention.ms", retention);
+        List<PlannedTopic> topics = new ArrayList<>();
+        names.inputs().forEach(input -> topics.add(planned(input, Role.INPUT, sizing, kept)));
+        topics.add(planned(
+                names.profiles(), Role.PROFILES, sizing, ofAnyTime(Map.of(PlannedTopic.CLEANUP_POLICY, "compact"))));
+        topics.add(planned(names.intents(), Role.INTENTS, sizing, ofAnyTime(kept)));
+        topics.add(planned(names.deadLetters(), Role.DEAD_LETTERS, sizing, deadLetterSettings(kept)));
+        names.control().ifPresent(control -> {
+            topics.add(planned(control.requests(), Role.REQUESTS, sizing, CONTROL_SETTINGS));
+            topics.add(planned(control.receipts(), Role.RECEIPTS, sizing, CONTROL_SETTINGS));
+        });
+        return new TopicPlan(bootstrapServers, topics);
+    }
+
+    /** A dead letter may bear any time and size, and must be taken nevertheless. */
+    private static Map<String, String> deadLetterSettings(Map<String, String> kept) {
+        Map<String, String> settings = new HashMap<>(ofAnyTime(kept));
+        settings.put("max.message.bytes", DEAD_LETTER_BYTES);
+        return settings;
+    }
+
+    /** Records bear the time of their event, and how far that may be ahead is the engine's to say; brokers refuse an hour. */
+    private static Map<String, String> ofAnyTime(Map<String, String> settings) {
+        Map<String, String> ofAnyTime = new HashMap<>(settings);
+        ofAnyTime.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        return ofAnyTime;
+    }
+
+    private static PlannedTopic planned(String name, Role role, Sizing sizing, Map<String, String> settings) {
+        return new PlannedTopic(name, role, sizing.partitions(), sizing.replicationFactor(), settings);
+    }
+
+    /**
+     * Compares the plan with the cluster; changes nothing.
+     *
+     * @return what is wrong, in the plan's order; empty when the engine can run
+     * @throws TopicsUnreachableException when the cluster does not answer
+     */
+    public List<TopicProblem> check(Admin admin) {
+        Map<String, Integer> partitions = existing(admin);
+        Map<String, String> policies = cleanupPolicies(admin, partitions.keySet());
+        List<TopicProblem> problems = new ArrayList<>();
+        for (PlannedTopic topic : topics) {
+            if (!partitions.containsKey(topic.name())) {
+                problems.add(new TopicProblem.MissingTopic(fitted(topic, partitions), bootstrapServers));
+                continue;
+            }
+            String policy = policies.getOrDefault(topic.name(), topic.cleanupPolicy());
+            if (!suits(topic, policy)) {
+                problems.add(new TopicProblem.WrongCleanupPolicy(topic, policy, bootstrapServers));
+            }
+        }
+        unequalInputs(partitions).ifPresent(problems::add);
+        unequalRequests(partitions).ifPresent(problems::add);
+        return problems;
+    }
+
+    /** A task reads the same partition of the input and of the requests, and must find its users in both. */
+    private Optional<TopicProblem> unequalRequests(Map<String, Integer> partitions) {
+        OptionalInt needed = partitionsOfInput(partitions);
+        return topics.stream()
+                .filter(topic -> topic.role() == Role.REQUESTS && partitions.containsKey(topic.name()))
+                .filter(topic -> needed.isPresent() && partitions.get(topic.name()) != needed.getAsInt())
+                .<TopicProblem>map(topic -> new TopicProblem.UnequalRequests(
+                        topic, partitions.get(topic.name()), needed.getAsInt(), bootstrapServers))
+                .findFirst();
+    }
+
+    /** Of the widest input; empty when there is none yet. */
+    private OptionalInt partitionsOfInput(Map<String, Integer> partitions) {
+        return topics.stream()
+                .filter(topic -> topic.role() == Role.INPUT && partitions.containsKey(topic.name()))
+                .mapToInt(topic -> partitions.get(topic.name()))
+                .max();
+    }
+
+    /** The topic of requests as wide as the input that is there. */
+    private PlannedTopic fitted(PlannedTopic topic, Map<String, Integer> partitions) {
+        OptionalInt needed = partitionsOfInput(partitions);
+        return topic.role() == Role.REQUESTS && needed.isPresent() ? topic.with(needed.getAsInt()) : topic;
+    }
+
+    /** Whether a topic forgets keys is what matters; compaction with deletion by age besides is the operator's choice. */
+    private static boolean suits(PlannedTopic topic, String policy) {
+        return topic.cleanupPolicy().equals("compact") == policy.contains("compact");
+    }
+
+    private Optional<TopicProblem> unequalInputs(Map<String, Integer> partitions) {
+        Map<String, Integer> inputs = new HashMap<>();
+        topics.stream()
+                .filter(topic -> topic.role() == Role.INPUT && partitions.containsKey(topic.name()))
+                .forEach(topic -> inputs.put(topic.name(), partitions.get(topic.name())));
+        return Set.copyOf(inputs.values()).size() > 1
+                ? Optional.of(new TopicProblem.UnequalInputs(inputs))
+                : Optional.empty();
+    }
+
+    /**
+     * Makes the topics that are missing; those that exist stay as they are, also when another program makes them now.
+     * Returns once the brokers know them all and lead their partitions: Kafka Streams does not start on a topic that is
+     * still on its way.
+     *
+     * @return the names of the topics made
+     * @throws TopicsUnreachableException when the cluster does not answer or refuses
+     */
+    public List<String> create(Admin admin) {
+        Map<String, Integer> existing = existing(admin);
+        List<PlannedTopic> missing = topics.stream()
+                .filter(topic -> !existing.containsKey(topic.name()))
+                .map(topic -> fitted(topic, existing))
+                .toList();
+        Map<String, KafkaFuture<Void>> results = admin.createTopics(
+                        missing.stream().map(PlannedTopic::toNewTopic).toList())
+                .values();
+        List<String> made = missing.stream()
+                .map(PlannedTopic::name)
+                .filter(name -> made(name, results.get(name)))
+                .toList();
+        awaitVisible(admin);
+        awaitLeaders(admin);
+        return made;
+    }
+
+    /**
+     * Asks every partition for its end, which its leader alone answers, once it leads. Without that the first batch of a
+     * producer may find no leader and its second be taken, since a broker takes any sequence number from a producer that
+     * it has not heard of; the first is then refused for good, as out of order.
+     */
+    private void awaitLeaders(Admin admin) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        existing(admin)
+                .forEach((topic, partitions) -> IntStream.range(0, partitions)
+                        .forEach(number -> ends.put(new TopicPartition(topic, number), OffsetSpec.latest())));
+        answer(
+                "Partitions of the topics have no leader yet",
+                admin.listOffsets(ends).all(),
+                UnknownTopicOrPartitionException.class);
+    }
+
+    private void awaitVisible(Admin admin) {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (existing(admin).size() < topics.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new TopicsUnreachableException(
+                        "Topics were created but do not show",
+                        new TimeoutException("waited " + VISIBLE_WITHIN.toSeconds() + " s"));
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+    }
+
+    private static boolean made(String name, KafkaFuture<Void> result) {
+        return answer(
+                        "Topic " + name + " cannot be created",
+                        result.thenApply(nothing -> name),
+                        TopicExistsException.class)
+                .isPresent();
+    }
+
+    /**
+     * How many partitions the input has: the topic that has most, when they differ.
+     *
+     * @throws TopicsUnreachableException when the cluster does not answer
+     */
+    int inputPartitions(Admin admin) {
+        Map<String, Integer> existing = existing(admin);
+        return topics.stream()
+                .filter(topic -> topic.role() == Role.INPUT)
+                .mapToInt(topic -> existing.getOrDefault(topic.name(), 0))
+                .max()
+                .orElse(0);
+    }
+
+    /** Partitions of those of the plan's topics that exist. */
+    private Map<String, Integer> existing(Admin admin) {
+        List<String> names = topics.stream().map(PlannedTopic::name).distinct().toList();
+        Map<String, Integer> partitions = new HashMap<>();
+        admin.describeTopics(names)
+                .topicNameValues()
+                .forEach((name, result) -> answer(
+                                "Topic " + name + " cannot be looked at",
+                                result,
+                                UnknownTopicOrPartitionException.class)
+                        .ifPresent(
+                                found -> partitions.put(name, found.partitions().size())));
+        return partitions;
+    }
+
+    private static Map<String, String> cleanupPolicies(Admin admin, Set<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, String> policies = new HashMap<>();
+        admin.describeConfigs(resources)
+                .values()
+                .forEach((topic, result) -> answer(
+                                "The settings of topic " + topic.name() + " cannot be looked at",
+                                result,
+                                UnknownTopicOrPartitionException.class)
+                        .ifPresent(found -> policies.put(
+                                topic.name(),
+                                found.get(PlannedTopic.CLEANUP_POLICY).value())));
+        return policies;
+    }
+
+    /** Waits for an answer; empty when the cluster answers with the one error that is as good as an answer. */
+    private static <T> Optional<T> answer(
+            String failure, KafkaFuture<T> result, Class<? extends Exception> goodAsAnAnswer) {
+        try {
+            return Optional.of(result.get());
+        } catch (ExecutionException e) {
+            if (goodAsAnAnswer.isInstance(e.getCause())) {
+                return Optional.empty();
+            }
+            throw new TopicsUnreachableException(failure, e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.intentstream.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.intentstream.core.event.RejectReason;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.NameValidator;
+import org.apache.avro.Schema;
+
+/** Schemas as the registry's answers spell them. */
+final class SchemaText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SchemaText() {}
+
+    /** Gives the registry's answer for a schema that another one refers to. */
+    interface References {
+        JsonNode fetch(String subject, int version);
+    }
+
+    /**
+     * @throws RejectedBytesException when it is no Avro schema: whatever was written with it is no event
+     */
+    static Schema parse(JsonNode answer, References references) {
+        Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
+        return parse(answer, references, parser);
+    }
+
+    private static Schema parse(JsonNode answer, References references, Schema.Parser parser) {
+        String type = answer.path("schemaType").asText("AVRO");
+        if (!type.equals("AVRO")) {
+            throw new RejectedBytesException(RejectReason.UNDECODABLE, "the writer's schema is " + type + ", not Avro");
+        }
+        for (JsonNode reference : answer.path("references")) {
+            String subject = reference.required("subject").asText();
+            parse(references.fetch(subject, reference.required("version").asInt()), references, parser);
+        }
+        try {
+            return parser.parse(answer.required("schema").asText());
+        } catch (AvroRuntimeException e) {
+            throw new RejectedBytesException(
+                    RejectReason.UNDECODABLE, "the writer's schema is no valid Avro schema", e);
+        }
+    }
+
+    /** The schema as a client in another language would register it. */
+    static String withoutJavaProperties(Schema schema) {
+        try {
+            JsonNode json = JSON.readTree(schema.toString());
+            json.findParents("avro.java.string").forEach(parent -> ((ObjectNode) parent).remove("avro.java.string"));
+            return new Schema.Parser().parse(json.toString()).toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Avro wrote a schema that is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.intentstream.wire;
+
+import io.intentstream.core.avro.EncodedRecord;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Which classes turn records into bytes and back, and their settings. Classes are named, never tied to at compile time, so
+ * that Confluent's own, which are not on Maven Central, can take the place of ours.
+ *
+ * @param serializerClass a {@link Serializer} with a constructor without arguments
+ * @param deserializerClass a {@link Deserializer} likewise
+ * @param settings what both are configured with, {@code schema.registry.url} first of all; may hold other keys
+ */
+public record SerdeSettings(String serializerClass, String deserializerClass, Map<String, String> settings) {
+    private static final String KEY = "serde.class";
+
+    public SerdeSettings {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Our own classes. */
+    public static SerdeSettings ours(Map<String, String> settings) {
+        return new SerdeSettings(
+                ConfluentAvroSerializer.class.getName(), ConfluentAvroDeserializer.class.getName(), settings);
+    }
+
+    /**
+     * The value of {@code serde.class}: the serializer's and the deserializer's class, separated by a comma.
+     *
+     * @throws ConfigException when it does not hold two names
+     */
+    public static SerdeSettings named(String classes, Map<String, String> settings) {
+        String[] names = classes.split(",");
+        if (names.length != 2 || names[0].isBlank() || names[1].isBlank()) {
+            throw new ConfigException(
+                    KEY, classes, "must name two classes separated by a comma: the serializer, then the deserializer");
+        }
+        return new SerdeSettings(names[0].strip(), names[1].strip(), settings);
+    }
+
+    /** The classes of {@code serde.class} when it is set, or else our own. */
+    public static SerdeSettings of(Optional<String> classes, Map<String, String> settings) {
+        return classes.map(names -> named(names, settings)).orElseGet(() -> ours(settings));
+    }
+
+    boolean isOurs() {
+        return deserializerClass.equals(ConfluentAvroDeserializer.class.getName());
+    }
+
+    /** A configured serializer of record values; its owner closes it. */
+    public <T extends SpecificRecord> Serializer<T> serializer() {
+        return serializer(Thread.currentThread().getContextClassLoader());
+    }
+
+    /** As {@link #serializer()}, its class taken from a class loader. */
+    @SuppressWarnings("unchecked") // a serializer by name cannot say what it writes
+    public <T extends SpecificRecord> Serializer<T> serializer(ClassLoader loader) {
+        return inContextOf(loader, () -> {
+            Serializer<T> serializer = load(serializerClass, Serializer.class, loader);
+            serializer.configure(effective(), false);
+            return serializer;
+        });
+    }
+
+    /**
+     * A serializer of records that are encoded already; its owner closes it. One that is not ours takes records, so they
+     * are read back for it.
+     *
+     * @param schema that of the records' generated class
+     */
+    public <T extends SpecificRecord> Serializer<EncodedRecord<T>> serializerOfEncoded(Schema schema) {
+        if (serializerClass.equals(ConfluentAvroSerializer.class.getName())) {
+            return new FramingSerializer<>(schema, SchemaRegistryClient.from(effective()));
+        }
+        Serializer<SpecificRecord> records = serializer();
+        return new Serializer<>() {
+            @Override
+            public byte[] serialize(String topic, EncodedRecord<T> encoded) {
+                return records.serialize(topic, encoded.read());
+            }
+
+            @Override
+            public void close() {
+                records.close();
+            }
+        };
+    }
+
+    /** A configured deserializer of record values, each read as the class that bears its schema's name. */
+    public <T extends SpecificRecord> Deserializer<T> deserializer() {
+        return deserializer(Thread.currentThread().getContextClassLoader());
+    }
+
+    /** As {@link #deserializer()}, its class taken from a class loader. */
+    @SuppressWarnings("unchecked") // a deserializer by name cannot say what it reads
+    public <T extends SpecificRecord> Deserializer<T> deserializer(ClassLoader loader) {
+        return inContextOf(loader, () -> {
+            Deserializer<T> deserializer = load(deserializerClass, Deserializer.class, loader);
+            deserializer.configure(effective(), false);
+            return deserializer;
+        });
+    }
+
+    /** Kafka's configuration finds the classes that settings name through the thread's class loader. */
+    private static <S> S inContextOf(ClassLoader loader, Supplier<S> made) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return made.get();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Confluent's deserializer gives generic records unless told otherwise. */
+    private Map<String, Object> effective() {
+        Map<String, Object> effective = new HashMap<>(settings);
+        effective.putIfAbsent("specific.avro.reader", "true");
+        return effective;
+    }
+
+    private static <S> S load(String name, Class<S> kind, ClassLoader loader) {
+        try {
+            return Class.forName(name, true, loader)
+                    .asSubclass(kind)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw new ConfigException(
+                    KEY, name, "is not on the class path; Confluent's classes need a build with the profile confluent");
+        } catch (ClassCastException e) {
+            throw new ConfigException(KEY, name, "is no " + kind.getName());
+        } catch (ReflectiveOperationException e) {
+            throw new ConfigException(KEY, name, "cannot be made: " + e);
+        }
+    }
+
+    /** Settings may hold credentials. */
+    @Override
+    public String toString() {
+        return "SerdeSettings[serializerClass=" + serializerClass + ", deserializerClass=" + deserializerClass + "]";
+    }
+}

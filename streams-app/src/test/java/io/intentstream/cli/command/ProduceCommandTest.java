@@ -1,0 +1,66 @@
+package io.intentstream.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.cli.Main;
+import io.intentstream.cli.console.ExitCode;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ProduceCommandTest {
+
+    private static final String CLUSTER =
+            "--set bootstrap.servers=localhost:1 --set schema.registry.url=http://localhost:1";
+
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --input x.csv                 | --input needs --format: taobao, rees46, clickstreamdmm, jsonl
+            --input x.csv --format csv    | There is no format csv: choose one of taobao, rees46, clickstreamdmm, jsonl
+            --format taobao               | --format, --as-is and --skip-malformed need --input
+            -i x.csv -f taobao --users 5  | --users and --start are the simulator's: leave them out, or leave out --input
+            --rate -1                     | --rate is -1.0: it must be 0 or more
+            --events -1                   | --events is -1: it must be 0 or more
+            --late 2                      | --duplicates and --late must be from 0 to 1
+            --garbage 2                   | --garbage is 2.0: it must be from 0 to 1
+            """)
+    void shouldRefuseOptionsThatDoNotGoTogether(String options, String message) {
+        // Given
+        String[] args = (CLUSTER + " " + options).split(" ");
+
+        // When
+        int exitCode = produce(args);
+
+        // Then
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE.number());
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchFile(@TempDir Path directory) {
+        // Given
+        String file = directory.resolve("nowhere.csv").toString();
+
+        // When
+        int exitCode = produce((CLUSTER + " --format taobao --input " + file).split(" "));
+
+        // Then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err).hasToString("intentstream: There is no file " + file + ": check the path\n");
+    }
+
+    private int produce(String... options) {
+        CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
+        String[] args = new String[options.length + 1];
+        args[0] = "produce";
+        System.arraycopy(options, 0, args, 1, options.length);
+        return command.execute(args);
+    }
+}

@@ -1,0 +1,87 @@
+package io.intentstream.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.schema.Band;
+import io.intentstream.schema.PurchaseIntent;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DemoStatsTest {
+
+    private final DemoStats tally = new DemoStats();
+
+    @Test
+    void shouldBeCompleteOnceEveryEventIsAnIntentADeadLetterOrADuplicate() {
+        // Given
+        send("a", "b", "a", "bad");
+        tally.intent(intent("a"));
+        tally.intent(intent("b"));
+        tally.profile();
+        tally.profile();
+        tally.deadLetter();
+        boolean before = tally.isComplete();
+
+        // When
+        tally.observed(4, 1, 0);
+
+        // Then
+        assertThat(before).isFalse();
+        assertThat(tally.isComplete()).isTrue();
+        assertThat(tally.summary())
+                .returns(4L, DemoSummary::eventsIn)
+                .returns(2L, DemoSummary::intentsOut)
+                .returns(2L, DemoSummary::profilesOut)
+                .returns(1L, DemoSummary::deadLetters)
+                .returns(1L, DemoSummary::duplicates)
+                .returns(1L, DemoSummary::users);
+    }
+
+    @Test
+    void shouldWaitForEventsThatOthersSent() {
+        // Given
+        send("a");
+        tally.intent(intent("a"));
+        tally.profile();
+
+        // When
+        tally.observed(2, 0, 0);
+
+        // Then
+        assertThat(tally.isComplete()).isFalse();
+        assertThat(tally.coversWhatWasSent()).isTrue();
+    }
+
+    @Test
+    void shouldWaitForTheProfileOfEveryIntent() {
+        // Given
+        send("a");
+
+        // When
+        tally.intent(intent("a"));
+
+        // Then
+        assertThat(tally.isComplete()).isFalse();
+    }
+
+    private void send(String... eventIds) {
+        for (String eventId : eventIds) {
+            tally.sending(new EventKey("user", eventId));
+        }
+    }
+
+    private static PurchaseIntent intent(String eventId) {
+        return PurchaseIntent.newBuilder()
+                .setUserId("user")
+                .setEventId(eventId)
+                .setEventTime(Instant.EPOCH)
+                .setUpdateNumber(1)
+                .setProbability(0.5)
+                .setBand(Band.MEDIUM)
+                .setHorizon("purchase later in the session")
+                .setModelName("model")
+                .setModelVersion("1")
+                .setModelFingerprint("0000000000000001")
+                .build();
+    }
+}

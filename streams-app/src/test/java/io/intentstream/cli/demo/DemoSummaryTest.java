@@ -1,0 +1,55 @@
+package io.intentstream.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoSummaryTest {
+
+    private final DemoSummary summary = new DemoSummary(1_000, 997, 997, 2, 1, 50, 12_345.6, 101.5, 250.9);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldWriteExactlyThePromisedKeys() throws IOException {
+        // Given
+        Path file = folder.resolve("summary.json");
+
+        // When
+        summary.write(file);
+
+        // Then
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "eventsIn",
+                        "intentsOut",
+                        "profilesOut",
+                        "deadLetters",
+                        "duplicates",
+                        "users",
+                        "eventsPerSecond",
+                        "latencyMillisP50",
+                        "latencyMillisP99");
+        assertThat(json.get("eventsIn").asLong()).isEqualTo(1_000);
+        assertThat(json.get("latencyMillisP99").asDouble()).isEqualTo(250.9);
+    }
+
+    @Test
+    void shouldFitOneLine() {
+        // When
+        String line = summary.line();
+
+        // Then
+        assertThat(line)
+                .isEqualTo("1,000 events in · 997 intents · 997 profiles · 2 dead letters · 1 duplicate · 50 users"
+                        + " · 12,346 events/s · p50 102 ms · p99 251 ms");
+    }
+}

@@ -1,0 +1,84 @@
+package io.intentstream.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.schema.Band;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import io.intentstream.schema.PurchaseIntent;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UserJourneysTest {
+
+    private final UserJourneys stories = new UserJourneys();
+
+    @Test
+    void shouldTellTheUserWhoseIntentMovedMost() {
+        // Given
+        tell("flat", 0.10, 0.11, 0.10, 0.12, 0.11);
+        tell("lively", 0.05, 0.20, 0.60, 0.90, 0.40);
+
+        // When
+        UserJourneys.Story story = stories.best().orElseThrow();
+
+        // Then
+        assertThat(story.userId()).isEqualTo("lively");
+        assertThat(story.chapters())
+                .extracting(UserJourneys.JourneyStep::probability)
+                .containsExactly(0.05, 0.20, 0.60, 0.90, 0.40);
+    }
+
+    @Test
+    void shouldTellNothingOfUsersWithTooFewEvents() {
+        // Given
+        tell("short", 0.1, 0.9);
+
+        // When
+        boolean told = stories.best().isPresent();
+
+        // Then
+        assertThat(told).isFalse();
+    }
+
+    @Test
+    void shouldAlignEventsAndIntents() {
+        // Given
+        tell("lively", 0.05, 0.20, 0.60, 0.90, 0.40);
+
+        // When
+        List<String> lines = DemoText.story(stories.best().orElseThrow(), true);
+
+        // Then
+        assertThat(lines).first().isEqualTo("The story of lively (simulated), 1970-01-01 (UTC), 5 of 5 events");
+        assertThat(lines)
+                .contains("  00:00:03  view item          item-3                 0.90 ██████████████████   MEDIUM");
+    }
+
+    private void tell(String user, double... probabilities) {
+        for (int i = 0; i < probabilities.length; i++) {
+            String eventId = user + "-" + i;
+            Instant time = Instant.ofEpochSecond(i);
+            stories.sent(ClickEvent.newBuilder()
+                    .setEventId(eventId)
+                    .setUserId(user)
+                    .setEventTime(time)
+                    .setEventType(EventType.VIEW_ITEM)
+                    .setItemId("item-" + i)
+                    .build());
+            stories.scored(PurchaseIntent.newBuilder()
+                    .setUserId(user)
+                    .setEventId(eventId)
+                    .setEventTime(time)
+                    .setUpdateNumber(i + 1)
+                    .setProbability(probabilities[i])
+                    .setBand(Band.MEDIUM)
+                    .setHorizon("purchase later in the session")
+                    .setModelName("model")
+                    .setModelVersion("1")
+                    .setModelFingerprint("0000000000000001")
+                    .build());
+        }
+    }
+}

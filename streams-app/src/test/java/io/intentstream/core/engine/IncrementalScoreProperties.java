@@ -1,0 +1,119 @@
+package io.intentstream.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.SequenceScorer;
+import io.intentstream.core.model.TorchRuntime;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.UserState;
+import io.intentstream.core.state.Window;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** The shipped model, stepped event by event through the engine, against the same module's pass over whole sessions. */
+class IncrementalScoreProperties {
+    private static final Path BUNDLE = Path.of("../model-artifacts/shop-intent/1");
+
+    private static IntentModel model;
+    private static PtNDManager manager;
+    private static PtSymbolBlock module;
+
+    private final EngineSettings settings = EngineSettings.defaults();
+
+    @BeforeContainer
+    static void load() {
+        model = ModelBundle.load(BUNDLE);
+        manager = TorchRuntime.newManager();
+        module = TorchRuntime.load(manager, BUNDLE.resolve(ModelBundle.WEIGHTS), false);
+        JniUtils.enableInferenceMode(module);
+    }
+
+    @AfterContainer
+    static void close() {
+        manager.close();
+        model.close();
+    }
+
+    @Property(tries = 50)
+    void steppingEqualsTheFullPassWhateverTheOrderOfArrival(@ForAll Random random) {
+        // Given: a visit of up to 120 events in two hours, most in order, some late, in batches of any size
+        List<ClickEvent> visit = visit(random);
+        try (Users users = new Users(settings, model)) {
+
+            // When
+            for (int from = 0; from < visit.size(); ) {
+                int to = Math.min(visit.size(), from + 1 + random.nextInt(20));
+                users.apply(visit.subList(from, to));
+                from = to;
+            }
+
+            // Then
+            UserState state = UserState.decode(users.state("ann"), settings);
+            float[] whole = SequenceScorer.logits(module, features(state));
+            Window window = state.window();
+            for (int i = 0; i < window.size(); i++) {
+                assertThat(probability(window.logit(i)))
+                        .as("event %d", i)
+                        .isCloseTo(probability(whole[i]), within(1e-6));
+            }
+        }
+    }
+
+    /** An engine that was restarted has no states from before a late event at hand, and scores more again. */
+    @Property(tries = 20)
+    void lateEventsBringTheSameBytesHoweverMuchIsScoredAgain(@ForAll Random random) {
+        List<ClickEvent> visit = visit(random);
+        try (Users kept = new Users(settings, model);
+                Users restarted = new Users(settings, model)) {
+            for (ClickEvent event : visit) {
+                if (random.nextBoolean()) {
+                    restarted.restart();
+                }
+                assertThat(restarted.apply(event)).isEqualTo(kept.apply(event));
+            }
+        }
+    }
+
+    private static List<ClickEvent> visit(Random random) {
+        int length = 1 + random.nextInt(120);
+        List<EventType> types =
+                Arbitraries.of(EventType.class).list().ofSize(length).sample();
+        List<ClickEvent> visit = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            visit.add(Users.event("ann", "e" + i, types.get(i), i * 60L));
+        }
+        for (int late = 0; late < length / 10; late++) {
+            Collections.swap(visit, random.nextInt(length), random.nextInt(length));
+        }
+        return visit;
+    }
+
+    private static double probability(float logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    private List<FeatureVector> features(UserState state) {
+        FeatureSet set = new FeatureSet(model.manifest().features());
+        List<FeatureVector> features = new ArrayList<>();
+        state.refold(0, (index, before, click) -> features.add(set.of(before, click)));
+        return features;
+    }
+}

@@ -1,0 +1,100 @@
+package io.intentstream.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.StateKey;
+import io.intentstream.core.state.UserState;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * States that earlier releases wrote must be read by this one. The bytes in {@code state-1.hex} to {@code state-6.hex} are
+ * what encodings 1 to 6 made of {@link #events()}, from 4 on as a line for each value, its part before it; when the encoding changes, they stay, and those of the new one are added.
+ */
+class ReleasedStateTest {
+    private final EngineSettings settings = EngineSettings.defaults();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex", "state-5.hex", "state-6.hex"})
+    void shouldReadStateOfAnyEncoding(String file) throws IOException {
+        // When
+        History history = UserState.decode(WholeStates.stored("ann", released(file)), settings)
+                .history();
+
+        // Then
+        assertThat(history.events()).isEqualTo(40);
+        assertThat(history.sessions()).isEqualTo(10);
+        assertThat(history.orders()).isEqualTo(10);
+        assertThat(history.spending().sums().get(0).totalMinor()).isEqualTo(49_900);
+        assertThat(history.cart().lines()).isEmpty();
+        assertThat(history.channels().count("app")).isEqualTo(40);
+        assertThat(IntStream.range(0, history.tags().size()).mapToObj(history.tags()::name))
+                .contains("repeat-buyer", "loyal", "brand:acme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state-1.hex", "state-2.hex", "state-3.hex", "state-4.hex", "state-5.hex", "state-6.hex"})
+    void shouldGoOnFromStateOfAnyEncoding(String file) throws IOException {
+        // Given
+        MemoryStates store = released(file);
+        ClickEvent next = click(40, EventType.VIEW_ITEM, 400_000);
+
+        // When
+        Outcome outcome =
+                new Users(settings, new JavaLstm(7), store).apply(next).get(0);
+
+        // Then
+        Users always = new Users(settings, new JavaLstm(7));
+        always.apply(events());
+        assertThat(outcome).isEqualTo(always.apply(next).get(0));
+    }
+
+    private static List<ClickEvent> events() {
+        List<ClickEvent> events = new ArrayList<>();
+        EventType[] visit = {EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.BEGIN_CHECKOUT, EventType.PURCHASE};
+        for (int i = 0; i < 40; i++) {
+            events.add(click(i, visit[i % 4], i / 4 * 40_000L + i % 4 * 30));
+        }
+        return events;
+    }
+
+    private static ClickEvent click(int number, EventType type, long second) {
+        ClickEvent event = Users.event("ann", "e" + number, type, second);
+        event.setItemId("item-" + number / 4);
+        event.setBrand("acme");
+        event.setPriceMinor(4990L);
+        event.setCurrency("EUR");
+        event.setChannel("app");
+        event.setPageType("product");
+        event.setDwellMillis(1500L);
+        return event;
+    }
+
+    private static MemoryStates released(String name) throws IOException {
+        MemoryStates states = new MemoryStates();
+        try (InputStream in = ReleasedStateTest.class.getResourceAsStream(name)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            if (text.contains(":")) {
+                text.lines().map(line -> line.split(":")).forEach(value -> write(value[0], value[1], states));
+            } else {
+                write("0", text.replace("\n", ""), states);
+            }
+        }
+        return states;
+    }
+
+    private static void write(String part, String hex, MemoryStates states) {
+        states.write(new StateKey("ann", Integer.parseInt(part)), HexFormat.of().parseHex(hex));
+    }
+}

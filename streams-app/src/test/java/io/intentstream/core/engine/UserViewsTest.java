@@ -1,0 +1,87 @@
+package io.intentstream.core.engine;
+
+import static io.intentstream.core.engine.Users.event;
+import static io.intentstream.core.engine.Users.intent;
+import static io.intentstream.core.engine.Users.profile;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.schema.EventType;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UserViewsTest {
+    private final EngineSettings settings = EngineSettings.defaults();
+    private final JavaLstm model = new JavaLstm(7);
+    private final Users users = new Users(settings, model);
+    private final UserViews portraits = new UserViews(settings, model);
+
+    @Test
+    void shouldTellWhatTheEngineToldAfterTheLatestEvent() {
+        // Given
+        Outcome last = visit().get(3);
+        UserProfile profile = profile(last);
+        profile.setChanged(List.of());
+        PurchaseIntent latest = intent(last);
+        latest.setEventId("");
+
+        // When
+        UserView portrait = portraits.of("ann", users.stored("ann"));
+
+        // Then
+        assertThat(portrait.profile()).isEqualTo(profile);
+        assertThat(portrait.latest()).isEqualTo(latest);
+    }
+
+    @Test
+    void shouldTellTheScoreAfterEveryEventOfTheWindow() {
+        // Given
+        List<PurchaseIntent> told = visit().stream().map(Users::intent).toList();
+
+        // When
+        List<UserView.JourneyEvent> journey =
+                portraits.of("ann", users.stored("ann")).journey();
+
+        // Then
+        assertThat(journey)
+                .extracting(UserView.JourneyEvent::probability)
+                .isEqualTo(told.stream().map(PurchaseIntent::getProbability).toList());
+        assertThat(journey)
+                .extracting(UserView.JourneyEvent::change)
+                .isEqualTo(told.stream().map(PurchaseIntent::getChange).toList());
+        assertThat(journey)
+                .extracting(UserView.JourneyEvent::band)
+                .isEqualTo(told.stream().map(PurchaseIntent::getBand).toList());
+        assertThat(journey)
+                .extracting(step -> step.event().type())
+                .containsExactly(
+                        EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.BEGIN_CHECKOUT);
+        assertThat(journey).noneMatch(UserView.JourneyEvent::degraded);
+    }
+
+    @Test
+    void shouldNotClaimTheScoresOfAnotherModel() {
+        // Given
+        visit();
+        JavaLstm other = new JavaLstm(8);
+
+        // When
+        PurchaseIntent latest =
+                new UserViews(settings, other).of("ann", users.stored("ann")).latest();
+
+        // Then
+        assertThat(latest.getModelFingerprint()).isEqualTo(model.fingerprintHex());
+        assertThat(latest.getModelName()).isEmpty();
+        assertThat(latest.getModelVersion()).isEmpty();
+    }
+
+    private List<Outcome> visit() {
+        return users.apply(
+                event("ann", "1", EventType.VIEW_ITEM, 0),
+                event("ann", "2", EventType.VIEW_ITEM, 30),
+                event("ann", "3", EventType.ADD_TO_CART, 60),
+                event("ann", "4", EventType.BEGIN_CHECKOUT, 70));
+    }
+}

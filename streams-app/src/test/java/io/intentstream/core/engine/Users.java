@@ -1,0 +1,128 @@
+package io.intentstream.core.engine;
+
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.StoredState;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An engine with its users' states in a map, as a store would hold them. */
+public final class Users implements AutoCloseable {
+    private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+
+    private final EngineSettings settings;
+    private final IntentModel model;
+    private Engine engine;
+    private final MemoryStates states;
+
+    public Users(EngineSettings settings, IntentModel model) {
+        this(settings, model, new MemoryStates());
+    }
+
+    Users(EngineSettings settings, IntentModel model, MemoryStates states) {
+        this.settings = settings;
+        this.model = model;
+        this.engine = new Engine(settings, model);
+        this.states = states;
+    }
+
+    /** An event of a user some seconds after a fixed instant. */
+    static ClickEvent event(String user, String id, EventType type, long second) {
+        return ClickEvent.newBuilder()
+                .setUserId(user)
+                .setEventId(id)
+                .setEventType(type)
+                .setEventTime(START.plusSeconds(second))
+                .setItemId("item-" + second % 7)
+                .setCategoryId("category-" + second % 3)
+                .setPageType("page-" + second % 4)
+                .setAttributes(Map.of("tier", Long.toString(second % 5), "unread", "x"))
+                .build();
+    }
+
+    List<Outcome> apply(ClickEvent... events) {
+        return apply(List.of(events));
+    }
+
+    List<Outcome> apply(List<ClickEvent> events) {
+        return deliver(deliveries(events));
+    }
+
+    /** Applies events, and tells what was written for them. */
+    List<BatchResult.Change> applyAndTell(List<ClickEvent> events) {
+        return applied(deliveries(events)).changes();
+    }
+
+    List<Outcome> deliver(List<InputEvent> deliveries) {
+        return applied(deliveries).outcomes();
+    }
+
+    private BatchResult applied(List<InputEvent> deliveries) {
+        BatchResult result = engine.apply(deliveries, states);
+        states.apply(result);
+        engine.written();
+        return result;
+    }
+
+    /** What comes of events in a batch of which nothing is written. */
+    List<Outcome> inVain(ClickEvent... events) {
+        return engine.apply(deliveries(List.of(events)), states).outcomes();
+    }
+
+    private static List<InputEvent> deliveries(List<ClickEvent> events) {
+        return events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
+    }
+
+    List<Outcome> oneByOne(List<ClickEvent> events) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ClickEvent event : events) {
+            outcomes.addAll(apply(event));
+        }
+        return outcomes;
+    }
+
+    /** Goes on with an engine that has nothing but the stored states. */
+    void restart() {
+        engine.close();
+        engine = new Engine(settings, model);
+    }
+
+    /** All users' states in one piece. */
+    Map<String, byte[]> states() {
+        return WholeStates.of(states);
+    }
+
+    /** All that is stored. */
+    MemoryStates stored() {
+        return states;
+    }
+
+    /** A user's state as stored. */
+    StoredState stored(String user) {
+        return WholeStates.stored(user, states);
+    }
+
+    /** A user's state in one piece. */
+    byte[] state(String user) {
+        return WholeStates.of(stored(user));
+    }
+
+    static PurchaseIntent intent(Outcome outcome) {
+        return ((Outcome.Scored) outcome).intent().record().read();
+    }
+
+    static UserProfile profile(Outcome outcome) {
+        return ((Outcome.Scored) outcome).profile().read();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

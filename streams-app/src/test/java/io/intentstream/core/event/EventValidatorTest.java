@@ -1,0 +1,95 @@
+package io.intentstream.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventValidatorTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+
+    private final EventValidator validator = new EventValidator(Duration.ofHours(1));
+
+    static Stream<Arguments> rejected() {
+        return Stream.of(
+                Arguments.of(change(e -> e.setUserId("")), RejectReason.MISSING_USER_ID),
+                Arguments.of(change(e -> e.setUserId(" \t")), RejectReason.MISSING_USER_ID),
+                Arguments.of(change(e -> e.setUserId("u".repeat(257))), RejectReason.USER_ID_TOO_LONG),
+                Arguments.of(change(e -> e.setUserId("ü".repeat(129))), RejectReason.USER_ID_TOO_LONG),
+                Arguments.of(change(e -> e.setUserId("😀".repeat(65))), RejectReason.USER_ID_TOO_LONG),
+                Arguments.of(change(e -> e.setEventId("")), RejectReason.MISSING_EVENT_ID),
+                Arguments.of(
+                        change(e -> e.setEventTime(Instant.parse("1999-12-31T23:59:59.999Z"))),
+                        RejectReason.EVENT_TIME_TOO_OLD),
+                Arguments.of(
+                        change(e -> e.setEventTime(Instant.ofEpochMilli(Long.MIN_VALUE))),
+                        RejectReason.EVENT_TIME_TOO_OLD),
+                Arguments.of(change(e -> e.setEventTime(NOW.plusSeconds(3601))), RejectReason.EVENT_TIME_IN_FUTURE),
+                Arguments.of(
+                        change(e -> e.setEventTime(Instant.ofEpochMilli(Long.MAX_VALUE))),
+                        RejectReason.EVENT_TIME_IN_FUTURE),
+                Arguments.of(change(e -> e.setPriceMinor(-1L)), RejectReason.PRICE_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setPriceMinor(Long.MAX_VALUE)), RejectReason.PRICE_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setQuantity(-1)), RejectReason.QUANTITY_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setQuantity(Integer.MAX_VALUE)), RejectReason.QUANTITY_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setDwellMillis(-1L)), RejectReason.DWELL_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setDwellMillis(Long.MAX_VALUE)), RejectReason.DWELL_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setItemId("i".repeat(257))), RejectReason.FIELD_TOO_LONG),
+                Arguments.of(change(e -> e.setCurrency("EUROPEAN EURO")), RejectReason.FIELD_TOO_LONG),
+                Arguments.of(change(e -> e.setQuery("q".repeat(1025))), RejectReason.FIELD_TOO_LONG),
+                Arguments.of(
+                        change(e -> e.setAttributes(Map.of("a", "x".repeat(16 * 1024)))), RejectReason.FIELD_TOO_LONG));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rejected")
+    void shouldRejectWithReason(ClickEvent event, RejectReason reason) {
+        // When
+        Validation validation = validator.validate(event, NOW.toEpochMilli());
+
+        // Then
+        assertThat(validation).isInstanceOfSatisfying(Validation.Rejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(reason);
+            assertThat(rejected.message()).isNotBlank();
+        });
+    }
+
+    @Test
+    void shouldAcceptWhatIsJustWithinTheLimits() {
+        // Given
+        ClickEvent event = change(e -> {
+            e.setUserId("ü".repeat(128));
+            e.setEventTime(NOW.plusSeconds(3600));
+            e.setPriceMinor(0L);
+            e.setQuantity(0);
+            e.setDwellMillis(0L);
+            e.setQuery("q".repeat(1024));
+        });
+
+        // When
+        Validation validation = validator.validate(event, NOW.toEpochMilli());
+
+        // Then
+        assertThat(validation).isEqualTo(new Validation.Accepted(event));
+    }
+
+    private static ClickEvent change(Consumer<ClickEvent> change) {
+        ClickEvent event = ClickEvent.newBuilder()
+                .setEventId("1")
+                .setUserId("ann")
+                .setEventTime(NOW)
+                .setEventType(EventType.VIEW_ITEM)
+                .build();
+        change.accept(event);
+        return event;
+    }
+}

@@ -1,0 +1,114 @@
+package io.intentstream.core.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.schema.EventType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class CausalityProperties {
+
+    @Property(tries = 300)
+    void featuresOfAnEventDoNotChangeWhenLaterEventsDo(
+            @ForAll("journeys") List<WindowEvent> journey, @ForAll("journeys") List<WindowEvent> other) {
+        int shared = journey.size() / 2;
+        List<WindowEvent> changed = new ArrayList<>(journey.subList(0, shared));
+        long last = shared == 0 ? 0 : journey.get(shared - 1).time();
+        for (WindowEvent click : other) {
+            changed.add(at(click, last + click.time()));
+        }
+
+        assertThat(features(changed).subList(0, shared))
+                .isEqualTo(features(journey).subList(0, shared));
+    }
+
+    @Property(tries = 300)
+    void featuresAreFiniteOrMissing(@ForAll("journeys") List<WindowEvent> journey) {
+        assertThat(features(journey))
+                .allSatisfy(values -> assertThat(values)
+                        .allSatisfy(value -> assertThat(value instanceof Double number && Double.isInfinite(number))
+                                .isFalse()));
+    }
+
+    private static List<List<Object>> features(List<WindowEvent> journey) {
+        History history = new History(EngineSettings.defaults());
+        List<List<Object>> all = new ArrayList<>();
+        for (WindowEvent click : journey) {
+            history.begin(click);
+            List<Object> values = new ArrayList<>();
+            for (NumericFeature feature : NumericFeature.values()) {
+                values.add(feature.value(history, click));
+            }
+            for (NumericFamily family : NumericFamily.values()) {
+                values.add(family.value("a", history, click));
+            }
+            for (CategoricalFeature feature : CategoricalFeature.values()) {
+                values.add(String.valueOf(feature.value(history, click)));
+            }
+            all.add(values);
+            history.apply(click);
+        }
+        return all;
+    }
+
+    private static WindowEvent at(WindowEvent click, long time) {
+        return new WindowEvent(
+                click.id(),
+                time,
+                click.type(),
+                click.itemId(),
+                click.categoryId(),
+                click.brand(),
+                click.priceMinor(),
+                click.currency(),
+                click.quantity(),
+                click.dwellMillis(),
+                click.pageType(),
+                click.channel(),
+                click.attributes());
+    }
+
+    @Provide
+    Arbitrary<List<WindowEvent>> journeys() {
+        Arbitrary<String> names = Arbitraries.of("a", "b", "c", "d").injectNull(0.2);
+        Arbitrary<WindowEvent> click = Combinators.combine(
+                        Arbitraries.longs(),
+                        Arbitraries.longs().between(1, 40L * 86_400_000),
+                        Arbitraries.of(EventType.class),
+                        names,
+                        names,
+                        names,
+                        Arbitraries.longs().between(-1, 1_000_000_000_000L),
+                        Arbitraries.longs().between(-1, 100_000))
+                .as((id, time, type, item, category, brand, price, dwell) -> new WindowEvent(
+                        id,
+                        time,
+                        type,
+                        item,
+                        category,
+                        brand,
+                        price,
+                        "EUR",
+                        1,
+                        dwell,
+                        brand,
+                        null,
+                        Map.of("a", String.valueOf(price))));
+        return click.list()
+                .ofMaxSize(60)
+                .map(clicks -> clicks.stream()
+                        .sorted(Comparator.comparingLong(WindowEvent::time))
+                        .toList());
+    }
+}

@@ -1,0 +1,115 @@
+package io.intentstream.core.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.schema.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Features of how long, how steadily and how fast a visit goes over kinds of pages. */
+class PageFeaturesTest {
+
+    @Test
+    void shouldAddUpTheTimeOnAKindOfPageUpToTheEvent() {
+        // Given: 10 s and later 5 s on the list, 20 s on a product
+        List<Visited> visit = List.of(at(0, "list"), at(10, "product"), at(30, "list"), at(35, "product"));
+
+        // When
+        List<Double> list = values(visit, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
+        List<Double> product = values(visit, (h, c) -> NumericFamily.PAGE_TIME.value("product", h, c));
+
+        // Then
+        assertSeconds(list, 0, 10, 10, 15);
+        assertSeconds(product, 0, 0, 20, 20);
+    }
+
+    @Test
+    void shouldBeginAnewWithAVisit() {
+        // Given
+        List<Visited> visits = List.of(at(0, "list"), at(10, "list"), at(10_000, "list"), at(10_003, "list"));
+
+        // When
+        List<Double> time = values(visits, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
+        List<Double> streak = values(visits, NumericFeature.PAGE_STREAK::value);
+        List<Double> slowest = values(visits, NumericFeature.SLOWEST_STEP::value);
+
+        // Then
+        assertSeconds(time, 0, 10, 0, 3);
+        assertSeconds(streak, 0, 1, 0, 1);
+        assertSeconds(slowest, Double.NaN, 10, Double.NaN, 3);
+    }
+
+    @Test
+    void shouldCountEventsInARowAndChangesBetweenPages() {
+        // Given
+        List<Visited> visit =
+                List.of(at(0, "list"), at(1, "list"), at(2, "list"), at(3, "cart"), at(4, null), at(5, "cart"));
+
+        // When
+        List<Double> streak = values(visit, NumericFeature.PAGE_STREAK::value);
+        List<Double> changes = values(visit, NumericFeature.PAGE_CHANGES::value);
+
+        // Then
+        assertSeconds(streak, 0, 1, 2, 0, Double.NaN, 0);
+        assertSeconds(changes, 0, 0, 0, 1, Double.NaN, 3);
+    }
+
+    @Test
+    void shouldKnowTheSlowestStepUpToTheEvent() {
+        // Given
+        List<Visited> visit = List.of(at(0, "list"), at(4, "list"), at(6, "list"), at(30, "list"), at(31, "list"));
+
+        // When
+        List<Double> slowest = values(visit, NumericFeature.SLOWEST_STEP::value);
+
+        // Then
+        assertSeconds(slowest, Double.NaN, 4, 4, 24, 24);
+    }
+
+    private record Visited(long second, String page) {}
+
+    private static Visited at(long second, String page) {
+        return new Visited(second, page);
+    }
+
+    private static List<Double> values(List<Visited> visited, NumericValue feature) {
+        History history = new History(EngineSettings.defaults());
+        List<Double> values = new ArrayList<>();
+        for (Visited event : visited) {
+            WindowEvent click = new WindowEvent(
+                    values.size(),
+                    1_000 * event.second(),
+                    EventType.PAGE_VIEW,
+                    null,
+                    null,
+                    null,
+                    -1,
+                    null,
+                    1,
+                    -1,
+                    event.page(),
+                    null);
+            history.begin(click);
+            values.add(feature.of(history, click));
+            history.apply(click);
+        }
+        return values;
+    }
+
+    /** All these features are ln(1 + x). */
+    private static void assertSeconds(List<Double> values, double... expected) {
+        assertThat(values).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            if (Double.isNaN(expected[i])) {
+                assertThat(values.get(i)).isNaN();
+            } else {
+                assertThat(Math.expm1(values.get(i))).isCloseTo(expected[i], within(1e-9));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.intentstream.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.intentstream.core.feature.FeatureSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelBundleTest {
+    private static final FeatureSpec FEATURES = RandomEvents.spec(4, 5, 9);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeBundle() throws IOException {
+        RandomBundle.write(folder, FEATURES, 16);
+    }
+
+    @Test
+    void shouldLoadWhatWasWritten() {
+        // When
+        try (IntentModel model = ModelBundle.load(folder)) {
+
+            // Then
+            assertThat(model.manifest().features()).isEqualTo(FEATURES);
+            assertThat(model.stateSize()).isEqualTo(32);
+            assertThat(model.fingerprint()).isNotZero();
+        }
+    }
+
+    @Test
+    void shouldChangeFingerprintWithTheManifest() throws IOException {
+        // Given
+        long before = fingerprint();
+        edit("\"slope\" : 1.0", "\"slope\" : 1.5");
+
+        // When
+        long after = fingerprint();
+
+        // Then
+        assertThat(after).isNotEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "slope" : 1.0       | "slope" : 0        | calibration.slope = 0.0
+            "layers" : 1        | "layers" : 2       | layers = 2
+            "high" : 0.3        | "high" : 0.05      | thresholds.high = 0.05
+            "deviation" : 1.0   | "deviation" : 0    | features.numeric.number0.deviation = 0.0
+            "baseRate" : 0.05   | "baseRate" : 1     | baseRate = 1.0
+            "name" : "random"   | "name" : " "       | name =
+            "hiddenSize" : 16   | "hiddenSize" : "x" | at hiddenSize
+            "version"           | "verzion"          | verzion
+            "hashBuckets" : 4   | "hashBuckets" : -1 | features.categorical.category5.hashBuckets = -1
+            """)
+    void shouldNameFileAndKeyOfWrongManifest(String right, String wrong, String named) throws IOException {
+        // Given
+        edit(right, wrong);
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining(folder.resolve("manifest.json").toString())
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void shouldRefuseDamagedWeights() throws IOException {
+        // Given
+        byte[] weights = Files.readAllBytes(folder.resolve("model.pt"));
+        weights[weights.length / 2] ^= 1;
+        Files.write(folder.resolve("model.pt"), weights);
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining("model.pt")
+                .hasMessageContaining("SHA-256");
+    }
+
+    @Test
+    void shouldRefuseWeightsThatAreNoTorchScript() throws IOException {
+        // Given
+        String before = ModelBundle.sha256(Files.readAllBytes(folder.resolve("model.pt")));
+        byte[] text = "no archive".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("model.pt"), text);
+        edit(before, ModelBundle.sha256(text));
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining("not a TorchScript archive");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "hiddenSize" : 16  | "hiddenSize" : 17 | does not run with the manifest's
+            "hashBuckets" : 8  | "hashBuckets" : 9 | have 15 indices
+            """)
+    void shouldRefuseWeightsOfOtherSizes(String right, String wrong, String named) throws IOException {
+        // Given
+        edit(right, wrong);
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining("model.pt")
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void shouldSayWhichFileIsMissing() throws IOException {
+        // Given
+        Files.delete(folder.resolve("model.pt"));
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining("model.pt does not exist");
+    }
+
+    private long fingerprint() {
+        try (IntentModel model = ModelBundle.load(folder)) {
+            return model.fingerprint();
+        }
+    }
+
+    private void edit(String right, String wrong) throws IOException {
+        Path manifest = folder.resolve("manifest.json");
+        String text = Files.readString(manifest);
+        assertThat(text).contains(right);
+        Files.writeString(manifest, text.replaceFirst(Pattern.quote(right), wrong));
+    }
+}

@@ -1,0 +1,43 @@
+package io.intentstream.offline.backtest;
+
+import io.intentstream.schema.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Users' histories for tests, from lines such as {@code view@0=0.1}: what was done, at which minute, scored how. They
+ * arrive in the order of the lines.
+ */
+final class Histories {
+    static final Duration GAP = Duration.ofMinutes(30);
+    static final Instant START = Instant.parse("2025-03-01T10:00:00Z");
+
+    private Histories() {}
+
+    static UserHistory of(String userId, Horizon horizon, Duration recorded, String... events) {
+        return UserHistory.of(
+                userId, events(events), horizon, START.plus(recorded).toEpochMilli());
+    }
+
+    private static List<ScoredEvent> events(String... lines) {
+        List<ScoredEvent> events = new ArrayList<>();
+        long moment = 0;
+        for (String line : lines) {
+            String[] parts = line.split("[@=]");
+            long time = START.plus(Duration.ofMinutes(Long.parseLong(parts[1]))).toEpochMilli();
+            moment = Math.max(moment, time);
+            events.add(new ScoredEvent(line, type(parts[0]), time, moment, Double.parseDouble(parts[2]), null));
+        }
+        return events;
+    }
+
+    private static EventType type(String word) {
+        return switch (word) {
+            case "buy" -> EventType.PURCHASE;
+            case "checkout" -> EventType.BEGIN_CHECKOUT;
+            default -> EventType.VIEW_ITEM;
+        };
+    }
+}

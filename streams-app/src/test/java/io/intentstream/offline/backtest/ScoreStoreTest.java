@@ -1,0 +1,65 @@
+package io.intentstream.offline.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.offline.stats.Predictions;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ScoreStoreTest {
+    private static final Horizon SESSION = new Horizon.InSession(Histories.GAP);
+    private static final Duration RECORDED = Duration.ofDays(3);
+
+    @Test
+    void shouldLookAtTheLastVisibleEventOfEachSession() {
+        // Given
+        ScoreStore book = new ScoreStore(100);
+        book.add(Histories.of("a", SESSION, RECORDED, "view@0=0.1", "view@1=0.2", "buy@2=0.3", "view@3=0.4"));
+        book.add(Histories.of("b", SESSION, RECORDED, "view@0=0.5", "view@100=0.6", "view@101=0.7"));
+
+        // When
+        Predictions atTheEnd = book.cropped(0);
+        Predictions before = book.cropped(1);
+
+        // Then
+        assertThat(book.sessions()).isEqualTo(3);
+        assertThat(atTheEnd.labels()).containsExactly(1, 0, 0);
+        assertThat(atTheEnd.users()).containsExactly(0, 1, 1);
+        assertThat(before.labels()).containsExactly(0, 0);
+        assertThat(Math.round(before.probability(1) * 1e4)).isEqualTo(6000);
+    }
+
+    @Test
+    void shouldKeepTheSameUsersWhateverTheirOrder() {
+        // Given
+        ScoreStore forward = new ScoreStore(10);
+        ScoreStore backward = new ScoreStore(10);
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            forward.add(Histories.of("user-" + i, SESSION, RECORDED, "view@0=0.1"));
+            backward.add(Histories.of("user-" + (99 - i), SESSION, RECORDED, "view@0=0.1"));
+        }
+
+        // Then
+        assertThat(forward.users()).isBetween(1, 10).isEqualTo(backward.users());
+        assertThat(forward.keptOneOf()).isGreaterThan(4).isEqualTo(backward.keptOneOf());
+    }
+
+    @Test
+    void shouldTellWhetherTwoBooksHoldTheSameEvents() {
+        // Given
+        ScoreStore book = new ScoreStore(10);
+        ScoreStore otherScores = new ScoreStore(10);
+        ScoreStore moreEvents = new ScoreStore(10);
+
+        // When
+        book.add(Histories.of("a", SESSION, RECORDED, "view@0=0.1"));
+        otherScores.add(Histories.of("a", SESSION, RECORDED, "view@0=0.7"));
+        moreEvents.add(Histories.of("a", SESSION, RECORDED, "view@0=0.1", "view@1=0.1"));
+
+        // Then
+        assertThat(book.isOfTheEventsOf(otherScores)).isTrue();
+        assertThat(book.isOfTheEventsOf(moreEvents)).isFalse();
+    }
+}

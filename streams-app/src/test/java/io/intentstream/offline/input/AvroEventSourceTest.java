@@ -1,0 +1,148 @@
+package io.intentstream.offline.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.file.CodecFactory;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AvroEventSourceTest {
+    private static final int EVENTS = 1_000;
+    private static final int EVENTS_PER_BLOCK = 100;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldReadEventsInTheOrderOfTheFile() throws IOException {
+        // Given
+        Path file = write();
+
+        // When
+        List<String> ids = ids(file, MalformedPolicy.FAIL);
+
+        // Then
+        assertThat(ids).hasSize(EVENTS).startsWith("event-0", "event-1").endsWith("event-999");
+    }
+
+    @Test
+    void shouldNameThePlaceOfADamagedBlock() throws IOException {
+        // Given
+        Path file = damage(write());
+
+        // When // Then
+        assertThatThrownBy(() -> ids(file, MalformedPolicy.FAIL))
+                .isInstanceOf(InputException.class)
+                .hasMessageMatching("A block is damaged: .*events.avro, bytes \\d+ to \\d+: .*--skip-corrupt.*");
+    }
+
+    @Test
+    void shouldLeaveOutADamagedBlockAloneAndReportIt() throws IOException {
+        // Given
+        Path file = damage(write());
+
+        // When
+        List<String> ids;
+        List<CorruptBlock> corrupt;
+        try (EventSource source = EventFile.open(
+                file.toString(), EventFormat.AVRO, MalformedPolicy.FAIL, MalformedPolicy.SKIP_AND_COUNT)) {
+            ids = ids(source);
+            corrupt = source.corrupt();
+        }
+
+        // Then
+        assertThat(ids).hasSize(EVENTS - EVENTS_PER_BLOCK).startsWith("event-0").endsWith("event-999");
+        assertThat(corrupt).hasSize(1);
+        assertThat(corrupt.get(0).to()).isGreaterThan(corrupt.get(0).from());
+    }
+
+    @Test
+    void shouldReportTheCutOffEndOfAFile() throws IOException {
+        // Given
+        Path file = write();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 20));
+
+        // When
+        List<String> ids;
+        List<CorruptBlock> corrupt;
+        try (EventSource source = EventFile.open(
+                file.toString(), EventFormat.AVRO, MalformedPolicy.FAIL, MalformedPolicy.SKIP_AND_COUNT)) {
+            ids = ids(source);
+            corrupt = source.corrupt();
+        }
+
+        // Then
+        assertThat(ids).hasSize(EVENTS - EVENTS_PER_BLOCK);
+        assertThat(corrupt)
+                .singleElement()
+                .satisfies(block -> assertThat(block.to()).isEqualTo(bytes.length - 20));
+    }
+
+    @Test
+    void shouldRefuseAFileOfOtherRecords() throws IOException {
+        // Given
+        Path file = folder.resolve("other.avro");
+        Files.writeString(file, "userId,eventId\n");
+
+        // When // Then
+        assertThatThrownBy(() -> ids(file, MalformedPolicy.SKIP_AND_COUNT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("other.avro can't be read as an Avro container file");
+    }
+
+    private Path write() throws IOException {
+        Path file = folder.resolve("events.avro");
+        try (DataFileWriter<ClickEvent> out = new DataFileWriter<>(new SpecificDatumWriter<>(ClickEvent.class))) {
+            out.setCodec(CodecFactory.deflateCodec(1));
+            out.create(ClickEvent.SCHEMA$, file.toFile());
+            for (int i = 0; i < EVENTS; i++) {
+                out.append(ClickEvent.newBuilder()
+                        .setUserId("user-" + i % 7)
+                        .setEventId("event-" + i)
+                        .setEventType(EventType.VIEW_ITEM)
+                        .setEventTime(Instant.ofEpochSecond(1_700_000_000L + i))
+                        .build());
+                if ((i + 1) % EVENTS_PER_BLOCK == 0) {
+                    out.sync();
+                }
+            }
+        }
+        return file;
+    }
+
+    /** Overwrites some bytes in the middle of a block. */
+    private static Path damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 4, (byte) 0xff);
+        Files.write(file, bytes);
+        return file;
+    }
+
+    private static List<String> ids(Path file, MalformedPolicy corrupt) {
+        try (EventSource source = EventFile.open(file.toString(), EventFormat.AVRO, MalformedPolicy.FAIL, corrupt)) {
+            return ids(source);
+        }
+    }
+
+    private static List<String> ids(EventSource source) {
+        List<String> ids = new ArrayList<>();
+        ClickEvent event;
+        while ((event = source.next()) != null) {
+            ids.add(event.getEventId());
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,120 @@
+package io.intentstream.offline.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The published files, which can't be part of the project: skipped where they are absent. */
+class RealFilesTest {
+
+    private record Tally(long events, int users, int ids, Map<EventType, Long> types, boolean ordered) {}
+
+    @Test
+    void shouldReadTaobaoUsersAsTheirReadmeCountsThem(@TempDir Path directory) {
+        // Given
+        String file = realFile("taobao/users.csv.gz");
+
+        // When
+        Tally tally = tally(EventTimeSorter.sort(
+                EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL), 5_000, directory, "--out"));
+
+        // Then
+        assertThat(tally.events()).isEqualTo(84_475);
+        assertThat(tally.ids()).isEqualTo(84_475);
+        assertThat(tally.users()).isEqualTo(815);
+        assertThat(tally.types()).containsEntry(EventType.PURCHASE, 1_750L);
+        assertThat(tally.ordered()).isTrue();
+    }
+
+    @Test
+    void shouldReadTaobaoStreamAsItsReadmeCountsIt() {
+        // Given
+        String file = realFile("taobao/stream.csv.gz");
+
+        // When
+        Tally tally = tally(EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL));
+
+        // Then
+        assertThat(tally.events()).isEqualTo(110_300);
+        assertThat(tally.users()).isEqualTo(66_454);
+        assertThat(tally.ordered()).isTrue();
+    }
+
+    @Test
+    void shouldReadRees46AsItsReadmeCountsItButForTheLineThatIsCutOff() {
+        // Given
+        String file = realFile("rees46/sample.csv.gz");
+        EventSource source = EventFile.open(file, EventFormat.REES46, MalformedPolicy.SKIP_AND_COUNT);
+
+        // When
+        Tally tally = tally(source);
+
+        // Then
+        assertThat(tally.events()).isEqualTo(17_434);
+        assertThat(source.malformed().count()).isEqualTo(1);
+        assertThat(source.malformed().first().get(0).describe()).contains("line 17436", "found 8 columns");
+    }
+
+    @Test
+    void shouldReadClickstreamDmmAndItsLabelsAsTheirReadmeCountsThem() {
+        // Given
+        String file = realFile("clickstreamdmm/sessions.csv.gz");
+
+        // When
+        Tally tally = tally(EventFile.open(file, EventFormat.CLICKSTREAMDMM, MalformedPolicy.FAIL));
+        Map<String, Boolean> labels = ClickstreamDmm.labels(Path.of(file));
+
+        // Then
+        assertThat(tally.events()).isEqualTo(257_766);
+        assertThat(tally.users()).isEqualTo(19_352).isEqualTo(labels.size());
+        double buyers = labels.values().stream().filter(bought -> bought).count();
+        assertThat(buyers / labels.size()).isBetween(0.2265, 0.2275);
+    }
+
+    private static Tally tally(EventSource source) {
+        Set<String> users = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        Map<EventType, Long> types = new EnumMap<>(EventType.class);
+        boolean ordered = true;
+        long events = 0;
+        Instant last = Instant.MIN;
+        try (source) {
+            ClickEvent event;
+            while ((event = source.next()) != null) {
+                events++;
+                users.add(event.getUserId());
+                ids.add(event.getEventId());
+                types.merge(event.getEventType(), 1L, Long::sum);
+                ordered &= !event.getEventTime().isBefore(last);
+                last = event.getEventTime();
+            }
+        }
+        return new Tally(events, users.size(), ids.size(), types, ordered);
+    }
+
+    private static String realFile(String name) {
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve("shared/data").resolve(name);
+            if (Files.exists(file)) {
+                return file.toString();
+            }
+        }
+        String configured = System.getProperty("intentstream.data", "");
+        Path file = Path.of(configured).resolve(name);
+        assumeTrue(
+                !configured.isEmpty() && Files.exists(file),
+                () -> "skipped: shared/data/" + name + " is in no folder above, and -Dintentstream.data names none");
+        return file.toString();
+    }
+}

@@ -1,0 +1,169 @@
+package io.intentstream.offline.input.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.offline.input.EventSource;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.junit.jupiter.api.Test;
+
+class ShopperSimulatorTest {
+
+    /** Changes with the simulator's behaviour, and with nothing else: no platform, no Java version. */
+    private static final String FIRST_EVENTS_SHA256 =
+            "c3b8e853235ce03116976c305821e34ddc11efb0e221a0c38dce7f7aee8d7530";
+
+    @Test
+    void shouldGiveTheSameBytesOnEveryPlatform() throws IOException, GeneralSecurityException {
+        // Given
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(500, 7)).limit(20_000);
+
+        // When
+        byte[] bytes = encoded(all(simulator));
+
+        // Then
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+        assertThat(HexFormat.of().formatHex(digest)).isEqualTo(FIRST_EVENTS_SHA256);
+    }
+
+    @Test
+    void shouldGiveOtherEventsForAnotherSeed() {
+        // Given
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(500, 7)).limit(100);
+        EventSource other = new ShopperSimulator(SimulatorSettings.of(500, 8)).limit(100);
+
+        // When
+        List<Integer> hashes = all(simulator).stream().map(ClickEvent::hashCode).toList();
+
+        // Then
+        assertThat(hashes)
+                .isNotEqualTo(all(other).stream().map(ClickEvent::hashCode).toList());
+    }
+
+    @Test
+    void shouldGiveEventsInOrderWithDistinctIdsAndOneVisitOfAUserAtATime() {
+        // Given
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(200, 1)).limit(20_000);
+
+        // When
+        List<ClickEvent> events = all(simulator);
+
+        // Then
+        assertThat(events).isSortedAccordingTo((a, b) -> a.getEventTime().compareTo(b.getEventTime()));
+        assertThat(events).extracting(ClickEvent::getEventId).doesNotHaveDuplicates();
+        assertThat(visitsThatResumed(events)).isZero();
+    }
+
+    @Test
+    void shouldLookLikeAShop() {
+        // Given
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(2_000, 42)).limit(100_000);
+
+        // When
+        List<ClickEvent> events = all(simulator);
+
+        // Then
+        Map<String, Set<EventType>> visits = new HashMap<>();
+        Map<String, Integer> byUser = new HashMap<>();
+        for (ClickEvent event : events) {
+            visits.computeIfAbsent(event.getSessionId(), id -> new HashSet<>()).add(event.getEventType());
+            byUser.merge(event.getUserId(), 1, Integer::sum);
+        }
+        assertThat(share(events, EventType.PURCHASE)).isBetween(0.005, 0.03);
+        assertThat(share(events, EventType.VIEW_ITEM)).isGreaterThan(0.4);
+        assertThat(visits.values().stream().filter(types -> types.contains(EventType.PURCHASE)))
+                .hasSizeBetween(visits.size() / 30, visits.size() / 8)
+                .filteredOn(types -> types.contains(EventType.ADD_TO_CART) || types.contains(EventType.VIEW_CART))
+                .hasSizeGreaterThan(visits.size() / 30);
+        assertThat(byUser).hasSizeGreaterThan(1_700);
+        assertThat(byUser.values().stream().mapToInt(n -> n).max().orElseThrow())
+                .isGreaterThan(200);
+    }
+
+    @Test
+    void shouldShowIntentInRepeatedViews() {
+        // Given
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(2_000, 42)).limit(100_000);
+
+        // When
+        List<ClickEvent> events = all(simulator);
+
+        // Then
+        Map<String, Integer> views = new HashMap<>();
+        int[] additions = new int[2];
+        int[] viewed = new int[2];
+        for (ClickEvent event : events) {
+            String product = event.getSessionId() + event.getItemId();
+            if (event.getEventType() == EventType.VIEW_ITEM) {
+                viewed[views.merge(product, 1, Integer::sum) > 1 ? 1 : 0]++;
+            } else if (event.getEventType() == EventType.ADD_TO_CART) {
+                additions[views.getOrDefault(product, 1) > 1 ? 1 : 0]++;
+            }
+        }
+        assertThat(additions[1] / (double) viewed[1]).isGreaterThan(1.2 * additions[0] / viewed[0]);
+    }
+
+    @Test
+    void shouldServeAMillionUsersFromLittleMemory() {
+        // Given
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(1_000_000, 3)).limit(100_000);
+
+        // When
+        long users =
+                all(simulator).stream().map(ClickEvent::getUserId).distinct().count();
+
+        // Then
+        assertThat(users).isGreaterThan(5_000);
+    }
+
+    private static double share(List<ClickEvent> events, EventType type) {
+        return events.stream().filter(event -> event.getEventType() == type).count() / (double) events.size();
+    }
+
+    private static int visitsThatResumed(List<ClickEvent> events) {
+        Map<String, String> current = new HashMap<>();
+        Set<String> ended = new HashSet<>();
+        int resumed = 0;
+        for (ClickEvent event : events) {
+            String before = current.put(event.getUserId(), event.getSessionId());
+            if (before != null && !before.equals(event.getSessionId())) {
+                ended.add(before);
+            }
+            resumed += ended.contains(event.getSessionId()) ? 1 : 0;
+        }
+        return resumed;
+    }
+
+    private static byte[] encoded(List<ClickEvent> events) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+        SpecificDatumWriter<ClickEvent> writer = new SpecificDatumWriter<>(ClickEvent.class);
+        for (ClickEvent event : events) {
+            writer.write(event, encoder);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static List<ClickEvent> all(EventSource source) {
+        List<ClickEvent> events = new ArrayList<>();
+        ClickEvent event;
+        while ((event = source.next()) != null) {
+            events.add(event);
+        }
+        return events;
+    }
+}

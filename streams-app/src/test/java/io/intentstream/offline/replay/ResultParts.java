@@ -1,0 +1,28 @@
+package io.intentstream.offline.replay;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The files that a replay wrote. */
+public final class ResultParts {
+    private ResultParts() {}
+
+    /** The parts by their names, as checksums. */
+    public static Map<String, Integer> checksums(Path out) throws IOException {
+        Map<String, Integer> checksums = new TreeMap<>();
+        for (String kind : List.of(FileResults.INTENTS, FileResults.PROFILES)) {
+            try (Stream<Path> files = Files.list(out.resolve(kind))) {
+                for (Path file : files.toList()) {
+                    checksums.put(kind + "/" + file.getFileName(), Arrays.hashCode(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return checksums;
+    }
+}

@@ -1,0 +1,115 @@
+package io.intentstream.offline.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What must hold of figures whatever the scores. */
+class MetricProperties {
+    private static final double CLOSE = 1e-9;
+
+    @Property(tries = 100)
+    void shouldNotChangeRankingWhenScoresAreStretched(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 80) int size) {
+        // Given
+        Predictions predictions = draw(seed, size);
+
+        // When
+        Predictions stretched = predictions.map(score -> 3 * score + 1);
+
+        // Then
+        assertThat(Ranking.auroc(stretched)).isCloseTo(Ranking.auroc(predictions), within(CLOSE));
+        assertThat(Ranking.averagePrecision(stretched)).isCloseTo(Ranking.averagePrecision(predictions), within(CLOSE));
+    }
+
+    @Property(tries = 100)
+    void shouldMirrorAurocWhenScoresAreReversed(@ForAll long seed, @ForAll @IntRange(min = 2, max = 80) int size) {
+        // Given
+        Predictions predictions = draw(seed, size);
+
+        // When
+        double reversed = Ranking.auroc(predictions.map(score -> -score));
+
+        // Then
+        assertThat(reversed).isCloseTo(1 - Ranking.auroc(predictions), within(CLOSE));
+    }
+
+    @Property(tries = 100)
+    void shouldWeighADrawnUserLikeACopy(@ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int size) {
+        // Given
+        Predictions predictions = draw(seed, size);
+        int[] times = new Random(seed).ints(size, 0, 4).toArray();
+        times[0] = 1;
+        times[1] = 1;
+        int[] copies = new int[Arrays.stream(times).sum()];
+        int next = 0;
+        for (int i = 0; i < size; i++) {
+            for (int k = 0; k < times[i]; k++) {
+                copies[next++] = i;
+            }
+        }
+
+        // When
+        double[] weighted = new MetricCalculator(predictions, 0.4, 0.7).figures(times);
+        double[] copied = new MetricCalculator(predictions.select(copies), 0.4, 0.7).figures();
+
+        // Then
+        for (Metric figure : Metric.values()) {
+            if (Double.isNaN(copied[figure.ordinal()])) {
+                assertThat(weighted[figure.ordinal()]).as(figure.id()).isNaN();
+            } else {
+                assertThat(weighted[figure.ordinal()])
+                        .as(figure.id())
+                        .isCloseTo(copied[figure.ordinal()], within(CLOSE));
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void shouldAgreeWithTheAreaUnderTheCurveThatIsPlotted(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 80) int size) {
+        // Given
+        Predictions predictions = draw(seed, size);
+
+        // When
+        double area = 0;
+        RankedScores.Point before = new RankedScores.Point(0, 0, 0, 1);
+        for (RankedScores.Point point : new RankedScores(predictions).curve()) {
+            area += (point.fallout() - before.fallout()) * (point.recall() + before.recall()) / 2;
+            before = point;
+        }
+
+        // Then
+        assertThat(area).isCloseTo(Ranking.auroc(predictions), within(CLOSE));
+    }
+
+    @Property(tries = 100)
+    void shouldKeepTheBrierScoreAboveTheSquareOfTheCalibrationError(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 80) int size) {
+        // When: by Jensen, a mean distance is at most the root of the mean square
+        double[] figures = new MetricCalculator(draw(seed, size), 0.4, 0.7).figures();
+
+        // Then
+        double error = figures[Metric.CALIBRATION_ERROR.ordinal()];
+        assertThat(error * error).isLessThanOrEqualTo(figures[Metric.BRIER.ordinal()] + CLOSE);
+    }
+
+    /** Both outcomes occur, scores are coarse so that ties do too, and every event is another user's. */
+    private static Predictions draw(long seed, int size) {
+        Random random = new Random(seed);
+        int[] users = new int[size];
+        int[] labels = new int[size];
+        double[] scores = new double[size];
+        for (int i = 0; i < size; i++) {
+            users[i] = i;
+            labels[i] = i == 0 ? 1 : i == 1 ? 0 : random.nextInt(2);
+            scores[i] = random.nextInt(12) / 4.0 - 1.5;
+        }
+        return new Predictions(users, labels, scores);
+    }
+}

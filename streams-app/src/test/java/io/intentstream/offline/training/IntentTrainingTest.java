@@ -1,0 +1,171 @@
+package io.intentstream.offline.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.offline.training.data.DataSet;
+import io.intentstream.offline.training.data.EventLog;
+import io.intentstream.offline.training.data.UserEvents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntentTrainingTest {
+    private static final TrainingOptions QUICK =
+            new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 0.8, 1, 128, 12, 12, 7);
+    private static final IntentTraining.Identity IDENTITY =
+            new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldLearnWhoBuysAndWriteABundleThatLoads() throws IOException {
+        // Given
+        EventLog log = log(150);
+        Path target = folder.resolve("simple/3");
+        List<String> lines = new ArrayList<>();
+
+        // When
+        new IntentTraining(QUICK, lines::add).run(one(log), IDENTITY, target);
+
+        // Then
+        assertThat(lines).noneMatch(line -> line.startsWith("no epoch did better"));
+        JsonNode metrics =
+                new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+        assertThat(metrics.at("/network/auroc").asDouble()).isGreaterThan(0.9);
+        assertThat(metrics.at("/network/calibrationError").asDouble()).isLessThan(0.1);
+        assertThat(target.resolve("MODEL_CARD.md"))
+                .content()
+                .contains("# simple 3", "regression alone", "Of 4 comparisons", "last event of each visit hidden");
+        try (IntentModel model = ModelBundle.load(target)) {
+            assertThat(model.manifest().version()).isEqualTo("3");
+            assertThat(model.manifest().thresholds().high())
+                    .isGreaterThanOrEqualTo(model.manifest().thresholds().medium());
+        }
+    }
+
+    @Test
+    void shouldLearnFromSeveralDataSetsAndTellThemApart() throws IOException {
+        // Given
+        Path target = folder.resolve("mixed");
+        List<DataSet> data = List.of(new DataSet("north", log(60)), new DataSet("south", log(80)));
+
+        // When
+        new IntentTraining(QUICK, line -> {}).run(data, IDENTITY, target);
+
+        // Then
+        JsonNode metrics =
+                new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+        assertThat(metrics.at("/network/users").asInt()).isEqualTo(28);
+        assertThat(metrics.at("/dataSets/0/network/users").asInt()).isEqualTo(12);
+        assertThat(metrics.at("/dataSets/1/name").asText()).isEqualTo("south");
+        assertThat(target.resolve("MODEL_CARD.md"))
+                .content()
+                .contains("| north: LSTM with regression |", "after every event of south: AUROC");
+    }
+
+    @Test
+    void shouldLearnWhichCategoryComesNextAndHowFarToTrustThat() throws IOException {
+        // Given: the category that is bought is one that the visit has not seen
+        List<UserEvents> users = new Shoppers(4, true).draw(150);
+        Path target = folder.resolve("turns");
+
+        // When
+        new IntentTraining(QUICK, line -> {}).run(one(new EventLog(users, users.size(), 0, 0, 0)), IDENTITY, target);
+
+        // Then: chance names it in 3 of 8 cases, and who knows the very next category alone in about half
+        JsonNode categories = new ObjectMapper()
+                .readTree(target.resolve("metrics.json").toFile())
+                .get("categories");
+        assertThat(categories.get("byNetwork").asDouble()).isGreaterThan(0.43);
+        assertThat(categories.get("byMix").asDouble())
+                .isGreaterThan(categories.get("byVisit").asDouble() + 0.3);
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("## Which category", "the network's part");
+        try (IntentModel model = ModelBundle.load(target)) {
+            assertThat(model.manifest().categoryMix())
+                    .isPositive()
+                    .isEqualTo(categories.get("mix").asDouble());
+            assertThat(model.categoryHead().categories()).hasSize(8);
+        }
+    }
+
+    @Test
+    void shouldTrainTheSameBundleAgain() throws IOException {
+        // Given
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+
+        // When
+        new IntentTraining(QUICK, line -> {}).run(one(log(60)), IDENTITY, first);
+        new IntentTraining(QUICK, line -> {}).run(one(log(60)), IDENTITY, second);
+
+        // Then
+        for (String file : List.of("manifest.json", "model.pt", "metrics.json", "MODEL_CARD.md")) {
+            assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
+        }
+    }
+
+    @Test
+    void shouldSayWhenTheNetworkLearntNothing() throws IOException {
+        // Given: steps so large that the first one makes the network useless
+        TrainingOptions wild =
+                new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, 7);
+        Path target = folder.resolve("wild");
+        List<String> lines = new ArrayList<>();
+
+        // When
+        new IntentTraining(wild, lines::add).run(one(log(60)), IDENTITY, target);
+
+        // Then
+        assertThat(lines)
+                .contains("no epoch did better than the logistic regression alone: the bundle scores as that does");
+        JsonNode metrics =
+                new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
+        assertThat(metrics.at("/network/auroc")).isEqualTo(metrics.at("/logisticRegression/auroc"));
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenTheBundleExists() throws IOException {
+        // Given
+        Path target = Files.createDirectories(folder.resolve("simple/3"));
+
+        // When // Then
+        assertThatThrownBy(() -> new IntentTraining(QUICK, line -> {}).run(one(log(60)), IDENTITY, target))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("exists already");
+        try (Stream<Path> left = Files.list(target.getParent())) {
+            assertThat(left).containsExactly(target);
+        }
+    }
+
+    @Test
+    void shouldSayThatThereAreTooFewUsers() {
+        // When // Then
+        assertThatThrownBy(
+                        () -> new IntentTraining(QUICK, line -> {}).run(one(log(8)), IDENTITY, folder.resolve("few")))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("8 users")
+                .hasMessageContaining("at least 30");
+    }
+
+    private static List<DataSet> one(EventLog log) {
+        return List.of(new DataSet("shoppers", log));
+    }
+
+    private static EventLog log(int users) {
+        List<UserEvents> drawn = new Shoppers(users).draw(users);
+        long events = drawn.stream().mapToLong(user -> user.clicks().size()).sum();
+        return new EventLog(drawn, events, 0, 0, 0);
+    }
+}

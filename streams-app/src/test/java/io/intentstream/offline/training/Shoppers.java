@@ -1,0 +1,66 @@
+package io.intentstream.offline.training;
+
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.schema.EventType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Draws users of a simple kind: those who put something into the cart in a visit mostly buy in it, others never do. They
+ * look at categories at random, or in turn: each visit begins anywhere, and on goes from each category to the next.
+ */
+public final class Shoppers {
+    private static final long HOUR = 3_600_000L;
+    private static final int TURN = 8;
+    private final Random random;
+    private final boolean inTurn;
+    private int turn;
+
+    public Shoppers(long seed) {
+        this(seed, false);
+    }
+
+    public Shoppers(long seed, boolean inTurn) {
+        random = new Random(seed);
+        this.inTurn = inTurn;
+    }
+
+    public List<UserEvents> draw(int users) {
+        List<UserEvents> drawn = new ArrayList<>();
+        for (int user = 0; user < users; user++) {
+            List<WindowEvent> clicks = new ArrayList<>();
+            for (int visit = 0; visit < 4; visit++) {
+                visit(clicks, (visit + 1) * 5 * HOUR + random.nextInt(1000));
+            }
+            drawn.add(new UserEvents("user" + user, clicks));
+        }
+        return drawn;
+    }
+
+    private void visit(List<WindowEvent> clicks, long start) {
+        turn = inTurn ? random.nextInt(TURN) : 0;
+        boolean puts = random.nextBoolean();
+        boolean buys = puts && random.nextDouble() < 0.9;
+        int views = 2 + random.nextInt(4);
+        for (int i = 0; i < views; i++) {
+            clicks.add(click(
+                    start + i * 60_000L + random.nextInt(50_000),
+                    puts && i == 0 ? EventType.ADD_TO_CART : EventType.VIEW_ITEM));
+        }
+        if (buys) {
+            clicks.add(click(start + views * 60_000L, EventType.PURCHASE));
+        }
+    }
+
+    private WindowEvent click(long time, EventType type) {
+        String item = "item" + random.nextInt(50);
+        return new WindowEvent(
+                random.nextLong(), time, type, item, "category" + category(), null, -1, null, 1, -1, null, null);
+    }
+
+    private int category() {
+        return inTurn ? turn++ % TURN : random.nextInt(5);
+    }
+}

@@ -1,0 +1,93 @@
+package io.intentstream.offline.training.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.offline.training.Shoppers;
+import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.schema.EventType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FeatureFitTest {
+    private final FeatureSpec features =
+            FeatureFit.of(new Shoppers(1).draw(60), new HistoryFold(EngineSettings.defaults()));
+
+    @Test
+    void shouldLeaveOutWhatTheDataDoesNotTell() {
+        // Then: these shoppers' events have neither price nor brand, channel or page type
+        assertThat(features.numeric())
+                .extracting(FeatureSpec.Numeric::name)
+                .contains("log_interval", "session_carts", "item_repeats")
+                .doesNotContain("log_price", "relative_price", "brand_affinity", "log_cart_value", "lifetime_events");
+        assertThat(features.categorical())
+                .extracting(FeatureSpec.Categorical::name)
+                .containsExactly("event_type", "category");
+    }
+
+    @Test
+    void shouldKnowEveryEventTypeAndTheCommonCategories() {
+        // Then
+        assertThat(features.categorical().get(0).vocabulary()).hasSize(EventType.values().length);
+        assertThat(features.categorical().get(1).vocabulary())
+                .containsExactlyInAnyOrder("category0", "category1", "category2", "category3", "category4");
+    }
+
+    @Test
+    void shouldGivePagesAndNumericAttributesFeaturesOfTheirOwn() {
+        // Given
+        List<UserEvents> users = new Shoppers(1)
+                .draw(60).stream()
+                        .map(user -> new UserEvents(
+                                user.userId(),
+                                user.clicks().stream()
+                                        .map(FeatureFitTest::onAPage)
+                                        .toList()))
+                        .toList();
+
+        // When
+        FeatureSpec fitted = FeatureFit.of(users, new HistoryFold(EngineSettings.defaults()));
+
+        // Then
+        assertThat(fitted.numeric())
+                .extracting(FeatureSpec.Numeric::name)
+                .contains("page_count:0", "since_page:1", "attribute:minute", "page_repeats")
+                .doesNotContain("attribute:word");
+        assertThat(fitted.categorical())
+                .extracting(FeatureSpec.Categorical::name)
+                .contains("page_type", "previous_page");
+    }
+
+    private static WindowEvent onAPage(WindowEvent click) {
+        String page = Long.toString(click.time() % 2);
+        return new WindowEvent(
+                click.id(),
+                click.time(),
+                click.type(),
+                null,
+                null,
+                null,
+                -1,
+                null,
+                1,
+                -1,
+                page,
+                null,
+                Map.of("minute", Long.toString(click.time() / 60_000 % 60), "word", "blue"));
+    }
+
+    @Test
+    void shouldFitNormalisationToPresentValues() {
+        // Given: within a visit these shoppers' events come 10 to 110 seconds apart
+        FeatureSpec.Numeric interval = features.numeric().get(0);
+
+        // Then
+        assertThat(interval.name()).isEqualTo("log_interval");
+        assertThat(interval.mean()).isBetween(Math.log1p(10), Math.log1p(110));
+        assertThat(interval.deviation()).isBetween(0.1, 1.5);
+    }
+}

@@ -1,0 +1,67 @@
+package io.intentstream.offline.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.schema.EventType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionExamplesTest {
+    private static final long MINUTE = 60_000L;
+
+    @Test
+    void shouldLabelEventsThatAPurchaseFollowsInTheSameVisit() {
+        // Given
+        UserEvents user = new UserEvents(
+                "u",
+                List.of(
+                        click(0, EventType.VIEW_ITEM),
+                        click(5 * MINUTE, EventType.PURCHASE),
+                        click(6 * MINUTE, EventType.PURCHASE),
+                        click(7 * MINUTE, EventType.VIEW_ITEM),
+                        click(37 * MINUTE, EventType.VIEW_ITEM),
+                        click(68 * MINUTE, EventType.VIEW_ITEM),
+                        click(69 * MINUTE, EventType.PURCHASE)));
+        FeatureSet features = new FeatureSet(new FeatureSpec(
+                List.of(new FeatureSpec.Numeric("session_start", 0, 1)),
+                List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0))));
+
+        // When
+        List<SessionExample> examples =
+                new SessionExamples(new HistoryFold(EngineSettings.defaults()), features).of(List.of(user));
+
+        // Then: a gap of exactly 30 minutes does not end a visit, one of 31 does
+        assertThat(examples)
+                .extracting(SessionExample::labels)
+                .containsExactly(new float[] {1, 1, 0, 0, 0}, new float[] {1, 0});
+        assertThat(examples.get(1).events().get(0).numeric()).containsExactly(1);
+        assertThat(examples.get(1).events().get(1).numeric()).containsExactly(0);
+    }
+
+    @Test
+    void shouldGiveAllEventsOfAVisitTheLabelThatStandsBesideThem() {
+        // Given
+        List<WindowEvent> clicks = List.of(click(0, EventType.PAGE_VIEW), click(MINUTE, EventType.PAGE_VIEW));
+        FeatureSet features = new FeatureSet(new FeatureSpec(
+                List.of(), List.of(new FeatureSpec.Categorical("event_type", List.of("PAGE_VIEW"), 0))));
+
+        // When
+        List<SessionExample> examples = new SessionExamples(
+                        new HistoryFold(EngineSettings.defaults()), features, "shop/")
+                .of(List.of(new UserEvents("a", clicks, true), new UserEvents("b", clicks, false)));
+
+        // Then
+        assertThat(examples).extracting(SessionExample::userId).containsExactly("shop/a", "shop/b");
+        assertThat(examples).extracting(SessionExample::labels).containsExactly(new float[] {1, 1}, new float[] {0, 0});
+        assertThat(SessionExample.eventsBeforeTheEnd(examples, 1)).containsExactly(0, 2);
+        assertThat(SessionExample.eventsBeforeTheEnd(examples, 2)).isEmpty();
+    }
+
+    private static WindowEvent click(long time, EventType type) {
+        return new WindowEvent(time, time, type, "item", null, null, -1, null, 1, -1, null, null);
+    }
+}

@@ -1,0 +1,58 @@
+package io.intentstream.offline.training.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.offline.training.data.SessionExample;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LambdaReturnTest {
+    private static final double LOG_ODDS_OF_A_QUARTER = Math.log(1.0 / 3);
+
+    @Test
+    void shouldMixTheOutcomeWithLaterScoresButNotTheEventsOwn() {
+        // Given: scores of another visit stand before this one's
+        SessionExample visit = SessionExample.ofLabels("u", events(3), new float[] {1, 1, 1}, 1);
+        double[] logOdds = {9, 9, LOG_ODDS_OF_A_QUARTER, LOG_ODDS_OF_A_QUARTER};
+
+        // When
+        float[] targets = LambdaReturn.of(visit, 0.8, logOdds, 1);
+
+        // Then: 0.2 * 0.25 + 0.8 * 1, and once more with that
+        assertThat(targets[2]).isEqualTo(1);
+        assertThat(targets[1]).isCloseTo(0.85f, within(1e-6f));
+        assertThat(targets[0]).isCloseTo(0.2f * 0.25f + 0.8f * 0.85f, within(1e-6f));
+    }
+
+    @Test
+    void shouldTeachTheEventBeforeAPurchaseForCertain() {
+        // Given
+        SessionExample visit =
+                new SessionExample("u", events(3), new float[] {1, 0, 0}, new boolean[] {false, true, false}, 1);
+
+        // When
+        float[] targets = LambdaReturn.of(visit, 0.5, new double[] {-9, -9, LOG_ODDS_OF_A_QUARTER}, 0);
+
+        // Then
+        assertThat(targets).containsExactly(1, 0.125f, 0);
+    }
+
+    @Test
+    void shouldBeTheLabelsWithoutForesight() {
+        // Given
+        SessionExample visit = SessionExample.ofLabels("u", events(4), new float[] {1, 1, 0, 0}, 1);
+
+        // When
+        float[] targets = LambdaReturn.of(visit, 1, new double[] {3, -2, 1, 5}, 0);
+
+        // Then
+        assertThat(targets).containsExactly(visit.labels());
+    }
+
+    private static List<FeatureVector> events(int number) {
+        return Collections.nCopies(number, new FeatureVector(new float[] {0}, new int[] {0}));
+    }
+}

@@ -1,0 +1,524 @@
+package io.intentstream.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import io.intentstream.stream.ClickEvents;
+import io.intentstream.stream.TestCluster;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Engines with their HTTP servers, on a real broker, registry and model. */
+class HttpServerIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Instant NOW = Instant.now();
+    private static final List<String> USERS =
+            IntStream.range(0, 40).mapToObj(i -> "user-" + i).toList();
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCluster cluster;
+    private static Serializer<ClickEvent> serializer;
+
+    @BeforeAll
+    static void startCluster() {
+        cluster = TestCluster.start(folder);
+        serializer = cluster.serdes().serializer();
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldAnswerAsItIsDescribed() {
+        // Given
+        Map<String, String> settings = withTopics("described", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            send(settings, visit("ann"));
+            awaitEvents(4, engine);
+            Map<String, String> paths = Map.of(
+                    "/health/live", "/health/live",
+                    "/health/ready", "/health/ready",
+                    "/model", "/model",
+                    "/stats", "/stats",
+                    "/profiles/{userId}", "/profiles/ann",
+                    "/intents/{userId}", "/intents/ann",
+                    "/users/{userId}/journey", "/users/ann/journey");
+
+            // When / Then
+            paths.forEach((described, path) -> {
+                HttpResponse<String> answer = engine.get(path);
+                assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                assertThat(OpenApi.violations(described, 200, answer.body()))
+                        .as(path)
+                        .isEmpty();
+            });
+            for (String path : List.of("/profiles/{userId}", "/intents/{userId}", "/users/{userId}/journey")) {
+                HttpResponse<String> unknown = engine.get(path.replace("{userId}", "nobody"));
+                HttpResponse<String> refused = engine.get(path.replace("{userId}", "%20"));
+                assertThat(unknown.statusCode()).as(path).isEqualTo(404);
+                assertThat(refused.statusCode()).as(path).isEqualTo(400);
+                assertThat(OpenApi.violations(path, 404, unknown.body())).isEmpty();
+                assertThat(OpenApi.violations(path, 400, refused.body())).isEmpty();
+            }
+            assertThat(engine.get("/metrics").body()).isEqualTo("up 1\n");
+        }
+    }
+
+    @Test
+    void shouldShowUsersOfAnyId() {
+        // Given
+        Map<String, String> settings = withTopics("named", Map.of());
+        List<String> users = List.of("a/b", "..", "stream", "a b+c", "100%", "ü🛒", "a\\b?c#d&e=f;g", "x".repeat(256));
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            users.forEach(user -> send(settings, visit(user)));
+            awaitEvents(4 * users.size(), engine);
+
+            // When / Then
+            for (String user : users) {
+                HttpResponse<String> answer = engine.get("/intents/" + encoded(user));
+                assertThat(answer.statusCode()).as(user).isEqualTo(200);
+                assertThat(answer.body()).contains("\"earlier\"");
+            }
+        }
+    }
+
+    @Test
+    void shouldEraseAUser() {
+        // Given
+        Map<String, String> settings = withTopics("erased", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            send(settings, visit("ann/b"));
+            send(settings, visit("bob"));
+            awaitEvents(8, engine);
+            HttpResponse<String> before = engine.get("/profiles/ann%2Fb");
+
+            // When
+            HttpResponse<String> erased = engine.delete("/profiles/ann%2Fb");
+            HttpResponse<String> again = engine.delete("/profiles/ann%2Fb");
+
+            // Then
+            assertThat(before.statusCode()).isEqualTo(200);
+            assertThat(erased.statusCode()).isEqualTo(200);
+            assertThat(erased.body()).contains("\"erased\":true", "\"ignoring\":false");
+            assertThat(OpenApi.violations("delete", "/profiles/{userId}", 200, erased.body()))
+                    .isEmpty();
+            assertThat(again.statusCode()).isEqualTo(200);
+            assertThat(again.body()).contains("\"erased\":false");
+            assertThat(engine.get("/profiles/ann%2Fb").statusCode()).isEqualTo(404);
+            assertThat(engine.get("/profiles/bob").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldSayThatAnErasureStandsWhenNoEngineCarriesItOut() {
+        // Given
+        Map<String, String> settings = withTopics("standing", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            send(settings, visit("ann"));
+            awaitEvents(4, engine);
+            engine.closeStream();
+
+            // When
+            HttpResponse<String> late = engine.delete("/profiles/ann");
+
+            // Then
+            assertThat(late.statusCode()).isEqualTo(504);
+            assertThat(late.body()).contains("The request stays in its topic and is carried out when its turn comes");
+            assertThat(OpenApi.violations("delete", "/profiles/{userId}", 504, late.body()))
+                    .isEmpty();
+        }
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(engine.get("/profiles/ann").statusCode()).isEqualTo(404));
+        }
+    }
+
+    @Test
+    void shouldSayThatNobodyCanBeErasedWithoutAControlTopic() {
+        // Given
+        Map<String, String> settings = withTopics("kept", Map.of("control.topic", "none"));
+        try (ServedEngine engine = ServedEngine.open(settings)) {
+
+            // When
+            HttpResponse<String> refused = engine.delete("/profiles/ann");
+
+            // Then
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("control.topic is none");
+        }
+    }
+
+    @Test
+    void shouldTurnAwayMoreErasuresThanItHasPlacesForAndEndThoseWhenItStops() {
+        // Given an engine that carries nothing out
+        Map<String, String> settings = withTopics("waiting", Map.of());
+        try (ServedEngine engine = ServedEngine.open(settings)) {
+            List<CompletableFuture<HttpResponse<String>>> erasures = IntStream.rangeClosed(0, Erasures.MOST)
+                    .mapToObj(i -> engine.deleteLater("/profiles/user-" + i))
+                    .toList();
+
+            // When
+            HttpResponse<String> first =
+                    (HttpResponse<String>) CompletableFuture.anyOf(erasures.toArray(CompletableFuture[]::new))
+                            .join();
+            engine.closeServer();
+
+            // Then
+            assertThat(first.statusCode()).isEqualTo(503);
+            assertThat(first.headers().firstValue("Retry-After")).contains("1");
+            assertThat(first.body()).contains("4 erasures under way already");
+            assertThat(OpenApi.violations("delete", "/profiles/{userId}", 503, first.body()))
+                    .isEmpty();
+            assertThat(erasures.stream().map(HttpServerIT::outcome))
+                    .doesNotContain("504")
+                    .hasSize(Erasures.MOST + 1)
+                    .contains("503 the server is stopping");
+        }
+    }
+
+    /** What a client sees: an answer, or the end of the connection. */
+    private static String outcome(CompletableFuture<HttpResponse<String>> erasure) {
+        return erasure.handle((answer, closed) -> {
+                    if (answer == null) {
+                        return "closed";
+                    }
+                    return answer.body().contains("the server is stopping")
+                            ? answer.statusCode() + " the server is stopping"
+                            : Integer.toString(answer.statusCode());
+                })
+                .join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "tls"})
+    void shouldPassQuestionsOnToTheInstanceThatHasTheUser(String protocol) throws Exception {
+        // Given
+        Map<String, String> http = new HashMap<>(protocol.equals("tls") ? ownAuthority() : Map.of());
+        http.put("http.token", "shared-secret");
+        Map<String, String> settings = withTopics("spread-" + protocol, http);
+        USERS.forEach(user -> send(settings, visit(user)));
+        try (ServedEngine first = ServedEngine.start(settings);
+                ServedEngine second = ServedEngine.start(elsewhere(settings))) {
+            await().atMost(PATIENCE)
+                    .until(() -> answers(first, "Intentstream-Forwarded").contains(503));
+            first.awaitReady();
+            second.awaitReady();
+
+            // When
+            for (String user : USERS) {
+                HttpResponse<String> here = awaitAnswer(first, "/users/" + user + "/journey");
+                HttpResponse<String> there = awaitAnswer(second, "/users/" + user + "/journey");
+
+                // Then
+                assertThat(here.statusCode()).isEqualTo(200);
+                assertThat(here.body()).contains("\"userId\":\"" + user + "\"").isEqualTo(there.body());
+            }
+            assertThat(awaitAnswer(first, "/profiles/nobody").statusCode()).isEqualTo(404);
+            assertThat(awaitAnswer(second, "/profiles/nobody").statusCode()).isEqualTo(404);
+            // Each has some of the users, and says so of the others when it may not ask further.
+            assertThat(answers(first, "Intentstream-Forwarded")).containsExactlyInAnyOrder(200, 503);
+            assertThat(answers(second, "Intentstream-Forwarded")).containsExactlyInAnyOrder(200, 503);
+        }
+    }
+
+    @Test
+    void shouldFindUsersWhoArePartitionedInAnotherWay() {
+        // Given
+        Map<String, String> settings = withTopics("scattered", Map.of());
+        int partitions = TestCluster.PARTITIONS;
+        List<String> users =
+                IntStream.range(0, 3 * partitions).mapToObj(i -> "odd-" + i).toList();
+        try (ServedEngine first = ServedEngine.start(settings);
+                ServedEngine second = ServedEngine.start(elsewhere(settings))) {
+            await().atMost(PATIENCE)
+                    .until(() -> answers(first, "Intentstream-Forwarded").contains(503));
+            first.awaitReady();
+            second.awaitReady();
+            for (int i = 0; i < users.size(); i++) {
+                send(settings, i % partitions, visit(users.get(i)));
+            }
+            await().atMost(PATIENCE).until(() -> first.events() + second.events() >= 4L * users.size());
+
+            // When / Then
+            for (String user : users) {
+                assertThat(awaitAnswer(first, "/profiles/" + user).statusCode())
+                        .as(user)
+                        .isEqualTo(200);
+                assertThat(awaitAnswer(second, "/profiles/" + user).statusCode())
+                        .as(user)
+                        .isEqualTo(200);
+            }
+            assertThat(awaitAnswer(second, "/profiles/nobody").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void shouldNeverDenyAUserWhilePartitionsMove() {
+        // Given
+        Map<String, String> settings = withTopics("moving", Map.of());
+        USERS.forEach(user -> send(settings, visit(user)));
+        Set<Integer> answers = new HashSet<>();
+        try (ServedEngine first = ServedEngine.start(settings)) {
+            awaitEvents(4 * USERS.size(), first);
+            try (ServedEngine second = ServedEngine.open(elsewhere(settings))) {
+                answers.addAll(answers(second, "X-Nothing"));
+                second.startStream();
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+                    answers.addAll(answers(first, "X-Nothing"));
+                    answers.addAll(answers(second, "X-Nothing"));
+                    return answers(second, "Intentstream-Forwarded").contains(200);
+                });
+            }
+
+            // When
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+                Set<Integer> now = answers(first, "X-Nothing");
+                answers.addAll(now);
+                return now.equals(Set.of(200));
+            });
+        }
+
+        // Then
+        assertThat(answers).containsExactlyInAnyOrder(200, 503);
+    }
+
+    @Test
+    void shouldSayThatAnInstanceWithoutAServerHasTheUser() {
+        // Given
+        Map<String, String> settings = withTopics("mute", Map.of());
+        Map<String, String> mute = elsewhere(settings);
+        mute.put("http.enabled", "false");
+        USERS.forEach(user -> send(settings, visit(user)));
+        try (ServedEngine first = ServedEngine.start(settings);
+                ServedEngine second = ServedEngine.open(mute)) {
+            awaitEvents(4 * USERS.size(), first);
+
+            // When
+            second.startStream();
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(USERS)
+                            .anySatisfy(user -> assertThat(
+                                            first.get("/profiles/" + user).body())
+                                    .contains("no instance with an HTTP server")));
+            assertThat(answers(first, "X-Nothing")).doesNotContain(404);
+        }
+    }
+
+    @Test
+    void shouldStreamNewIntentsThatTheFilterWants() {
+        // Given
+        Map<String, String> settings = withTopics("streamed", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            send(settings, visit("before"));
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.readAll(settings.get("intents.topic")).size() == 4);
+            try (ServerSentEvents all = ServerSentEvents.open(engine.url(), "").read();
+                    ServerSentEvents shoes = ServerSentEvents.open(
+                                    engine.url(), "?category=shoes&band=LOW&band=MEDIUM&band=HIGH")
+                            .read();
+                    ServerSentEvents hats = ServerSentEvents.open(engine.url(), "?category=hats")
+                            .read()) {
+
+                // When
+                send(settings, visit("ann"));
+                await().atMost(PATIENCE).until(() -> shoes.intents().size() == 4);
+                await().atMost(PATIENCE)
+                        .until(() -> all.intents().stream()
+                                        .filter(intent -> intent.contains("\"ann\""))
+                                        .count()
+                                == 4);
+
+                // Then
+                assertThat(shoes.intents()).allSatisfy(intent -> {
+                    assertThat(OpenApi.violationsOf("IntentEvent", intent)).isEmpty();
+                    assertThat(intent).contains("\"userId\":\"ann\"");
+                });
+                assertThat(hats.intents()).isEmpty();
+                await().atMost(PATIENCE).until(() -> hats.lines().contains(": heartbeat"));
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(engine.get("/stats").body()).contains("\"listeners\":{\"now\":0"));
+        }
+    }
+
+    @Test
+    void shouldNotWaitForASlowClient() {
+        // Given
+        Map<String, String> settings = withTopics("slow", Map.of());
+        int events = 12_000;
+        try (ServedEngine engine = ServedEngine.start(settings);
+                ServerSentEvents slow = ServerSentEvents.open(engine.url(), "");
+                ServerSentEvents lively =
+                        ServerSentEvents.open(engine.url(), "?category=hats").read()) {
+
+            // When
+            List<ClickEvent> shoes = new ArrayList<>();
+            for (int i = 0; i < events; i++) {
+                shoes.add(ClickEvents.view("user-" + i % 500, "event-" + i, NOW.plusMillis(i)));
+            }
+            send(settings, shoes);
+            ClickEvent hat = ClickEvents.view("hatter", "hat", NOW);
+            hat.setCategoryId("hats");
+            send(settings, List.of(hat));
+
+            // Then
+            await().atMost(PATIENCE).until(() -> lively.intents().size() == 1);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(engine.get("/stats").body()).doesNotContain("\"lostIntents\":0"));
+            slow.read();
+            await().atMost(PATIENCE).until(() -> slow.lines().contains("event: lost"));
+        }
+    }
+
+    @Test
+    void shouldDropAClientThatTakesNothingAndNoOther() {
+        // Given
+        Map<String, String> settings = withTopics("stuck", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings, Duration.ofSeconds(5));
+                ServerSentEvents stuck = ServerSentEvents.open(engine.url(), "");
+                ServerSentEvents quiet =
+                        ServerSentEvents.open(engine.url(), "?category=hats").read()) {
+            List<ClickEvent> shoes = new ArrayList<>();
+            for (int i = 0; i < 12_000; i++) {
+                shoes.add(ClickEvents.view("user-" + i % 500, "event-" + i, NOW.plusMillis(i)));
+            }
+
+            // When
+            send(settings, shoes);
+
+            // Then
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(engine.get("/stats").body()).contains("\"listeners\":{\"now\":1"));
+            ClickEvent hat = ClickEvents.view("hatter", "hat", NOW);
+            hat.setCategoryId("hats");
+            send(settings, List.of(hat));
+            await().atMost(PATIENCE).until(() -> quiet.intents().size() == 1);
+            assertThat(stuck.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTurnAwayMoreListenersThanItHasPlacesFor() {
+        // Given
+        Map<String, String> settings = withTopics("crowded", Map.of());
+        List<ServerSentEvents> listeners = new ArrayList<>();
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            for (int i = 0; i < IntentBroadcaster.MOST_LISTENERS; i++) {
+                listeners.add(ServerSentEvents.open(engine.url(), ""));
+            }
+
+            // When
+            HttpResponse<String> refused = engine.get("/intents/stream");
+
+            // Then
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(engine.get("/health/ready").statusCode()).isEqualTo(200);
+        } finally {
+            listeners.forEach(ServerSentEvents::close);
+        }
+    }
+
+    /** Servers with a certificate of an authority of one's own, which they and their clients trust. */
+    private static Map<String, String> ownAuthority() throws IOException, InterruptedException {
+        Path authority = Certificate.authority(folder, "authority");
+        Path keys = Certificate.signed(authority, "engine", "san=ip:127.0.0.1");
+        return Map.of(
+                "http.tls.keystore.location",
+                keys.toString(),
+                "http.tls.keystore.password",
+                Certificate.PASSWORD,
+                "http.tls.truststore.location",
+                Certificate.trust(authority).toString(),
+                "http.tls.truststore.password",
+                Certificate.PASSWORD);
+    }
+
+    /** Statuses of the answers to questions for all users, with a header of this name. */
+    private static Set<Integer> answers(ServedEngine engine, String header) {
+        Set<Integer> statuses = new HashSet<>();
+        USERS.forEach(
+                user -> statuses.add(engine.get("/profiles/" + user, header).statusCode()));
+        return statuses;
+    }
+
+    /** The first answer that is not to ask again. */
+    private static HttpResponse<String> awaitAnswer(ServedEngine engine, String path) {
+        return await().atMost(PATIENCE).until(() -> engine.get(path), answer -> answer.statusCode() != 503);
+    }
+
+    private static void awaitEvents(long events, ServedEngine engine) {
+        await().atMost(PATIENCE).until(() -> engine.events() >= events);
+    }
+
+    private static Map<String, String> withTopics(String application, Map<String, String> others) {
+        Map<String, String> settings = cluster.settings(application, others);
+        cluster.createTopics(settings);
+        return settings;
+    }
+
+    private static Map<String, String> elsewhere(Map<String, String> settings) {
+        Map<String, String> other = new HashMap<>(settings);
+        other.put("data.dir", settings.get("data.dir") + "-second");
+        return other;
+    }
+
+    private static List<ClickEvent> visit(String user) {
+        return List.of(
+                ClickEvents.event(user, "1", EventType.VIEW_ITEM, NOW.minusSeconds(90)),
+                ClickEvents.event(user, "2", EventType.VIEW_ITEM, NOW.minusSeconds(60)),
+                ClickEvents.event(user, "3", EventType.ADD_TO_CART, NOW.minusSeconds(30)),
+                ClickEvents.event(user, "4", EventType.BEGIN_CHECKOUT, NOW));
+    }
+
+    private static void send(Map<String, String> settings, List<ClickEvent> events) {
+        send(settings, null, events);
+    }
+
+    /** @param partition null for the one that the default partitioner takes */
+    private static void send(Map<String, String> settings, @Nullable Integer partition, List<ClickEvent> events) {
+        String topic = settings.get("input.topics");
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
+            events.forEach(event -> producer.send(new ProducerRecord<>(
+                    topic, partition, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event))));
+        }
+    }
+
+    private static String encoded(String user) {
+        return URLEncoder.encode(user, UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E")
+                .replace("stream", "%73tream");
+    }
+}

@@ -1,0 +1,53 @@
+package io.intentstream.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.intentstream.schema.Band;
+import io.intentstream.schema.CategoryIntent;
+import io.intentstream.schema.PurchaseIntent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IntentFilterTest {
+    private final PurchaseIntent intent = intent(Band.HIGH, "shoes", "bags");
+
+    @Test
+    void shouldWantEverythingWithoutParameters() {
+        // When
+        IntentFilter filter = IntentFilter.of(List.of(), List.of());
+
+        // Then
+        assertThat(filter.wants(intent)).isTrue();
+        assertThat(filter.wants(intent(Band.LOW))).isTrue();
+    }
+
+    @Test
+    void shouldWantAnyOfItsBandsAndAnyOfItsCategories() {
+        // When
+        IntentFilter filter = IntentFilter.of(List.of("HIGH", "MEDIUM"), List.of("hats", "bags"));
+
+        // Then
+        assertThat(filter.wants(intent)).isTrue();
+        assertThat(filter.wants(intent(Band.MEDIUM, "hats"))).isTrue();
+        assertThat(filter.wants(intent(Band.LOW, "bags"))).isFalse();
+        assertThat(filter.wants(intent(Band.HIGH, "shoes"))).isFalse();
+    }
+
+    @Test
+    void shouldNameTheBandsThatThereAre() {
+        // When / Then
+        assertThatThrownBy(() -> IntentFilter.of(List.of("high"), List.of()))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("[LOW, MEDIUM, HIGH]");
+    }
+
+    private static PurchaseIntent intent(Band band, String... categories) {
+        PurchaseIntent intent = new PurchaseIntent();
+        intent.setBand(band);
+        intent.setCategories(List.of(categories).stream()
+                .map(category -> new CategoryIntent(category, 0.1))
+                .toList());
+        return intent;
+    }
+}

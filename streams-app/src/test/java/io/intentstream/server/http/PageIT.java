@@ -1,0 +1,513 @@
+package io.intentstream.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
+import io.intentstream.stream.ClickEvents;
+import io.intentstream.stream.TestCluster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The page in a real browser, before a real engine with the shipped model. Without a Chromium these tests are left out,
+ * unless {@code -Dbrowser.required} asks for one. Pictures go to {@code target/page}.
+ */
+class PageIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path PICTURES = Path.of("target", "page");
+    private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "1");
+    private static final Instant NOW = Instant.now();
+    private static final String HOSTILE = "<img src=x onerror=\"window.owned=1\"><script>window.owned=2</script>";
+
+    @TempDir
+    private static Path folder;
+
+    private static Browser browser;
+    private static TestCluster cluster;
+    private static Serializer<ClickEvent> serializer;
+    private static Map<String, String> settings;
+    private static ServedEngine engine;
+
+    private BrowserPage page;
+
+    @BeforeAll
+    static void start() {
+        Optional<Path> chromium = Browser.executable();
+        if (System.getProperty("browser.required") == null) {
+            Assumptions.assumeTrue(
+                    chromium.isPresent(), "The page is not tested: no Chromium on the PATH, and CHROMIUM names none");
+        }
+        assertThat(chromium)
+                .as("-Dbrowser.required: install chromium, or let the variable CHROMIUM name one")
+                .isPresent();
+        browser = Browser.launch(chromium.orElseThrow(), folder.resolve("browser"));
+        cluster = TestCluster.start(folder.resolve("cluster"));
+        serializer = cluster.serdes().serializer();
+        settings = withTopics("page", Map.of());
+        engine = ServedEngine.start(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (engine != null) {
+            engine.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void openTab() {
+        page = browser.newPage();
+    }
+
+    @AfterEach
+    void closeTab() {
+        page.close();
+    }
+
+    @Test
+    void shouldShowWhatHappensNow() {
+        // Given
+        page.open(engine.url() + "/");
+        awaitState("ready");
+        follow(page, "shoes");
+        page.eval("window.shifts = 0; new PerformanceObserver(l => l.getEntries().forEach(e => shifts += e.value))"
+                + ".observe({type: 'layout-shift', buffered: true}); 0");
+
+        // When
+        List<List<ClickEvent>> visits = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            visits.add(visit("now-" + i));
+        }
+        visits.forEach(visit -> send(settings, visit));
+
+        // Then
+        patiently()
+                .untilAsserted(() -> assertThat(page.text("#events-per-second"))
+                        .matches("[0-9.,]+")
+                        .isNotEqualTo("0"));
+        patiently().untilAsserted(() -> assertThat(page.text("#latency-p99")).matches("[0-9,.]+ m?s"));
+        patiently().until(() -> page.count("#strongest a") == 12);
+        assertThat(page.eval("shifts").asDouble()).isLessThan(0.02);
+        page.click("#bands-details summary");
+        patiently()
+                .untilAsserted(() -> assertThat(page.eval("[...document.querySelectorAll('#bands-table td')]"
+                                        + ".reduce((sum, cell) => sum + Number(cell.textContent), 0)")
+                                .asInt())
+                        .isGreaterThanOrEqualTo(visits.size()));
+        assertThat(page.eval("[...document.querySelectorAll('#bands rect')].some(bar => bar.height.baseVal.value > 10)")
+                        .asBoolean())
+                .isTrue();
+        assertThat(page.text("#model")).isEqualTo("shop-intent 1");
+        page.picture(PICTURES.resolve("live.png"));
+        assertQuiet();
+    }
+
+    @Test
+    void shouldFollowTheStreamAndLeadToAUserAndBack() {
+        // Given
+        page.open(engine.url() + "/");
+        follow(page, "followed");
+
+        // When
+        send(settings, visit("followed", "followed"));
+        patiently().until(() -> page.text("#strongest").contains("followed"));
+        page.click("#strongest a[href='#user=followed']");
+
+        // Then
+        patiently().until(() -> page.count(".point") == visit("followed").size());
+        assertThat(page.eval("location.hash").asText()).isEqualTo("#user=followed");
+        page.eval("history.back(); 0");
+        patiently().until(() -> page.text("#live h2").equals("Now"));
+        page.eval("history.forward(); 0");
+        patiently().until(() -> page.text("#user-title").equals("followed"));
+        assertQuiet();
+    }
+
+    @Test
+    void shouldHoldStillWhenPaused() {
+        // Given
+        page.open(engine.url() + "/");
+        follow(page, "paused");
+        send(settings, visit("before-the-pause", "paused"));
+        patiently().until(() -> page.text("#strongest").contains("before-the-pause"));
+
+        // When
+        page.click("#pause");
+        try (BrowserPage other = browser.newPage()) {
+            other.open(engine.url() + "/");
+            follow(other, "paused");
+            send(settings, visit("in-the-pause", "paused"));
+            patiently().until(() -> other.text("#strongest").contains("in-the-pause"));
+        }
+
+        // Then
+        assertThat(page.text("#strongest")).doesNotContain("in-the-pause");
+        page.click("#pause");
+        patiently().until(() -> page.text("#strongest").contains("in-the-pause"));
+        assertQuiet();
+    }
+
+    @Test
+    void shouldDrawAPointForEachEventAndFollowTheUser() throws IOException {
+        // Given
+        List<ClickEvent> events = twoVisits("ann");
+        send(settings, events);
+        JsonNode journey = journey("ann", events.size());
+
+        // When
+        page.open(engine.url() + "/#user=ann");
+
+        // Then
+        patiently().until(() -> page.count(".point") == events.size());
+        assertThat(page.text(".user-score .badge"))
+                .isEqualTo(journey.at("/intent/band").asText());
+        assertThat(page.count("#user-body details tbody tr")).isEqualTo(events.size());
+        assertThat(page.count(".curve")).isEqualTo(2);
+        assertThat(page.count(".drivers:not(.plain) li .push"))
+                .isEqualTo(journey.at("/intent/drivers").size());
+        assertThat(page.text(".cart")).contains("item-9").contains("€19.99");
+        assertThat(page.count(".hours span")).isEqualTo(24);
+        send(settings, List.of(ClickEvents.event("ann", "more", EventType.VIEW_CART, NOW.plusSeconds(5))));
+        patiently().until(() -> page.count(".point") == events.size() + 1);
+        assertThat(page.text(".told")).contains("view cart");
+        page.picture(PICTURES.resolve("user.png"));
+        assertQuiet();
+    }
+
+    @Test
+    void shouldSayWhyThereIsNoUserToShow() {
+        // Given
+        Map<String, String> expected = Map.of(
+                "nobody-knows",
+                "No events of this user are known",
+                "%20",
+                "No user can have this id: the user id is blank",
+                "x".repeat(300),
+                "more than 256 bytes",
+                "%E0%A4%A",
+                "This address names no user",
+                "..",
+                "Browsers can't ask");
+
+        // When / Then
+        expected.forEach((user, message) -> {
+            page.open(engine.url() + "/#user=" + user);
+            patiently()
+                    .untilAsserted(() ->
+                            assertThat(page.text("#user-message")).as(user).contains(message));
+        });
+        assertThat(page.faults()).isEmpty();
+    }
+
+    @Test
+    void shouldBeUsableByKeyboardAlone() throws IOException {
+        // Given
+        send(settings, twoVisits("key board/ü"));
+        journey("key board/ü", twoVisits("").size());
+        page.open(engine.url() + "/");
+
+        // When
+        tabTo("user-id");
+        page.type("key board/ü");
+        page.press("Enter");
+        patiently().until(() -> page.count(".point") == twoVisits("").size());
+        String title = page.eval("document.activeElement.id").asText();
+        for (int i = 0;
+                i < 30 && !page.eval("document.activeElement.type === 'range'").asBoolean();
+                i++) {
+            page.press("Tab");
+        }
+        String latest = page.text(".told");
+        page.press("ArrowLeft");
+        String earlier = page.text(".told");
+
+        // Then
+        assertThat(title).isEqualTo("user-title");
+        assertThat(latest).contains("8 of 8");
+        assertThat(earlier).contains("7 of 8");
+        assertThat(page.eval("document.activeElement.getAttribute('aria-valuetext')")
+                        .asText())
+                .contains("event 7 of 8");
+        assertThat(page.eval("getComputedStyle(document.activeElement).outlineStyle")
+                        .asText())
+                .isEqualTo("solid");
+        assertThat(page.eval("[...document.querySelectorAll('input, select, button')].filter(e => !e.labels?.length"
+                        + " && !e.ariaLabel && !e.textContent.trim()).map(e => e.id)"))
+                .isEmpty();
+        assertQuiet();
+    }
+
+    @Test
+    void shouldFitAPhoneInLightAndDarkAndBeReadable() throws IOException {
+        // Given
+        String longId = "a-very-long-user-id-".repeat(10);
+        send(settings, twoVisits(longId));
+        journey(longId, twoVisits("").size());
+        page.resize(360, 740);
+
+        for (String theme : List.of("light", "dark")) {
+            page.prefer("prefers-color-scheme", theme);
+            for (String address : List.of("/", "/#user=" + longId)) {
+                // When
+                page.open(engine.url() + address);
+                awaitState("ready");
+                patiently()
+                        .until(() -> address.equals("/")
+                                || page.count(".point") == twoVisits("").size());
+
+                // Then
+                assertThat(page.eval("document.documentElement.scrollWidth").asInt())
+                        .isLessThanOrEqualTo(360);
+                assertThat(page.eval("document.documentElement.dataset.theme").asText())
+                        .isEqualTo(theme);
+                assertThat(page.eval(resource("contrast.js")))
+                        .as(theme + address)
+                        .isEmpty();
+                page.picture(PICTURES.resolve("phone-" + theme + (address.equals("/") ? "" : "-user") + ".png"));
+            }
+        }
+        page.click("#theme");
+        assertThat(page.eval("document.documentElement.dataset.theme").asText()).isEqualTo("light");
+        assertQuiet();
+    }
+
+    @Test
+    void shouldShowHostileTextAsText() throws IOException {
+        // Given
+        ClickEvent event = ClickEvents.view(HOSTILE, "hostile", NOW);
+        event.setItemId(HOSTILE);
+        event.setCategoryId(HOSTILE);
+        event.setBrand(HOSTILE);
+        event.setChannel(HOSTILE);
+        event.setEventType(EventType.ADD_TO_CART);
+        send(settings, List.of(event));
+        journey(HOSTILE, 1);
+
+        // When
+        page.open(engine.url() + "/#user=" + encoded(HOSTILE));
+        patiently().until(() -> page.count(".point") == 1);
+
+        // Then
+        assertThat(page.text("#user-title")).isEqualTo(HOSTILE);
+        assertThat(page.text(".leanings")).contains(HOSTILE);
+        assertThat(page.text(".cart")).contains(HOSTILE);
+        assertThat(page.count("main img, main script")).isZero();
+        assertThat(page.eval("window.owned ?? 0").asInt()).isZero();
+        assertQuiet();
+
+        // When markup comes in by another way all the same
+        page.eval("document.querySelector('main').innerHTML = " + JSON.writeValueAsString(HOSTILE) + "; 0");
+
+        // Then the policy forbids it
+        patiently().until(() -> page.faults().toString().contains("Content Security Policy"));
+        assertThat(page.eval("window.owned ?? 0").asInt()).isZero();
+    }
+
+    @Test
+    void shouldSayWhenTheEngineIsAwayAndComeBackWithIt() {
+        // Given
+        Map<String, String> own = withTopics("away", Map.of());
+        ServedEngine first = ServedEngine.start(own);
+        String url = first.url();
+        own.put("http.port", String.valueOf(URI.create(url).getPort()));
+        page.open(url + "/");
+        awaitState("ready");
+
+        // When
+        first.close();
+
+        // Then
+        awaitState("unreachable");
+        assertThat(page.text("#notice")).contains("The engine does not answer.", "Trying again");
+        page.picture(PICTURES.resolve("unreachable.png"));
+
+        // When
+        try (ServedEngine second = ServedEngine.open(own)) {
+            awaitState("starting");
+            page.eval("location.hash = '#user=back'; 0");
+            patiently()
+                    .untilAsserted(() ->
+                            assertThat(page.text("#user-message")).contains("Nobody can say just now", "Trying again"));
+            second.startStream();
+
+            // Then
+            awaitState("ready");
+            assertThat(page.text("#notice")).isEmpty();
+            send(own, visit("back"));
+            patiently().until(() -> page.count(".point") == visit("").size());
+            assertThat(page.faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAskForTheTokenAndKeepItInTheTabAlone() {
+        // Given
+        String token = "open-" + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999);
+        Map<String, String> own = withTopics("token", Map.of("http.token", token));
+        try (ServedEngine guarded = ServedEngine.start(own)) {
+            page.open(guarded.url() + "/");
+            patiently()
+                    .until(() -> page.eval("document.getElementById('token-dialog').open")
+                            .asBoolean());
+
+            // When
+            page.type("wrong");
+            page.press("Enter");
+            patiently().until(() -> page.text("#token-wrong").contains("does not take"));
+            page.picture(PICTURES.resolve("token.png"));
+            page.type(token);
+            page.press("Enter");
+
+            // Then
+            patiently().until(() -> page.text("#model").equals("shop-intent 1"));
+            send(own, visit("guarded"));
+            page.eval("location.hash = '#user=guarded'; 0");
+            patiently().until(() -> page.count(".point") == visit("").size());
+            assertThat(page.eval("JSON.stringify(localStorage) + document.cookie + location.href")
+                            .asText())
+                    .doesNotContain(token);
+            page.open(guarded.url() + "/");
+            patiently().until(() -> page.text("#model").equals("shop-intent 1"));
+            assertThat(page.eval("document.getElementById('token-dialog').open").asBoolean())
+                    .isFalse();
+            assertThat(page.faults()).isEmpty();
+        }
+    }
+
+    private void assertQuiet() {
+        assertThat(page.faults()).isEmpty();
+        assertThat(page.failedRequests()).isEmpty();
+    }
+
+    private void awaitState(String word) {
+        patiently().until(() -> page.text("#state-word").equals(word));
+    }
+
+    /** Follows all bands of a category, and waits until the stream is open. */
+    private static void follow(BrowserPage page, String category) {
+        page.eval("document.getElementById('filter-band').value = '';"
+                + "document.getElementById('filter-category').value = '" + category + "';"
+                + "document.getElementById('filter').dispatchEvent(new Event('change')); 0");
+        patiently()
+                .until(() -> page.eval("document.getElementById('strongest').dataset.follows")
+                        .asText()
+                        .equals("/intents/stream?category=" + category));
+    }
+
+    private void tabTo(String id) {
+        for (int i = 0; i < 30; i++) {
+            page.press("Tab");
+            if (page.eval("document.activeElement.id").asText().equals(id)) {
+                return;
+            }
+        }
+        throw new AssertionError("Tab does not lead to " + id);
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(1));
+    }
+
+    /** A user's journey, once it has all events. */
+    private static JsonNode journey(String user, int events) throws IOException {
+        String path = "/users/" + encoded(user) + "/journey";
+        patiently()
+                .until(() -> engine.get(path).statusCode() == 200
+                        && JSON.readTree(engine.get(path).body()).get("window").size() == events);
+        return JSON.readTree(engine.get(path).body());
+    }
+
+    private static Map<String, String> withTopics(String application, Map<String, String> others) {
+        Map<String, String> with = new HashMap<>(others);
+        with.put("model.path", MODEL.toString());
+        Map<String, String> all = cluster.settings(application, with);
+        cluster.createTopics(all);
+        return all;
+    }
+
+    private static List<ClickEvent> visit(String user) {
+        return visit(user, "shoes");
+    }
+
+    private static List<ClickEvent> visit(String user, String category) {
+        List<ClickEvent> visit = List.of(
+                ClickEvents.event(user, "1", EventType.VIEW_ITEM, NOW.minusSeconds(90)),
+                ClickEvents.event(user, "2", EventType.ADD_TO_CART, NOW.minusSeconds(60)),
+                ClickEvents.event(user, "3", EventType.VIEW_CART, NOW.minusSeconds(30)),
+                ClickEvents.event(user, "4", EventType.BEGIN_CHECKOUT, NOW));
+        visit.forEach(event -> event.setCategoryId(category));
+        return visit;
+    }
+
+    /** A visit with an order two hours ago, and one under way with a full cart. */
+    private static List<ClickEvent> twoVisits(String user) {
+        List<ClickEvent> events = new ArrayList<>();
+        List<EventType> earlier =
+                List.of(EventType.SEARCH, EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.PURCHASE);
+        List<EventType> now =
+                List.of(EventType.PAGE_VIEW, EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.BEGIN_CHECKOUT);
+        for (int i = 0; i < 4; i++) {
+            events.add(ClickEvents.event(user, "a" + i, earlier.get(i), NOW.minusSeconds(7200 - 20 * i)));
+        }
+        for (int i = 0; i < 4; i++) {
+            ClickEvent event = ClickEvents.event(user, "b" + i, now.get(i), NOW.minusSeconds(90 - 20 * i));
+            event.setItemId("item-9");
+            events.add(event);
+        }
+        return events;
+    }
+
+    private static void send(Map<String, String> settings, List<ClickEvent> events) {
+        String topic = settings.get("input.topics");
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
+            events.forEach(event -> producer.send(new ProducerRecord<>(
+                    topic, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event))));
+        }
+    }
+
+    private static String encoded(String user) {
+        return URLEncoder.encode(user, UTF_8).replace("+", "%20");
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = PageIT.class.getResourceAsStream(name)) {
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

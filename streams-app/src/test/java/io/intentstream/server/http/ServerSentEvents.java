@@ -1,0 +1,83 @@
+package io.intentstream.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A client of the intent stream, on a socket of its own, that reads when told to. */
+final class ServerSentEvents implements AutoCloseable {
+    private final Socket socket;
+    private final BufferedReader reader;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private ServerSentEvents(Socket socket, BufferedReader reader) {
+        this.socket = socket;
+        this.reader = reader;
+    }
+
+    /** Opens the stream; the server listens for intents when this returns. */
+    static ServerSentEvents open(String url, String query) {
+        URI server = URI.create(url);
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            socket.connect(new java.net.InetSocketAddress(server.getHost(), server.getPort()));
+            String request = "GET /intents/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8), 1024);
+            String line = "";
+            while (!line.startsWith(": listening")) {
+                line = reader.readLine();
+                if (line == null) {
+                    throw new IllegalStateException("The server closed the stream");
+                }
+            }
+            return new ServerSentEvents(socket, reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads from now on, on a thread of its own. */
+    ServerSentEvents read() {
+        Thread thread = new Thread(() -> {
+            try {
+                reader.lines().forEach(lines::add);
+            } catch (UncheckedIOException e) {
+                // The test closed the socket.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    /** What stood behind {@code data:} of the intents so far. */
+    List<String> intents() {
+        return lines.stream()
+                .filter(line -> line.startsWith("data: {\"userId\""))
+                .map(line -> line.substring("data: ".length()))
+                .toList();
+    }
+
+    /** All lines so far. */
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

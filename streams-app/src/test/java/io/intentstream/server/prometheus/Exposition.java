@@ -1,0 +1,48 @@
+package io.intentstream.server.prometheus;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A scrape, taken apart.
+ *
+ * @param samples value by name and labels, as they are written
+ * @param labels names of the labels, by the name of the sample
+ * @param families names after which a type is told
+ */
+public record Exposition(Map<String, Double> samples, Map<String, Set<String>> labels, Set<String> families) {
+    private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:]+[a-zA-Z0-9_:]*)(\\{.*})? (\\S+)");
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]+)=\"");
+
+    public static Exposition of(String text) {
+        Exposition exposition = new Exposition(new HashMap<>(), new HashMap<>(), new HashSet<>());
+        text.lines().forEach(exposition::add);
+        return exposition;
+    }
+
+    /** The value of a sample, written as {@code name{label="value"}}; fails when there is none. */
+    public double value(String sample) {
+        if (!samples.containsKey(sample)) {
+            throw new AssertionError(sample + " is not served");
+        }
+        return samples.get(sample);
+    }
+
+    private void add(String line) {
+        if (line.startsWith("# TYPE ")) {
+            families.add(line.split(" ")[2]);
+        }
+        Matcher sample = SAMPLE.matcher(line);
+        if (line.startsWith("#") || !sample.matches()) {
+            return;
+        }
+        String tags = sample.group(2) == null ? "" : sample.group(2);
+        samples.put(sample.group(1) + tags, Double.parseDouble(sample.group(3).replace("Inf", "Infinity")));
+        Set<String> names = labels.computeIfAbsent(sample.group(1), any -> new HashSet<>());
+        LABEL.matcher(tags).results().forEach(label -> names.add(label.group(1)));
+    }
+}

@@ -1,0 +1,51 @@
+package io.intentstream.stream;
+
+import io.intentstream.core.engine.Outcome;
+import io.intentstream.offline.replay.ResultSink;
+import io.intentstream.schema.ClickEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Results of a process that dies right after one shard is committed and before it can note so. Other shards stay as a dead
+ * process leaves them: begun, neither committed nor aborted.
+ */
+final class CrashingResults implements ResultSink, AutoCloseable {
+    private final ResultSink results;
+    private final List<Shard> left = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean committed = new AtomicBoolean();
+
+    CrashingResults(ResultSink results) {
+        this.results = results;
+    }
+
+    @Override
+    public Shard open(int shard) {
+        Shard opened = results.open(shard);
+        left.add(opened);
+        return new Shard() {
+            @Override
+            public void accept(ClickEvent event, Outcome.Scored result) {
+                opened.accept(event, result);
+            }
+
+            @Override
+            public void finish() {
+                if (committed.compareAndSet(false, true)) {
+                    opened.finish();
+                }
+                throw new IllegalStateException("the process died");
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** Lets go of what the dead process can't let go of. */
+    @Override
+    public void close() {
+        left.forEach(Shard::close);
+    }
+}

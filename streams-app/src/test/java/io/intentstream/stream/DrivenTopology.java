@@ -1,0 +1,304 @@
+package io.intentstream.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.JavaLstm;
+import io.intentstream.core.engine.MemoryStates;
+import io.intentstream.core.engine.WholeStates;
+import io.intentstream.core.state.StateKey;
+import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.RequestKind;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.schema.UserReceipt;
+import io.intentstream.schema.UserRequest;
+import io.intentstream.stream.packing.RecordBatcher;
+import io.intentstream.stream.packing.TimestampGuard;
+import io.intentstream.stream.processing.EventDecoder;
+import io.intentstream.stream.telemetry.EngineCounters;
+import io.intentstream.stream.telemetry.Instruments;
+import io.intentstream.wire.EventReader;
+import io.intentstream.wire.RequestReader;
+import io.intentstream.wire.SchemaRegistryClient;
+import io.intentstream.wire.SerdeSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The real topology, registry, stores and engine, driven record by record without a broker. */
+final class DrivenTopology implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-20T12:00:00Z");
+
+    private final EmbeddedSchemaRegistry registry;
+    private final EventReader reader;
+    private final RequestReader requestReader;
+    private final SerdeSettings serdes;
+    private final Instruments instruments =
+            Instruments.of(new JavaLstm(42).manifest().features());
+    private final AtomicReference<Engine> engine = new AtomicReference<>();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> input;
+    private final Optional<TestInputTopic<byte[], byte[]>> requests;
+    private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
+    private final Serializer<ClickEvent> eventSerializer;
+    private final RecordBatcher packer;
+
+    private DrivenTopology(Path folder, Map<String, String> settings, UnaryOperator<EventDecoder> tampering) {
+        registry = EmbeddedSchemaRegistry.start(folder, 0);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", "none:9092");
+        all.put("schema.registry.url", registry.url());
+        all.put("data.dir", folder.toString());
+        AppConfig config = AppConfig.of(all);
+        InstantSource clock = () -> NOW;
+        serdes = SerdeSettings.ours(config.serde().settings());
+        reader = EventReader.open(serdes, config.serde().registryWait());
+        requestReader = RequestReader.open(serdes, config.serde().registryWait());
+        eventSerializer = serdes.serializer();
+        packer = new RecordBatcher(256, 1 << 20, new TimestampGuard(config.maxFuture(), clock));
+        TopologyFactory assembly = new TopologyFactory(
+                config,
+                tampering.apply(reader::read),
+                serdes.serializerOfEncoded(UserProfile.SCHEMA$),
+                serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
+                requestReader,
+                serdes.serializer(),
+                new EnginePool(() -> {
+                    engine.set(new Engine(config.engine(), new JavaLstm(42)));
+                    return engine.get();
+                }),
+                instruments,
+                clock);
+        driver = new TopologyTestDriver(assembly.topology(), StreamSettings.of(config), NOW);
+        input = driver.createInputTopic("clickstream", new ByteArraySerializer(), new ByteArraySerializer());
+        requests = config.topics()
+                .control()
+                .map(topics -> driver.createInputTopic(
+                        topics.requests(), new ByteArraySerializer(), new ByteArraySerializer()));
+        for (String topic : List.of("user-profiles", "purchase-intents", "clickstream-dlq", "user-control-receipts")) {
+            outputs.put(
+                    topic, driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        }
+    }
+
+    static DrivenTopology start(Path folder, Map<String, String> settings) {
+        return start(folder, settings, UnaryOperator.identity());
+    }
+
+    /** With the decoder replaced. */
+    static DrivenTopology start(Path folder, Map<String, String> settings, UnaryOperator<EventDecoder> tampering) {
+        return new DrivenTopology(folder, settings, tampering);
+    }
+
+    Serializer<ClickEvent> eventSerializer() {
+        return eventSerializer;
+    }
+
+    SchemaRegistryClient registryClient() {
+        return SchemaRegistryClient.from(serdes.settings());
+    }
+
+    EngineCounters counters() {
+        return instruments.counters();
+    }
+
+    /** A record keyed by its user, stamped with its event time. */
+    ConsumerRecord<byte[], byte[]> keyedByUser(ClickEvent event) {
+        return record(
+                event.getUserId().getBytes(UTF_8),
+                eventSerializer.serialize("clickstream", event),
+                event.getEventTime().toEpochMilli(),
+                new RecordHeaders());
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, long timestamp, Headers headers) {
+        return new ConsumerRecord<>(
+                "clickstream",
+                0,
+                0L,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                key,
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    /** How many users' states the engine holds in memory, beside the stores. */
+    int usersInMemory() {
+        return engine.get().recentUsers();
+    }
+
+    /** Sends the records as the consumer's interceptor would: as one pack, with offsets from 0. */
+    void pipeAsPack(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> numbered = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            numbered.add(new ConsumerRecord<>(
+                    record.topic(),
+                    record.partition(),
+                    numbered.size(),
+                    record.timestamp(),
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                    Optional.empty()));
+        }
+        packer.pack(numbered).forEach(this::pipeRaw);
+    }
+
+    /** Sends a record as it is, as Kafka does when the interceptor has failed. */
+    void pipeRaw(ConsumerRecord<byte[], byte[]> record) {
+        input.pipeInput(
+                new TestRecord<>(record.key(), record.value(), record.headers(), Math.max(0, record.timestamp())));
+    }
+
+    /** Asks the engine, as a sender without copies does. */
+    void ask(String requestId, String userId, RequestKind kind) {
+        ask(request(requestId, userId, kind));
+    }
+
+    void ask(UserRequest request) {
+        Serializer<UserRequest> serializer = serdes.serializer();
+        askRaw(request.getUserId().getBytes(UTF_8), serializer.serialize("user-control", request));
+    }
+
+    /** A request under another user's key. */
+    void askForOther(String requestId, String key, String userId) {
+        Serializer<UserRequest> serializer = serdes.serializer();
+        askRaw(
+                key.getBytes(UTF_8),
+                serializer.serialize("user-control", request(requestId, userId, RequestKind.ERASE)));
+    }
+
+    /** Puts any bytes into the control topic. */
+    void askRaw(byte[] key, byte[] value) {
+        requests.orElseThrow().pipeInput(new TestRecord<>(key, value, new RecordHeaders(), NOW));
+    }
+
+    static UserRequest request(String requestId, String userId, RequestKind kind) {
+        return UserRequest.newBuilder()
+                .setRequestId(requestId)
+                .setUserId(userId)
+                .setKind(kind)
+                .setRequestedAt(NOW)
+                .build();
+    }
+
+    List<UserReceipt> receipts() {
+        Deserializer<UserReceipt> deserializer = serdes.deserializer();
+        return outputs.get("user-control-receipts").readRecordsToList().stream()
+                .map(record -> deserializer.deserialize("user-control-receipts", record.value()))
+                .toList();
+    }
+
+    /** Everything that the stores hold, as text, to look for a user's id in. */
+    String allStoresAsText() {
+        StringBuilder text = new StringBuilder();
+        storedStates()
+                .values()
+                .forEach((key, value) -> text.append(key.userId()).append(new String(value, UTF_8)));
+        try (KeyValueIterator<byte[], byte[]> entries = driver.<byte[], byte[]>getKeyValueStore(
+                        EngineTopology.IDLE_USERS_STORE)
+                .all()) {
+            entries.forEachRemaining(entry -> text.append(new String(entry.key, UTF_8)));
+        }
+        try (KeyValueIterator<String, byte[]> entries = driver.<String, byte[]>getKeyValueStore(
+                        EngineTopology.IGNORED_USERS_STORE)
+                .all()) {
+            entries.forEachRemaining(entry -> text.append(entry.key));
+        }
+        return text.toString();
+    }
+
+    List<TestRecord<byte[], byte[]>> profileRecords() {
+        return outputs.get("user-profiles").readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> intentRecords() {
+        return outputs.get("purchase-intents").readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return outputs.get("clickstream-dlq").readRecordsToList();
+    }
+
+    List<PurchaseIntent> intents() {
+        Deserializer<PurchaseIntent> deserializer = serdes.deserializer();
+        return intentRecords().stream()
+                .map(record -> deserializer.deserialize("purchase-intents", record.value()))
+                .toList();
+    }
+
+    List<UserProfile> profiles() {
+        Deserializer<UserProfile> deserializer = serdes.deserializer();
+        return profileRecords().stream()
+                .map(record -> deserializer.deserialize("user-profiles", record.value()))
+                .toList();
+    }
+
+    /** The users' states, in one piece, as hex. */
+    Map<String, String> states() {
+        return StreamResults.hex(WholeStates.of(storedStates()));
+    }
+
+    /** Puts a value into the users' store. */
+    void store(StateKey key, byte[] value) {
+        driver.<StateKey, byte[]>getKeyValueStore(EngineTopology.USERS_STORE).put(key, value);
+    }
+
+    /** How many values the users' states lie in. */
+    int storedValues() {
+        return storedStates().values().size();
+    }
+
+    private MemoryStates storedStates() {
+        MemoryStates states = new MemoryStates();
+        try (KeyValueIterator<StateKey, byte[]> values = driver.<StateKey, byte[]>getKeyValueStore(
+                        EngineTopology.USERS_STORE)
+                .all()) {
+            values.forEachRemaining(value -> states.write(value.key, value.value));
+        }
+        return states;
+    }
+
+    void advanceWallClock(Duration by) {
+        driver.advanceWallClockTime(by);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        reader.close();
+        requestReader.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,352 @@
+package io.intentstream.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.model.RandomBundle;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.stream.processing.ResultHeader;
+import io.intentstream.wire.SchemaRegistryClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine in this process, on a real broker, with a real registry and model. */
+class IntentStreamIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Instant NOW = Instant.now();
+
+    @TempDir
+    private static Path folder;
+
+    private static TestCluster cluster;
+    private static Serializer<ClickEvent> serializer;
+
+    @BeforeAll
+    static void startCluster() {
+        cluster = TestCluster.start(folder);
+        serializer = cluster.serdes().serializer();
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldDeadLetterBadRecordsAndScoreTheirNeighbours() {
+        // Given
+        Map<String, String> settings = withTopics("garbage", Map.of());
+        Collection<BadRecords.BadRecord> bad =
+                BadRecords.all(serializer, registryClient(), NOW).values();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (BadRecords.BadRecord record : bad) {
+            records.add(keyedByUser(settings, ClickEvents.view("neighbour", "good-" + records.size(), NOW)));
+            records.add(new ProducerRecord<>(settings.get("input.topics"), 0, record.key(), record.value()));
+        }
+
+        // When
+        run(settings, records);
+
+        // Then
+        assertThat(intents(settings))
+                .hasSize(bad.size())
+                .extracting(PurchaseIntent::getUserId)
+                .containsOnly("neighbour");
+        List<ConsumerRecord<byte[], byte[]>> deadLetters = cluster.readAll(settings.get("dead.letter.topic"));
+        assertThat(deadLetters)
+                .extracting(record -> new String(
+                        record.headers().lastHeader(ResultHeader.REASON.key()).value(), UTF_8))
+                .containsExactlyInAnyOrderElementsOf(
+                        bad.stream().map(record -> record.reason().name()).toList());
+        assertThat(deadLetters)
+                .extracting(ConsumerRecord::value)
+                .containsExactlyInAnyOrderElementsOf(
+                        bad.stream().map(BadRecords.BadRecord::value).toList());
+    }
+
+    @Test
+    void shouldScoreEventsThatAreNotKeyedByUser() {
+        // Given
+        Map<String, String> settings = withTopics("rekeyed", Map.of("input.keyed.by.user", "false"));
+        SkewedEvents clicks = new SkewedEvents(7, 50);
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        Map<String, Integer> eventsByUser = new HashMap<>();
+        for (int i = 0; i < 2_000; i++) {
+            ClickEvent event = clicks.of(i * i % 50, clicks.now().plusSeconds(i));
+            eventsByUser.merge(event.getUserId(), 1, Integer::sum);
+            String topic = settings.get("input.topics");
+            records.add(new ProducerRecord<>(topic, i % 4, null, serializer.serialize(topic, event)));
+        }
+
+        // When
+        run(settings, records);
+
+        // Then
+        Map<String, List<Long>> updates = updatesByUser(settings);
+        assertThat(updates).containsOnlyKeys(eventsByUser.keySet());
+        updates.forEach((user, numbers) -> assertThat(numbers).isEqualTo(oneTo(eventsByUser.get(user))));
+        assertThat(cluster.readAll(settings.get("dead.letter.topic"))).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForTheRegistryAndNotRejectGoodEvents() throws IOException {
+        // Given
+        ClickEvent event = ClickEvents.view("patient", "2", NOW);
+        byte[] ofNewSchema = BadRecords.ofTypeUnknownToTheReader(event, serializer, registryClient());
+        try (RegistryGate gate = new RegistryGate(cluster.registryUrl())) {
+            Map<String, String> settings = withTopics("waiting", Map.of("schema.registry.url", gate.url()));
+            String input = settings.get("input.topics");
+            try (IntentStream stream = started(settings)) {
+                send(List.of(keyedByUser(settings, ClickEvents.view("patient", "1", NOW))));
+                awaitNoBacklog(settings, stream);
+                gate.shut();
+
+                // When
+                send(List.of(new ProducerRecord<>(input, "patient".getBytes(UTF_8), ofNewSchema)));
+                await().atMost(PATIENCE).until(() -> gate.turnedAway() > 3);
+                gate.open();
+                awaitNoBacklog(settings, stream);
+
+                // Then
+                assertThat(intents(settings))
+                        .extracting(PurchaseIntent::getEventId)
+                        .containsExactly("1", "2");
+                assertThat(stream.counters().deadLetters()).isZero();
+                assertThat(stream.failure()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepEveryUsersOrderWhenInstancesComeAndGo() {
+        // Given
+        Map<String, String> settings = withTopics("shared", Map.of("num.stream.threads", "1"));
+        Map<String, String> other = new HashMap<>(settings);
+        other.put("data.dir", folder.resolve("shared-other").toString());
+        SkewedEvents clicks = new SkewedEvents(11, 200);
+        IntentStream first = started(settings);
+
+        // When
+        send(clicks(settings, clicks, 4_000));
+        try (IntentStream second = started(other)) {
+            send(clicks(settings, clicks, 4_000));
+            await().atMost(PATIENCE).until(() -> second.counters().scored() > 0);
+            first.close();
+            send(clicks(settings, clicks, 4_000));
+            awaitNoBacklog(settings, second);
+        }
+
+        // Then
+        assertEveryEventCountedOnce(settings);
+    }
+
+    @Test
+    void shouldRestoreStateOfWhichAKillLeftAPart() throws IOException {
+        // Given
+        Map<String, String> settings = withTopics("half-deleted", Map.of());
+        SkewedEvents clicks = new SkewedEvents(13, 50);
+        run(settings, clicks(settings, clicks, 1_000));
+        try (Stream<Path> files = Files.walk(Path.of(settings.get("data.dir")))) {
+            List<Path> first =
+                    files.filter(file -> file.endsWith("users/CURRENT")).toList();
+            assertThat(first).hasSizeGreaterThan(1);
+            Files.delete(first.get(0));
+        }
+
+        // When
+        run(settings, clicks(settings, clicks, 1_000));
+
+        // Then
+        assertEveryEventCountedOnce(settings);
+    }
+
+    @Test
+    void shouldSayWhichTopicsAreMissing() {
+        // Given
+        AppConfig config = AppConfig.of(cluster.settings("nothing", Map.of()));
+
+        // When / Then
+        try (IntentStream stream = IntentStream.open(config)) {
+            assertThatThrownBy(stream::start)
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContainingAll(
+                            "nothing-clickstream", "nothing-profiles", "nothing-intents", "nothing-dlq");
+        }
+    }
+
+    @Test
+    void shouldSayThatKafkaCannotBeReached() {
+        // Given
+        Map<String, String> unreachable = Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "2000");
+        Map<String, String> settings = new HashMap<>(cluster.settings("lonely", unreachable));
+        settings.put("request.timeout.ms", "1000");
+
+        // When / Then
+        try (IntentStream stream = IntentStream.open(AppConfig.of(settings))) {
+            assertThatThrownBy(stream::start)
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContaining("127.0.0.1:1")
+                    .hasMessageContaining("bootstrap.servers");
+        }
+    }
+
+    @Test
+    void shouldSayThatAnotherEngineHoldsTheLocalState() {
+        // Given
+        AppConfig config = AppConfig.of(cluster.settings("shared", Map.of()));
+
+        // When / Then
+        try (IntentStream first = IntentStream.open(config)) {
+            assertThatThrownBy(() -> IntentStream.open(config))
+                    .isInstanceOf(StreamFailedException.class)
+                    .hasMessageContainingAll(config.dataDir().toString(), "application.id shared", "data.dir");
+            assertThat(first.failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotStartWithAModelThatReadsAnUnknownFeature() throws IOException {
+        // Given
+        FeatureSpec features = new FeatureSpec(
+                List.of(new FeatureSpec.Numeric("moon_phase", 0, 1)),
+                List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0)));
+        Path model = RandomBundle.write(folder.resolve("lunar"), features, 16);
+        AppConfig config = AppConfig.of(cluster.settings("lunar", Map.of("model.path", model.toString())));
+
+        // When / Then
+        assertThatThrownBy(() -> IntentStream.open(config))
+                .isInstanceOf(StreamFailedException.class)
+                .hasMessageContaining("moon_phase");
+    }
+
+    @Test
+    void shouldSayThatNoBrokersNameIsKnown() {
+        // Given
+        AppConfig config =
+                AppConfig.of(cluster.settings("nameless", Map.of("bootstrap.servers", "broker.invalid:9092")));
+
+        // When / Then
+        assertThatThrownBy(() -> IntentStream.open(config))
+                .isInstanceOf(StreamFailedException.class)
+                .hasMessageContainingAll("broker.invalid:9092", "bootstrap.servers");
+    }
+
+    private static void assertEveryEventCountedOnce(Map<String, String> settings) {
+        OfflineRun expected = OfflineRun.over(
+                cluster.readAll(settings.get("input.topics")), cluster.serdes().deserializer(), AppConfig.of(settings));
+        Map<String, List<Long>> updates = updatesByUser(settings);
+        assertThat(updates).containsOnlyKeys(expected.intents().keySet());
+        updates.forEach((user, numbers) ->
+                assertThat(numbers).isEqualTo(oneTo(expected.intents().get(user).size())));
+    }
+
+    private static Map<String, String> withTopics(String application, Map<String, String> others) {
+        Map<String, String> settings = cluster.settings(application, others);
+        cluster.createTopics(settings);
+        return settings;
+    }
+
+    private static SchemaRegistryClient registryClient() {
+        return SchemaRegistryClient.from(cluster.serdes().settings());
+    }
+
+    private static void run(Map<String, String> settings, List<ProducerRecord<byte[], byte[]>> records) {
+        send(records);
+        try (IntentStream stream = started(settings)) {
+            awaitNoBacklog(settings, stream);
+        }
+    }
+
+    private static IntentStream started(Map<String, String> settings) {
+        IntentStream stream = IntentStream.open(AppConfig.of(settings));
+        stream.start();
+        await().atMost(PATIENCE).until(() -> stream.state() == State.RUNNING);
+        return stream;
+    }
+
+    private static void send(List<ProducerRecord<byte[], byte[]>> records) {
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
+            records.forEach(producer::send);
+        }
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> clicks(
+            Map<String, String> settings, SkewedEvents clicks, int events) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            records.add(keyedByUser(settings, clicks.next()));
+        }
+        return records;
+    }
+
+    private static ProducerRecord<byte[], byte[]> keyedByUser(Map<String, String> settings, ClickEvent event) {
+        String topic = settings.get("input.topics");
+        return new ProducerRecord<>(topic, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event));
+    }
+
+    /** Everything read, worked off and committed; with a repartition topic, that as well. */
+    private static void awaitNoBacklog(Map<String, String> settings, IntentStream stream) {
+        String application = settings.get("application.id");
+        await().atMost(PATIENCE).until(() -> {
+            stream.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            boolean rekeyed = "false".equals(settings.get("input.keyed.by.user"));
+            return cluster.backlog(application, settings.get("input.topics")) == 0
+                    && (!rekeyed || stream.counters().records() >= recordsOf(settings.get("input.topics")))
+                    && stream.state() == State.RUNNING;
+        });
+    }
+
+    private static long recordsOf(String topic) {
+        return cluster.readAll(topic).size();
+    }
+
+    private static List<PurchaseIntent> intents(Map<String, String> settings) {
+        String topic = settings.get("intents.topic");
+        Deserializer<PurchaseIntent> deserializer = cluster.serdes().deserializer();
+        return cluster.readAll(topic).stream()
+                .map(record -> deserializer.deserialize(topic, record.value()))
+                .toList();
+    }
+
+    private static Map<String, List<Long>> updatesByUser(Map<String, String> settings) {
+        Map<String, List<Long>> updates = new HashMap<>();
+        intents(settings)
+                .forEach(intent -> updates.computeIfAbsent(intent.getUserId(), user -> new ArrayList<>())
+                        .add(intent.getUpdateNumber()));
+        return updates;
+    }
+
+    private static List<Long> oneTo(int count) {
+        List<Long> numbers = new ArrayList<>();
+        for (long number = 1; number <= count; number++) {
+            numbers.add(number);
+        }
+        return numbers;
+    }
+}

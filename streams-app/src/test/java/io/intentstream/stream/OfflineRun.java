@@ -1,0 +1,102 @@
+package io.intentstream.stream;
+
+import io.intentstream.config.AppConfig;
+import io.intentstream.core.engine.BatchResult;
+import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.engine.MemoryStates;
+import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.WholeStates;
+import io.intentstream.core.model.IntentModel;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
+import io.intentstream.stream.processing.RecordOrigin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** What must come out: the core alone, in this process, over the records of the input topic. */
+final class OfflineRun {
+    private static final int BATCH = 100;
+
+    private final MemoryStates states = new MemoryStates();
+    private final Map<String, List<PurchaseIntent>> intents = new HashMap<>();
+    private final Map<String, UserProfile> profiles = new HashMap<>();
+    private int scored;
+    private int duplicates;
+    private int garbage;
+
+    static OfflineRun over(
+            List<ConsumerRecord<byte[], byte[]>> records, Deserializer<ClickEvent> deserializer, AppConfig config) {
+        OfflineRun run = new OfflineRun();
+        try (IntentModel model = ModelBundle.load(config.modelPath());
+                Engine engine = new Engine(config.engine(), model)) {
+            for (int from = 0; from < records.size(); from += BATCH) {
+                run.apply(engine, records.subList(from, Math.min(records.size(), from + BATCH)), deserializer);
+            }
+        }
+        return run;
+    }
+
+    private void apply(
+            Engine engine, List<ConsumerRecord<byte[], byte[]>> records, Deserializer<ClickEvent> deserializer) {
+        List<InputEvent> deliveries = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.value().length == 1) {
+                garbage++;
+                continue;
+            }
+            RecordOrigin origin = new RecordOrigin(record.topic(), record.partition(), record.offset());
+            deliveries.add(new InputEvent(
+                    deserializer.deserialize(record.topic(), record.value()), origin.source(), origin.offset()));
+        }
+        BatchResult result = engine.apply(deliveries, states);
+        states.apply(result);
+        result.outcomes().forEach(this::note);
+    }
+
+    private void note(Outcome outcome) {
+        if (outcome instanceof Outcome.Scored event) {
+            scored++;
+            PurchaseIntent intent = event.intent().record().read();
+            intents.computeIfAbsent(intent.getUserId(), user -> new ArrayList<>())
+                    .add(intent);
+            profiles.put(intent.getUserId(), event.profile().read());
+        } else if (outcome instanceof Outcome.Duplicate) {
+            duplicates++;
+        }
+    }
+
+    /** The final states by user, in one piece, as hex. */
+    Map<String, String> statesAsHex() {
+        return StreamResults.hex(WholeStates.of(states));
+    }
+
+    /** Every user's intents in order. */
+    Map<String, List<PurchaseIntent>> intents() {
+        return intents;
+    }
+
+    /** Every user's final profile. */
+    Map<String, UserProfile> profiles() {
+        return profiles;
+    }
+
+    int scored() {
+        return scored;
+    }
+
+    int duplicates() {
+        return duplicates;
+    }
+
+    /** Records of a single byte, which are no events. */
+    int garbage() {
+        return garbage;
+    }
+}

@@ -1,0 +1,51 @@
+package io.intentstream.stream.processing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EventTimeWatermarkTest {
+
+    @Test
+    void shouldFollowTheSecondUserToReachATime() {
+        // Given
+        EventTimeWatermark clock = new EventTimeWatermark();
+
+        // When
+        clock.advance("ann", 100);
+        clock.advance("bob", 150);
+        clock.advance("ann", 130);
+
+        // Then
+        assertThat(clock.now()).isEqualTo(130);
+    }
+
+    @Test
+    void shouldNotFollowOneUserAlone() {
+        // Given
+        EventTimeWatermark clock = new EventTimeWatermark();
+        clock.advance("ann", 100);
+        clock.advance("bob", 110);
+
+        // When
+        clock.advance("bob", 5_000);
+        clock.advance("bob", 9_000);
+
+        // Then
+        assertThat(clock.now()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldNeverGoBack() {
+        // Given
+        EventTimeWatermark clock = new EventTimeWatermark();
+        clock.advance("ann", 100);
+        clock.advance("bob", 110);
+
+        // When
+        clock.advance("cid", 20);
+
+        // Then
+        assertThat(clock.now()).isEqualTo(100);
+    }
+}

@@ -1,0 +1,62 @@
+package io.intentstream.stream.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.core.state.StateKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateKeySerdeTest {
+    private final StateKeySerde serde = new StateKeySerde();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann", "žofie-😀", "a\u0000\u0001", "\u00ff", ""})
+    void shouldKeepKeys(String user) {
+        for (int part : new int[] {StateKey.HEAD, 1, 255, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
+            StateKey key = new StateKey(user, part);
+            assertThat(read(write(key))).isEqualTo(key);
+        }
+    }
+
+    @Test
+    void shouldKeepAHeadUnderTheUserIdAlone() {
+        assertThat(write(StateKey.head("ann"))).isEqualTo("ann".getBytes(UTF_8));
+    }
+
+    /** To delete a user's parts by their range must not touch anybody else. */
+    @Test
+    void shouldPutAllPartsOfAUserAndNothingElseBetweenFirstAndLast() {
+        // Given
+        List<StateKey> keys = new ArrayList<>();
+        for (String user : List.of("a", "b", "ab", "a\u0000", "a\u0000\u0000\u0000\u0001", "aa", "ÿ")) {
+            for (int part : new int[] {StateKey.HEAD, 1, 2, 70_000, -1, -2, -70_000}) {
+                keys.add(new StateKey(user, part));
+            }
+        }
+
+        // When
+        List<StateKey> between = keys.stream()
+                .filter(key -> Arrays.compareUnsigned(write(key), write(StateKeySerde.firstPart("a"))) >= 0
+                        && Arrays.compareUnsigned(write(key), write(StateKeySerde.lastPart("a"))) <= 0)
+                .toList();
+
+        // Then
+        assertThat(between)
+                .isEqualTo(keys.stream()
+                        .filter(key -> key.userId().equals("a") && key.part() != StateKey.HEAD)
+                        .toList());
+    }
+
+    private byte[] write(StateKey key) {
+        return serde.serializer().serialize("users", key);
+    }
+
+    private StateKey read(byte[] bytes) {
+        return serde.deserializer().deserialize("users", bytes);
+    }
+}

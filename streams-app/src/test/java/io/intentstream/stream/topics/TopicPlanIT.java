@@ -1,0 +1,196 @@
+package io.intentstream.stream.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.intentstream.config.AppConfig.ControlTopics;
+import io.intentstream.embedded.EmbeddedKafka;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicPlanIT {
+    private static final Optional<Short> ONE_COPY = Optional.of((short) 1);
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedKafka kafka;
+    private static Admin admin;
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = EmbeddedKafka.start(directory, 0, false);
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        admin.close();
+        kafka.close();
+    }
+
+    @Test
+    void shouldCreateWhatIsMissingAndFindNothingWrongAfterwards() throws Exception {
+        // Given
+        TopicPlan plan = plan("fresh", Optional.empty());
+        List<TopicProblem> before = plan.check(admin);
+
+        // When
+        List<String> created = plan.create(admin);
+
+        // Then
+        assertThat(before)
+                .hasSize(7)
+                .allSatisfy(problem -> assertThat(problem).isInstanceOf(TopicProblem.MissingTopic.class));
+        assertThat(created)
+                .containsExactly(
+                        "fresh-web",
+                        "fresh-app",
+                        "fresh-profiles",
+                        "fresh-intents",
+                        "fresh-dlq",
+                        "fresh-control",
+                        "fresh-receipts");
+        assertThat(plan.check(admin)).isEmpty();
+        assertThat(setting("fresh-profiles", "cleanup.policy")).isEqualTo("compact");
+        assertThat(setting("fresh-web", "retention.ms")).isEqualTo("-1");
+        assertThat(setting("fresh-intents", "retention.ms")).isEqualTo("-1");
+        assertThat(setting("fresh-control", "retention.ms")).isEqualTo("2592000000");
+        assertThat(setting("fresh-dlq", "max.message.bytes")).isEqualTo("2097152");
+    }
+
+    @Test
+    void shouldCreateNothingTheSecondTime() {
+        // Given
+        TopicPlan plan = plan("twice", Optional.empty());
+        plan.create(admin);
+
+        // When
+        List<String> created = plan.create(admin);
+
+        // Then
+        assertThat(created).isEmpty();
+    }
+
+    @Test
+    void shouldFindAnUncompactedProfileTopicAndUnequalInputs() throws Exception {
+        // Given
+        create("odd-web", 3);
+        create("odd-app", 2);
+        create("odd-profiles", 3);
+        TopicPlan plan = plan("odd", Optional.empty());
+
+        // When
+        List<TopicProblem> problems = plan.check(admin);
+
+        // Then
+        assertThat(problems)
+                .extracting(TopicProblem::message)
+                .containsExactly(
+                        "Topic odd-profiles has cleanup.policy=delete, but needs compact",
+                        "Topic odd-intents (intents) does not exist",
+                        "Topic odd-dlq (dead letters) does not exist",
+                        "Topic odd-control (requests) does not exist",
+                        "Topic odd-receipts (receipts) does not exist",
+                        "The input topics have different numbers of partitions: odd-app has 2, odd-web has 3");
+        assertThat(problems.get(0).remedy())
+                .isEqualTo(
+                        "kafka-configs.sh --bootstrap-server " + kafka.bootstrapServers()
+                                + " --alter --entity-type topics --entity-name odd-profiles --add-config cleanup.policy=compact");
+        assertThat(problems.get(1).remedy())
+                .isEqualTo("kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
+                        + " --create --topic odd-intents --partitions 3 --replication-factor 1"
+                        + " --config cleanup.policy=delete --config message.timestamp.after.max.ms=9223372036854775807"
+                        + " --config retention.ms=-1");
+    }
+
+    @Test
+    void shouldMakeTheTopicOfRequestsAsWideAsTheInputThatIsThere() throws Exception {
+        // Given
+        create("wide-web", 5);
+        create("wide-app", 5);
+
+        // When
+        plan("wide", Optional.empty()).create(admin);
+
+        // Then
+        assertThat(admin.describeTopics(List.of("wide-control"))
+                        .allTopicNames()
+                        .get()
+                        .get("wide-control")
+                        .partitions())
+                .hasSize(5);
+    }
+
+    @Test
+    void shouldFindATopicOfRequestsThatIsNotAsWideAsTheInput() throws Exception {
+        // Given
+        create("narrow-control", 2);
+        TopicPlan plan = plan("narrow", Optional.empty());
+        plan.create(admin);
+
+        // When
+        List<TopicProblem> problems = plan.check(admin);
+
+        // Then
+        assertThat(problems)
+                .extracting(TopicProblem::message, TopicProblem::remedy)
+                .containsExactly(tuple(
+                        "Topic narrow-control (requests) has 2 partitions, but the input has 3",
+                        "kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
+                                + " --alter --topic narrow-control --partitions 3"));
+    }
+
+    @Test
+    void shouldLimitRetentionOnlyWhenAskedTo() throws Exception {
+        // Given
+        TopicPlan plan = plan("week", Optional.of(Duration.ofDays(7)));
+
+        // When
+        plan.create(admin);
+
+        // Then
+        assertThat(setting("week-web", "retention.ms")).isEqualTo("604800000");
+        assertThat(setting("week-intents", "retention.ms")).isEqualTo("604800000");
+        assertThat(setting("week-dlq", "retention.ms")).isEqualTo("604800000");
+    }
+
+    private static TopicPlan plan(String prefix, Optional<Duration> retention) {
+        TopicPlan.TopicNames names = new TopicPlan.TopicNames(
+                List.of(prefix + "-web", prefix + "-app"),
+                prefix + "-profiles",
+                prefix + "-intents",
+                prefix + "-dlq",
+                Optional.of(new ControlTopics(prefix + "-control", prefix + "-receipts")));
+        return TopicPlan.of(kafka.bootstrapServers(), names, new TopicPlan.Sizing(3, ONE_COPY, retention));
+    }
+
+    private static void create(String name, int partitions) throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all()
+                .get();
+        await().until(() -> admin.listTopics().names().get().contains(name));
+    }
+
+    private static String setting(String topic, String key) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(key)
+                .value();
+    }
+}
