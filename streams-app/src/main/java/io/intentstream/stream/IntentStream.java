@@ -198,7 +198,7 @@ public final class IntentStream implements AutoCloseable {
     }
 
     /** Reads the states that this stream's engines write. */
-    public UserViews portraits() {
+    public UserViews views() {
         return new UserViews(config.engine(), model);
     }
 

@@ -35,7 +35,7 @@ final class StreamSettings {
     private StreamSettings() {}
 
     static Properties of(AppConfig config) {
-        Map<String, Object> settings = new TreeMap<>(suitedToPacks(config));
+        Map<String, Object> settings = new TreeMap<>(suitedToBatches(config));
         settings.putAll(config.kafka());
         settings.putAll(guaranteed(config));
         Properties properties = new Properties();
@@ -44,7 +44,7 @@ final class StreamSettings {
     }
 
     /** Under the shortest names, so that the operator's settings win in whatever longer form they come. */
-    private static Map<String, Object> suitedToPacks(AppConfig config) {
+    private static Map<String, Object> suitedToBatches(AppConfig config) {
         return Map.ofEntries(
                 Map.entry(StreamsConfig.POLL_MS_CONFIG, 5L),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2048),
@@ -116,14 +116,14 @@ final class StreamSettings {
     private static Map<String, Object> packing(AppConfig config) {
         return Map.of(
                 mainConsumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), interceptors(config.kafka()),
-                mainConsumer(PackingInterceptor.TOPICS), String.join(",", packedTopics(config)),
+                mainConsumer(PackingInterceptor.TOPICS), String.join(",", batchedTopics(config)),
                 mainConsumer(PackingInterceptor.MAX_RECORDS), config.batchMaxRecords(),
                 mainConsumer(PackingInterceptor.MAX_BYTES), PACK_BYTES,
                 mainConsumer(PackingInterceptor.ALLOWED_AHEAD_MS),
                         config.maxFuture().toMillis());
     }
 
-    private static List<String> packedTopics(AppConfig config) {
+    private static List<String> batchedTopics(AppConfig config) {
         List<String> topics = new ArrayList<>(config.topics().input());
         if (!config.inputKeyedByUser()) {
             topics.add(EngineTopology.repartitionTopic(config.applicationId()));

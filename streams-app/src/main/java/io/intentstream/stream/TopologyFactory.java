@@ -67,12 +67,12 @@ record TopologyFactory(
     }
 
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
-        EventAdmission intake =
+        EventAdmission report =
                 new EventAdmission(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock);
         OutputEncoder records = new OutputEncoder(output(), profiles, intents, guard());
         return new EngineProcessor(
                 engines,
-                new BatchPlanner(intake, records),
+                new BatchPlanner(report, records),
                 unwrap,
                 requestHandler(records),
                 config.engine(),

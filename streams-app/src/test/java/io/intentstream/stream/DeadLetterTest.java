@@ -54,7 +54,7 @@ class DeadLetterTest {
         byte[] value = new byte[OutputEncoder.LARGEST_DEAD_LETTER + 1];
 
         // When
-        topology.pipeAsPack(
+        topology.pipeAsBatch(
                 List.of(DrivenTopology.record(new byte[] {1}, value, NOW.toEpochMilli() - 1_000, new RecordHeaders())));
 
         // Then
@@ -75,7 +75,7 @@ class DeadLetterTest {
         long sent = NOW.toEpochMilli() - 1_000;
 
         // When
-        topology.pipeAsPack(List.of(
+        topology.pipeAsBatch(List.of(
                 topology.keyedByUser(ClickEvents.view(before, "1", NOW)),
                 DrivenTopology.record(bad.key(), bad.value(), sent, headers),
                 topology.keyedByUser(ClickEvents.view(after, "1", NOW))));
@@ -125,7 +125,7 @@ class DeadLetterTest {
         long counted = topology.counters().deadLetters(RejectReason.EMPTY_VALUE);
 
         // When
-        topology.pipeAsPack(List.of(fromTheFuture));
+        topology.pipeAsBatch(List.of(fromTheFuture));
 
         // Then
         assertThat(topology.deadLetters())

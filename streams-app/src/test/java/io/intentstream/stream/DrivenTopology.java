@@ -65,7 +65,7 @@ final class DrivenTopology implements AutoCloseable {
     private final Optional<TestInputTopic<byte[], byte[]>> requests;
     private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
     private final Serializer<ClickEvent> eventSerializer;
-    private final RecordBatcher packer;
+    private final RecordBatcher batcher;
 
     private DrivenTopology(Path folder, Map<String, String> settings, UnaryOperator<EventDecoder> tampering) {
         registry = EmbeddedSchemaRegistry.start(folder, 0);
@@ -79,7 +79,7 @@ final class DrivenTopology implements AutoCloseable {
         reader = EventReader.open(serdes, config.serde().registryWait());
         requestReader = RequestReader.open(serdes, config.serde().registryWait());
         eventSerializer = serdes.serializer();
-        packer = new RecordBatcher(256, 1 << 20, new TimestampGuard(config.maxFuture(), clock));
+        batcher = new RecordBatcher(256, 1 << 20, new TimestampGuard(config.maxFuture(), clock));
         TopologyFactory assembly = new TopologyFactory(
                 config,
                 tampering.apply(reader::read),
@@ -156,7 +156,7 @@ final class DrivenTopology implements AutoCloseable {
     }
 
     /** Sends the records as the consumer's interceptor would: as one pack, with offsets from 0. */
-    void pipeAsPack(List<ConsumerRecord<byte[], byte[]>> records) {
+    void pipeAsBatch(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ConsumerRecord<byte[], byte[]>> numbered = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             numbered.add(new ConsumerRecord<>(
@@ -172,7 +172,7 @@ final class DrivenTopology implements AutoCloseable {
                     record.headers(),
                     Optional.empty()));
         }
-        packer.pack(numbered).forEach(this::pipeRaw);
+        batcher.batch(numbered).forEach(this::pipeRaw);
     }
 
     /** Sends a record as it is, as Kafka does when the interceptor has failed. */

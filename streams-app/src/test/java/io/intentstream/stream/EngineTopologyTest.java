@@ -41,7 +41,7 @@ class EngineTopologyTest {
                     topology.keyedByUser(ClickEvents.event("ann", "a2", EventType.ADD_TO_CART, START.plusSeconds(2))));
 
             // When
-            topology.pipeAsPack(records);
+            topology.pipeAsBatch(records);
 
             // Then
             assertThat(topology.intents())
@@ -87,7 +87,7 @@ class EngineTopologyTest {
             Map<String, String> before = topology.states();
 
             // When
-            topology.pipeAsPack(List.of(topology.keyedByUser(event), topology.keyedByUser(event)));
+            topology.pipeAsBatch(List.of(topology.keyedByUser(event), topology.keyedByUser(event)));
 
             // Then
             assertThat(topology.intents()).hasSize(1);
@@ -116,7 +116,7 @@ class EngineTopologyTest {
 
     @Test
     void shouldComeToTheSameStatesAndResultsWithAndWithoutPacking(@TempDir Path otherFolder) {
-        try (DrivenTopology packed = DrivenTopology.start(folder, Map.of());
+        try (DrivenTopology batched = DrivenTopology.start(folder, Map.of());
                 DrivenTopology raw = DrivenTopology.start(otherFolder, Map.of())) {
             // Given
             List<ClickEvent> events = new ArrayList<>();
@@ -125,15 +125,15 @@ class EngineTopologyTest {
             }
 
             // When
-            packed.pipeAsPack(events.stream().map(packed::keyedByUser).toList());
+            batched.pipeAsBatch(events.stream().map(batched::keyedByUser).toList());
             events.stream().map(raw::keyedByUser).forEach(raw::pipeRaw);
 
             // Then
-            assertThat(packed.counters().batches()).isEqualTo(2);
+            assertThat(batched.counters().batches()).isEqualTo(2);
             assertThat(raw.counters().batches()).isEqualTo(300);
-            assertThat(packed.states()).isEqualTo(raw.states()).isNotEmpty();
-            assertThat(packed.intents()).isEqualTo(raw.intents()).hasSize(300);
-            assertThat(packed.profiles()).isEqualTo(raw.profiles()).hasSize(300);
+            assertThat(batched.states()).isEqualTo(raw.states()).isNotEmpty();
+            assertThat(batched.intents()).isEqualTo(raw.intents()).hasSize(300);
+            assertThat(batched.profiles()).isEqualTo(raw.profiles()).hasSize(300);
         }
     }
 
@@ -143,23 +143,23 @@ class EngineTopologyTest {
     void shouldKeepNoPartsThatNoHeadNames(String guarantee) {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("processing.guarantee", guarantee))) {
             // Given
-            pipeVisit(topology, START, 200);
-            int duringLongVisit = topology.storedValues();
+            pipeSession(topology, START, 200);
+            int duringLongSession = topology.storedValues();
 
             // When
-            pipeVisit(topology, START.plus(Duration.ofDays(1)), 20);
+            pipeSession(topology, START.plus(Duration.ofDays(1)), 20);
 
             // Then
-            assertThat(duringLongVisit).isGreaterThan(8);
+            assertThat(duringLongSession).isGreaterThan(8);
             // Head, base, fold and a segment.
             assertThat(topology.storedValues()).isLessThanOrEqualTo(4);
         }
     }
 
-    private static void pipeVisit(DrivenTopology topology, Instant start, int views) {
+    private static void pipeSession(DrivenTopology topology, Instant start, int views) {
         for (int i = 0; i < views; i++) {
             Instant time = start.plusSeconds(10L * i);
-            topology.pipeAsPack(List.of(topology.keyedByUser(ClickEvents.view("ann", time.toString(), time))));
+            topology.pipeAsBatch(List.of(topology.keyedByUser(ClickEvents.view("ann", time.toString(), time))));
         }
     }
 
@@ -178,7 +178,7 @@ class EngineTopologyTest {
                     topology.keyedByUser(ClickEvents.view("bob", "b1", START)));
 
             // When / Then
-            assertThatThrownBy(() -> topology.pipeAsPack(records))
+            assertThatThrownBy(() -> topology.pipeAsBatch(records))
                     .isInstanceOf(StreamsException.class)
                     .hasStackTraceContaining("a defect of the decoder");
             assertThat(topology.states()).isEmpty();

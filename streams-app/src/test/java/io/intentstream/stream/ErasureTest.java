@@ -85,7 +85,7 @@ class ErasureTest {
     }
 
     @Test
-    void shouldStartAfreshWithTheNextEvent() {
+    void shouldStartResetWithTheNextEvent() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             view(topology, "ann", "a1", START);

@@ -14,14 +14,14 @@ final class EventFeed implements AutoCloseable {
     private static final int GARBAGE_EVERY = 500;
 
     private final String topic;
-    private final SkewedEvents clicks;
+    private final SkewedEvents windowEvents;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<ClickEvent> serializer;
     private final AtomicLong acknowledged = new AtomicLong();
 
     EventFeed(TestCluster cluster, Map<String, String> settings, long seed, int users) {
         this.topic = settings.get("input.topics");
-        this.clicks = new SkewedEvents(seed, users);
+        this.windowEvents = new SkewedEvents(seed, users);
         this.producer = cluster.producer();
         this.serializer = cluster.serdes().serializer();
     }
@@ -31,15 +31,15 @@ final class EventFeed implements AutoCloseable {
             if (i % GARBAGE_EVERY == 0) {
                 send("garbage".getBytes(UTF_8), new byte[] {7});
             }
-            send(clicks.next());
+            send(windowEvents.next());
         }
         producer.flush();
     }
 
     /** One event more for each user. */
     void sendOneOfEachUser() {
-        for (int user = 0; user < clicks.users(); user++) {
-            send(clicks.of(user, clicks.now().plusSeconds(1)));
+        for (int user = 0; user < windowEvents.users(); user++) {
+            send(windowEvents.of(user, windowEvents.now().plusSeconds(1)));
         }
         producer.flush();
     }

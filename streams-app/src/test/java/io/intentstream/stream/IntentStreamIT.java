@@ -92,11 +92,11 @@ class IntentStreamIT {
     void shouldScoreEventsThatAreNotKeyedByUser() {
         // Given
         Map<String, String> settings = withTopics("rekeyed", Map.of("input.keyed.by.user", "false"));
-        SkewedEvents clicks = new SkewedEvents(7, 50);
+        SkewedEvents windowEvents = new SkewedEvents(7, 50);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<String, Integer> eventsByUser = new HashMap<>();
         for (int i = 0; i < 2_000; i++) {
-            ClickEvent event = clicks.of(i * i % 50, clicks.now().plusSeconds(i));
+            ClickEvent event = windowEvents.of(i * i % 50, windowEvents.now().plusSeconds(i));
             eventsByUser.merge(event.getUserId(), 1, Integer::sum);
             String topic = settings.get("input.topics");
             records.add(new ProducerRecord<>(topic, i % 4, null, serializer.serialize(topic, event)));
@@ -147,16 +147,16 @@ class IntentStreamIT {
         Map<String, String> settings = withTopics("shared", Map.of("num.stream.threads", "1"));
         Map<String, String> other = new HashMap<>(settings);
         other.put("data.dir", folder.resolve("shared-other").toString());
-        SkewedEvents clicks = new SkewedEvents(11, 200);
+        SkewedEvents windowEvents = new SkewedEvents(11, 200);
         IntentStream first = started(settings);
 
         // When
-        send(clicks(settings, clicks, 4_000));
+        send(windowEvents(settings, windowEvents, 4_000));
         try (IntentStream second = started(other)) {
-            send(clicks(settings, clicks, 4_000));
+            send(windowEvents(settings, windowEvents, 4_000));
             await().atMost(PATIENCE).until(() -> second.counters().scored() > 0);
             first.close();
-            send(clicks(settings, clicks, 4_000));
+            send(windowEvents(settings, windowEvents, 4_000));
             awaitNoBacklog(settings, second);
         }
 
@@ -168,8 +168,8 @@ class IntentStreamIT {
     void shouldRestoreStateOfWhichAKillLeftAPart() throws IOException {
         // Given
         Map<String, String> settings = withTopics("half-deleted", Map.of());
-        SkewedEvents clicks = new SkewedEvents(13, 50);
-        run(settings, clicks(settings, clicks, 1_000));
+        SkewedEvents windowEvents = new SkewedEvents(13, 50);
+        run(settings, windowEvents(settings, windowEvents, 1_000));
         try (Stream<Path> files = Files.walk(Path.of(settings.get("data.dir")))) {
             List<Path> first =
                     files.filter(file -> file.endsWith("users/CURRENT")).toList();
@@ -178,7 +178,7 @@ class IntentStreamIT {
         }
 
         // When
-        run(settings, clicks(settings, clicks, 1_000));
+        run(settings, windowEvents(settings, windowEvents, 1_000));
 
         // Then
         assertEveryEventCountedOnce(settings);
@@ -294,11 +294,11 @@ class IntentStreamIT {
         }
     }
 
-    private static List<ProducerRecord<byte[], byte[]>> clicks(
-            Map<String, String> settings, SkewedEvents clicks, int events) {
+    private static List<ProducerRecord<byte[], byte[]>> windowEvents(
+            Map<String, String> settings, SkewedEvents windowEvents, int events) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < events; i++) {
-            records.add(keyedByUser(settings, clicks.next()));
+            records.add(keyedByUser(settings, windowEvents.next()));
         }
         return records;
     }

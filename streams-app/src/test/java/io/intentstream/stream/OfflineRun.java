@@ -45,17 +45,17 @@ final class OfflineRun {
 
     private void apply(
             Engine engine, List<ConsumerRecord<byte[], byte[]>> records, Deserializer<ClickEvent> deserializer) {
-        List<InputEvent> deliveries = new ArrayList<>();
+        List<InputEvent> inputs = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.value().length == 1) {
                 garbage++;
                 continue;
             }
             RecordOrigin origin = new RecordOrigin(record.topic(), record.partition(), record.offset());
-            deliveries.add(new InputEvent(
+            inputs.add(new InputEvent(
                     deserializer.deserialize(record.topic(), record.value()), origin.source(), origin.offset()));
         }
-        BatchResult result = engine.apply(deliveries, states);
+        BatchResult result = engine.apply(inputs, states);
         states.apply(result);
         result.outcomes().forEach(this::note);
     }

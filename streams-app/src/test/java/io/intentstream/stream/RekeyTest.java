@@ -33,7 +33,7 @@ class RekeyTest {
                     withKey("session-2", topology.keyedByUser(ClickEvents.view("ann", "a2", START.plusSeconds(2)))));
 
             // When
-            topology.pipeAsPack(records);
+            topology.pipeAsBatch(records);
 
             // Then
             assertThat(topology.deadLetters()).isEmpty();
@@ -54,7 +54,7 @@ class RekeyTest {
             ClickEvent noUser = ClickEvents.view("", "x", START);
 
             // When
-            topology.pipeAsPack(List.of(
+            topology.pipeAsBatch(List.of(
                     topology.keyedByUser(ClickEvents.view("ann", "a1", START)),
                     DrivenTopology.record(key, garbage, Long.MAX_VALUE, headers),
                     withKey(null, topology.keyedByUser(noUser)),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StreamSettingsTest {
 
     @Test
-    void shouldPackTheInputTopicsOfTheMainConsumerAlone() {
+    void shouldBatchTheInputTopicsOfTheMainConsumerAlone() {
         // Given
         Map<String, String> settings = Map.of("input.topics", "web,app", "input.keyed.by.user", "false");
 

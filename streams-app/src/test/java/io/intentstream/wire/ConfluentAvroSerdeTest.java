@@ -58,7 +58,7 @@ class ConfluentAvroSerdeTest {
         ConfluentAvroSerializer<ClickEvent> serializer = serializer(Map.of());
 
         // When
-        byte[] bytes = serializer.serialize(TOPIC, SampleRecords.minimalClick());
+        byte[] bytes = serializer.serialize(TOPIC, SampleRecords.minimalEvent());
 
         // Then
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(GOLDEN);
@@ -111,7 +111,7 @@ class ConfluentAvroSerdeTest {
         ConfluentAvroSerializer<SpecificRecord> serializer = serializer(Map.of());
         ConfluentAvroDeserializer<SpecificRecord> deserializer = deserializer();
         List<SpecificRecord> records =
-                List.of(SampleRecords.fullClick(), SampleRecords.fullProfile(), SampleRecords.fullIntent());
+                List.of(SampleRecords.fullEvent(), SampleRecords.fullProfile(), SampleRecords.fullIntent());
 
         // When
         List<SpecificRecord> read = records.stream()
@@ -147,23 +147,23 @@ class ConfluentAvroSerdeTest {
         // When
         List<SpecificRecord> read = IntStream.range(0, 2_000)
                 .parallel()
-                .mapToObj(i -> i % 2 == 0 ? SampleRecords.fullClick() : SampleRecords.minimalClick())
+                .mapToObj(i -> i % 2 == 0 ? SampleRecords.fullEvent() : SampleRecords.minimalEvent())
                 .map(event -> deserializer.deserialize(TOPIC, serializer.serialize(TOPIC, event)))
                 .toList();
 
         // Then
         assertThat(read.stream().collect(Collectors.groupingBy(record -> record, Collectors.counting())))
-                .isEqualTo(Map.of(SampleRecords.fullClick(), 1_000L, SampleRecords.minimalClick(), 1_000L));
+                .isEqualTo(Map.of(SampleRecords.fullEvent(), 1_000L, SampleRecords.minimalEvent(), 1_000L));
     }
 
     @Test
     void shouldLookUpASchemaThatWasRegisteredByHandWithoutJavaProperties() {
         // Given
-        serializer(Map.of("avro.remove.java.properties", "true")).serialize(TOPIC, SampleRecords.minimalClick());
+        serializer(Map.of("avro.remove.java.properties", "true")).serialize(TOPIC, SampleRecords.minimalEvent());
         ConfluentAvroSerializer<ClickEvent> lookingUp = serializer(Map.of("auto.register.schemas", false));
 
         // When
-        byte[] bytes = lookingUp.serialize(TOPIC, SampleRecords.minimalClick());
+        byte[] bytes = lookingUp.serialize(TOPIC, SampleRecords.minimalEvent());
 
         // Then
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(GOLDEN);
@@ -175,7 +175,7 @@ class ConfluentAvroSerdeTest {
         ConfluentAvroSerializer<ClickEvent> lookingUp = serializer(Map.of("auto.register.schemas", false));
 
         // When
-        assertThatThrownBy(() -> lookingUp.serialize(TOPIC, SampleRecords.minimalClick()))
+        assertThatThrownBy(() -> lookingUp.serialize(TOPIC, SampleRecords.minimalEvent()))
 
                 // Then
                 .isInstanceOf(RegistryRefusedException.class)
@@ -195,7 +195,7 @@ class ConfluentAvroSerdeTest {
                 .isInstanceOf(SerializationException.class)
                 .hasMessageContaining("topic clickstream")
                 .hasMessageContaining("ClickEvent");
-        assertThat(serializer.serialize(TOPIC, SampleRecords.minimalClick())).hasSize(GOLDEN.length() / 2);
+        assertThat(serializer.serialize(TOPIC, SampleRecords.minimalEvent())).hasSize(GOLDEN.length() / 2);
     }
 
     @Test

@@ -54,7 +54,7 @@ class ConfluentCompatibilityTest {
     }
 
     static Stream<SpecificRecord> everyContract() {
-        return Stream.of(SampleRecords.fullClick(), SampleRecords.fullProfile(), SampleRecords.fullIntent());
+        return Stream.of(SampleRecords.fullEvent(), SampleRecords.fullProfile(), SampleRecords.fullIntent());
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class ConfluentCompatibilityTest {
     void shouldReadEventsAndTellReasonsWithConfluentsDeserializer() {
         try (EventReader reader = EventReader.open(confluent(), Duration.ZERO, withConfluent)) {
             // Given
-            byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullClick());
+            byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullEvent());
             byte[] unknownId = good.clone();
             unknownId[1] = 0x7f;
             byte[] wrongMagic = good.clone();
@@ -108,7 +108,7 @@ class ConfluentCompatibilityTest {
                     .toArray(Validation[]::new);
 
             // Then
-            assertThat(read[0]).isEqualTo(new Validation.Accepted(SampleRecords.fullClick()));
+            assertThat(read[0]).isEqualTo(new Validation.Accepted(SampleRecords.fullEvent()));
             assertThat(Arrays.stream(read).skip(1))
                     .extracting(rejected -> ((Validation.Rejected) rejected).reason())
                     .containsExactly(
@@ -122,7 +122,7 @@ class ConfluentCompatibilityTest {
     @Test
     void shouldWaitForTheRegistryWithConfluentsDeserializerToo() {
         // Given
-        byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullClick());
+        byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullEvent());
         int port = registry.port();
         try (EventReader reader = EventReader.open(confluent(), Duration.ofMinutes(1), withConfluent)) {
             registry.close();
@@ -135,7 +135,7 @@ class ConfluentCompatibilityTest {
 
             // Then
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(reading::isDone);
-            assertThat(reading.join()).isEqualTo(new Validation.Accepted(SampleRecords.fullClick()));
+            assertThat(reading.join()).isEqualTo(new Validation.Accepted(SampleRecords.fullEvent()));
         }
     }
 

@@ -38,7 +38,7 @@ class EventReaderTest {
     @BeforeEach
     void startRegistryThatKnowsTheContract() {
         registry = EmbeddedSchemaRegistry.start(directory, 0);
-        good = serialize(SampleRecords.fullClick());
+        good = serialize(SampleRecords.fullEvent());
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class EventReaderTest {
         Validation read = read(good);
 
         // Then
-        assertThat(read).isEqualTo(new Validation.Accepted(SampleRecords.fullClick()));
+        assertThat(read).isEqualTo(new Validation.Accepted(SampleRecords.fullEvent()));
     }
 
     @Test
@@ -114,7 +114,7 @@ class EventReaderTest {
     void shouldRejectALengthThatTheBytesCannotHold() {
         // Given
         byte[] hugeText = concat(Arrays.copyOf(good, 5), HexFormat.of().parseHex("f0ffffff0f6531"));
-        byte[] minimal = serialize(SampleRecords.minimalClick());
+        byte[] minimal = serialize(SampleRecords.minimalEvent());
         byte[] hugeMap = concat(
                 Arrays.copyOf(minimal, minimal.length - 1), HexFormat.of().parseHex("f0ffffff0f"));
 
@@ -128,7 +128,7 @@ class EventReaderTest {
     @Test
     void shouldRejectMalformedTextAndAcceptTheReplacementCharacterItself() {
         // Given
-        ClickEvent event = SampleRecords.minimalClick();
+        ClickEvent event = SampleRecords.minimalEvent();
         event.setQuery("a\uFFFDb");
         byte[] wellFormed = serialize(event);
         byte[] malformed = wellFormed.clone();
@@ -150,7 +150,7 @@ class EventReaderTest {
                 .toString()
                 .replace("\"OTHER\",\"PAGE_VIEW\"", "\"OTHER\",\"LIVE_CHAT\",\"PAGE_VIEW\"");
         int id = client().idOf("newer-value", new Schema.Parser().parse(newer));
-        byte[] bytes = serialize(SampleRecords.minimalClick());
+        byte[] bytes = serialize(SampleRecords.minimalEvent());
         bytes[4] = (byte) id;
         bytes[indexOf(bytes, (byte) 0x63) + 1] = 2; // the byte after the event time: LIVE_CHAT, the second symbol
 
@@ -179,7 +179,7 @@ class EventReaderTest {
         Validation read = read(bytes);
 
         // Then
-        assertThat(read).isEqualTo(new Validation.Accepted(SampleRecords.minimalClick()));
+        assertThat(read).isEqualTo(new Validation.Accepted(SampleRecords.minimalEvent()));
     }
 
     @Test
@@ -209,7 +209,7 @@ class EventReaderTest {
 
             // Then
             await().atMost(Duration.ofSeconds(20)).until(reading::isDone);
-            assertThat(reading.join()).isEqualTo(new Validation.Accepted(SampleRecords.fullClick()));
+            assertThat(reading.join()).isEqualTo(new Validation.Accepted(SampleRecords.fullEvent()));
         }
     }
 

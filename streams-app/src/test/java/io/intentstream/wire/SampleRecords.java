@@ -28,7 +28,7 @@ public final class SampleRecords {
 
     private SampleRecords() {}
 
-    public static ClickEvent minimalClick() {
+    public static ClickEvent minimalEvent() {
         return ClickEvent.newBuilder()
                 .setEventId("e1")
                 .setUserId("u1")
@@ -37,7 +37,7 @@ public final class SampleRecords {
                 .build();
     }
 
-    public static ClickEvent fullClick() {
+    public static ClickEvent fullEvent() {
         return ClickEvent.newBuilder()
                 .setEventId("event-7")
                 .setUserId("zoë-\uD83D\uDED2")

@@ -131,7 +131,7 @@ public final class BacktestCommand implements Callable<Integer> {
         EvaluationReport report = found.get().report();
         ReportWriter.write(report, out);
         report.sections().forEach(this::print);
-        tellOfLeftOut(found.get().intake());
+        tellOfLeftOut(found.get().ingest());
         say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
         return ExitCode.DONE.number();
     }
@@ -161,11 +161,11 @@ public final class BacktestCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void tellOfLeftOut(IngestReport intake) {
-        if (!intake.places().isEmpty()) {
-            say("Left out: " + Plurals.of(intake.malformed(), "malformed line") + ", "
-                    + Plurals.of(intake.corrupt(), "damaged part"));
-            intake.places().forEach(place -> say("  " + place));
+    private void tellOfLeftOut(IngestReport ingest) {
+        if (!ingest.places().isEmpty()) {
+            say("Left out: " + Plurals.of(ingest.malformed(), "malformed line") + ", "
+                    + Plurals.of(ingest.corrupt(), "damaged part"));
+            ingest.places().forEach(place -> say("  " + place));
         }
     }
 

@@ -53,27 +53,27 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DiffResult verdict = new ResultComparison(side(left), side(right)).run();
+        DiffResult result = new ResultComparison(side(left), side(right)).run();
         say(String.format(
                 Locale.ROOT,
                 "%s, %s, %,d missing, %,d extra",
-                verdict.matches() == 1 ? "1 match" : String.format(Locale.ROOT, "%,d matches", verdict.matches()),
-                verdict.mismatches() == 1
+                result.matches() == 1 ? "1 match" : String.format(Locale.ROOT, "%,d matches", result.matches()),
+                result.mismatches() == 1
                         ? "1 mismatch"
-                        : String.format(Locale.ROOT, "%,d mismatches", verdict.mismatches()),
-                verdict.missing(),
-                verdict.extra()));
-        if (verdict.compacted() > 0) {
-            say("  " + Plurals.of(verdict.compacted(), "earlier profile") + " compacted away on one side");
+                        : String.format(Locale.ROOT, "%,d mismatches", result.mismatches()),
+                result.missing(),
+                result.extra()));
+        if (result.compacted() > 0) {
+            say("  " + Plurals.of(result.compacted(), "earlier profile") + " compacted away on one side");
         }
-        if (verdict.tombstones() > 0) {
-            say("  " + Plurals.of(verdict.tombstones(), "tombstone") + " of expired users not compared");
+        if (result.tombstones() > 0) {
+            say("  " + Plurals.of(result.tombstones(), "tombstone") + " of expired users not compared");
         }
-        if (verdict.byValue()) {
+        if (result.byValue()) {
             say("  compared by value: written with different schemas, or as Parquet");
         }
-        verdict.first().forEach(this::describe);
-        return (verdict.isSame() ? ExitCode.DONE : ExitCode.FAILED).number();
+        result.first().forEach(this::describe);
+        return (result.isSame() ? ExitCode.DONE : ExitCode.FAILED).number();
     }
 
     private ResultSet side(String name) {

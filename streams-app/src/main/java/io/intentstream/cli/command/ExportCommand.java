@@ -205,15 +205,15 @@ public final class ExportCommand implements Callable<Integer> {
                 Plurals.of(export.unknown(), "session"),
                 Plurals.of(export.onBorder(), "session"),
                 Plurals.of(export.tooLate(), "event"),
-                Plurals.of(summary.tally().duplicates(), "duplicate"),
-                Plurals.of(summary.intake().rejections(), "unusable record"),
-                summary.tally().withheld(),
-                Plurals.of(summary.intake().malformed(), "malformed line"),
-                Plurals.of(summary.intake().corrupt(), "damaged part")));
-        if (summary.intake().beyondEnd() > 0) {
-            say("  " + summary.intake().describeEnd());
+                Plurals.of(summary.counts().duplicates(), "duplicate"),
+                Plurals.of(summary.report().rejections(), "unusable record"),
+                summary.counts().withheld(),
+                Plurals.of(summary.report().malformed(), "malformed line"),
+                Plurals.of(summary.report().corrupt(), "damaged part")));
+        if (summary.report().beyondEnd() > 0) {
+            say("  " + summary.report().describeEnd());
         }
-        summary.intake().places().forEach(place -> say("  " + place));
+        summary.report().places().forEach(place -> say("  " + place));
         say("Wrote " + out + ". Learn from it with: ./intentstream train --examples " + out
                 + " --name NAME --model-version VERSION");
     }

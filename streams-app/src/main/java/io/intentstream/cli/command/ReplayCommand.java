@@ -254,9 +254,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void report(Replay.ReplaySummary summary, RecordingPlan recording, double seconds) throws IOException {
-        ReplayCounts tally = summary.tally();
-        IngestReport intake = summary.intake();
-        if (tally.events() == 0) {
+        ReplayCounts counts = summary.counts();
+        IngestReport ingest = summary.report();
+        if (counts.events() == 0) {
             spec.commandLine()
                     .getErr()
                     .println("Warning: there was no event to replay"
@@ -266,13 +266,13 @@ public final class ReplayCommand implements Callable<Integer> {
         say(String.format(
                 Locale.ROOT,
                 "%s of %s in %.1f s (%,.0f/s): %s, %s profiles, %,d of them late",
-                Plurals.of(tally.events(), "event"),
-                Plurals.of(tally.users(), "user"),
+                Plurals.of(counts.events(), "event"),
+                Plurals.of(counts.users(), "user"),
                 seconds,
-                tally.events() / Math.max(1e-3, seconds),
-                Plurals.of(tally.scored(), "intent"),
+                counts.events() / Math.max(1e-3, seconds),
+                Plurals.of(counts.scored(), "intent"),
                 intentsOnly ? "no" : "as many",
-                tally.late()));
+                counts.late()));
         say(
                 recording.inOrder()
                         ? "Each user's events were taken in the order of the recording"
@@ -280,14 +280,14 @@ public final class ReplayCommand implements Callable<Integer> {
         say(String.format(
                 Locale.ROOT,
                 "Left out: %s, %,d without consent, %s (%,d of them without a usable time), %s, %s",
-                Plurals.of(tally.duplicates(), "duplicate"),
-                tally.withheld(),
-                Plurals.of(intake.rejections(), "unusable record"),
-                intake.withoutUsableTime(),
-                Plurals.of(intake.malformed(), "malformed line"),
-                Plurals.of(intake.corrupt(), "damaged part")));
-        intake.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
-        intake.places().forEach(place -> say("  " + place));
+                Plurals.of(counts.duplicates(), "duplicate"),
+                counts.withheld(),
+                Plurals.of(ingest.rejections(), "unusable record"),
+                ingest.withoutUsableTime(),
+                Plurals.of(ingest.malformed(), "malformed line"),
+                Plurals.of(ingest.corrupt(), "damaged part")));
+        ingest.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
+        ingest.places().forEach(place -> say("  " + place));
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(out.resolve("summary.json").toFile(), summary);

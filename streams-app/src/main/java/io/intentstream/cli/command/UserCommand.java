@@ -145,7 +145,7 @@ public final class UserCommand implements Callable<Integer> {
         StoredState state = records.hasTopic(changelog) ? state(changelog, records) : null;
         return state == null
                 ? List.of()
-                : clicks(UserState.decode(state, config.engine()).window());
+                : events(UserState.decode(state, config.engine()).window());
     }
 
     private @Nullable StoredState state(String changelog, LatestRecord records) {
@@ -166,7 +166,7 @@ public final class UserCommand implements Callable<Integer> {
         }
     }
 
-    private static List<WindowEvent> clicks(Window window) {
-        return IntStream.range(0, window.size()).mapToObj(window::click).toList();
+    private static List<WindowEvent> events(Window window) {
+        return IntStream.range(0, window.size()).mapToObj(window::event).toList();
     }
 }

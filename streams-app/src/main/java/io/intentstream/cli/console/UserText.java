@@ -30,7 +30,7 @@ public final class UserText {
 
     public static String of(UserProfile profile, List<WindowEvent> window) {
         UserText page = new UserText();
-        page.portrait(profile);
+        page.view(profile);
         page.window(profile, window);
         return String.join(System.lineSeparator(), page.lines);
     }
@@ -43,7 +43,7 @@ public final class UserText {
         return done + "; events that come from now on " + later + " (request " + answer.requestId() + ")";
     }
 
-    private void portrait(UserProfile profile) {
+    private void view(UserProfile profile) {
         add("user", profile.getUserId());
         add(
                 "intent",
@@ -71,8 +71,8 @@ public final class UserText {
                                 ? ""
                                 : ", the latest " + time(profile.getLastPurchaseAt())));
         add("spent", joined(profile.getMonetary(), UserText::spent));
-        add("categories", joined(profile.getTopCategories(), UserText::leaning));
-        add("brands", joined(profile.getTopBrands(), UserText::leaning));
+        add("categories", joined(profile.getTopCategories(), UserText::affinity));
+        add("brands", joined(profile.getTopBrands(), UserText::affinity));
         if (profile.getPriceBand() != null) {
             add(
                     "prices",
@@ -96,8 +96,11 @@ public final class UserText {
                             step.getEventTime(), step.getEventType().name(), step.getItemId(), step.getCategoryId()));
         } else {
             lines.add("the behaviour window (UTC), " + Plurals.of(window.size(), "event"));
-            window.forEach(click ->
-                    event(Instant.ofEpochMilli(click.time()), click.type().name(), click.itemId(), click.categoryId()));
+            window.forEach(windowEvent -> event(
+                    Instant.ofEpochMilli(windowEvent.time()),
+                    windowEvent.type().name(),
+                    windowEvent.itemId(),
+                    windowEvent.categoryId()));
         }
     }
 
@@ -133,8 +136,8 @@ public final class UserText {
                 money(spent.getAverageOrderMinor()));
     }
 
-    private static String leaning(Affinity leaning) {
-        return text("%s %.0f %%", leaning.getId(), leaning.getShare() * 100);
+    private static String affinity(Affinity affinity) {
+        return text("%s %.0f %%", affinity.getId(), affinity.getShare() * 100);
     }
 
     private static String inCart(CartItem item) {

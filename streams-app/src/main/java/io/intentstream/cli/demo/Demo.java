@@ -42,7 +42,7 @@ final class Demo {
     private final Screen screen;
     private final StopSignal stop;
 
-    private final DemoStats tally = new DemoStats();
+    private final DemoStats counts = new DemoStats();
     private final Highlights highlights = new Highlights();
     private final UserJourneys stories = new UserJourneys();
 
@@ -63,7 +63,7 @@ final class Demo {
 
     ExitCode run() throws IOException, InterruptedException {
         try (EventSource source = source();
-                ResultDispatcher audience = ResultDispatcher.open(output, tally, highlights, stories)) {
+                ResultDispatcher audience = ResultDispatcher.open(output, counts, highlights, stories)) {
             screen.line(heading());
             screen.progress("  starting a broker and a schema registry in this process ...");
             try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http());
@@ -120,7 +120,7 @@ final class Demo {
         try (IntentStream stream = new IntentStream(config, model);
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config);
                 DemoResultReader reader = new DemoResultReader(config, view(stream.counters()), audience);
-                EventPlayer player = new EventPlayer(config, input.playback(source), tally, stories)) {
+                EventPlayer player = new EventPlayer(config, input.playback(source), counts, stories)) {
             http.serve(stream, config, metrics::scrape);
             stream.start();
             screen.line("broker %s · registry %s · model %s %s · %s"
@@ -137,7 +137,7 @@ final class Demo {
             }
             reader.start();
             player.start();
-            ExitCode exitCode = watch(new DemoCompletion(tally, stream, player, reader, DemoFolder.log(folder)));
+            ExitCode exitCode = watch(new DemoCompletion(counts, stream, player, reader, DemoFolder.log(folder)));
             finish(source);
             return exitCode == ExitCode.DONE && servers.keep ? keep(stream) : exitCode;
         }
@@ -179,7 +179,7 @@ final class Demo {
 
     /** Shows what happens until every event is accounted for, the user interrupts, or it cannot go on. */
     private ExitCode watch(DemoCompletion ending) throws InterruptedException {
-        ProgressLine progress = new ProgressLine(tally, highlights, expected(), screen);
+        ProgressLine progress = new ProgressLine(counts, highlights, expected(), screen);
         while (!ending.isDone()) {
             Optional<CommandFailed> reason = ending.failure();
             if (reason.isPresent()) {
@@ -207,12 +207,12 @@ final class Demo {
                     + Plurals.of(source.malformed().count(), "line"));
             source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> screen.line("  " + line));
         }
-        DemoSummary summary = tally.summary();
+        DemoSummary summary = counts.summary();
         screen.line(summary.line());
         if (output.summary != null) {
             summary.write(output.summary);
         }
-        input.requireEvents(tally.eventsSent(), source.malformed());
+        input.requireEvents(counts.eventsSent(), source.malformed());
     }
 
     private ExitCode keep(IntentStream stream) throws InterruptedException {

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param log where the log is, for the message
  */
-record DemoCompletion(DemoStats tally, IntentStream stream, EventPlayer player, DemoResultReader reader, Path log) {
+record DemoCompletion(DemoStats counts, IntentStream stream, EventPlayer player, DemoResultReader reader, Path log) {
 
     /** With events under way, nothing new for so long means that nothing will come. */
     private static final long PATIENCE_MILLIS = 120_000;
@@ -25,7 +25,8 @@ record DemoCompletion(DemoStats tally, IntentStream stream, EventPlayer player, 
         if (!player.isDone() || player.failure().isPresent()) {
             return false;
         }
-        return tally.isComplete() || tally.coversWhatWasSent() && tally.millisSinceProgress() > FOREIGN_PATIENCE_MILLIS;
+        return counts.isComplete()
+                || counts.coversWhatWasSent() && counts.millisSinceProgress() > FOREIGN_PATIENCE_MILLIS;
     }
 
     /** Why it cannot go on; empty while it can. */
@@ -40,12 +41,15 @@ record DemoCompletion(DemoStats tally, IntentStream stream, EventPlayer player, 
     }
 
     private Optional<CommandFailed> stalled() {
-        boolean waiting = player.isDone() || tally.eventsUnderWay() > 0;
-        return waiting && tally.millisSinceProgress() > PATIENCE_MILLIS
+        boolean waiting = player.isDone() || counts.eventsUnderWay() > 0;
+        return waiting && counts.millisSinceProgress() > PATIENCE_MILLIS
                 ? Optional.of(failed(
                         "no result for %d s, %,d of %,d events are accounted for; the engine's state is %s"
                                 .formatted(
-                                        PATIENCE_MILLIS / 1000, tally.accounted(), tally.eventsSent(), stream.state()),
+                                        PATIENCE_MILLIS / 1000,
+                                        counts.accounted(),
+                                        counts.eventsSent(),
+                                        stream.state()),
                         null))
                 : Optional.empty();
     }

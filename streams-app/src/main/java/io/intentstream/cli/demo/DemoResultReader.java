@@ -81,11 +81,11 @@ final class DemoResultReader implements AutoCloseable {
         consumer.assign(output);
         consumer.seekToEnd(output);
         output.forEach(consumer::position); // settles where the end is before the engine adds to it
-        this.before = workedOffBefore();
+        this.before = processedBefore();
     }
 
     /** How many events an earlier demo in the same folder has worked off; their results are not this one's. */
-    private long workedOffBefore() {
+    private long processedBefore() {
         return consumer.committed(Set.copyOf(input)).values().stream()
                 .filter(Objects::nonNull)
                 .mapToLong(OffsetAndMetadata::offset)

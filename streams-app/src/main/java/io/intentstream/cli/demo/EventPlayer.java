@@ -25,7 +25,7 @@ final class EventPlayer implements AutoCloseable {
 
     private final String topic;
     private final Playback playback;
-    private final DemoStats tally;
+    private final DemoStats counts;
     private final UserJourneys stories;
     private final Backpressure lead = new Backpressure();
     private final KafkaProducer<String, ClickEvent> producer;
@@ -33,10 +33,10 @@ final class EventPlayer implements AutoCloseable {
     private final Thread thread = new Thread(this::play, "player");
 
     /** @param playback its source is closed by its owner, after this */
-    EventPlayer(AppConfig config, Playback playback, DemoStats tally, UserJourneys stories) {
+    EventPlayer(AppConfig config, Playback playback, DemoStats counts, UserJourneys stories) {
         this.topic = config.inputTopics().get(0);
         this.playback = playback;
-        this.tally = tally;
+        this.counts = counts;
         this.stories = stories;
         this.producer = new KafkaProducer<>(
                 settings(config),
@@ -89,11 +89,11 @@ final class EventPlayer implements AutoCloseable {
     }
 
     private void send(ClickEvent event) throws InterruptedException {
-        while (!lead.allows(tally.eventsUnderWay(), tally.accounted(), System.nanoTime()) && !playback.isStopped()) {
-            tally.awaitNews(LOOK_AGAIN_MILLIS);
+        while (!lead.allows(counts.eventsUnderWay(), counts.accounted(), System.nanoTime()) && !playback.isStopped()) {
+            counts.awaitNews(LOOK_AGAIN_MILLIS);
         }
         stories.sent(event);
-        tally.sending(new EventKey(event.getUserId(), event.getEventId()));
+        counts.sending(new EventKey(event.getUserId(), event.getEventId()));
         producer.send(new ProducerRecord<>(topic, null, timestamp(event), event.getUserId(), event), (at, failure) -> {
             if (failure != null) {
                 sent.completeExceptionally(failure);

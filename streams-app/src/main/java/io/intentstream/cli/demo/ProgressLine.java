@@ -5,7 +5,7 @@ final class ProgressLine {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    private final DemoStats tally;
+    private final DemoStats counts;
     private final Highlights highlights;
     private final long expected;
     private final Screen screen;
@@ -15,8 +15,8 @@ final class ProgressLine {
     private double eventsPerSecond;
 
     /** @param expected events that will be played; 0 when that is not known */
-    ProgressLine(DemoStats tally, Highlights highlights, long expected, Screen screen) {
-        this.tally = tally;
+    ProgressLine(DemoStats counts, Highlights highlights, long expected, Screen screen) {
+        this.counts = counts;
         this.highlights = highlights;
         this.expected = expected;
         this.screen = screen;
@@ -25,16 +25,16 @@ final class ProgressLine {
     void show() {
         long now = System.nanoTime();
         if (now - markNanos >= SECOND_NANOS) {
-            long accounted = tally.accounted();
+            long accounted = counts.accounted();
             eventsPerSecond = (accounted - markAccounted) * (double) SECOND_NANOS / (now - markNanos);
             markNanos = now;
             markAccounted = accounted;
             showHighlight();
         }
         screen.progress(
-                tally.accounted() == 0
+                counts.accounted() == 0
                         ? "  waiting for the first results ..."
-                        : DemoText.progress(tally.accounted(), expected, eventsPerSecond, tally.summary()));
+                        : DemoText.progress(counts.accounted(), expected, eventsPerSecond, counts.summary()));
     }
 
     /** What is left to show when all is done. */

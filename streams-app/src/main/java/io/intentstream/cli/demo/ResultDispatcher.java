@@ -10,30 +10,30 @@ final class ResultDispatcher implements DemoResultReader.Results, AutoCloseable 
 
     private final Optional<RecordFile> intents;
     private final Optional<RecordFile> profiles;
-    private final DemoStats tally;
+    private final DemoStats counts;
     private final Highlights highlights;
     private final UserJourneys stories;
 
     private ResultDispatcher(
             Optional<RecordFile> intents,
             Optional<RecordFile> profiles,
-            DemoStats tally,
+            DemoStats counts,
             Highlights highlights,
             UserJourneys stories) {
         this.intents = intents;
         this.profiles = profiles;
-        this.tally = tally;
+        this.counts = counts;
         this.highlights = highlights;
         this.stories = stories;
     }
 
     static ResultDispatcher open(
-            DemoCommand.DemoOutput output, DemoStats tally, Highlights highlights, UserJourneys stories)
+            DemoCommand.DemoOutput output, DemoStats counts, Highlights highlights, UserJourneys stories)
             throws IOException {
         return new ResultDispatcher(
                 RecordFile.openIfNamed(output.intents),
                 RecordFile.openIfNamed(output.profiles),
-                tally,
+                counts,
                 highlights,
                 stories);
     }
@@ -43,7 +43,7 @@ final class ResultDispatcher implements DemoResultReader.Results, AutoCloseable 
         intents.ifPresent(file -> file.write(intent));
         highlights.consider(intent);
         stories.scored(intent);
-        tally.intent(intent);
+        counts.intent(intent);
     }
 
     @Override
@@ -54,19 +54,19 @@ final class ResultDispatcher implements DemoResultReader.Results, AutoCloseable 
     @Override
     public void profile(UserProfile profile) {
         profiles.ifPresent(file -> file.write(profile));
-        tally.profile();
+        counts.profile();
     }
 
     @Override
     public void deadLetter() {
-        tally.deadLetter();
+        counts.deadLetter();
     }
 
     @Override
     public void polled(long eventsInTopic, long duplicates, long withheld) {
         intents.ifPresent(RecordFile::flush);
         profiles.ifPresent(RecordFile::flush);
-        tally.observed(eventsInTopic, duplicates, withheld);
+        counts.observed(eventsInTopic, duplicates, withheld);
     }
 
     @Override

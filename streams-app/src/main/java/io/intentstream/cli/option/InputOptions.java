@@ -193,7 +193,7 @@ public final class InputOptions {
     private EventSource simulator() {
         Instant from = start == null ? SimulatorSettings.DEFAULT_START : start;
         return new ShopperSimulator(
-                new SimulatorSettings(users(), seed(), from, SimulatorSettings.DEFAULT_VISITS_PER_DAY));
+                new SimulatorSettings(users(), seed(), from, SimulatorSettings.DEFAULT_SESSIONS_PER_DAY));
     }
 
     private int users() {

@@ -71,19 +71,19 @@ public final class Engine implements AutoCloseable {
      * Applies a batch of events, in order, and stages what comes of it. Tell {@link #written} when the changes are in the
      * store: until then the engine takes it that they may never be.
      *
-     * @param deliveries validated events
+     * @param inputs validated events
      * @param states the users' states before the batch; the same object for the same store, always
      * @throws IllegalStateException when a state cannot be decoded
      */
-    public BatchResult apply(List<InputEvent> deliveries, UserStates states) {
+    public BatchResult apply(List<InputEvent> inputs, UserStates states) {
         recent.begin();
-        Outcome[] outcomes = new Outcome[deliveries.size()];
+        Outcome[] outcomes = new Outcome[inputs.size()];
         Map<String, UserScoringTask> turns = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
-            InputEvent delivery = deliveries.get(i);
-            if (delivery.event().getConsent()) {
-                turns.computeIfAbsent(delivery.event().getUserId(), user -> newTurn(user, states, outcomes))
-                        .add(i, delivery);
+            InputEvent input = inputs.get(i);
+            if (input.event().getConsent()) {
+                turns.computeIfAbsent(input.event().getUserId(), user -> newTurn(user, states, outcomes))
+                        .add(i, input);
             } else {
                 outcomes[i] = new Outcome.Withheld();
             }

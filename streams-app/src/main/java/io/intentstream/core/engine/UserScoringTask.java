@@ -37,7 +37,7 @@ final class UserScoringTask {
     private float[] recurrent;
 
     /** An event and where its outcome goes. */
-    private record Queued(int index, InputEvent delivery) {}
+    private record Queued(int index, InputEvent input) {}
 
     /** A step to make: the event's place in the window, its features, and whether a session begins with it. */
     private record ScoringStep(int index, FeatureVector features, boolean fresh) {}
@@ -65,8 +65,8 @@ final class UserScoringTask {
         this.recurrent = scoring.noState();
     }
 
-    void add(int index, InputEvent delivery) {
-        queue.add(new Queued(index, delivery));
+    void add(int index, InputEvent input) {
+        queue.add(new Queued(index, input));
     }
 
     UserState state() {
@@ -125,12 +125,12 @@ final class UserScoringTask {
     }
 
     private void take(Queued queued) {
-        InputEvent delivery = queued.delivery;
-        ClickEvent event = delivery.event();
-        WindowEvent click = WindowEvent.of(event, scoring.features().attributes());
+        InputEvent input = queued.input;
+        ClickEvent event = input.event();
+        WindowEvent windowEvent = WindowEvent.of(event, scoring.features().attributes());
         Window window = state.window();
-        int known = window.indexOf(click.id());
-        if (state.reached(delivery.source(), delivery.offset()) && (known >= 0 || state.reachesBack(click.time()))) {
+        int known = window.indexOf(windowEvent.id());
+        if (state.reached(input.source(), input.offset()) && (known >= 0 || state.reachesBack(windowEvent.time()))) {
             outcomes[queued.index] = redelivered(event, known);
             return;
         }
@@ -139,9 +139,9 @@ final class UserScoringTask {
             return;
         }
         if (window.size() > 0
-                && click.time() - state.history().lastSeen()
+                && windowEvent.time() - state.history().lastSeen()
                         > scoring.settings().userTtl().toMillis()) {
-            state = state.afresh();
+            state = state.reset();
             shown = null;
         }
         changed = true;
@@ -149,11 +149,11 @@ final class UserScoringTask {
         if (scoring.profilesWanted() && shown == null) {
             shown = PreviousProfile.of(state.history(), band(previous));
         }
-        boolean late = state.isLate(click.time());
-        int place = late ? state.insertLate(click) : state.window().size();
-        boolean recomputed = late ? sortIn(place) : append(click);
-        if (scoring.settings().trackRedelivery() && delivery.offset() >= 0) {
-            state.reach(delivery.source(), delivery.offset());
+        boolean late = state.isLate(windowEvent.time());
+        int place = late ? state.insertLate(windowEvent) : state.window().size();
+        boolean recomputed = late ? sortIn(place) : append(windowEvent);
+        if (scoring.settings().trackRedelivery() && input.offset() >= 0) {
+            state.reach(input.source(), input.offset());
         }
         current = new Current(queued.index, event, previous, late, recomputed, featuresAt(place));
     }
@@ -169,13 +169,13 @@ final class UserScoringTask {
     }
 
     /** Adds an event in time order; true when the whole session must be scored again. */
-    private boolean append(WindowEvent click) {
+    private boolean append(WindowEvent windowEvent) {
         History history = state.history();
-        history.begin(click);
+        history.begin(windowEvent);
         boolean fresh = history.session().events() == 0;
         boolean exact = fresh || state.recurrence().fingerprint() == scoring.fingerprint();
-        FeatureVector features = exact ? scoring.features().of(history, click) : null;
-        state.append(click);
+        FeatureVector features = exact ? scoring.features().of(history, windowEvent) : null;
+        state.append(windowEvent);
         int last = state.window().size() - 1;
         if (!exact) {
             scoreSessionAgain(last);
@@ -213,9 +213,9 @@ final class UserScoringTask {
      * @param before the recurrent state before it, for when no session begins with it
      */
     private void scoreAgain(int first, float[] before) {
-        state.refold(first, (i, history, click) -> {
+        state.refold(first, (i, history, windowEvent) -> {
             boolean fresh = history.session().events() == 0;
-            steps.add(new ScoringStep(i, scoring.features().of(history, click), fresh));
+            steps.add(new ScoringStep(i, scoring.features().of(history, windowEvent), fresh));
         });
         recurrent = before;
     }

@@ -80,7 +80,7 @@ public final class UserViews {
             double probability = calibrated.probability(window.logit(i));
             double previous = previousProbability(window, i);
             steps.add(new UserView.JourneyEvent(
-                    window.click(i),
+                    window.event(i),
                     probability,
                     Double.isNaN(previous) ? 0 : ScoreCalibrator.round(probability - previous),
                     calibrated.band(probability),

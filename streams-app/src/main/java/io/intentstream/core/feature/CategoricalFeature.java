@@ -47,7 +47,7 @@ public enum CategoricalFeature {
     @FunctionalInterface
     private interface CategoricalFunction {
         @Nullable
-        String of(History before, WindowEvent click);
+        String of(History before, WindowEvent event);
     }
 
     private final CategoricalFunction function;
@@ -57,8 +57,8 @@ public enum CategoricalFeature {
     }
 
     /** The feature's value; null when it is missing. */
-    public @Nullable String value(History before, WindowEvent click) {
-        return function.of(before, click);
+    public @Nullable String value(History before, WindowEvent event) {
+        return function.of(before, event);
     }
 
     /** The name in manifests. */

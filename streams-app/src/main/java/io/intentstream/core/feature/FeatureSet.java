@@ -58,13 +58,13 @@ public final class FeatureSet {
      * Computes an event's features.
      *
      * @param before the history before the event, {@link History#begin} called
-     * @param click the event
+     * @param event the event
      */
-    public FeatureVector of(History before, WindowEvent click) {
+    public FeatureVector of(History before, WindowEvent event) {
         float[] numbers = new float[numeric.length];
         long gaps = 0;
         for (int i = 0; i < numbers.length; i++) {
-            double value = numeric[i].of(before, click);
+            double value = numeric[i].of(before, event);
             if (Double.isNaN(value)) {
                 gaps |= i < Long.SIZE ? 1L << i : 0;
             } else {
@@ -73,7 +73,7 @@ public final class FeatureSet {
         }
         int[] indices = new int[categorical.length];
         for (int i = 0; i < indices.length; i++) {
-            indices[i] = index(i, categorical[i].value(before, click));
+            indices[i] = index(i, categorical[i].value(before, event));
         }
         return new FeatureVector(numbers, indices, gaps);
     }
@@ -123,7 +123,7 @@ public final class FeatureSet {
         for (NumericFamily family : NumericFamily.values()) {
             if (id.startsWith(family.prefix())) {
                 String name = id.substring(family.prefix().length());
-                return (before, click) -> family.value(name, before, click);
+                return (before, event) -> family.value(name, before, event);
             }
         }
         NumericFeature feature = find(NumericFeature.values(), id);

@@ -40,7 +40,7 @@ public enum NumericFamily {
     /** How a variant is computed. */
     @FunctionalInterface
     private interface FamilyFunction {
-        double of(History before, WindowEvent click, String name);
+        double of(History before, WindowEvent event, String name);
     }
 
     private final FamilyFunction function;
@@ -50,8 +50,8 @@ public enum NumericFamily {
     }
 
     /** The value of the variant for this name; NaN when it is missing. */
-    public double value(String name, History before, WindowEvent click) {
-        return function.of(before, click, name);
+    public double value(String name, History before, WindowEvent event) {
+        return function.of(before, event, name);
     }
 
     /** The variant's name in manifests. */

@@ -168,7 +168,7 @@ public enum NumericFeature {
     /** How a feature is computed. */
     @FunctionalInterface
     private interface NumericFunction {
-        double of(History before, WindowEvent click);
+        double of(History before, WindowEvent event);
     }
 
     private final NumericFunction function;
@@ -178,8 +178,8 @@ public enum NumericFeature {
     }
 
     /** The feature's value; NaN when it is missing. */
-    public double value(History before, WindowEvent click) {
-        return function.of(before, click);
+    public double value(History before, WindowEvent event) {
+        return function.of(before, event);
     }
 
     /** The name in manifests. */
@@ -204,13 +204,13 @@ public enum NumericFeature {
         return number >= 0 && number < LOG1P_OF_SMALL.length ? LOG1P_OF_SMALL[(int) number] : StrictMath.log1p(number);
     }
 
-    private static double pages(WindowEvent click, int number) {
-        return click.pageType() == null ? Double.NaN : log1p(number);
+    private static double pages(WindowEvent event, int number) {
+        return event.pageType() == null ? Double.NaN : log1p(number);
     }
 
-    private static boolean onSamePage(History before, WindowEvent click) {
-        return click.pageType() != null
-                && click.pageType().equals(before.session().pages().latest());
+    private static boolean onSamePage(History before, WindowEvent event) {
+        return event.pageType() != null
+                && event.pageType().equals(before.session().pages().latest());
     }
 
     private static double lies(Cart cart, String itemId) {

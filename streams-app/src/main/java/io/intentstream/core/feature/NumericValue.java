@@ -10,7 +10,7 @@ public interface NumericValue {
      * The feature's value; NaN when it is missing.
      *
      * @param before the history before the event, {@link History#begin} called
-     * @param click the event
+     * @param event the event
      */
-    double of(History before, WindowEvent click);
+    double of(History before, WindowEvent event);
 }

@@ -100,11 +100,11 @@ public final class IntentWriter {
         int found = findDrivers(state, index);
         out.startBlock(found);
         for (int i = 0; i < found; i++) {
-            WindowEvent click = window.click(strongest[i]);
-            out.writeEnum(click.type().ordinal());
-            out.writeLong(click.time());
-            out.writeOptional(click.itemId());
-            out.writeOptional(click.categoryId());
+            WindowEvent windowEvent = window.event(strongest[i]);
+            out.writeEnum(windowEvent.type().ordinal());
+            out.writeLong(windowEvent.time());
+            out.writeOptional(windowEvent.itemId());
+            out.writeOptional(windowEvent.categoryId());
             out.writeDouble(Math.round(changes[i] * 1000) / 1000.0);
         }
         out.endBlock();

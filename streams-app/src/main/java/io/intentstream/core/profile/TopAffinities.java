@@ -7,12 +7,12 @@ final class TopAffinities {
     private static final int MOST = 5;
 
     private final int[] places = new int[MOST];
-    private DecayedAffinities leanings;
+    private DecayedAffinities affinities;
     private int size;
 
     /** Becomes those of these leanings as they are now. */
     TopAffinities of(DecayedAffinities other) {
-        leanings = other;
+        affinities = other;
         size = other.strongest(places);
         return this;
     }
@@ -22,16 +22,16 @@ final class TopAffinities {
     }
 
     String name(int i) {
-        return leanings.name(places[i]);
+        return affinities.name(places[i]);
     }
 
     /** Weight on the scale of {@link DecayedAffinities#scaledWeight}. */
     double scaledWeight(int i) {
-        return leanings.scaledWeight(places[i]);
+        return affinities.scaledWeight(places[i]);
     }
 
     double share(int i) {
-        return leanings.share(places[i]);
+        return affinities.share(places[i]);
     }
 
     /** The same array when it holds these names in this order, or a new one that does. */

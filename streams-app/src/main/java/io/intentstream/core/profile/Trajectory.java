@@ -38,16 +38,16 @@ final class Trajectory {
             while (size >= shown) {
                 dropFirst();
             }
-            add(window.click(i), scratch);
+            add(window.event(i), scratch);
         }
     }
 
-    private void add(WindowEvent click, AvroOutput scratch) {
+    private void add(WindowEvent event, AvroOutput scratch) {
         scratch.reset();
-        scratch.writeEnum(click.type().ordinal());
-        scratch.writeLong(click.time());
-        scratch.writeOptional(click.itemId());
-        scratch.writeOptional(click.categoryId());
+        scratch.writeEnum(event.type().ordinal());
+        scratch.writeLong(event.time());
+        scratch.writeOptional(event.itemId());
+        scratch.writeOptional(event.categoryId());
         int length = scratch.bytesBuffered();
         makeRoom(length);
         scratch.copyTo(bytes, end);

@@ -46,48 +46,48 @@ public final class Cart {
         return value;
     }
 
-    void add(WindowEvent click) {
-        if (click.itemId() == null) {
+    void add(WindowEvent event) {
+        if (event.itemId() == null) {
             return;
         }
-        int i = indexOf(click.itemId());
+        int i = indexOf(event.itemId());
         if (i < 0) {
             if (lines.size() == LIMIT) {
                 lines.remove(0);
             }
             lines.add(new CartLine(
-                    click.itemId(),
-                    click.categoryId(),
-                    Math.max(1, click.quantity()),
-                    click.priceMinor(),
-                    click.currency(),
-                    click.time()));
+                    event.itemId(),
+                    event.categoryId(),
+                    Math.max(1, event.quantity()),
+                    event.priceMinor(),
+                    event.currency(),
+                    event.time()));
         } else {
             CartLine old = lines.get(i);
-            long quantity = Math.min(Integer.MAX_VALUE, (long) old.quantity + Math.max(1, click.quantity()));
+            long quantity = Math.min(Integer.MAX_VALUE, (long) old.quantity + Math.max(1, event.quantity()));
             lines.set(i, withQuantity(old, (int) quantity));
         }
     }
 
-    void remove(WindowEvent click) {
-        int i = click.itemId() == null ? -1 : indexOf(click.itemId());
+    void remove(WindowEvent event) {
+        int i = event.itemId() == null ? -1 : indexOf(event.itemId());
         if (i < 0) {
             return;
         }
         CartLine old = lines.get(i);
-        if (old.quantity > click.quantity()) {
-            lines.set(i, withQuantity(old, old.quantity - click.quantity()));
+        if (old.quantity > event.quantity()) {
+            lines.set(i, withQuantity(old, old.quantity - event.quantity()));
         } else {
             lines.remove(i);
         }
     }
 
     /** A purchase that names its product takes that line out; one that names none empties the cart. */
-    void buy(WindowEvent click) {
-        if (click.itemId() == null) {
+    void buy(WindowEvent event) {
+        if (event.itemId() == null) {
             lines.clear();
         } else {
-            lines.removeIf(line -> line.itemId.equals(click.itemId()));
+            lines.removeIf(line -> line.itemId.equals(event.itemId()));
         }
     }
 

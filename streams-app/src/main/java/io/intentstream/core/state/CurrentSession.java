@@ -68,20 +68,20 @@ public final class CurrentSession {
         categories.clear();
     }
 
-    void add(WindowEvent click) {
+    void add(WindowEvent event) {
         long step = 0;
         if (events++ == 0) {
-            startedAt = click.time();
+            startedAt = event.time();
         } else {
-            step = click.time() - latestAt;
+            step = event.time() - latestAt;
             fastestStepMillis = fastestStepMillis < 0 ? step : Math.min(fastestStepMillis, step);
             slowestStepMillis = Math.max(slowestStepMillis, step);
         }
-        latestAt = click.time();
-        pages.add(click.pageType(), click.time(), step);
-        counts[click.type().ordinal()]++;
-        items.add(click.itemId());
-        categories.add(click.categoryId());
+        latestAt = event.time();
+        pages.add(event.pageType(), event.time(), step);
+        counts[event.type().ordinal()]++;
+        items.add(event.itemId());
+        categories.add(event.categoryId());
     }
 
     /** Goes on from the time of the latest event, for a state that did not keep it. */

@@ -49,11 +49,11 @@ public final class History {
         return session.events() == 0 || time - lastSeen > sessionGapMillis;
     }
 
-    /** Opens a new visit if the event starts one. Nothing else changes: features of {@code click} may be read now. */
-    public void begin(WindowEvent click) {
-        if (startsSession(click.time())) {
+    /** Opens a new visit if the event starts one. Nothing else changes: features of {@code event} may be read now. */
+    public void begin(WindowEvent event) {
+        if (startsSession(event.time())) {
             if (lastSeen >= 0) {
-                sessionGap.add(click.time() - lastSeen);
+                sessionGap.add(event.time() - lastSeen);
             }
             session.clear();
             sessions++;
@@ -68,48 +68,48 @@ public final class History {
     }
 
     /** Counts an event that is not older than any before; {@link #begin} was called for it. */
-    public void apply(WindowEvent click) {
+    public void apply(WindowEvent event) {
         if (session.events() > 0) {
-            long interval = click.time() - lastSeen;
+            long interval = event.time() - lastSeen;
             eventInterval.add(interval);
-            dwell.add(click.dwellMillis() >= 0 ? click.dwellMillis() : interval);
+            dwell.add(event.dwellMillis() >= 0 ? event.dwellMillis() : interval);
         }
-        session.add(click);
-        count(click);
-        lastSeen = click.time();
-        switch (click.type()) {
-            case ADD_TO_CART -> cart.add(click);
-            case REMOVE_FROM_CART -> cart.remove(click);
-            case PURCHASE -> cart.buy(click);
+        session.add(event);
+        count(event);
+        lastSeen = event.time();
+        switch (event.type()) {
+            case ADD_TO_CART -> cart.add(event);
+            case REMOVE_FROM_CART -> cart.remove(event);
+            case PURCHASE -> cart.buy(event);
             default -> {}
         }
-        TagRule.update(this, tags, click.time());
+        TagRule.update(this, tags, event.time());
     }
 
     /**
      * Counts an event that is older than the window can sort in: it adds to counts, affinities, prices and money, and
      * leaves alone what depends on order (visits, intervals, the cart).
      */
-    void applyLate(WindowEvent click) {
-        count(click);
+    void applyLate(WindowEvent event) {
+        count(event);
     }
 
-    private void count(WindowEvent click) {
+    private void count(WindowEvent event) {
         events++;
-        firstSeen = firstSeen < 0 ? click.time() : Math.min(firstSeen, click.time());
-        counts[click.type().ordinal()]++;
-        fiveMinutes.add(click.type(), click.time());
-        hours.add(click.type(), click.time());
-        days.add(click.type(), click.time());
-        hoursOfDay[hourOfDay(click.time())]++;
-        double weight = weight(click.type());
-        categories.add(click.categoryId(), weight, click.time());
-        brands.add(click.brand(), weight, click.time());
-        channels.add(click.channel());
-        (isChoice(click.type()) ? chosenPrices : viewedPrices).add(click.priceMinor());
-        if (click.type() == EventType.PURCHASE) {
-            lastPurchaseAt = Math.max(lastPurchaseAt, click.time());
-            spending.add(click);
+        firstSeen = firstSeen < 0 ? event.time() : Math.min(firstSeen, event.time());
+        counts[event.type().ordinal()]++;
+        fiveMinutes.add(event.type(), event.time());
+        hours.add(event.type(), event.time());
+        days.add(event.type(), event.time());
+        hoursOfDay[hourOfDay(event.time())]++;
+        double weight = weight(event.type());
+        categories.add(event.categoryId(), weight, event.time());
+        brands.add(event.brand(), weight, event.time());
+        channels.add(event.channel());
+        (isChoice(event.type()) ? chosenPrices : viewedPrices).add(event.priceMinor());
+        if (event.type() == EventType.PURCHASE) {
+            lastPurchaseAt = Math.max(lastPurchaseAt, event.time());
+            spending.add(event);
         }
     }
 

@@ -62,7 +62,7 @@ public enum TagRule {
     RETURNING_BUYER(h -> h.lastPurchaseAt() >= 0 && h.lastSeen() - h.lastPurchaseAt() > 60 * 86_400_000L, h -> 1);
 
     /** Part of all category (or brand) weight from which one makes a tag. */
-    static final double LEANING_SHARE = 0.4;
+    static final double AFFINITY_SHARE = 0.4;
 
     private static final TagRule[] ALL = values();
 
@@ -88,8 +88,8 @@ public enum TagRule {
             }
         }
         int colon = tag.indexOf(':');
-        DecayedAffinities leanings = tag.startsWith("brand") ? history.brands() : history.categories();
-        return leanings.share(tag.substring(colon + 1));
+        DecayedAffinities affinities = tag.startsWith("brand") ? history.brands() : history.categories();
+        return affinities.share(tag.substring(colon + 1));
     }
 
     /** Brings the tags up to date after an event of the time {@code time}. */
@@ -97,12 +97,12 @@ public enum TagRule {
         for (TagRule rule : ALL) {
             tags.set(rule.tag, rule.applies.test(history), time);
         }
-        tags.setOnly("category:", leaning(history.categories(), history), time);
-        tags.setOnly("brand:", leaning(history.brands(), history), time);
+        tags.setOnly("category:", affinity(history.categories(), history), time);
+        tags.setOnly("brand:", affinity(history.brands(), history), time);
     }
 
-    private static @Nullable String leaning(DecayedAffinities leanings, History history) {
-        int strongest = history.events() < 5 ? -1 : leanings.strongest();
-        return strongest < 0 || leanings.share(strongest) < LEANING_SHARE ? null : leanings.name(strongest);
+    private static @Nullable String affinity(DecayedAffinities affinities, History history) {
+        int strongest = history.events() < 5 ? -1 : affinities.strongest();
+        return strongest < 0 || affinities.share(strongest) < AFFINITY_SHARE ? null : affinities.name(strongest);
     }
 }

@@ -96,7 +96,7 @@ public final class UserState {
             } else {
                 state.read(version, in, number -> part(number, parts));
             }
-            state.refold(state.window.size(), (index, before, click) -> {});
+            state.refold(state.window.size(), (index, before, event) -> {});
             return state;
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
             throw damaged(head, e);
@@ -250,9 +250,9 @@ public final class UserState {
     }
 
     /** Adds an event that is not late, after {@code history().begin(click)}. */
-    public void append(WindowEvent click) {
-        history.apply(click);
-        window.insert(click);
+    public void append(WindowEvent event) {
+        history.apply(event);
+        window.insert(event);
         keepFold(window.size());
     }
 
@@ -275,16 +275,16 @@ public final class UserState {
      *
      * @return place of the event in the window; -1 when it was too old for it
      */
-    public int insertLate(WindowEvent click) {
+    public int insertLate(WindowEvent event) {
         History before = base.decode(settings);
-        if (click.time() >= before.lastSeen()) {
-            int place = window.insert(click);
+        if (event.time() >= before.lastSeen()) {
+            int place = window.insert(event);
             if (place < folded) {
                 dropFold();
             }
             return place;
         }
-        before.applyLate(click);
+        before.applyLate(event);
         base.set(before);
         dropFold();
         recurrence.forgetTrail();
@@ -299,9 +299,9 @@ public final class UserState {
          *
          * @param index its place in the window
          * @param before the history before it, {@link History#begin} called
-         * @param click the event
+         * @param event the event
          */
-        void visit(int index, History before, WindowEvent click);
+        void session(int index, History before, WindowEvent event);
     }
 
     /** Folds the window's events again, all that are not in the base or in the fold, and shows those from {@code from} on. */
@@ -309,12 +309,12 @@ public final class UserState {
         int first = from < folded ? 0 : folded;
         history = (first > 0 ? fold : base).decode(settings);
         for (int i = first; i < window.size(); i++) {
-            WindowEvent click = window.click(i);
-            history.begin(click);
+            WindowEvent event = window.event(i);
+            history.begin(event);
             if (i >= from) {
-                visitor.visit(i, history, click);
+                visitor.session(i, history, event);
             }
-            history.apply(click);
+            history.apply(event);
             keepFold(i + 1);
         }
     }
@@ -335,7 +335,7 @@ public final class UserState {
     }
 
     /** Keeps the positions and forgets the rest: the user starts afresh. */
-    public UserState afresh() {
+    public UserState reset() {
         UserState fresh = new UserState(settings);
         StateWriter out = new StateWriter();
         positions.write(out);
@@ -388,9 +388,9 @@ public final class UserState {
      */
     private boolean moveToBase(int count) {
         History older = base.decode(settings);
-        for (WindowEvent click : window.removeOldest(count)) {
-            older.begin(click);
-            older.apply(click);
+        for (WindowEvent event : window.removeOldest(count)) {
+            older.begin(event);
+            older.apply(event);
         }
         // An event within the grace may still join on to the last visit that has moved.
         long next = window.time(0) - settings.windowGrace().toMillis();

@@ -36,7 +36,7 @@ public final class Window {
     /** Set beside the type, whose number is far below, when attributes follow the details. */
     private static final int ATTRIBUTES = 1 << 7;
 
-    private final List<WindowEvent> clicks = new ArrayList<>();
+    private final List<WindowEvent> events = new ArrayList<>();
     private long[] ids = new long[16];
     private long[] times = new long[16];
     private float[] logits = new float[16];
@@ -57,17 +57,17 @@ public final class Window {
 
     /** Number of events. */
     public int size() {
-        return clicks.size();
+        return events.size();
     }
 
     /** The i-th event in time order. */
-    public WindowEvent click(int i) {
-        return clicks.get(i);
+    public WindowEvent event(int i) {
+        return events.get(i);
     }
 
     /** The latest event; the window must not be empty. */
     public WindowEvent last() {
-        return clicks.get(clicks.size() - 1);
+        return events.get(events.size() - 1);
     }
 
     /** Event time of the i-th event, epoch milliseconds. */
@@ -88,7 +88,7 @@ public final class Window {
 
     /** Place of the event with this id; -1 when it is not in the window. */
     public int indexOf(long id) {
-        for (int i = clicks.size() - 1; i >= 0; i--) {
+        for (int i = events.size() - 1; i >= 0; i--) {
             if (ids[i] == id) {
                 return i;
             }
@@ -97,25 +97,25 @@ public final class Window {
     }
 
     /** Puts an event in its place in time, behind events of the same time, and returns the place. */
-    int insert(WindowEvent click) {
-        int place = clicks.size();
-        while (place > 0 && times[place - 1] > click.time()) {
+    int insert(WindowEvent event) {
+        int place = events.size();
+        while (place > 0 && times[place - 1] > event.time()) {
             place--;
         }
         changed(place);
-        int behind = clicks.size() - place;
-        clicks.add(place, click);
-        reserve(clicks.size());
+        int behind = events.size() - place;
+        events.add(place, event);
+        reserve(events.size());
         System.arraycopy(ids, place, ids, place + 1, behind);
         System.arraycopy(times, place, times, place + 1, behind);
         System.arraycopy(logits, place, logits, place + 1, behind);
-        set(place, click, Float.NaN);
+        set(place, event, Float.NaN);
         return place;
     }
 
-    private void set(int place, WindowEvent click, float logit) {
-        ids[place] = click.id();
-        times[place] = click.time();
+    private void set(int place, WindowEvent event, float logit) {
+        ids[place] = event.id();
+        times[place] = event.time();
         logits[place] = logit;
     }
 
@@ -141,19 +141,19 @@ public final class Window {
     public BoundedCounter categories(int first, int last) {
         BoundedCounter categories = new BoundedCounter(CurrentSession.MAX_NAMES);
         for (int i = first; i <= last; i++) {
-            categories.add(clicks.get(i).categoryId());
+            categories.add(events.get(i).categoryId());
         }
         return categories;
     }
 
     /** Removes and returns the oldest events. */
     List<WindowEvent> removeOldest(int count) {
-        List<WindowEvent> oldest = clicks.subList(0, count);
+        List<WindowEvent> oldest = events.subList(0, count);
         List<WindowEvent> removed = List.copyOf(oldest);
         oldest.clear();
-        System.arraycopy(ids, count, ids, 0, clicks.size());
-        System.arraycopy(times, count, times, 0, clicks.size());
-        System.arraycopy(logits, count, logits, 0, clicks.size());
+        System.arraycopy(ids, count, ids, 0, events.size());
+        System.arraycopy(times, count, times, 0, events.size());
+        System.arraycopy(logits, count, logits, 0, events.size());
         int dropped = count / SEGMENT;
         if (count % SEGMENT == 0 && dropped <= segments) {
             firstSegment += dropped;
@@ -198,13 +198,13 @@ public final class Window {
      * @param dropped takes the numbers of those that are needed no more
      */
     void store(StateWriter head, List<StateChange.StatePart> added, List<Integer> dropped) {
-        while (clicks.size() - segments * SEGMENT >= SEGMENT) {
+        while (events.size() - segments * SEGMENT >= SEGMENT) {
             encodeOpen(SEGMENT);
             added.add(new StateChange.StatePart(firstSegment + segments, open.toBytes()));
             segments++;
             closeOpen();
         }
-        int behind = clicks.size() - segments * SEGMENT;
+        int behind = events.size() - segments * SEGMENT;
         encodeOpen(behind);
         for (; oldestStored < firstSegment; oldestStored++) {
             dropped.add(oldestStored);
@@ -226,47 +226,47 @@ public final class Window {
     void write(StateWriter out) {
         out.writeUnsigned(1);
         out.writeUnsigned(0);
-        out.writeUnsigned(clicks.size());
-        for (int i = 0; i < clicks.size(); i++) {
+        out.writeUnsigned(events.size());
+        for (int i = 0; i < events.size(); i++) {
             encode(i, i == 0 ? 0 : times[i - 1], out);
         }
     }
 
     private void encode(int i, long timeBefore, StateWriter out) {
-        WindowEvent click = clicks.get(i);
+        WindowEvent event = events.get(i);
         out.writeLong(ids[i]);
         out.writeSigned(times[i] - timeBefore);
-        out.writeByte(click.type().ordinal() | (click.attributes().isEmpty() ? 0 : ATTRIBUTES));
-        writeDetails(click, out);
-        writeAttributes(click.attributes(), out);
+        out.writeByte(event.type().ordinal() | (event.attributes().isEmpty() ? 0 : ATTRIBUTES));
+        writeDetails(event, out);
+        writeAttributes(event.attributes(), out);
         out.writeFloat(logits[i]);
     }
 
-    private static void writeDetails(WindowEvent click, StateWriter out) {
-        int present = (click.itemId() != null ? ITEM : 0)
-                | (click.categoryId() != null ? CATEGORY : 0)
-                | (click.brand() != null ? BRAND : 0)
-                | (click.priceMinor() >= 0 || click.currency() != null ? PRICE : 0)
-                | (click.quantity() != 1 ? QUANTITY : 0)
-                | (click.dwellMillis() >= 0 ? DWELL : 0)
-                | (click.pageType() != null ? PAGE_TYPE : 0)
-                | (click.channel() != null ? CHANNEL : 0);
+    private static void writeDetails(WindowEvent event, StateWriter out) {
+        int present = (event.itemId() != null ? ITEM : 0)
+                | (event.categoryId() != null ? CATEGORY : 0)
+                | (event.brand() != null ? BRAND : 0)
+                | (event.priceMinor() >= 0 || event.currency() != null ? PRICE : 0)
+                | (event.quantity() != 1 ? QUANTITY : 0)
+                | (event.dwellMillis() >= 0 ? DWELL : 0)
+                | (event.pageType() != null ? PAGE_TYPE : 0)
+                | (event.channel() != null ? CHANNEL : 0);
         out.writeByte(present);
-        writeText(present & ITEM, click.itemId(), out);
-        writeText(present & CATEGORY, click.categoryId(), out);
-        writeText(present & BRAND, click.brand(), out);
+        writeText(present & ITEM, event.itemId(), out);
+        writeText(present & CATEGORY, event.categoryId(), out);
+        writeText(present & BRAND, event.brand(), out);
         if ((present & PRICE) != 0) {
-            out.writeSigned(click.priceMinor());
-            out.writeText(click.currency());
+            out.writeSigned(event.priceMinor());
+            out.writeText(event.currency());
         }
         if ((present & QUANTITY) != 0) {
-            out.writeUnsigned(click.quantity());
+            out.writeUnsigned(event.quantity());
         }
         if ((present & DWELL) != 0) {
-            out.writeUnsigned(click.dwellMillis());
+            out.writeUnsigned(event.dwellMillis());
         }
-        writeText(present & PAGE_TYPE, click.pageType(), out);
-        writeText(present & CHANNEL, click.channel(), out);
+        writeText(present & PAGE_TYPE, event.pageType(), out);
+        writeText(present & CHANNEL, event.channel(), out);
     }
 
     private static void writeAttributes(Map<String, String> attributes, StateWriter out) {
@@ -302,16 +302,16 @@ public final class Window {
     }
 
     private void readEvents(int count, StateReader in) {
-        int from = clicks.size();
+        int from = events.size();
         reserve(from + count + 4);
         long time = 0;
         for (int i = from; i < from + count; i++) {
             long id = in.readLong();
             time += in.readSigned();
             int type = in.readByte();
-            WindowEvent click = readDetails(id, time, EventTypes.of(type & ~ATTRIBUTES), (type & ATTRIBUTES) != 0, in);
-            clicks.add(click);
-            set(i, click, in.readFloat());
+            WindowEvent event = readDetails(id, time, EventTypes.of(type & ~ATTRIBUTES), (type & ATTRIBUTES) != 0, in);
+            events.add(event);
+            set(i, event, in.readFloat());
         }
     }
 

@@ -46,9 +46,9 @@ public final class Backtest {
      * What a backtest brings.
      *
      * @param report the figures
-     * @param intake what was read, the same for all bundles
+     * @param ingest what was read, the same for all bundles
      */
-    public record Finding(EvaluationReport report, IngestReport intake) {}
+    public record Finding(EvaluationReport report, IngestReport ingest) {}
 
     /** A backtest with these settings. */
     public Backtest(Options options, ReplaySettings settings, ReplayProgress progress) {
@@ -84,7 +84,7 @@ public final class Backtest {
                             + options.source() + " changed meanwhile. Run it again on a recording that stays");
         }
         return Optional.of(new Finding(
-                new BacktestReport(options, runs).build(), runs.get(0).summary().intake()));
+                new BacktestReport(options, runs).build(), runs.get(0).summary().report()));
     }
 
     private Optional<BundleRun> run(RecordingPlan recording, Path bundle, Path folder, long now)

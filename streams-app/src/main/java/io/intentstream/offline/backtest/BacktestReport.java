@@ -62,12 +62,12 @@ final class BacktestReport {
 
     private void requireScores() {
         Replay.ReplaySummary summary = runs.get(0).summary();
-        if (summary.tally().scored() == 0) {
-            IngestReport intake = summary.intake();
-            throw new EvaluationException("No event of " + options.source() + " was scored: " + intake.accepted()
-                    + " were accepted, " + summary.tally().withheld() + " of them without consent, "
-                    + intake.rejections() + " rejected " + intake.rejected() + ", and "
-                    + intake.malformed() + " lines malformed. Check what is read, and the range");
+        if (summary.counts().scored() == 0) {
+            IngestReport ingest = summary.report();
+            throw new EvaluationException("No event of " + options.source() + " was scored: " + ingest.accepted()
+                    + " were accepted, " + summary.counts().withheld() + " of them without consent, "
+                    + ingest.rejections() + " rejected " + ingest.rejected() + ", and "
+                    + ingest.malformed() + " lines malformed. Check what is read, and the range");
         }
     }
 
@@ -111,37 +111,37 @@ final class BacktestReport {
         return perspectives;
     }
 
-    private static String damage(IngestReport intake) {
-        return intake.corrupt() == 0
+    private static String damage(IngestReport ingest) {
+        return ingest.corrupt() == 0
                 ? ""
-                : " Damaged parts of the files were left out, " + intake.corrupt() + " of them.";
+                : " Damaged parts of the files were left out, " + ingest.corrupt() + " of them.";
     }
 
     private BundleReport.Data data(BundleRun run) {
-        IngestReport intake = run.summary().intake();
-        ReplayCounts tally = run.summary().tally();
-        long leftOut = intake.malformed() + intake.rejections() + tally.duplicates() + tally.withheld();
+        IngestReport ingest = run.summary().report();
+        ReplayCounts counts = run.summary().counts();
+        long leftOut = ingest.malformed() + ingest.rejections() + counts.duplicates() + counts.withheld();
         String crops = options.horizon() instanceof Horizon.InSession
                 ? " Crop c hides a session's last c events and looks at the last visible one; at crop 0 a session that buys"
                         + " is cut before its first purchase."
                 : "";
         return new BundleReport.Data(
                 options.source(),
-                Instant.ofEpochMilli(intake.earliest()) + " to " + Instant.ofEpochMilli(intake.latest()),
-                tally.scored(),
+                Instant.ofEpochMilli(ingest.earliest()) + " to " + Instant.ofEpochMilli(ingest.latest()),
+                counts.scored(),
                 leftOut,
-                Math.toIntExact(tally.users()),
+                Math.toIntExact(counts.users()),
                 options.horizon().describe() + " What came of an event is told by later events alone." + crops
-                        + damage(intake));
+                        + damage(ingest));
     }
 
     private static List<String> notes(BundleRun run) {
         List<String> notes = new ArrayList<>();
         notes.add("Events whose horizon reaches beyond the end of the recording, and sessions that it cuts off, have no"
                 + " outcome and do not count, whether a purchase followed already or not.");
-        IngestReport intake = run.summary().intake();
-        if (intake.beyondEnd() > 0) {
-            notes.add(intake.describeEnd());
+        IngestReport ingest = run.summary().report();
+        if (ingest.beyondEnd() > 0) {
+            notes.add(ingest.describeEnd());
         }
         if (run.scores().keptOneOf() > 1) {
             notes.add("The figures of ranking and calibration are those of one in "
@@ -149,7 +149,7 @@ final class BacktestReport {
                     + " users, drawn by a hash of their ids; what acting on the score would have"
                     + " meant is told of all.");
         }
-        long withoutTime = intake.withoutUsableTime();
+        long withoutTime = ingest.withoutUsableTime();
         if (withoutTime > 0) {
             notes.add(withoutTime + " events had no usable time and were left out.");
         }

@@ -25,7 +25,7 @@ final class PairwiseSection {
                     number(ofSecond.estimates().get(figure).value()),
                     signed(difference.value()) + " (" + signed(difference.low()) + " to " + signed(difference.high())
                             + ")",
-                    verdict(figure, difference, first, second)));
+                    result(figure, difference, first, second)));
         }
         return new Section(
                 first + " against " + second,
@@ -39,7 +39,7 @@ final class PairwiseSection {
                 lead);
     }
 
-    private static String verdict(Metric figure, Estimate difference, String first, String second) {
+    private static String result(Metric figure, Estimate difference, String first, String second) {
         if (!difference.isClear()) {
             return "not told apart";
         }

@@ -36,8 +36,8 @@ public final class UserHistories implements ResultSink {
     }
 
     @Override
-    public void begin(IngestReport intake) {
-        until = intake.end();
+    public void begin(IngestReport report) {
+        until = report.end();
     }
 
     @Override

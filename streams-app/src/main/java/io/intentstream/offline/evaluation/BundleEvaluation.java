@@ -56,15 +56,15 @@ public final class BundleEvaluation {
                     sessions.test(),
                     data.stream().map(HistoricalData::title).toList(),
                     options.drawings());
-            FittedBaselines rivals =
+            FittedBaselines fitted =
                     new FittedBaselines(candidate.manifest().features(), sessions, options, candidate.seed(), progress);
-            for (EvaluationPoint vantage : EvaluationPoint.all()) {
-                List<FittedBaseline> others = rivals.at(vantage);
-                progress.step("figures: " + vantage.title());
-                measurement.from(vantage, others);
+            for (EvaluationPoint point : EvaluationPoint.all()) {
+                List<FittedBaseline> others = fitted.at(point);
+                progress.step("figures: " + point.title());
+                measurement.from(point, others);
             }
             List<String> notes = new ArrayList<>(new Notes(candidate, options).of(data, learning));
-            notes.addAll(rivals.notes());
+            notes.addAll(fitted.notes());
             notes.addAll(measurement.notes());
             return new BundleReport(
                     subject(candidate.manifest()),

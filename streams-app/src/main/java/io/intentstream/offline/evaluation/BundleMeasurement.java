@@ -44,15 +44,15 @@ final class BundleMeasurement {
     }
 
     /** Measures from one more vantage. */
-    void from(EvaluationPoint vantage, List<FittedBaseline> rivals) {
-        Sample all = Sample.of(sessions, vantage);
+    void from(EvaluationPoint point, List<FittedBaseline> baselines) {
+        Sample all = Sample.of(sessions, point);
         titles.forEach((set, title) -> {
             Sample sample = set == ALL || titles.size() == 1 ? all : all.ofDataSet(set);
             if (sample.hasBothOutcomes()) {
-                views.get(set).add(view(vantage, sample, rivals));
+                views.get(set).add(view(point, sample, baselines));
             } else {
-                notes.add((titles.size() == 1 ? "" : title + ": ") + vantage.title() + " is left out: of "
-                        + sample.size() + " sessions, " + sample.positives() + " are positive.");
+                notes.add((titles.size() == 1 ? "" : title + ": ") + point.title() + " is left out: of " + sample.size()
+                        + " sessions, " + sample.positives() + " are positive.");
             }
         });
     }
@@ -72,10 +72,10 @@ final class BundleMeasurement {
         return notes;
     }
 
-    private View view(EvaluationPoint vantage, Sample sample, List<FittedBaseline> rivals) {
+    private View view(EvaluationPoint point, Sample sample, List<FittedBaseline> baselines) {
         PairedEvaluation comparison = new PairedEvaluation(
-                vantage, sample, candidate.manifest().thresholds(), scores.of(sample), drawings, candidate.seed());
-        rivals.forEach(comparison::add);
+                point, sample, candidate.manifest().thresholds(), scores.of(sample), drawings, candidate.seed());
+        baselines.forEach(comparison::add);
         return comparison.view();
     }
 }

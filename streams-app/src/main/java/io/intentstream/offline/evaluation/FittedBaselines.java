@@ -39,12 +39,12 @@ final class FittedBaselines {
     }
 
     /** Those to compare with from a vantage. */
-    List<FittedBaseline> at(EvaluationPoint vantage) {
-        List<FittedBaseline> rivals = new ArrayList<>(oneForAll);
-        if (options.refitPerCrop() && vantage instanceof EvaluationPoint.Crop) {
-            rivals.addAll(fit(vantage, true));
+    List<FittedBaseline> at(EvaluationPoint point) {
+        List<FittedBaseline> fitted = new ArrayList<>(oneForAll);
+        if (options.refitPerCrop() && point instanceof EvaluationPoint.Crop) {
+            fitted.addAll(fit(point, true));
         }
-        return rivals;
+        return fitted;
     }
 
     /** What could not be fitted. */
@@ -52,17 +52,17 @@ final class FittedBaselines {
         return notes;
     }
 
-    private List<FittedBaseline> fit(EvaluationPoint vantage, boolean refitted) {
-        Sample training = Sample.of(sessions.training(), vantage);
-        Sample validation = Sample.of(sessions.validation(), vantage);
+    private List<FittedBaseline> fit(EvaluationPoint point, boolean refitted) {
+        Sample training = Sample.of(sessions.training(), point);
+        Sample validation = Sample.of(sessions.validation(), point);
         if (!options.baselines().isEmpty() && !(training.hasBothOutcomes() && validation.hasBothOutcomes())) {
-            notes.add("No baseline could be refitted for " + vantage.title()
+            notes.add("No baseline could be refitted for " + point.title()
                     + ": the training or the validation sessions of that length all have the same outcome.");
             return List.of();
         }
         return options.baselines().stream()
                 .map(kind -> {
-                    progress.step(kind.title() + ": " + vantage.title());
+                    progress.step(kind.title() + ": " + point.title());
                     return new FittedBaseline(kind, refitted, kind.fit(features, training, validation, seed));
                 })
                 .toList();

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Judges the model and others on the same events, and draws the same users for all of them. */
 final class PairedEvaluation {
-    private final EvaluationPoint vantage;
+    private final EvaluationPoint point;
     private final Sample sample;
     private final ModelManifest.Thresholds thresholds;
     private final int users;
@@ -23,13 +23,13 @@ final class PairedEvaluation {
     private final List<MetricRow> rows = new ArrayList<>();
 
     PairedEvaluation(
-            EvaluationPoint vantage,
+            EvaluationPoint point,
             Sample sample,
             ModelManifest.Thresholds thresholds,
             double[] modelLogOdds,
             int rounds,
             long seed) {
-        this.vantage = vantage;
+        this.point = point;
         this.sample = sample;
         this.thresholds = thresholds;
         Predictions predictions = sample.predictions(modelLogOdds);
@@ -40,13 +40,13 @@ final class PairedEvaluation {
     }
 
     /** Judges another on the same events. */
-    void add(FittedBaseline rival) {
+    void add(FittedBaseline baseline) {
         MetricEstimates other =
-                MetricEstimates.of(sample.predictions(rival.fitted().logOdds(sample)), thresholds, bootstrap);
+                MetricEstimates.of(sample.predictions(baseline.fitted().logOdds(sample)), thresholds, bootstrap);
         rows.add(new MetricRow(
-                rival.kind().id(),
-                rival.kind().title(),
-                rival.refitted() ? vantage.title() + " alone" : MetricRow.EVERY_EVENT,
+                baseline.kind().id(),
+                baseline.kind().title(),
+                baseline.refitted() ? point.title() + " alone" : MetricRow.EVERY_EVENT,
                 other.estimates(),
                 model.leadOver(other)));
     }
@@ -57,8 +57,8 @@ final class PairedEvaluation {
                 .distinct()
                 .count();
         return new View(
-                vantage.id(),
-                vantage.title(),
+                point.id(),
+                point.title(),
                 sample.size(),
                 sessions,
                 users,

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events dealt by user into files, so that each file holds all events of its users in their order.
  *
- * @param intake what was read
+ * @param report what was read
  * @param events of each shard
  */
-record EventShards(IngestReport intake, List<Long> events) {
+record EventShards(IngestReport report, List<Long> events) {
     /** Memory for all shards' buffers together. */
     private static final int BUFFERS = 16 << 20;
 

@@ -50,10 +50,10 @@ public final class Replay {
     /**
      * What comes of a replay.
      *
-     * @param intake what was read
-     * @param tally what became of it
+     * @param report what was read
+     * @param counts what became of it
      */
-    public record ReplaySummary(IngestReport intake, ReplayCounts tally) {}
+    public record ReplaySummary(IngestReport report, ReplayCounts counts) {}
 
     /** What this replay is, for a {@link ReplayCheckpoint}. */
     public ReplayCheckpoint.Job job(RecordingPlan recording, String output) {
@@ -91,18 +91,18 @@ public final class Replay {
             if (spill == null) {
                 return Optional.empty();
             }
-            requireEvents(spill.intake());
+            requireEvents(spill.report());
             work.markSpilled(spill);
         }
-        sink.begin(spill.intake());
+        sink.begin(spill.report());
         return new ShardQueue(plan.inOrder(), work, sink, spill).replay();
     }
 
     /** A file of which no line is an event most likely has another format. */
-    private static void requireEvents(IngestReport intake) {
-        if (intake.accepted() + intake.rejections() == 0 && intake.malformed() > 0) {
-            throw new ReplayException("No line is an event: is --format right? The first of " + intake.malformed()
-                    + " malformed lines: " + intake.places().get(0));
+    private static void requireEvents(IngestReport report) {
+        if (report.accepted() + report.rejections() == 0 && report.malformed() > 0) {
+            throw new ReplayException("No line is an event: is --format right? The first of " + report.malformed()
+                    + " malformed lines: " + report.places().get(0));
         }
     }
 
@@ -128,28 +128,28 @@ public final class Replay {
         }
 
         Optional<ReplaySummary> replay() throws InterruptedException {
-            settle();
-            ReplayCounts tally = ReplayCounts.NOTHING;
+            recover();
+            ReplayCounts counts = ReplayCounts.NOTHING;
             for (int shard = 0; shard < work.shards(); shard++) {
                 Optional<ReplayCounts> done = work.done(shard);
                 if (done.isEmpty()) {
                     waiting.add(shard);
                 } else {
-                    tally = tally.plus(done.get());
+                    counts = counts.plus(done.get());
                 }
             }
-            events.set(tally.events());
+            events.set(counts.events());
             for (ReplayCounts ofWorker : inParallel(Math.min(settings.threads(), waiting.size()))) {
-                tally = tally.plus(ofWorker);
+                counts = counts.plus(ofWorker);
             }
             if (stopped) {
                 return Optional.empty();
             }
             sink.end(work.shards());
-            return Optional.of(new ReplaySummary(spill.intake(), tally));
+            return Optional.of(new ReplaySummary(spill.report(), counts));
         }
 
-        private void settle() {
+        private void recover() {
             Set<Integer> open = new TreeSet<>();
             Set<Integer> doubtful = new TreeSet<>();
             for (int shard = 0; shard < work.shards(); shard++) {
@@ -161,7 +161,7 @@ public final class Replay {
                 }
             }
             if (!doubtful.isEmpty()) {
-                sink.settle(doubtful, open, user -> EventShards.shardOf(user, work.shards()))
+                sink.recover(doubtful, open, user -> EventShards.shardOf(user, work.shards()))
                         .forEach(work::markDone);
             }
         }
@@ -190,14 +190,14 @@ public final class Replay {
         }
 
         private ReplayCounts work() {
-            ReplayCounts tally = ReplayCounts.NOTHING;
+            ReplayCounts counts = ReplayCounts.NOTHING;
             try (Engine engine = new Engine(settings.engine(), model, sink.takesProfiles())) {
                 Integer shard;
                 while (!stopped && (shard = waiting.poll()) != null) {
-                    tally = tally.plus(play(shard, engine));
+                    counts = counts.plus(play(shard, engine));
                 }
             }
-            return tally;
+            return counts;
         }
 
         private ReplayCounts play(int shard, Engine engine) {
@@ -207,10 +207,10 @@ public final class Replay {
                 if (!replay.play(source)) {
                     return ReplayCounts.NOTHING;
                 }
-                work.markFinishing(shard, replay.tally());
+                work.markFinishing(shard, replay.counts());
                 results.finish();
                 work.markDone(shard);
-                return replay.tally();
+                return replay.counts();
             }
         }
 
@@ -223,7 +223,7 @@ public final class Replay {
             long done = events.addAndGet(more);
             progress.at(
                     ReplayProgress.Phase.REPLAYING,
-                    done / (double) Math.max(1, spill.intake().accepted()),
+                    done / (double) Math.max(1, spill.report().accepted()),
                     done);
             return !stopped;
         }

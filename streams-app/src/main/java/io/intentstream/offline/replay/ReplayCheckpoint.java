@@ -204,8 +204,8 @@ public final class ReplayCheckpoint implements AutoCloseable {
     }
 
     /** Comes before a shard's results are made final: whoever finds this note and no other knows that they may be. */
-    void markFinishing(int shard, ReplayCounts tally) {
-        write(finishingName(shard), tally);
+    void markFinishing(int shard, ReplayCounts counts) {
+        write(finishingName(shard), counts);
     }
 
     /** A shard that was {@link #finishing} is done. */

@@ -14,7 +14,7 @@ public interface ResultSink {
     }
 
     /** Is told what was read, before the first shard. */
-    default void begin(IngestReport intake) {}
+    default void begin(IngestReport report) {}
 
     /**
      * Ends what a replay that was stopped left under way, before the first shard is opened.
@@ -25,7 +25,7 @@ public interface ResultSink {
      * @return the doubtful shards whose results are final, so that they need not be replayed; those that can be replayed
      *     again without harm may be left out
      */
-    default Set<Integer> settle(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
+    default Set<Integer> recover(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
         return Set.of();
     }
 

@@ -33,7 +33,7 @@ final class ShardReplay {
     private final ResultSink.Shard sink;
     private final IntPredicate advance;
     private final MemoryStates states = new MemoryStates();
-    private ReplayCounts tally = ReplayCounts.NOTHING;
+    private ReplayCounts counts = ReplayCounts.NOTHING;
 
     /** @param advance is told of each batch's events when they are done; false ends the replay early */
     ShardReplay(Engine engine, ResultSink.Shard sink, IntPredicate advance) {
@@ -65,8 +65,8 @@ final class ShardReplay {
         return true;
     }
 
-    ReplayCounts tally() {
-        return tally.withUsers(states.users());
+    ReplayCounts counts() {
+        return counts.withUsers(states.users());
     }
 
     private static Map<String, List<ClickEvent>> nextChunk(EventSource events) {
@@ -86,16 +86,16 @@ final class ShardReplay {
     }
 
     private boolean apply(List<ClickEvent> events) {
-        List<InputEvent> deliveries =
+        List<InputEvent> inputs =
                 events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
-        BatchResult result = engine.apply(deliveries, states);
+        BatchResult result = engine.apply(inputs, states);
         states.apply(result);
         // No later batch of the chunk has these users: kept, their states would only be copied by the garbage
         // collector.
         engine.forgetAll();
         for (int i = 0; i < events.size(); i++) {
             Outcome outcome = result.outcomes().get(i);
-            tally = tally.plus(outcome);
+            counts = counts.plus(outcome);
             if (outcome instanceof Outcome.Scored scored) {
                 sink.accept(events.get(i), scored);
             }

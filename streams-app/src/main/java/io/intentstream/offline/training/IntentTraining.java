@@ -86,7 +86,7 @@ public final class IntentTraining {
     private void run(Supplier<LearningData> data, Identity identity, Path target) {
         try (BundleWriter bundle = new BundleWriter(target)) {
             LearningData learning = data.get();
-            say("users %d, visits %d, events %d", learning.users(), learning.visits(), learning.events());
+            say("users %d, visits %d, events %d", learning.users(), learning.sessionList(), learning.events());
             write(bundle, learning, identity);
             bundle.publish();
         }

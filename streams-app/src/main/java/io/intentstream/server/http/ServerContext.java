@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * What the server shows, once the engine is there.
  *
  * @param users finds users' states
- * @param portraits reads them
+ * @param views reads them
  * @param model what the model's manifest says
  * @param fingerprint the model's
  * @param feed new intents
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 record ServerContext(
         UserDirectory users,
-        UserViews portraits,
+        UserViews views,
         ModelManifest model,
         String fingerprint,
         IntentBroadcaster feed,

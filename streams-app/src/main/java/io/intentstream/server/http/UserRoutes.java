@@ -45,8 +45,8 @@ final class UserRoutes {
             throw Problem.unavailable(unavailable.reason());
         }
         if (lookup instanceof UserLookup.Found found) {
-            UserView portrait = served.get().portraits().of(userId, found.state());
-            ctx.contentType("application/json").result(json.apply(portrait));
+            UserView view = served.get().views().of(userId, found.state());
+            ctx.contentType("application/json").result(json.apply(view));
             return true;
         }
         return false;

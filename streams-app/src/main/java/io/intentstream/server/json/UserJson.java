@@ -27,7 +27,7 @@ public final class UserJson {
         ObjectNode user = JSON.createObjectNode();
         user.set("profile", tree(profile));
         ArrayNode events = user.putArray("window");
-        window.forEach(click -> add(events.addObject(), click));
+        window.forEach(windowEvent -> add(events.addObject(), windowEvent));
         return text(user);
     }
 
@@ -42,18 +42,18 @@ public final class UserJson {
     }
 
     /** The profile alone. */
-    public static String profile(UserView portrait) {
-        return text(profileTree(portrait));
+    public static String profile(UserView view) {
+        return text(profileTree(view));
     }
 
     /** The latest intent, and the scores after the events before it, latest first. */
-    public static String intents(UserView portrait) {
+    public static String intents(UserView view) {
         ObjectNode user = JSON.createObjectNode();
-        user.put("userId", portrait.profile().getUserId());
-        user.set("latest", latestTree(portrait));
+        user.put("userId", view.profile().getUserId());
+        user.set("latest", latestTree(view));
         ArrayNode earlier = user.putArray("earlier");
-        for (int i = portrait.journey().size() - 2; i >= 0; i--) {
-            UserView.JourneyEvent step = portrait.journey().get(i);
+        for (int i = view.journey().size() - 2; i >= 0; i--) {
+            UserView.JourneyEvent step = view.journey().get(i);
             ObjectNode intent = earlier.addObject();
             intent.put("eventTime", time(step.event()));
             intent.put("eventType", step.event().type().name());
@@ -63,12 +63,12 @@ public final class UserJson {
     }
 
     /** Profile, latest intent, and the window's events, oldest first, each with the score after it. */
-    public static String journey(UserView portrait) {
+    public static String journey(UserView view) {
         ObjectNode user = JSON.createObjectNode();
-        user.set("profile", profileTree(portrait));
-        user.set("intent", latestTree(portrait));
+        user.set("profile", profileTree(view));
+        user.set("intent", latestTree(view));
         ArrayNode events = user.putArray("window");
-        for (UserView.JourneyEvent step : portrait.journey()) {
+        for (UserView.JourneyEvent step : view.journey()) {
             ObjectNode event = events.addObject();
             add(event, step.event());
             addScore(event.putObject("intent"), step);
@@ -76,12 +76,12 @@ public final class UserJson {
         return text(user);
     }
 
-    private static ObjectNode profileTree(UserView portrait) {
-        return tree(portrait.profile()).without("changed");
+    private static ObjectNode profileTree(UserView view) {
+        return tree(view.profile()).without("changed");
     }
 
-    private static ObjectNode latestTree(UserView portrait) {
-        return tree(portrait.latest()).without(List.of("eventId", "late"));
+    private static ObjectNode latestTree(UserView view) {
+        return tree(view.latest()).without(List.of("eventId", "late"));
     }
 
     private static void addScore(ObjectNode intent, UserView.JourneyEvent step) {
@@ -91,21 +91,21 @@ public final class UserJson {
         intent.put("degraded", step.degraded());
     }
 
-    private static void add(ObjectNode event, WindowEvent click) {
-        event.put("eventTime", time(click));
-        event.put("eventType", click.type().name());
-        event.put("itemId", click.itemId());
-        event.put("categoryId", click.categoryId());
-        event.put("brand", click.brand());
-        if (click.priceMinor() >= 0) {
-            event.put("priceMinor", click.priceMinor());
+    private static void add(ObjectNode event, WindowEvent windowEvent) {
+        event.put("eventTime", time(windowEvent));
+        event.put("eventType", windowEvent.type().name());
+        event.put("itemId", windowEvent.itemId());
+        event.put("categoryId", windowEvent.categoryId());
+        event.put("brand", windowEvent.brand());
+        if (windowEvent.priceMinor() >= 0) {
+            event.put("priceMinor", windowEvent.priceMinor());
         }
-        event.put("currency", click.currency());
-        event.put("quantity", click.quantity());
+        event.put("currency", windowEvent.currency());
+        event.put("quantity", windowEvent.quantity());
     }
 
-    private static String time(WindowEvent click) {
-        return Instant.ofEpochMilli(click.time()).toString();
+    private static String time(WindowEvent windowEvent) {
+        return Instant.ofEpochMilli(windowEvent.time()).toString();
     }
 
     private static ObjectNode tree(IndexedRecord profile) {

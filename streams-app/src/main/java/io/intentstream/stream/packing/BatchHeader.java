@@ -16,15 +16,15 @@ final class BatchHeader implements Header {
     private static final String KEY = "intentstream.pack";
     private static final byte[] NO_BYTES = {};
 
-    private ConsumedBatch.Batched pack;
+    private ConsumedBatch.Batched batch;
 
-    private BatchHeader(ConsumedBatch.Batched pack) {
-        this.pack = pack;
+    private BatchHeader(ConsumedBatch.Batched batch) {
+        this.batch = batch;
     }
 
     /** The headers of a record that is this pack. */
-    static Headers holding(ConsumedBatch.Batched pack) {
-        return new RecordHeaders(new Header[] {new BatchHeader(pack)});
+    static Headers holding(ConsumedBatch.Batched batch) {
+        return new RecordHeaders(new Header[] {new BatchHeader(batch)});
     }
 
     /** Whether a record with these headers is a pack. */
@@ -39,11 +39,11 @@ final class BatchHeader implements Header {
      */
     static ConsumedBatch.Batched takeFrom(Headers headers) {
         BatchHeader header = (BatchHeader) headers.lastHeader(KEY);
-        ConsumedBatch.Batched taken = header.pack;
+        ConsumedBatch.Batched taken = header.batch;
         if (taken == null) {
             throw new IllegalStateException("A pack was read twice");
         }
-        header.pack = null;
+        header.batch = null;
         return taken;
     }
 

@@ -36,7 +36,7 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
 
     private final InstantSource clock;
     private Set<String> topics = Set.of();
-    private RecordBatcher packer;
+    private RecordBatcher batcher;
 
     /** For Kafka. */
     public PackingInterceptor() {
@@ -51,7 +51,7 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
     public void configure(Map<String, ?> configs) {
         topics = Set.of(text(configs, TOPICS).split(","));
         Duration allowedAhead = Duration.ofMillis(Long.parseLong(text(configs, ALLOWED_AHEAD_MS)));
-        packer = new RecordBatcher(
+        batcher = new RecordBatcher(
                 Integer.parseInt(text(configs, MAX_RECORDS)),
                 Integer.parseInt(text(configs, MAX_BYTES)),
                 new TimestampGuard(allowedAhead, clock));
@@ -62,15 +62,15 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
      */
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {
-        if (polled.partitions().stream().noneMatch(this::isPacked)) {
+        if (polled.partitions().stream().noneMatch(this::isBatched)) {
             return polled;
         }
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> packs = new LinkedHashMap<>();
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batches = new LinkedHashMap<>();
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            packs.put(partition, isPacked(partition) ? packer.pack(records) : records);
+            batches.put(partition, isBatched(partition) ? batcher.batch(records) : records);
         }
-        return new ConsumerRecords<>(packs, polled.nextOffsets());
+        return new ConsumerRecords<>(batches, polled.nextOffsets());
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
     @Override
     public void close() {}
 
-    private boolean isPacked(TopicPartition partition) {
+    private boolean isBatched(TopicPartition partition) {
         return topics.contains(partition.topic());
     }
 

@@ -16,8 +16,8 @@ import org.apache.kafka.common.record.TimestampType;
 public record RecordBatcher(int maxRecords, int maxBytes, TimestampGuard guard) {
     private static final byte[] NO_BYTES = {};
 
-    public List<ConsumerRecord<byte[], byte[]>> pack(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<ConsumerRecord<byte[], byte[]>> packs = new ArrayList<>(records.size() / maxRecords + 1);
+    public List<ConsumerRecord<byte[], byte[]>> batch(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> batches = new ArrayList<>(records.size() / maxRecords + 1);
         long latestValid = guard.latestValid();
         long readAt = System.nanoTime();
         int from = 0;
@@ -32,17 +32,17 @@ public record RecordBatcher(int maxRecords, int maxBytes, TimestampGuard guard) 
                 bytes += more;
                 to++;
             }
-            packs.add(onePack(List.copyOf(records.subList(from, to)), bytes, latestValid, readAt));
+            batches.add(oneBatch(List.copyOf(records.subList(from, to)), bytes, latestValid, readAt));
             from = to;
         }
-        return packs;
+        return batches;
     }
 
     /**
      * The offset is the first record's: Kafka Streams commits the offset of the next pack that is not processed yet, or
      * the consumer's position when there is none.
      */
-    private static ConsumerRecord<byte[], byte[]> onePack(
+    private static ConsumerRecord<byte[], byte[]> oneBatch(
             List<ConsumerRecord<byte[], byte[]>> records, int bytes, long latestValid, long readAt) {
         ConsumerRecord<byte[], byte[]> first = records.get(0);
         return new ConsumerRecord<>(

@@ -19,10 +19,10 @@ import org.apache.kafka.common.header.Header;
  * Works a batch out to the last byte without touching anything outside: whatever can fail (decoding, the model, the
  * registry, serialisation) fails here, while nothing has been written yet.
  *
- * @param intake decides what may enter
+ * @param report decides what may enter
  * @param output writes the results
  */
-public record BatchPlanner(EventAdmission intake, OutputEncoder output) {
+public record BatchPlanner(EventAdmission report, OutputEncoder output) {
 
     /**
      * Works out one batch.
@@ -30,59 +30,59 @@ public record BatchPlanner(EventAdmission intake, OutputEncoder output) {
      * @param records in the order of their partition
      * @param states the users' states before the batch
      * @param ignored tells users whose events are to be withheld as if they had no consent
-     * @param laps takes the times
+     * @param timer takes the times
      */
     PlannedBatch stage(
             List<InputRecord> records,
             Engine engine,
             UserStates states,
             Predicate<String> ignored,
-            EngineTimings.StageTimer laps) {
+            EngineTimings.StageTimer timer) {
         List<Validation> validations = new ArrayList<>(records.size());
-        List<InputEvent> deliveries = new ArrayList<>(records.size());
+        List<InputEvent> inputs = new ArrayList<>(records.size());
         for (InputRecord record : records) {
-            Validation validation = intake.admit(record);
+            Validation validation = report.admit(record);
             validations.add(validation);
             if (validation instanceof Validation.Accepted accepted) {
                 if (ignored.test(accepted.event().getUserId())) {
                     accepted.event().setConsent(false);
                 }
-                deliveries.add(new InputEvent(
+                inputs.add(new InputEvent(
                         accepted.event(),
                         record.origin().source(),
                         record.origin().offset()));
             }
         }
-        laps.end(Stage.DECODE);
-        BatchResult result = engine.apply(deliveries, states);
-        laps.end(Stage.SCORE);
-        List<OutgoingRecord> emissions = emissions(records, validations, result.outcomes());
-        laps.end(Stage.SERIALIZE);
-        return new PlannedBatch(validations, result, emissions);
+        timer.end(Stage.DECODE);
+        BatchResult result = engine.apply(inputs, states);
+        timer.end(Stage.SCORE);
+        List<OutgoingRecord> outgoing = outgoing(records, validations, result.outcomes());
+        timer.end(Stage.SERIALIZE);
+        return new PlannedBatch(validations, result, outgoing);
     }
 
     /** What is to be sent, in the order of the input. */
-    private List<OutgoingRecord> emissions(
+    private List<OutgoingRecord> outgoing(
             List<InputRecord> records, List<Validation> validations, List<Outcome> outcomes) {
-        List<OutgoingRecord> emissions = new ArrayList<>(2 * records.size());
+        List<OutgoingRecord> outgoing = new ArrayList<>(2 * records.size());
         Iterator<Outcome> outcome = outcomes.iterator();
         Header[] headers = output.resultHeaders();
         for (int i = 0; i < records.size(); i++) {
             Validation validation = validations.get(i);
             if (validation instanceof Validation.Rejected rejected) {
-                emissions.add(output.deadLetter(records.get(i), rejected));
+                outgoing.add(output.deadLetter(records.get(i), rejected));
             } else if (validation instanceof Validation.Accepted accepted) {
-                emit(accepted.event(), outcome.next(), headers, emissions);
+                emit(accepted.event(), outcome.next(), headers, outgoing);
             }
         }
-        return emissions;
+        return outgoing;
     }
 
-    private void emit(ClickEvent event, Outcome outcome, Header[] headers, List<OutgoingRecord> emissions) {
+    private void emit(ClickEvent event, Outcome outcome, Header[] headers, List<OutgoingRecord> outgoing) {
         if (outcome instanceof Outcome.Scored scored) {
-            output.add(event, scored.profile(), scored.intent(), headers, emissions);
+            output.add(event, scored.profile(), scored.intent(), headers, outgoing);
         } else if (outcome instanceof Outcome.Redelivered redelivered) {
-            output.add(event, redelivered.profile(), redelivered.intent(), headers, emissions);
+            output.add(event, redelivered.profile(), redelivered.intent(), headers, outgoing);
         }
     }
 }

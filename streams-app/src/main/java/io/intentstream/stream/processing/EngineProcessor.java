@@ -99,16 +99,16 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
     }
 
     @Override
-    public void process(Record<byte[], ConsumedBatch> arrived) {
-        EngineTimings.StageTimer laps = instruments.timings().laps();
+    public void process(Record<byte[], ConsumedBatch> consumed) {
+        EngineTimings.StageTimer timer = instruments.timings().timer();
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        List<InputRecord> records = InputRecords.of(arrived, place);
+        List<InputRecord> records = InputRecords.of(consumed, place);
         if (requests.isPresent() && place.topic().equals(requests.get().topic())) {
-            records.forEach(record -> carryOut(requests.get().handle(record, arrived.timestamp(), users)));
+            records.forEach(record -> carryOut(requests.get().handle(record, consumed.timestamp(), users)));
         } else {
             List<InputRecord> unwrapped = records.stream().map(unwrap).toList();
-            apply(stager.stage(unwrapped, engine, states, ignored, laps), laps);
-            measure(arrived, place, records.size(), laps);
+            apply(stager.stage(unwrapped, engine, states, ignored, timer), timer);
+            measure(consumed, place, records.size(), timer);
             if (expiring >= 0) {
                 expire(expiring, USERS_PER_BATCH);
             }
@@ -124,19 +124,19 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
 
     /** A raw record does not tell when it was read. */
     private void measure(
-            Record<byte[], ConsumedBatch> arrived, RecordMetadata place, int records, EngineTimings.StageTimer laps) {
+            Record<byte[], ConsumedBatch> consumed, RecordMetadata place, int records, EngineTimings.StageTimer timer) {
         EngineTimings timings = instruments.timings();
-        laps.finish(records);
+        timer.finish(records);
         timings.countStateReads(readNanos);
         readNanos = 0;
-        if (arrived.value() instanceof ConsumedBatch.Batched pack) {
-            timings.queueSeconds().record((laps.start() - pack.readAt()) * 1e-9, records);
+        if (consumed.value() instanceof ConsumedBatch.Batched consumedBatch) {
+            timings.queueSeconds().record((timer.start() - consumedBatch.readAt()) * 1e-9, records);
             instruments
                     .commits()
-                    .workedOff(
+                    .processed(
                             new TopicPartition(place.topic(), place.partition()),
                             new CommitLatencyTracker.Batch(
-                                    pack.nextOffset(), records, pack.readAt(), arrived.timestamp()));
+                                    consumedBatch.nextOffset(), records, consumedBatch.readAt(), consumed.timestamp()));
         }
     }
 
@@ -149,26 +149,26 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         }
     }
 
-    private void apply(PlannedBatch batch, EngineTimings.StageTimer laps) {
+    private void apply(PlannedBatch batch, EngineTimings.StageTimer timer) {
         for (BatchResult.Change change : batch.result().changes()) {
             users.write(change);
             eventClock.advance(change.userId(), change.lastSeen());
         }
         engine.written();
-        laps.end(Stage.STORE);
-        forward(batch.emissions());
-        laps.end(Stage.SEND);
+        timer.end(Stage.STORE);
+        forward(batch.outgoing());
+        timer.end(Stage.SEND);
         instruments.counters().count(batch);
     }
 
     private void carryOut(RequestHandler.Handled handled) {
-        forward(handled.emissions());
+        forward(handled.outgoing());
         instruments.counters().countRequest(handled);
     }
 
-    private void forward(List<OutgoingRecord> emissions) {
-        for (OutgoingRecord emission : emissions) {
-            context.forward(emission.record(), emission.sink());
+    private void forward(List<OutgoingRecord> outgoing) {
+        for (OutgoingRecord next : outgoing) {
+            context.forward(next.record(), next.sink());
         }
     }
 

@@ -16,22 +16,22 @@ final class InputRecords {
      *
      * @param place where the pack, or the raw record, was read
      */
-    static List<InputRecord> of(Record<byte[], ConsumedBatch> arrived, RecordMetadata place) {
-        ConsumedBatch arrival = arrived.value();
-        if (arrival instanceof ConsumedBatch.Batched pack) {
-            List<InputRecord> records = new ArrayList<>(pack.records().size());
-            for (ConsumerRecord<byte[], byte[]> packed : pack.records()) {
+    static List<InputRecord> of(Record<byte[], ConsumedBatch> consumed, RecordMetadata place) {
+        ConsumedBatch arrival = consumed.value();
+        if (arrival instanceof ConsumedBatch.Batched batch) {
+            List<InputRecord> records = new ArrayList<>(batch.records().size());
+            for (ConsumerRecord<byte[], byte[]> batched : batch.records()) {
                 records.add(new InputRecord(
-                        new RecordOrigin(place.topic(), place.partition(), packed.offset()),
-                        packed.key(),
-                        packed.value(),
-                        packed.headers(),
-                        packed.timestamp()));
+                        new RecordOrigin(place.topic(), place.partition(), batched.offset()),
+                        batched.key(),
+                        batched.value(),
+                        batched.headers(),
+                        batched.timestamp()));
             }
             return records;
         }
         byte[] value = arrival instanceof ConsumedBatch.Raw raw ? raw.value() : null;
         RecordOrigin origin = new RecordOrigin(place.topic(), place.partition(), place.offset());
-        return List.of(new InputRecord(origin, arrived.key(), value, arrived.headers(), arrived.timestamp()));
+        return List.of(new InputRecord(origin, consumed.key(), value, consumed.headers(), consumed.timestamp()));
     }
 }

@@ -48,13 +48,13 @@ public record OutputEncoder(
             EncodedRecord<UserProfile> profile,
             EncodedIntent intent,
             Header[] headers,
-            List<OutgoingRecord> emissions) {
+            List<OutgoingRecord> outgoing) {
         byte[] key = event.getUserId().getBytes(UTF_8);
         long time = event.getEventTime().toEpochMilli();
         byte[] framedProfile = profiles.serialize(topics.profiles(), profile);
-        emissions.add(emission(EngineTopology.PROFILES_SINK, key, framedProfile, time, headers));
+        outgoing.add(outgoing(EngineTopology.PROFILES_SINK, key, framedProfile, time, headers));
         byte[] framedIntent = intents.serialize(topics.intents(), intent.record());
-        emissions.add(emission(EngineTopology.INTENTS_SINK, key, framedIntent, time, headers));
+        outgoing.add(outgoing(EngineTopology.INTENTS_SINK, key, framedIntent, time, headers));
     }
 
     /**
@@ -89,7 +89,7 @@ public record OutputEncoder(
         return new Header[] {ResultHeader.PROCESSED_AT.with(guard.now())};
     }
 
-    static OutgoingRecord emission(String sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
+    static OutgoingRecord outgoing(String sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
         return new OutgoingRecord(sink, new Record<>(key, value, timestamp, new RecordHeaders(headers)));
     }
 }

@@ -9,6 +9,6 @@ import java.util.List;
  *
  * @param validations one for each record
  * @param result what the engine made of the accepted ones
- * @param emissions what is to be sent, in the order of the input
+ * @param outgoing what is to be sent, in the order of the input
  */
-public record PlannedBatch(List<Validation> validations, BatchResult result, List<OutgoingRecord> emissions) {}
+public record PlannedBatch(List<Validation> validations, BatchResult result, List<OutgoingRecord> outgoing) {}

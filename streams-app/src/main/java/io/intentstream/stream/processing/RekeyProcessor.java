@@ -28,14 +28,14 @@ public final class RekeyProcessor implements Processor<byte[], ConsumedBatch, by
     }
 
     @Override
-    public void process(Record<byte[], ConsumedBatch> arrived) {
+    public void process(Record<byte[], ConsumedBatch> consumed) {
         for (InputRecord record :
-                InputRecords.of(arrived, context.recordMetadata().orElseThrow())) {
+                InputRecords.of(consumed, context.recordMetadata().orElseThrow())) {
             // The arrival's timestamp is a valid one; the record's own may not be.
             context.forward(new Record<>(
                     keyOf(record),
                     new ConsumedBatch.Raw(record.value()),
-                    arrived.timestamp(),
+                    consumed.timestamp(),
                     RekeyEnvelope.wrap(record)));
         }
     }

@@ -40,11 +40,11 @@ public record RequestHandler(
     /**
      * What came of one record.
      *
-     * @param emissions what is to be sent
+     * @param outgoing what is to be sent
      * @param effect what changed
      * @param rejected why the record is no request; absent when it is one
      */
-    public record Handled(List<OutgoingRecord> emissions, RequestEffect effect, Optional<RejectReason> rejected) {}
+    public record Handled(List<OutgoingRecord> outgoing, RequestEffect effect, Optional<RejectReason> rejected) {}
 
     /**
      * Carries out one request.
@@ -72,16 +72,16 @@ public record RequestHandler(
             return rejected(record, RejectReason.KEY_MISMATCH, "the key is not the userId");
         }
         RequestEffect effect = effectOf(request, users);
-        List<OutgoingRecord> emissions = new ArrayList<>();
+        List<OutgoingRecord> outgoing = new ArrayList<>();
         if (request.getKind() == RequestKind.ERASE && (effect == RequestEffect.ERASED || !request.getSweep())) {
-            emissions.add(
+            outgoing.add(
                     new OutgoingRecord(EngineTopology.PROFILES_SINK, output.tombstone(request.getUserId(), timestamp)));
         }
         byte[] receipt = receipts.serialize(receiptsTopic, receipt(request, effect, record, users));
-        emissions.add(
-                OutputEncoder.emission(EngineTopology.RECEIPTS_SINK, key, receipt, timestamp, output.resultHeaders()));
+        outgoing.add(
+                OutputEncoder.outgoing(EngineTopology.RECEIPTS_SINK, key, receipt, timestamp, output.resultHeaders()));
         apply(request, users);
-        return new Handled(emissions, effect, Optional.empty());
+        return new Handled(outgoing, effect, Optional.empty());
     }
 
     private static RequestEffect effectOf(UserRequest request, UserStore users) {

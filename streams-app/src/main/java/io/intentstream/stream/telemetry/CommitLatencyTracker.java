@@ -36,7 +36,7 @@ public final class CommitLatencyTracker {
         this.timings = timings;
     }
 
-    public void workedOff(TopicPartition partition, Batch batch) {
+    public void processed(TopicPartition partition, Batch batch) {
         underWay.computeIfAbsent(partition, any -> new ConcurrentLinkedQueue<>())
                 .add(batch);
     }

@@ -87,7 +87,7 @@ public final class EngineTimings {
     }
 
     /** Starts to time a batch. */
-    public StageTimer laps() {
+    public StageTimer timer() {
         return new StageTimer(System.nanoTime());
     }
 

@@ -404,8 +404,8 @@ class EvaluateCommandTest {
         Random random = new Random(users);
         List<String> lines = new ArrayList<>();
         for (int user = 1; user <= users; user++) {
-            for (int visit = 0; visit < 6; visit++) {
-                long time = 1_511_544_070L + visit * 20_000L;
+            for (int sessionAt = 0; sessionAt < 6; sessionAt++) {
+                long time = 1_511_544_070L + sessionAt * 20_000L;
                 boolean puts = random.nextBoolean();
                 int views = 3 + random.nextInt(20);
                 for (int i = 0; i < views; i++) {

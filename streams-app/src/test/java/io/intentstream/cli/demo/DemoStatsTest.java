@@ -9,26 +9,26 @@ import org.junit.jupiter.api.Test;
 
 class DemoStatsTest {
 
-    private final DemoStats tally = new DemoStats();
+    private final DemoStats counts = new DemoStats();
 
     @Test
     void shouldBeCompleteOnceEveryEventIsAnIntentADeadLetterOrADuplicate() {
         // Given
         send("a", "b", "a", "bad");
-        tally.intent(intent("a"));
-        tally.intent(intent("b"));
-        tally.profile();
-        tally.profile();
-        tally.deadLetter();
-        boolean before = tally.isComplete();
+        counts.intent(intent("a"));
+        counts.intent(intent("b"));
+        counts.profile();
+        counts.profile();
+        counts.deadLetter();
+        boolean before = counts.isComplete();
 
         // When
-        tally.observed(4, 1, 0);
+        counts.observed(4, 1, 0);
 
         // Then
         assertThat(before).isFalse();
-        assertThat(tally.isComplete()).isTrue();
-        assertThat(tally.summary())
+        assertThat(counts.isComplete()).isTrue();
+        assertThat(counts.summary())
                 .returns(4L, DemoSummary::eventsIn)
                 .returns(2L, DemoSummary::intentsOut)
                 .returns(2L, DemoSummary::profilesOut)
@@ -41,15 +41,15 @@ class DemoStatsTest {
     void shouldWaitForEventsThatOthersSent() {
         // Given
         send("a");
-        tally.intent(intent("a"));
-        tally.profile();
+        counts.intent(intent("a"));
+        counts.profile();
 
         // When
-        tally.observed(2, 0, 0);
+        counts.observed(2, 0, 0);
 
         // Then
-        assertThat(tally.isComplete()).isFalse();
-        assertThat(tally.coversWhatWasSent()).isTrue();
+        assertThat(counts.isComplete()).isFalse();
+        assertThat(counts.coversWhatWasSent()).isTrue();
     }
 
     @Test
@@ -58,15 +58,15 @@ class DemoStatsTest {
         send("a");
 
         // When
-        tally.intent(intent("a"));
+        counts.intent(intent("a"));
 
         // Then
-        assertThat(tally.isComplete()).isFalse();
+        assertThat(counts.isComplete()).isFalse();
     }
 
     private void send(String... eventIds) {
         for (String eventId : eventIds) {
-            tally.sending(new EventKey("user", eventId));
+            counts.sending(new EventKey("user", eventId));
         }
     }
 

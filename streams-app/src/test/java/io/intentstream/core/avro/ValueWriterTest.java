@@ -24,11 +24,11 @@ class ValueWriterTest {
     static SpecificRecord[] records() {
         Map<String, String> attributes = new TreeMap<>();
         IntStream.range(0, 500).forEach(i -> attributes.put("name-" + i, "größe-" + i));
-        ClickEvent large = SampleRecords.fullClick();
+        ClickEvent large = SampleRecords.fullEvent();
         large.setAttributes(attributes);
         return new SpecificRecord[] {
-            SampleRecords.minimalClick(),
-            SampleRecords.fullClick(),
+            SampleRecords.minimalEvent(),
+            SampleRecords.fullEvent(),
             large,
             SampleRecords.fullProfile(),
             SampleRecords.fullIntent()

@@ -36,19 +36,19 @@ class CategoryIntentTest {
                     new FeatureSpec.Categorical("category", List.of("category-0", "scarves", "gloves"), 2)));
 
     /** Two of category-0, one each of category-1 and category-2. */
-    private static final List<ClickEvent> VISIT = List.of(view("a", 0), view("b", 10), view("c", 20), view("d", 30));
+    private static final List<ClickEvent> SESSION = List.of(view("a", 0), view("b", 10), view("c", 20), view("d", 30));
 
     @TempDir
     private Path folder;
 
     @Test
-    void shouldSpreadByTheVisitAndByWhatTheModelExpects() throws IOException {
+    void shouldSpreadByTheSessionAndByWhatTheModelExpects() throws IOException {
         // Given
         try (IntentModel model = model(MIX, 0);
                 Users users = new Users(SETTINGS, model)) {
 
             // When
-            List<Outcome> outcomes = users.oneByOne(VISIT);
+            List<Outcome> outcomes = users.oneByOne(SESSION);
 
             // Then
             PurchaseIntent intent = Users.intent(outcomes.get(3));
@@ -60,13 +60,13 @@ class CategoryIntentTest {
     }
 
     @Test
-    void shouldSpreadLowIntentsByTheVisitAlone() throws IOException {
+    void shouldSpreadLowIntentsByTheSessionAlone() throws IOException {
         // Given
         try (IntentModel model = model(MIX, 1);
                 Users users = new Users(SETTINGS, model)) {
 
             // When
-            List<Outcome> outcomes = users.oneByOne(VISIT);
+            List<Outcome> outcomes = users.oneByOne(SESSION);
 
             // Then
             PurchaseIntent intent = Users.intent(outcomes.get(3));
@@ -76,13 +76,13 @@ class CategoryIntentTest {
     }
 
     @Test
-    void shouldSpreadByTheVisitAloneWithoutMix() throws IOException {
+    void shouldSpreadByTheSessionAloneWithoutMix() throws IOException {
         // Given
         try (IntentModel model = model(0, 0);
                 Users users = new Users(SETTINGS, model)) {
 
             // When
-            List<Outcome> outcomes = users.oneByOne(VISIT);
+            List<Outcome> outcomes = users.oneByOne(SESSION);
 
             // Then
             assertSpread(
@@ -98,8 +98,8 @@ class CategoryIntentTest {
                 Users together = new Users(SETTINGS, model)) {
 
             // When
-            List<Outcome> oneByOne = alone.oneByOne(VISIT);
-            List<Outcome> atOnce = together.apply(VISIT);
+            List<Outcome> oneByOne = alone.oneByOne(SESSION);
+            List<Outcome> atOnce = together.apply(SESSION);
 
             // Then
             assertThat(atOnce)
@@ -109,7 +109,7 @@ class CategoryIntentTest {
     }
 
     @Test
-    void shouldTellAgainTheLatestEventAlikeAndEarlierOnesByTheVisitAlone() throws IOException {
+    void shouldTellAgainTheLatestEventAlikeAndEarlierOnesByTheSessionAlone() throws IOException {
         // Given
         EngineSettings tracking = new EngineSettings(
                 SETTINGS.sessionGap(),
@@ -121,13 +121,13 @@ class CategoryIntentTest {
         try (IntentModel model = model(MIX, 0);
                 Users users = new Users(tracking, model)) {
             List<Outcome> first = users.deliver(List.of(
-                    new InputEvent(VISIT.get(0), 0, 0),
-                    new InputEvent(VISIT.get(1), 0, 1),
-                    new InputEvent(VISIT.get(2), 0, 2)));
+                    new InputEvent(SESSION.get(0), 0, 0),
+                    new InputEvent(SESSION.get(1), 0, 1),
+                    new InputEvent(SESSION.get(2), 0, 2)));
 
             // When
             List<Outcome> again =
-                    users.deliver(List.of(new InputEvent(VISIT.get(1), 0, 1), new InputEvent(VISIT.get(2), 0, 2)));
+                    users.deliver(List.of(new InputEvent(SESSION.get(1), 0, 1), new InputEvent(SESSION.get(2), 0, 2)));
 
             // Then
             PurchaseIntent earlier =

@@ -102,16 +102,16 @@ class EngineTest {
         // Given
         MemoryStates left = new MemoryStates();
         MemoryStates right = new MemoryStates();
-        List<InputEvent> deliveries = Stream.of("1", "2", "3", "4")
+        List<InputEvent> inputs = Stream.of("1", "2", "3", "4")
                 .map(id -> new InputEvent(event("ann", id, EventType.VIEW_ITEM, Long.parseLong(id)), 0, -1))
                 .toList();
 
         // When
         List<Long> updates = new ArrayList<>();
         try (Engine engine = new Engine(settings, model)) {
-            for (InputEvent delivery : deliveries) {
+            for (InputEvent input : inputs) {
                 MemoryStates states = updates.size() % 2 == 0 ? left : right;
-                BatchResult result = engine.apply(List.of(delivery), states);
+                BatchResult result = engine.apply(List.of(input), states);
                 states.apply(result);
                 engine.written();
                 updates.add(intent(result.outcomes().get(0)).getUpdateNumber());
@@ -123,7 +123,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldPaintThePortrait() {
+    void shouldPaintTheView() {
         // Given
         Users users = new Users(settings, model);
         ClickEvent view = event("ann", "1", EventType.VIEW_ITEM, 0);
@@ -196,17 +196,17 @@ class EngineTest {
                         settings.userTtl(),
                         true),
                 model);
-        List<InputEvent> deliveries = new ArrayList<>();
+        List<InputEvent> inputs = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            deliveries.add(new InputEvent(event("ann", "e" + i, EventType.VIEW_ITEM, i * 4000L), 5, i));
+            inputs.add(new InputEvent(event("ann", "e" + i, EventType.VIEW_ITEM, i * 4000L), 5, i));
         }
-        List<Outcome> first = users.deliver(deliveries);
+        List<Outcome> first = users.deliver(inputs);
         byte[] before = users.state("ann");
 
         // When
-        List<Outcome> again = users.deliver(deliveries);
+        List<Outcome> again = users.deliver(inputs);
         List<Outcome> sentTwice =
-                users.deliver(List.of(new InputEvent(deliveries.get(39).event(), 5, 40)));
+                users.deliver(List.of(new InputEvent(inputs.get(39).event(), 5, 40)));
         List<Outcome> topicMadeAnew =
                 users.deliver(List.of(new InputEvent(event("ann", "new", EventType.VIEW_ITEM, DAY * 9), 5, 0)));
 
@@ -245,11 +245,11 @@ class EngineTest {
     void shouldScoreAgainOnlyWhatFollowsAnEventThatIsALittleLate() {
         // Given
         Users users = new Users(settings, model);
-        users.oneByOne(visit("before", 0, 100));
+        users.oneByOne(session("before", 0, 100));
         long steps = model.steps();
 
         // When
-        for (ClickEvent event : visit("", DAY, 40)) {
+        for (ClickEvent event : session("", DAY, 40)) {
             users.apply(event);
             Instant late = event.getEventTime().minusSeconds(15);
             users.apply(ClickEvent.newBuilder(event)
@@ -266,9 +266,9 @@ class EngineTest {
     @Test
     void shouldGoOnFromNoStateThatAnOldEventHasMadeWrong() {
         // Given
-        List<ClickEvent> events = new ArrayList<>(visit("base", 0, 40));
-        events.addAll(visit("first", DAY, 5));
-        events.addAll(visit("second", DAY + 2400, 2));
+        List<ClickEvent> events = new ArrayList<>(session("base", 0, 40));
+        events.addAll(session("first", DAY, 5));
+        events.addAll(session("second", DAY + 2400, 2));
         events.add(event("ann", "old", EventType.PURCHASE, 5));
         Users running = new Users(settings, model);
         Users restarted = new Users(settings, model);
@@ -288,13 +288,13 @@ class EngineTest {
     /** The window may begin anywhere in a long visit: the state that it goes on from must be the one from just there. */
     @ParameterizedTest
     @ValueSource(ints = {33, 40, 41, 64})
-    void shouldScoreALongVisitAgainFromWhereTheWindowBegins(int windowEvents) {
+    void shouldScoreALongSessionAgainFromWhereTheWindowBegins(int windowEvents) {
         // Given: a visit that leaves the window while the next one is longer than half of it
         EngineSettings small = window(windowEvents);
         Users running = new Users(small, model);
         Users restarted = new Users(small, model);
-        List<ClickEvent> events = new ArrayList<>(visit("first", 0, 20, 10));
-        events.addAll(visit("second", 2200, 3 * windowEvents, 420));
+        List<ClickEvent> events = new ArrayList<>(session("first", 0, 20, 10));
+        events.addAll(session("second", 2200, 3 * windowEvents, 420));
 
         for (ClickEvent event : events) {
             // When
@@ -314,11 +314,11 @@ class EngineTest {
     }
 
     @Test
-    void shouldNotHoldTheWindowsFirstEventToWhatTheVisitBroughtBefore() {
+    void shouldNotHoldTheWindowsFirstEventToWhatTheSessionBroughtBefore() {
         // Given
         Users users = new Users(window(40), model);
 
-        for (ClickEvent event : visit("", 0, 100)) {
+        for (ClickEvent event : session("", 0, 100)) {
             // When
             PurchaseIntent intent = intent(users.apply(event).get(0));
 
@@ -342,13 +342,13 @@ class EngineTest {
                 false);
     }
 
-    private static List<ClickEvent> visit(String ids, long second, int views, int pace) {
+    private static List<ClickEvent> session(String ids, long second, int views, int pace) {
         return IntStream.range(0, views)
                 .mapToObj(i -> event("ann", ids + i, EventType.VIEW_ITEM, second + (long) pace * i))
                 .toList();
     }
 
-    private static List<ClickEvent> visit(String ids, long second, int views) {
+    private static List<ClickEvent> session(String ids, long second, int views) {
         return IntStream.range(0, views)
                 .mapToObj(i -> event("ann", ids + i, EventType.VIEW_ITEM, second + 10L * i))
                 .toList();
@@ -438,7 +438,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldStartAfreshAfterTimeToLive() {
+    void shouldStartResetAfterTimeToLive() {
         // Given
         Users users = new Users(settings, model);
         users.apply(event("ann", "1", EventType.PURCHASE, 0));

@@ -55,13 +55,13 @@ class IncrementalScoreProperties {
     @Property(tries = 50)
     void steppingEqualsTheFullPassWhateverTheOrderOfArrival(@ForAll Random random) {
         // Given: a visit of up to 120 events in two hours, most in order, some late, in batches of any size
-        List<ClickEvent> visit = visit(random);
+        List<ClickEvent> session = session(random);
         try (Users users = new Users(settings, model)) {
 
             // When
-            for (int from = 0; from < visit.size(); ) {
-                int to = Math.min(visit.size(), from + 1 + random.nextInt(20));
-                users.apply(visit.subList(from, to));
+            for (int from = 0; from < session.size(); ) {
+                int to = Math.min(session.size(), from + 1 + random.nextInt(20));
+                users.apply(session.subList(from, to));
                 from = to;
             }
 
@@ -80,10 +80,10 @@ class IncrementalScoreProperties {
     /** An engine that was restarted has no states from before a late event at hand, and scores more again. */
     @Property(tries = 20)
     void lateEventsBringTheSameBytesHoweverMuchIsScoredAgain(@ForAll Random random) {
-        List<ClickEvent> visit = visit(random);
+        List<ClickEvent> session = session(random);
         try (Users kept = new Users(settings, model);
                 Users restarted = new Users(settings, model)) {
-            for (ClickEvent event : visit) {
+            for (ClickEvent event : session) {
                 if (random.nextBoolean()) {
                     restarted.restart();
                 }
@@ -92,18 +92,18 @@ class IncrementalScoreProperties {
         }
     }
 
-    private static List<ClickEvent> visit(Random random) {
+    private static List<ClickEvent> session(Random random) {
         int length = 1 + random.nextInt(120);
         List<EventType> types =
                 Arbitraries.of(EventType.class).list().ofSize(length).sample();
-        List<ClickEvent> visit = new ArrayList<>();
+        List<ClickEvent> session = new ArrayList<>();
         for (int i = 0; i < length; i++) {
-            visit.add(Users.event("ann", "e" + i, types.get(i), i * 60L));
+            session.add(Users.event("ann", "e" + i, types.get(i), i * 60L));
         }
         for (int late = 0; late < length / 10; late++) {
-            Collections.swap(visit, random.nextInt(length), random.nextInt(length));
+            Collections.swap(session, random.nextInt(length), random.nextInt(length));
         }
-        return visit;
+        return session;
     }
 
     private static double probability(float logit) {
@@ -113,7 +113,7 @@ class IncrementalScoreProperties {
     private List<FeatureVector> features(UserState state) {
         FeatureSet set = new FeatureSet(model.manifest().features());
         List<FeatureVector> features = new ArrayList<>();
-        state.refold(0, (index, before, click) -> features.add(set.of(before, click)));
+        state.refold(0, (index, before, windowEvent) -> features.add(set.of(before, windowEvent)));
         return features;
     }
 }

@@ -48,7 +48,7 @@ class ReleasedStateTest {
     void shouldGoOnFromStateOfAnyEncoding(String file) throws IOException {
         // Given
         MemoryStates store = released(file);
-        ClickEvent next = click(40, EventType.VIEW_ITEM, 400_000);
+        ClickEvent next = windowEvent(40, EventType.VIEW_ITEM, 400_000);
 
         // When
         Outcome outcome =
@@ -62,14 +62,15 @@ class ReleasedStateTest {
 
     private static List<ClickEvent> events() {
         List<ClickEvent> events = new ArrayList<>();
-        EventType[] visit = {EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.BEGIN_CHECKOUT, EventType.PURCHASE};
+        EventType[] session = {EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.BEGIN_CHECKOUT, EventType.PURCHASE
+        };
         for (int i = 0; i < 40; i++) {
-            events.add(click(i, visit[i % 4], i / 4 * 40_000L + i % 4 * 30));
+            events.add(windowEvent(i, session[i % 4], i / 4 * 40_000L + i % 4 * 30));
         }
         return events;
     }
 
-    private static ClickEvent click(int number, EventType type, long second) {
+    private static ClickEvent windowEvent(int number, EventType type, long second) {
         ClickEvent event = Users.event("ann", "e" + number, type, second);
         event.setItemId("item-" + number / 4);
         event.setBrand("acme");

@@ -16,33 +16,33 @@ class UserViewsTest {
     private final EngineSettings settings = EngineSettings.defaults();
     private final JavaLstm model = new JavaLstm(7);
     private final Users users = new Users(settings, model);
-    private final UserViews portraits = new UserViews(settings, model);
+    private final UserViews views = new UserViews(settings, model);
 
     @Test
     void shouldTellWhatTheEngineToldAfterTheLatestEvent() {
         // Given
-        Outcome last = visit().get(3);
+        Outcome last = session().get(3);
         UserProfile profile = profile(last);
         profile.setChanged(List.of());
         PurchaseIntent latest = intent(last);
         latest.setEventId("");
 
         // When
-        UserView portrait = portraits.of("ann", users.stored("ann"));
+        UserView view = views.of("ann", users.stored("ann"));
 
         // Then
-        assertThat(portrait.profile()).isEqualTo(profile);
-        assertThat(portrait.latest()).isEqualTo(latest);
+        assertThat(view.profile()).isEqualTo(profile);
+        assertThat(view.latest()).isEqualTo(latest);
     }
 
     @Test
     void shouldTellTheScoreAfterEveryEventOfTheWindow() {
         // Given
-        List<PurchaseIntent> told = visit().stream().map(Users::intent).toList();
+        List<PurchaseIntent> told = session().stream().map(Users::intent).toList();
 
         // When
         List<UserView.JourneyEvent> journey =
-                portraits.of("ann", users.stored("ann")).journey();
+                views.of("ann", users.stored("ann")).journey();
 
         // Then
         assertThat(journey)
@@ -64,7 +64,7 @@ class UserViewsTest {
     @Test
     void shouldNotClaimTheScoresOfAnotherModel() {
         // Given
-        visit();
+        session();
         JavaLstm other = new JavaLstm(8);
 
         // When
@@ -77,7 +77,7 @@ class UserViewsTest {
         assertThat(latest.getModelVersion()).isEmpty();
     }
 
-    private List<Outcome> visit() {
+    private List<Outcome> session() {
         return users.apply(
                 event("ann", "1", EventType.VIEW_ITEM, 0),
                 event("ann", "2", EventType.VIEW_ITEM, 30),

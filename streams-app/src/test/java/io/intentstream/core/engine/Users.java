@@ -51,20 +51,20 @@ public final class Users implements AutoCloseable {
     }
 
     List<Outcome> apply(List<ClickEvent> events) {
-        return deliver(deliveries(events));
+        return deliver(inputs(events));
     }
 
     /** Applies events, and tells what was written for them. */
     List<BatchResult.Change> applyAndTell(List<ClickEvent> events) {
-        return applied(deliveries(events)).changes();
+        return applied(inputs(events)).changes();
     }
 
-    List<Outcome> deliver(List<InputEvent> deliveries) {
-        return applied(deliveries).outcomes();
+    List<Outcome> deliver(List<InputEvent> inputs) {
+        return applied(inputs).outcomes();
     }
 
-    private BatchResult applied(List<InputEvent> deliveries) {
-        BatchResult result = engine.apply(deliveries, states);
+    private BatchResult applied(List<InputEvent> inputs) {
+        BatchResult result = engine.apply(inputs, states);
         states.apply(result);
         engine.written();
         return result;
@@ -72,10 +72,10 @@ public final class Users implements AutoCloseable {
 
     /** What comes of events in a batch of which nothing is written. */
     List<Outcome> inVain(ClickEvent... events) {
-        return engine.apply(deliveries(List.of(events)), states).outcomes();
+        return engine.apply(inputs(List.of(events)), states).outcomes();
     }
 
-    private static List<InputEvent> deliveries(List<ClickEvent> events) {
+    private static List<InputEvent> inputs(List<ClickEvent> events) {
         return events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
     }
 

@@ -25,8 +25,8 @@ class CausalityProperties {
         int shared = journey.size() / 2;
         List<WindowEvent> changed = new ArrayList<>(journey.subList(0, shared));
         long last = shared == 0 ? 0 : journey.get(shared - 1).time();
-        for (WindowEvent click : other) {
-            changed.add(at(click, last + click.time()));
+        for (WindowEvent event : other) {
+            changed.add(at(event, last + event.time()));
         }
 
         assertThat(features(changed).subList(0, shared))
@@ -44,45 +44,45 @@ class CausalityProperties {
     private static List<List<Object>> features(List<WindowEvent> journey) {
         History history = new History(EngineSettings.defaults());
         List<List<Object>> all = new ArrayList<>();
-        for (WindowEvent click : journey) {
-            history.begin(click);
+        for (WindowEvent event : journey) {
+            history.begin(event);
             List<Object> values = new ArrayList<>();
             for (NumericFeature feature : NumericFeature.values()) {
-                values.add(feature.value(history, click));
+                values.add(feature.value(history, event));
             }
             for (NumericFamily family : NumericFamily.values()) {
-                values.add(family.value("a", history, click));
+                values.add(family.value("a", history, event));
             }
             for (CategoricalFeature feature : CategoricalFeature.values()) {
-                values.add(String.valueOf(feature.value(history, click)));
+                values.add(String.valueOf(feature.value(history, event)));
             }
             all.add(values);
-            history.apply(click);
+            history.apply(event);
         }
         return all;
     }
 
-    private static WindowEvent at(WindowEvent click, long time) {
+    private static WindowEvent at(WindowEvent event, long time) {
         return new WindowEvent(
-                click.id(),
+                event.id(),
                 time,
-                click.type(),
-                click.itemId(),
-                click.categoryId(),
-                click.brand(),
-                click.priceMinor(),
-                click.currency(),
-                click.quantity(),
-                click.dwellMillis(),
-                click.pageType(),
-                click.channel(),
-                click.attributes());
+                event.type(),
+                event.itemId(),
+                event.categoryId(),
+                event.brand(),
+                event.priceMinor(),
+                event.currency(),
+                event.quantity(),
+                event.dwellMillis(),
+                event.pageType(),
+                event.channel(),
+                event.attributes());
     }
 
     @Provide
     Arbitrary<List<WindowEvent>> journeys() {
         Arbitrary<String> names = Arbitraries.of("a", "b", "c", "d").injectNull(0.2);
-        Arbitrary<WindowEvent> click = Combinators.combine(
+        Arbitrary<WindowEvent> event = Combinators.combine(
                         Arbitraries.longs(),
                         Arbitraries.longs().between(1, 40L * 86_400_000),
                         Arbitraries.of(EventType.class),
@@ -105,9 +105,9 @@ class CausalityProperties {
                         brand,
                         null,
                         Map.of("a", String.valueOf(price))));
-        return click.list()
+        return event.list()
                 .ofMaxSize(60)
-                .map(clicks -> clicks.stream()
+                .map(events -> events.stream()
                         .sorted(Comparator.comparingLong(WindowEvent::time))
                         .toList());
     }

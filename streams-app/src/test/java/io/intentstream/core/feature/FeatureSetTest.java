@@ -24,7 +24,7 @@ class FeatureSetTest {
                 List.of()));
 
         // When
-        FeatureVector vector = features.of(nothing, click("shoes", 10_000));
+        FeatureVector vector = features.of(nothing, event("shoes", 10_000));
 
         // Then
         assertThat(vector.numeric()).containsExactly(8f, 2f, 0f);
@@ -38,9 +38,9 @@ class FeatureSetTest {
         FeatureSet features = new FeatureSet(new FeatureSpec(List.of(), List.of(category)));
 
         // When
-        int known = features.of(nothing, click("hats", 0)).categorical()[0];
-        int unknown = features.of(nothing, click("boats", 0)).categorical()[0];
-        int missing = features.of(nothing, click(null, 0)).categorical()[0];
+        int known = features.of(nothing, event("hats", 0)).categorical()[0];
+        int unknown = features.of(nothing, event("boats", 0)).categorical()[0];
+        int missing = features.of(nothing, event(null, 0)).categorical()[0];
 
         // Then
         assertThat(known).isEqualTo(2);
@@ -60,7 +60,7 @@ class FeatureSetTest {
                 .hasMessageContaining("log_interval");
     }
 
-    private static WindowEvent click(String category, long price) {
+    private static WindowEvent event(String category, long price) {
         return new WindowEvent(1, 0, EventType.VIEW_ITEM, null, category, null, price, null, 1, -1, null, null);
     }
 }

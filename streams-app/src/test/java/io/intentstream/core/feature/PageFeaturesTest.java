@@ -17,11 +17,11 @@ class PageFeaturesTest {
     @Test
     void shouldAddUpTheTimeOnAKindOfPageUpToTheEvent() {
         // Given: 10 s and later 5 s on the list, 20 s on a product
-        List<Visited> visit = List.of(at(0, "list"), at(10, "product"), at(30, "list"), at(35, "product"));
+        List<Visited> session = List.of(at(0, "list"), at(10, "product"), at(30, "list"), at(35, "product"));
 
         // When
-        List<Double> list = values(visit, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
-        List<Double> product = values(visit, (h, c) -> NumericFamily.PAGE_TIME.value("product", h, c));
+        List<Double> list = values(session, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
+        List<Double> product = values(session, (h, c) -> NumericFamily.PAGE_TIME.value("product", h, c));
 
         // Then
         assertSeconds(list, 0, 10, 10, 15);
@@ -29,14 +29,14 @@ class PageFeaturesTest {
     }
 
     @Test
-    void shouldBeginAnewWithAVisit() {
+    void shouldBeginAnewWithASession() {
         // Given
-        List<Visited> visits = List.of(at(0, "list"), at(10, "list"), at(10_000, "list"), at(10_003, "list"));
+        List<Visited> sessions = List.of(at(0, "list"), at(10, "list"), at(10_000, "list"), at(10_003, "list"));
 
         // When
-        List<Double> time = values(visits, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
-        List<Double> streak = values(visits, NumericFeature.PAGE_STREAK::value);
-        List<Double> slowest = values(visits, NumericFeature.SLOWEST_STEP::value);
+        List<Double> time = values(sessions, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
+        List<Double> streak = values(sessions, NumericFeature.PAGE_STREAK::value);
+        List<Double> slowest = values(sessions, NumericFeature.SLOWEST_STEP::value);
 
         // Then
         assertSeconds(time, 0, 10, 0, 3);
@@ -47,12 +47,12 @@ class PageFeaturesTest {
     @Test
     void shouldCountEventsInARowAndChangesBetweenPages() {
         // Given
-        List<Visited> visit =
+        List<Visited> session =
                 List.of(at(0, "list"), at(1, "list"), at(2, "list"), at(3, "cart"), at(4, null), at(5, "cart"));
 
         // When
-        List<Double> streak = values(visit, NumericFeature.PAGE_STREAK::value);
-        List<Double> changes = values(visit, NumericFeature.PAGE_CHANGES::value);
+        List<Double> streak = values(session, NumericFeature.PAGE_STREAK::value);
+        List<Double> changes = values(session, NumericFeature.PAGE_CHANGES::value);
 
         // Then
         assertSeconds(streak, 0, 1, 2, 0, Double.NaN, 0);
@@ -62,10 +62,10 @@ class PageFeaturesTest {
     @Test
     void shouldKnowTheSlowestStepUpToTheEvent() {
         // Given
-        List<Visited> visit = List.of(at(0, "list"), at(4, "list"), at(6, "list"), at(30, "list"), at(31, "list"));
+        List<Visited> session = List.of(at(0, "list"), at(4, "list"), at(6, "list"), at(30, "list"), at(31, "list"));
 
         // When
-        List<Double> slowest = values(visit, NumericFeature.SLOWEST_STEP::value);
+        List<Double> slowest = values(session, NumericFeature.SLOWEST_STEP::value);
 
         // Then
         assertSeconds(slowest, Double.NaN, 4, 4, 24, 24);
@@ -81,7 +81,7 @@ class PageFeaturesTest {
         History history = new History(EngineSettings.defaults());
         List<Double> values = new ArrayList<>();
         for (Visited event : visited) {
-            WindowEvent click = new WindowEvent(
+            WindowEvent windowEvent = new WindowEvent(
                     values.size(),
                     1_000 * event.second(),
                     EventType.PAGE_VIEW,
@@ -94,9 +94,9 @@ class PageFeaturesTest {
                     -1,
                     event.page(),
                     null);
-            history.begin(click);
-            values.add(feature.of(history, click));
-            history.apply(click);
+            history.begin(windowEvent);
+            values.add(feature.of(history, windowEvent));
+            history.apply(windowEvent);
         }
         return values;
     }

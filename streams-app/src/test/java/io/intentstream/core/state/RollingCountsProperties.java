@@ -33,12 +33,12 @@ class RollingCountsProperties {
 
     @Property
     void orderOfArrivalIsNoMatter(@ForAll("times") List<Long> times) {
-        RollingCounts arrived = new RollingCounts(STEP, STEPS);
+        RollingCounts consumed = new RollingCounts(STEP, STEPS);
         RollingCounts sorted = new RollingCounts(STEP, STEPS);
-        times.forEach(time -> arrived.add(EventType.SEARCH, time));
+        times.forEach(time -> consumed.add(EventType.SEARCH, time));
         times.stream().sorted().forEach(time -> sorted.add(EventType.SEARCH, time));
 
-        assertThat(encoded(arrived)).isEqualTo(encoded(sorted));
+        assertThat(encoded(consumed)).isEqualTo(encoded(sorted));
     }
 
     @Example

@@ -15,19 +15,19 @@ class TagRuleTest {
     private long id;
 
     @Test
-    void shouldTagCartAbandonerFromTheNextVisitUntilThePurchase() {
+    void shouldTagCartAbandonerFromTheNextSessionUntilThePurchase() {
         // Given
-        click(EventType.ADD_TO_CART, NOON, "shoes", 100);
+        event(EventType.ADD_TO_CART, NOON, "shoes", 100);
         assertThat(tags()).doesNotContain("cart-abandoner");
 
         // When
-        click(EventType.VIEW_ITEM, NOON + 2 * HOUR, "hats", 100);
-        List<String> nextVisit = tags();
+        event(EventType.VIEW_ITEM, NOON + 2 * HOUR, "hats", 100);
+        List<String> nextSession = tags();
         long since = since("cart-abandoner");
-        click(EventType.PURCHASE, NOON + 2 * HOUR + 1, "shoes", 100);
+        event(EventType.PURCHASE, NOON + 2 * HOUR + 1, "shoes", 100);
 
         // Then
-        assertThat(nextVisit).contains("cart-abandoner");
+        assertThat(nextSession).contains("cart-abandoner");
         assertThat(since).isEqualTo(NOON + 2 * HOUR);
         assertThat(tags()).doesNotContain("cart-abandoner").contains("first-time-buyer");
     }
@@ -36,7 +36,7 @@ class TagRuleTest {
     void shouldTagNightShopper() {
         // When
         for (int night = 0; night < 20; night++) {
-            click(EventType.VIEW_ITEM, night * 24 * HOUR + 23 * HOUR, "shoes", 100);
+            event(EventType.VIEW_ITEM, night * 24 * HOUR + 23 * HOUR, "shoes", 100);
         }
 
         // Then
@@ -49,12 +49,12 @@ class TagRuleTest {
     void shouldTagPriceSensitiveWhoPutsCheapThingsIntoTheCart() {
         // Given
         for (int i = 0; i < 10; i++) {
-            click(EventType.VIEW_ITEM, NOON + i, "shoes", 10_000);
+            event(EventType.VIEW_ITEM, NOON + i, "shoes", 10_000);
         }
 
         // When
         for (int i = 10; i < 13; i++) {
-            click(EventType.ADD_TO_CART, NOON + i, "shoes", 2_000);
+            event(EventType.ADD_TO_CART, NOON + i, "shoes", 2_000);
         }
 
         // Then
@@ -65,12 +65,12 @@ class TagRuleTest {
     void shouldKeepOneCategoryTagAndDateItFromTheChange() {
         // Given
         for (int i = 0; i < 6; i++) {
-            click(EventType.VIEW_ITEM, NOON + i, "shoes", 100);
+            event(EventType.VIEW_ITEM, NOON + i, "shoes", 100);
         }
 
         // When
         for (int i = 6; i < 30; i++) {
-            click(EventType.VIEW_ITEM, NOON + i, "hats", 100);
+            event(EventType.VIEW_ITEM, NOON + i, "hats", 100);
         }
 
         // Then
@@ -92,17 +92,17 @@ class TagRuleTest {
     void shouldNotTakeACrawlerForAComparer() {
         // When
         for (int i = 0; i < 600; i++) {
-            click(EventType.VIEW_ITEM, NOON + i, "category-" + i, 100);
+            event(EventType.VIEW_ITEM, NOON + i, "category-" + i, 100);
         }
 
         // Then
         assertThat(tags()).doesNotContain("comparer");
     }
 
-    private void click(EventType type, long time, String category, long price) {
-        WindowEvent click =
+    private void event(EventType type, long time, String category, long price) {
+        WindowEvent event =
                 new WindowEvent(id++, time, type, category + "-item", category, null, price, "EUR", 1, -1, null, null);
-        history.begin(click);
-        history.apply(click);
+        history.begin(event);
+        history.apply(event);
     }
 }

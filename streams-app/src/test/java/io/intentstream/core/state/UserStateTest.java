@@ -17,16 +17,16 @@ class UserStateTest {
         // Given
         UserState state = new UserState(settings);
         Map<String, String> attributes = Map.of("tier", "3");
-        WindowEvent click =
+        WindowEvent event =
                 new WindowEvent(1, 5, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null, attributes);
-        state.history().begin(click);
-        state.append(click);
+        state.history().begin(event);
+        state.append(event);
 
         // When
         UserState decoded = UserState.decode(state.encode(new StateWriter()), settings);
 
         // Then
-        assertThat(List.of(decoded.window().last())).containsExactly(click);
+        assertThat(List.of(decoded.window().last())).containsExactly(event);
     }
 
     @Test
@@ -34,10 +34,10 @@ class UserStateTest {
         // Given
         UserState state = new UserState(settings);
         for (int i = 0; i < Window.SEGMENT; i++) {
-            WindowEvent click =
+            WindowEvent event =
                     new WindowEvent(i, i, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null);
-            state.history().begin(click);
-            state.append(click);
+            state.history().begin(event);
+            state.append(event);
         }
         Map<StateKey, byte[]> parts = new HashMap<>();
         state.store(new StateWriter()).writeTo("ann", parts::put);

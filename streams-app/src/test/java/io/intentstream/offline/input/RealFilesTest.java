@@ -26,15 +26,15 @@ class RealFilesTest {
         String file = realFile("taobao/users.csv.gz");
 
         // When
-        Tally tally = tally(EventTimeSorter.sort(
+        Tally counts = counts(EventTimeSorter.sort(
                 EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL), 5_000, directory, "--out"));
 
         // Then
-        assertThat(tally.events()).isEqualTo(84_475);
-        assertThat(tally.ids()).isEqualTo(84_475);
-        assertThat(tally.users()).isEqualTo(815);
-        assertThat(tally.types()).containsEntry(EventType.PURCHASE, 1_750L);
-        assertThat(tally.ordered()).isTrue();
+        assertThat(counts.events()).isEqualTo(84_475);
+        assertThat(counts.ids()).isEqualTo(84_475);
+        assertThat(counts.users()).isEqualTo(815);
+        assertThat(counts.types()).containsEntry(EventType.PURCHASE, 1_750L);
+        assertThat(counts.ordered()).isTrue();
     }
 
     @Test
@@ -43,12 +43,12 @@ class RealFilesTest {
         String file = realFile("taobao/stream.csv.gz");
 
         // When
-        Tally tally = tally(EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL));
+        Tally counts = counts(EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL));
 
         // Then
-        assertThat(tally.events()).isEqualTo(110_300);
-        assertThat(tally.users()).isEqualTo(66_454);
-        assertThat(tally.ordered()).isTrue();
+        assertThat(counts.events()).isEqualTo(110_300);
+        assertThat(counts.users()).isEqualTo(66_454);
+        assertThat(counts.ordered()).isTrue();
     }
 
     @Test
@@ -58,10 +58,10 @@ class RealFilesTest {
         EventSource source = EventFile.open(file, EventFormat.REES46, MalformedPolicy.SKIP_AND_COUNT);
 
         // When
-        Tally tally = tally(source);
+        Tally counts = counts(source);
 
         // Then
-        assertThat(tally.events()).isEqualTo(17_434);
+        assertThat(counts.events()).isEqualTo(17_434);
         assertThat(source.malformed().count()).isEqualTo(1);
         assertThat(source.malformed().first().get(0).describe()).contains("line 17436", "found 8 columns");
     }
@@ -72,17 +72,17 @@ class RealFilesTest {
         String file = realFile("clickstreamdmm/sessions.csv.gz");
 
         // When
-        Tally tally = tally(EventFile.open(file, EventFormat.CLICKSTREAMDMM, MalformedPolicy.FAIL));
+        Tally counts = counts(EventFile.open(file, EventFormat.CLICKSTREAMDMM, MalformedPolicy.FAIL));
         Map<String, Boolean> labels = ClickstreamDmm.labels(Path.of(file));
 
         // Then
-        assertThat(tally.events()).isEqualTo(257_766);
-        assertThat(tally.users()).isEqualTo(19_352).isEqualTo(labels.size());
+        assertThat(counts.events()).isEqualTo(257_766);
+        assertThat(counts.users()).isEqualTo(19_352).isEqualTo(labels.size());
         double buyers = labels.values().stream().filter(bought -> bought).count();
         assertThat(buyers / labels.size()).isBetween(0.2265, 0.2275);
     }
 
-    private static Tally tally(EventSource source) {
+    private static Tally counts(EventSource source) {
         Set<String> users = new HashSet<>();
         Set<String> ids = new HashSet<>();
         Map<EventType, Long> types = new EnumMap<>(EventType.class);

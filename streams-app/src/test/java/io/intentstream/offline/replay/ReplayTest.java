@@ -57,14 +57,14 @@ class ReplayTest {
 
         // Then
         OneByOne expected = new OneByOne(events, model);
-        assertThat(verdict(expected.intents(), "intents"))
-                .isEqualTo(new DiffResult(summary.tally().scored(), 0, 0, 0, 0, 0, false, List.of()));
-        assertThat(verdict(expected.profiles(), "profiles").isSame()).isTrue();
-        assertThat(summary.tally().scored()).isGreaterThan(4_000);
-        assertThat(summary.tally().duplicates()).isPositive();
-        assertThat(summary.tally().withheld()).isPositive();
-        assertThat(summary.tally().late()).isPositive();
-        assertThat(summary.tally().users()).isPositive();
+        assertThat(diff(expected.intents(), "intents"))
+                .isEqualTo(new DiffResult(summary.counts().scored(), 0, 0, 0, 0, 0, false, List.of()));
+        assertThat(diff(expected.profiles(), "profiles").isSame()).isTrue();
+        assertThat(summary.counts().scored()).isGreaterThan(4_000);
+        assertThat(summary.counts().duplicates()).isPositive();
+        assertThat(summary.counts().withheld()).isPositive();
+        assertThat(summary.counts().late()).isPositive();
+        assertThat(summary.counts().users()).isPositive();
     }
 
     @Test
@@ -78,9 +78,9 @@ class ReplayTest {
         // Then
         List<ClickEvent> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(ClickEvent::getEventTime));
-        assertThat(verdict(new OneByOne(sorted, model).intents(), "intents").isSame())
+        assertThat(diff(new OneByOne(sorted, model).intents(), "intents").isSame())
                 .isTrue();
-        assertThat(verdict(new OneByOne(events, model).intents(), "intents").isSame())
+        assertThat(diff(new OneByOne(events, model).intents(), "intents").isSame())
                 .isFalse();
     }
 
@@ -96,12 +96,12 @@ class ReplayTest {
         Replay.ReplaySummary summary = replay(new RecordedEvents(events, true), 1, folder.resolve("out"));
 
         // Then
-        assertThat(summary.tally().scored()).isOne();
-        assertThat(summary.intake().rejected())
+        assertThat(summary.counts().scored()).isOne();
+        assertThat(summary.report().rejected())
                 .containsExactly(
                         Map.entry(RejectReason.EVENT_TIME_TOO_OLD, 1L),
                         Map.entry(RejectReason.EVENT_TIME_IN_FUTURE, 1L));
-        assertThat(summary.intake().withoutUsableTime()).isEqualTo(2);
+        assertThat(summary.report().withoutUsableTime()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -134,11 +134,11 @@ class ReplayTest {
         // Then
         assertThat(first).isEmpty();
         assertThat(partsOfFirst).isPositive().isLessThan(parts(out));
-        assertThat(summary.tally().events()).isEqualTo(events.size());
-        assertThat(verdict(new OneByOne(events, model).intents(), "intents"))
+        assertThat(summary.counts().events()).isEqualTo(events.size());
+        assertThat(diff(new OneByOne(events, model).intents(), "intents"))
                 .isEqualTo(new DiffResult(
-                        summary.tally().scored(), 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
-        assertThat(verdict(new OneByOne(events, model).profiles(), "profiles").isSame())
+                        summary.counts().scored(), 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
+        assertThat(diff(new OneByOne(events, model).profiles(), "profiles").isSame())
                 .isTrue();
         assertThat(ResultParts.checksums(out)).isEqualTo(ResultParts.checksums(atOnce));
     }
@@ -191,7 +191,7 @@ class ReplayTest {
         Replay.ReplaySummary summary = replay(recording, 1, folder);
 
         // Then
-        assertThat(summary.tally().events()).isEqualTo(100);
+        assertThat(summary.counts().events()).isEqualTo(100);
     }
 
     @Test
@@ -209,7 +209,7 @@ class ReplayTest {
         Replay.ReplaySummary summary = replay(recording, 1, folder);
 
         // Then
-        assertThat(summary.tally().events()).isEqualTo(100);
+        assertThat(summary.counts().events()).isEqualTo(100);
     }
 
     @Test
@@ -243,13 +243,13 @@ class ReplayTest {
         events.add(BusyShop.event(200, Instant.parse("2024-04-01T10:00:00Z"), new Random(200)));
 
         // When
-        IngestReport intake = replay(new RecordedEvents(events, true), 1, folder.resolve("out"))
-                .intake();
+        IngestReport report = replay(new RecordedEvents(events, true), 1, folder.resolve("out"))
+                .report();
 
         // Then
-        assertThat(Instant.ofEpochMilli(intake.end())).isEqualTo("2024-03-01T10:03:19Z");
-        assertThat(intake.beyondEnd()).isOne();
-        assertThat(Instant.ofEpochMilli(intake.latest())).isEqualTo("2024-04-01T10:00:00Z");
+        assertThat(Instant.ofEpochMilli(report.end())).isEqualTo("2024-03-01T10:03:19Z");
+        assertThat(report.beyondEnd()).isOne();
+        assertThat(Instant.ofEpochMilli(report.latest())).isEqualTo("2024-04-01T10:00:00Z");
     }
 
     @Test
@@ -293,7 +293,7 @@ class ReplayTest {
         replay(new RecordedEvents(events, true), 2, out, new FileResults(out, ResultFormat.AVRO, false));
 
         // Then
-        assertThat(verdict(new OneByOne(events, model).intents(), "intents").isSame())
+        assertThat(diff(new OneByOne(events, model).intents(), "intents").isSame())
                 .isTrue();
         assertThat(out.resolve("profiles")).doesNotExist();
     }
@@ -317,8 +317,8 @@ class ReplayTest {
         profiles.removeIf(profile -> profile.userId().equals(expired));
 
         // When
-        DiffResult withTombstone = verdict(new CompactedTopic(profiles, List.of(expired)), "profiles");
-        DiffResult without = verdict(new CompactedTopic(profiles, List.of()), "profiles");
+        DiffResult withTombstone = diff(new CompactedTopic(profiles, List.of(expired)), "profiles");
+        DiffResult without = diff(new CompactedTopic(profiles, List.of()), "profiles");
 
         // Then
         assertThat(withTombstone.isSame()).isTrue();
@@ -364,7 +364,7 @@ class ReplayTest {
         return new ReplaySettings(EngineSettings.defaults(), Duration.ofHours(1), threads);
     }
 
-    private DiffResult verdict(ResultSet expected, String kind) {
+    private DiffResult diff(ResultSet expected, String kind) {
         return new ResultComparison(
                         expected, new ResultFiles(folder.resolve("out").resolve(kind)))
                 .run();

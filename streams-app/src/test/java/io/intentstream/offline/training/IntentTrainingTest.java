@@ -165,7 +165,7 @@ class IntentTrainingTest {
 
     private static EventLog log(int users) {
         List<UserEvents> drawn = new Shoppers(users).draw(users);
-        long events = drawn.stream().mapToLong(user -> user.clicks().size()).sum();
+        long events = drawn.stream().mapToLong(user -> user.events().size()).sum();
         return new EventLog(drawn, events, 0, 0, 0);
     }
 }

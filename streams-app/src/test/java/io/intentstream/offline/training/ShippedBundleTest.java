@@ -53,7 +53,7 @@ class ShippedBundleTest {
     }
 
     @Test
-    void shouldRateAVisitWithAPurchaseAboveIdleLooking() {
+    void shouldRateASessionWithAPurchaseAboveIdleLooking() {
         // When: in the training data 23 % of purchases, but 9 % of views, are followed by another in the visit
         List<Double> buying = score(EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.PURCHASE);
         List<Double> looking = score(EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.VIEW_ITEM);
@@ -91,13 +91,13 @@ class ShippedBundleTest {
     }
 
     @Test
-    void shouldNotOverflowInALongVisit() {
+    void shouldNotOverflowInALongSession() {
         // Given
-        EventType[] visit = new EventType[2000];
-        Arrays.setAll(visit, i -> i % 7 == 0 ? EventType.ADD_TO_CART : EventType.VIEW_ITEM);
+        EventType[] session = new EventType[2000];
+        Arrays.setAll(session, i -> i % 7 == 0 ? EventType.ADD_TO_CART : EventType.VIEW_ITEM);
 
         // When
-        List<Double> probabilities = score(visit);
+        List<Double> probabilities = score(session);
 
         // Then
         assertThat(probabilities)
@@ -106,9 +106,9 @@ class ShippedBundleTest {
 
     /** Calibrated probabilities after each event of one visit, events a minute apart, with price, brand and category. */
     private static List<Double> score(EventType... types) {
-        List<WindowEvent> clicks = new ArrayList<>();
+        List<WindowEvent> events = new ArrayList<>();
         for (int i = 0; i < types.length; i++) {
-            clicks.add(new WindowEvent(
+            events.add(new WindowEvent(
                     i,
                     i * MINUTE,
                     types[i],
@@ -127,8 +127,8 @@ class ShippedBundleTest {
         List<Double> probabilities = new ArrayList<>();
         float[] state = new float[model.stateSize()];
         try (Stepper stepper = model.newStepper()) {
-            new HistoryFold(EngineSettings.defaults()).play(new UserEvents("user", clicks), (before, click, starts) -> {
-                stepper.put(0, features.of(before, click), state);
+            new HistoryFold(EngineSettings.defaults()).play(new UserEvents("user", events), (before, event, starts) -> {
+                stepper.put(0, features.of(before, event), state);
                 stepper.step(1);
                 stepper.state(0, state);
                 double logOdds = manifest.calibration().slope() * stepper.logit(0)

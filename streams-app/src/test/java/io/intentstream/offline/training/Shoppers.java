@@ -30,31 +30,31 @@ public final class Shoppers {
     public List<UserEvents> draw(int users) {
         List<UserEvents> drawn = new ArrayList<>();
         for (int user = 0; user < users; user++) {
-            List<WindowEvent> clicks = new ArrayList<>();
-            for (int visit = 0; visit < 4; visit++) {
-                visit(clicks, (visit + 1) * 5 * HOUR + random.nextInt(1000));
+            List<WindowEvent> events = new ArrayList<>();
+            for (int session = 0; session < 4; session++) {
+                session(events, (session + 1) * 5 * HOUR + random.nextInt(1000));
             }
-            drawn.add(new UserEvents("user" + user, clicks));
+            drawn.add(new UserEvents("user" + user, events));
         }
         return drawn;
     }
 
-    private void visit(List<WindowEvent> clicks, long start) {
+    private void session(List<WindowEvent> events, long start) {
         turn = inTurn ? random.nextInt(TURN) : 0;
         boolean puts = random.nextBoolean();
         boolean buys = puts && random.nextDouble() < 0.9;
         int views = 2 + random.nextInt(4);
         for (int i = 0; i < views; i++) {
-            clicks.add(click(
+            events.add(event(
                     start + i * 60_000L + random.nextInt(50_000),
                     puts && i == 0 ? EventType.ADD_TO_CART : EventType.VIEW_ITEM));
         }
         if (buys) {
-            clicks.add(click(start + views * 60_000L, EventType.PURCHASE));
+            events.add(event(start + views * 60_000L, EventType.PURCHASE));
         }
     }
 
-    private WindowEvent click(long time, EventType type) {
+    private WindowEvent event(long time, EventType type) {
         String item = "item" + random.nextInt(50);
         return new WindowEvent(
                 random.nextLong(), time, type, item, "category" + category(), null, -1, null, 1, -1, null, null);

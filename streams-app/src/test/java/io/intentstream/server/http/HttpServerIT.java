@@ -62,7 +62,7 @@ class HttpServerIT {
         // Given
         Map<String, String> settings = withTopics("described", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
-            send(settings, visit("ann"));
+            send(settings, session("ann"));
             awaitEvents(4, engine);
             Map<String, String> paths = Map.of(
                     "/health/live", "/health/live",
@@ -99,7 +99,7 @@ class HttpServerIT {
         Map<String, String> settings = withTopics("named", Map.of());
         List<String> users = List.of("a/b", "..", "stream", "a b+c", "100%", "ü🛒", "a\\b?c#d&e=f;g", "x".repeat(256));
         try (ServedEngine engine = ServedEngine.start(settings)) {
-            users.forEach(user -> send(settings, visit(user)));
+            users.forEach(user -> send(settings, session(user)));
             awaitEvents(4 * users.size(), engine);
 
             // When / Then
@@ -116,8 +116,8 @@ class HttpServerIT {
         // Given
         Map<String, String> settings = withTopics("erased", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
-            send(settings, visit("ann/b"));
-            send(settings, visit("bob"));
+            send(settings, session("ann/b"));
+            send(settings, session("bob"));
             awaitEvents(8, engine);
             HttpResponse<String> before = engine.get("/profiles/ann%2Fb");
 
@@ -143,7 +143,7 @@ class HttpServerIT {
         // Given
         Map<String, String> settings = withTopics("standing", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
-            send(settings, visit("ann"));
+            send(settings, session("ann"));
             awaitEvents(4, engine);
             engine.closeStream();
 
@@ -226,7 +226,7 @@ class HttpServerIT {
         Map<String, String> http = new HashMap<>(protocol.equals("tls") ? ownAuthority() : Map.of());
         http.put("http.token", "shared-secret");
         Map<String, String> settings = withTopics("spread-" + protocol, http);
-        USERS.forEach(user -> send(settings, visit(user)));
+        USERS.forEach(user -> send(settings, session(user)));
         try (ServedEngine first = ServedEngine.start(settings);
                 ServedEngine second = ServedEngine.start(elsewhere(settings))) {
             await().atMost(PATIENCE)
@@ -265,7 +265,7 @@ class HttpServerIT {
             first.awaitReady();
             second.awaitReady();
             for (int i = 0; i < users.size(); i++) {
-                send(settings, i % partitions, visit(users.get(i)));
+                send(settings, i % partitions, session(users.get(i)));
             }
             await().atMost(PATIENCE).until(() -> first.events() + second.events() >= 4L * users.size());
 
@@ -286,7 +286,7 @@ class HttpServerIT {
     void shouldNeverDenyAUserWhilePartitionsMove() {
         // Given
         Map<String, String> settings = withTopics("moving", Map.of());
-        USERS.forEach(user -> send(settings, visit(user)));
+        USERS.forEach(user -> send(settings, session(user)));
         Set<Integer> answers = new HashSet<>();
         try (ServedEngine first = ServedEngine.start(settings)) {
             awaitEvents(4 * USERS.size(), first);
@@ -318,7 +318,7 @@ class HttpServerIT {
         Map<String, String> settings = withTopics("mute", Map.of());
         Map<String, String> mute = elsewhere(settings);
         mute.put("http.enabled", "false");
-        USERS.forEach(user -> send(settings, visit(user)));
+        USERS.forEach(user -> send(settings, session(user)));
         try (ServedEngine first = ServedEngine.start(settings);
                 ServedEngine second = ServedEngine.open(mute)) {
             awaitEvents(4 * USERS.size(), first);
@@ -341,7 +341,7 @@ class HttpServerIT {
         // Given
         Map<String, String> settings = withTopics("streamed", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
-            send(settings, visit("before"));
+            send(settings, session("before"));
             await().atMost(PATIENCE)
                     .until(() -> cluster.readAll(settings.get("intents.topic")).size() == 4);
             try (ServerSentEvents all = ServerSentEvents.open(engine.url(), "").read();
@@ -352,7 +352,7 @@ class HttpServerIT {
                             .read()) {
 
                 // When
-                send(settings, visit("ann"));
+                send(settings, session("ann"));
                 await().atMost(PATIENCE).until(() -> shoes.intents().size() == 4);
                 await().atMost(PATIENCE)
                         .until(() -> all.intents().stream()
@@ -494,7 +494,7 @@ class HttpServerIT {
         return other;
     }
 
-    private static List<ClickEvent> visit(String user) {
+    private static List<ClickEvent> session(String user) {
         return List.of(
                 ClickEvents.event(user, "1", EventType.VIEW_ITEM, NOW.minusSeconds(90)),
                 ClickEvents.event(user, "2", EventType.VIEW_ITEM, NOW.minusSeconds(60)),

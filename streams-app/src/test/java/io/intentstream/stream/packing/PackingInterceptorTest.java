@@ -21,28 +21,28 @@ import org.junit.jupiter.api.Test;
 
 class PackingInterceptorTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final TopicPartition CLICKS = new TopicPartition("clickstream", 0);
-    private static final TopicPartition OTHER_CLICKS = new TopicPartition("clickstream", 1);
+    private static final TopicPartition EVENTS = new TopicPartition("clickstream", 0);
+    private static final TopicPartition OTHER_EVENTS = new TopicPartition("clickstream", 1);
     private static final TopicPartition CHATTER = new TopicPartition("chatter", 0);
 
     @Test
-    void shouldPackConsecutiveRecordsUnderTheFirstOffsetAndCarryThePositionsOver() {
+    void shouldBatchConsecutiveRecordsUnderTheFirstOffsetAndCarryThePositionsOver() {
         // Given
         List<ConsumerRecord<byte[], byte[]>> records =
-                List.of(click(7, 1_000, "a"), click(9, 2_000, "b"), click(10, 3_000, "c"));
-        Map<TopicPartition, OffsetAndMetadata> positions = Map.of(CLICKS, new OffsetAndMetadata(12));
+                List.of(event(7, 1_000, "a"), event(9, 2_000, "b"), event(10, 3_000, "c"));
+        Map<TopicPartition, OffsetAndMetadata> positions = Map.of(EVENTS, new OffsetAndMetadata(12));
 
         // When
-        ConsumerRecords<byte[], byte[]> packed =
-                interceptor(2, 1_000_000).onConsume(new ConsumerRecords<>(Map.of(CLICKS, records), positions));
+        ConsumerRecords<byte[], byte[]> batched =
+                interceptor(2, 1_000_000).onConsume(new ConsumerRecords<>(Map.of(EVENTS, records), positions));
 
         // Then
-        assertThat(packed.nextOffsets()).isEqualTo(positions);
-        assertThat(packed.records(CLICKS)).extracting(ConsumerRecord::offset).containsExactly(7L, 10L);
-        assertThat(unpack(packed.records(CLICKS).get(0)))
+        assertThat(batched.nextOffsets()).isEqualTo(positions);
+        assertThat(batched.records(EVENTS)).extracting(ConsumerRecord::offset).containsExactly(7L, 10L);
+        assertThat(unpack(batched.records(EVENTS).get(0)))
                 .extracting(ConsumerRecord::offset)
                 .containsExactly(7L, 9L);
-        assertThat(unpack(packed.records(CLICKS).get(1)))
+        assertThat(unpack(batched.records(EVENTS).get(1)))
                 .extracting(ConsumerRecord::offset)
                 .containsExactly(10L);
     }
@@ -52,13 +52,13 @@ class PackingInterceptorTest {
         // Given
         RecordHeaders headers = new RecordHeaders();
         headers.add("trace", "t-1".getBytes(UTF_8)).add("trace", null).add("größe", new byte[] {0, 1});
-        ConsumerRecord<byte[], byte[]> full = click(3, 5_000, "value", "key".getBytes(UTF_8), headers);
-        ConsumerRecord<byte[], byte[]> bare = click(4, -1, null, null, new RecordHeaders());
+        ConsumerRecord<byte[], byte[]> full = event(3, 5_000, "value", "key".getBytes(UTF_8), headers);
+        ConsumerRecord<byte[], byte[]> bare = event(4, -1, null, null, new RecordHeaders());
 
         // When
         List<ConsumerRecord<byte[], byte[]>> records = unpack(interceptor(256, 1_000_000)
-                .onConsume(polled(CLICKS, List.of(full, bare)))
-                .records(CLICKS)
+                .onConsume(polled(EVENTS, List.of(full, bare)))
+                .records(EVENTS)
                 .get(0));
 
         // Then
@@ -70,37 +70,37 @@ class PackingInterceptorTest {
     }
 
     @Test
-    void shouldNotLetABadClockSetThePacksTimestamp() {
+    void shouldNotLetABadClockSetTheBatchesTimestamp() {
         // Given
         long good = NOW.toEpochMilli() - 5_000;
         long allowedAhead = NOW.toEpochMilli() + 60_000;
         List<ConsumerRecord<byte[], byte[]>> records = List.of(
-                click(0, good, "a"), click(1, Long.MAX_VALUE, "b"), click(2, allowedAhead + 1, "c"), click(3, -1, "d"));
+                event(0, good, "a"), event(1, Long.MAX_VALUE, "b"), event(2, allowedAhead + 1, "c"), event(3, -1, "d"));
 
         // When
-        ConsumerRecord<byte[], byte[]> pack = interceptor(256, 1_000_000)
-                .onConsume(polled(CLICKS, records))
-                .records(CLICKS)
+        ConsumerRecord<byte[], byte[]> batch = interceptor(256, 1_000_000)
+                .onConsume(polled(EVENTS, records))
+                .records(EVENTS)
                 .get(0);
 
         // Then
-        assertThat(pack.timestamp()).isEqualTo(good);
-        assertThat(unpack(pack)).extracting(ConsumerRecord::timestamp).contains(Long.MAX_VALUE, allowedAhead + 1, -1L);
+        assertThat(batch.timestamp()).isEqualTo(good);
+        assertThat(unpack(batch)).extracting(ConsumerRecord::timestamp).contains(Long.MAX_VALUE, allowedAhead + 1, -1L);
     }
 
     @Test
-    void shouldGiveAPackWithoutAnyValidTimestampThePartitionsTime() {
+    void shouldGiveABatchWithoutAnyValidTimestampThePartitionsTime() {
         // Given
-        ConsumerRecord<byte[], byte[]> pack = interceptor(256, 1_000_000)
-                .onConsume(polled(CLICKS, List.of(click(0, -1, "a"), click(1, Long.MAX_VALUE, "b"))))
-                .records(CLICKS)
+        ConsumerRecord<byte[], byte[]> batch = interceptor(256, 1_000_000)
+                .onConsume(polled(EVENTS, List.of(event(0, -1, "a"), event(1, Long.MAX_VALUE, "b"))))
+                .records(EVENTS)
                 .get(0);
         ValidTimestamps extractor = new ValidTimestamps(guard());
         ConsumerRecord<Object, Object> seen = new ConsumerRecord<>(
                 "clickstream",
                 0,
                 0L,
-                pack.timestamp(),
+                batch.timestamp(),
                 TimestampType.CREATE_TIME,
                 0,
                 0,
@@ -119,20 +119,20 @@ class PackingInterceptorTest {
     }
 
     @Test
-    void shouldStartANewPackWhenTheBytesAreUsedUp() {
+    void shouldStartANewBatchWhenTheBytesAreUsedUp() {
         // Given
         List<ConsumerRecord<byte[], byte[]>> records = List.of(
-                click(0, 1, "x".repeat(100)),
-                click(1, 1, "x".repeat(100)),
-                click(2, 1, "x".repeat(5_000)),
-                click(3, 1, "y"));
+                event(0, 1, "x".repeat(100)),
+                event(1, 1, "x".repeat(100)),
+                event(2, 1, "x".repeat(5_000)),
+                event(3, 1, "y"));
 
         // When
-        List<ConsumerRecord<byte[], byte[]>> packs =
-                interceptor(256, 300).onConsume(polled(CLICKS, records)).records(CLICKS);
+        List<ConsumerRecord<byte[], byte[]>> batches =
+                interceptor(256, 300).onConsume(polled(EVENTS, records)).records(EVENTS);
 
         // Then
-        assertThat(packs).extracting(pack -> unpack(pack).size()).containsExactly(2, 1, 1);
+        assertThat(batches).extracting(batch -> unpack(batch).size()).containsExactly(2, 1, 1);
     }
 
     @Test
@@ -140,26 +140,26 @@ class PackingInterceptorTest {
         // Given
         ConsumerRecord<byte[], byte[]> chatter = record(CHATTER, 5, 1, "hello", null, new RecordHeaders());
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new LinkedHashMap<>();
-        polled.put(CLICKS, List.of(click(0, 1, "a"), click(1, 1, "b")));
-        polled.put(OTHER_CLICKS, List.of(record(OTHER_CLICKS, 0, 1, "c", null, new RecordHeaders())));
+        polled.put(EVENTS, List.of(event(0, 1, "a"), event(1, 1, "b")));
+        polled.put(OTHER_EVENTS, List.of(record(OTHER_EVENTS, 0, 1, "c", null, new RecordHeaders())));
         polled.put(CHATTER, List.of(chatter));
 
         // When
-        ConsumerRecords<byte[], byte[]> packed =
+        ConsumerRecords<byte[], byte[]> batched =
                 interceptor(256, 1_000_000).onConsume(new ConsumerRecords<>(polled, Map.of()));
 
         // Then
-        assertThat(packed.records(CLICKS))
+        assertThat(batched.records(EVENTS))
                 .singleElement()
-                .matches(pack -> unpack(pack).size() == 2);
-        assertThat(packed.records(OTHER_CLICKS))
+                .matches(batch -> unpack(batch).size() == 2);
+        assertThat(batched.records(OTHER_EVENTS))
                 .singleElement()
-                .matches(pack -> unpack(pack).size() == 1);
-        assertThat(packed.records(CHATTER)).containsExactly(chatter);
+                .matches(batch -> unpack(batch).size() == 1);
+        assertThat(batched.records(CHATTER)).containsExactly(chatter);
     }
 
     @Test
-    void shouldReadARecordThatNoInterceptorPackedAsRaw() {
+    void shouldReadARecordThatNoInterceptorBatchedAsRaw() {
         // Given
         RecordHeaders forged = new RecordHeaders();
         forged.add("intentstream.pack", new byte[] {1});
@@ -208,19 +208,19 @@ class PackingInterceptorTest {
         return new ConsumerRecords<>(Map.of(partition, new ArrayList<>(records)), Map.of());
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> unpack(ConsumerRecord<byte[], byte[]> pack) {
+    private static List<ConsumerRecord<byte[], byte[]>> unpack(ConsumerRecord<byte[], byte[]> batch) {
         ConsumedBatch arrival =
-                new ConsumedBatchSerde().deserializer().deserialize(pack.topic(), pack.headers(), pack.value());
+                new ConsumedBatchSerde().deserializer().deserialize(batch.topic(), batch.headers(), batch.value());
         return ((ConsumedBatch.Batched) arrival).records();
     }
 
-    private static ConsumerRecord<byte[], byte[]> click(long offset, long timestamp, String value) {
-        return click(offset, timestamp, value, ("user-" + offset).getBytes(UTF_8), new RecordHeaders());
+    private static ConsumerRecord<byte[], byte[]> event(long offset, long timestamp, String value) {
+        return event(offset, timestamp, value, ("user-" + offset).getBytes(UTF_8), new RecordHeaders());
     }
 
-    private static ConsumerRecord<byte[], byte[]> click(
+    private static ConsumerRecord<byte[], byte[]> event(
             long offset, long timestamp, String value, byte[] key, RecordHeaders headers) {
-        return record(CLICKS, offset, timestamp, value, key, headers);
+        return record(EVENTS, offset, timestamp, value, key, headers);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(

@@ -19,8 +19,8 @@ class CommitLatencyTrackerTest {
     @Test
     void shouldCountEveryRecordOfABatchOnceItIsCommitted() {
         // Given
-        watch.workedOff(HERE, new CommitLatencyTracker.Batch(10, 10, 0, 1_000));
-        watch.workedOff(HERE, new CommitLatencyTracker.Batch(15, 5, SECOND, 1_000));
+        watch.processed(HERE, new CommitLatencyTracker.Batch(10, 10, 0, 1_000));
+        watch.processed(HERE, new CommitLatencyTracker.Batch(15, 5, SECOND, 1_000));
 
         // When
         watch.look(Map.of(HERE, 14L), 2 * SECOND, 4_000);
@@ -35,7 +35,7 @@ class CommitLatencyTrackerTest {
     @Test
     void shouldCountABatchOnlyOnce() {
         // Given
-        watch.workedOff(HERE, new CommitLatencyTracker.Batch(10, 10, 0, 0));
+        watch.processed(HERE, new CommitLatencyTracker.Batch(10, 10, 0, 0));
         watch.look(Map.of(HERE, 10L), SECOND, 0);
 
         // When
@@ -49,7 +49,7 @@ class CommitLatencyTrackerTest {
     @Test
     void shouldForgetBatchesOfAPartitionThatWentElsewhere() {
         // Given
-        watch.workedOff(GONE, new CommitLatencyTracker.Batch(10, 10, 0, 0));
+        watch.processed(GONE, new CommitLatencyTracker.Batch(10, 10, 0, 0));
 
         // When
         watch.look(Map.of(HERE, 0L), Duration.ofHours(1).toNanos(), 0);

@@ -78,13 +78,13 @@ public final class WindowScorer implements AutoCloseable {
         double previous = window.size() == 0 ? Double.NaN : calibrated.probability(window.logit(window.size() - 1));
         PreviousProfile shown =
                 PreviousProfile.of(state.history(), window.size() == 0 ? Band.LOW : calibrated.band(previous));
-        WindowEvent click = WindowEvent.of(event, features.attributes());
-        boolean late = state.isLate(click.time());
+        WindowEvent windowEvent = WindowEvent.of(event, features.attributes());
+        boolean late = state.isLate(windowEvent.time());
         if (late) {
-            state.insertLate(click);
+            state.insertLate(windowEvent);
         } else {
-            state.history().begin(click);
-            state.append(click);
+            state.history().begin(windowEvent);
+            state.append(windowEvent);
         }
         scoreSession(state);
         int last = window.size() - 1;
@@ -98,7 +98,7 @@ public final class WindowScorer implements AutoCloseable {
         int start = state.window()
                 .sessionStart(state.window().size() - 1, settings.sessionGap().toMillis());
         List<FeatureVector> session = new ArrayList<>();
-        state.refold(start, (i, before, click) -> session.add(features.of(before, click)));
+        state.refold(start, (i, before, windowEvent) -> session.add(features.of(before, windowEvent)));
         float[] logits = predict(session);
         for (int i = 0; i < logits.length; i++) {
             state.window().setLogit(start + i, logits[i]);

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param slowEvents events that the slow ones are measured on
  * @param users simulated users
  * @param allKnown whether each of them has come once before: an event of each comes first
- * @param visitsPerDay visits of a simulated user in a day: how many are at it at a time
+ * @param sessionsPerDay visits of a simulated user in a day: how many are at it at a time
  * @param hotKeyShare part of the events that are one user's, 0 for none
  * @param lateShare part of the events that come after their user's next, 0 for none
  * @param taobao a Taobao file to play in place of the simulation
@@ -46,7 +46,7 @@ record BenchmarkSettings(
         long slowEvents,
         int users,
         boolean allKnown,
-        double visitsPerDay,
+        double sessionsPerDay,
         double hotKeyShare,
         double lateShare,
         Optional<Path> taobao,

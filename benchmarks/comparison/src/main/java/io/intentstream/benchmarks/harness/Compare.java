@@ -72,7 +72,7 @@ public final class Compare implements Callable<Integer> {
     private boolean allKnown;
 
     @Option(names = "--visits-per-day", description = "Of one shopper: says how many are at it at a time.")
-    private double visitsPerDay = 24;
+    private double sessionsPerDay = 24;
 
     @Option(names = "--hot-key-share", description = "Part of the events that are one user's, without a pause.")
     private double hotKeyShare = 0;
@@ -219,7 +219,7 @@ public final class Compare implements Callable<Integer> {
                 slowEvents,
                 users,
                 allKnown,
-                visitsPerDay,
+                sessionsPerDay,
                 hotKeyShare,
                 lateShare,
                 taobao,

@@ -162,7 +162,7 @@ final class ContestantComparison {
                 "%,d simulated shoppers%s, %.1f visits a day each",
                 settings.users(),
                 settings.allKnown() ? " who have all come before" : "",
-                settings.visitsPerDay());
+                settings.sessionsPerDay());
         conditions.put(
                 "events",
                 String.format(

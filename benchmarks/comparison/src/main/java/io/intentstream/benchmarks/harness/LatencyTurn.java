@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class LatencyTurn {
     /** At its rate a contestant runs other code than with a backlog, which the compiler has to come round to. */
-    private static final long SETTLE_SECONDS = 60;
+    private static final long RECOVER_SECONDS = 60;
 
     /** As Kafka's producer waits by default. */
     private static final int LINGER_MILLIS = 5;
@@ -42,9 +42,9 @@ final class LatencyTurn {
     Latency play(double load, double rate) throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions());
         long warmUp = settings.warmUpEvents(contestant);
-        long settle = (long) (rate * SETTLE_SECONDS);
+        long recover = (long) (rate * RECOVER_SECONDS);
         long measured = (long) (rate * settings.latencySeconds());
-        Timetable timetable = new Timetable(rate, warmUp, settle);
+        Timetable timetable = new Timetable(rate, warmUp, recover);
         try (ChildProcess process = contestant.start(settings, assignment);
                 LoadStream events = new LoadStream(settings);
                 InputTopic topic = new InputTopic(cluster, assignment.input(), LINGER_MILLIS);
@@ -55,13 +55,13 @@ final class LatencyTurn {
             }
             listener.await(warmUp, process);
             timetable.start(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
-            for (long i = warmUp; i < warmUp + settle + measured; i++) {
+            for (long i = warmUp; i < warmUp + recover + measured; i++) {
                 ProducerRecord<byte[], byte[]> record = record(topic, events.next(), i);
                 awaitTime(timetable.dueNanos(i));
                 topic.send(record);
             }
             topic.flush();
-            listener.await(warmUp + settle + measured, process);
+            listener.await(warmUp + recover + measured, process);
             return Latency.of(contestant, assignment.guarantee(), load, rate, listener.others(), listener.bots());
         }
     }

@@ -110,7 +110,7 @@ final class LoadStream implements AutoCloseable {
         return settings.taobao()
                 .map(LoadStream::taobao)
                 .orElseGet(() -> new ShopperSimulator(new SimulatorSettings(
-                        settings.users(), 42, SimulatorSettings.DEFAULT_START, settings.visitsPerDay())));
+                        settings.users(), 42, SimulatorSettings.DEFAULT_START, settings.sessionsPerDay())));
     }
 
     private static EventSource taobao(Path file) {

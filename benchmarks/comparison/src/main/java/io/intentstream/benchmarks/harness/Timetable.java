@@ -4,18 +4,18 @@ package io.intentstream.benchmarks.harness;
 final class Timetable {
     private final double nanosPerEvent;
     private final long first;
-    private final long settle;
+    private final long recover;
     private volatile long startNanos;
 
     /**
      * @param rate events per second
      * @param first number of the first event on the timetable; those before it are for warming up
-     * @param settle how many of them are sent before measuring begins
+     * @param recover how many of them are sent before measuring begins
      */
-    Timetable(double rate, long first, long settle) {
+    Timetable(double rate, long first, long recover) {
         this.nanosPerEvent = 1e9 / rate;
         this.first = first;
-        this.settle = settle;
+        this.recover = recover;
     }
 
     void start(long nanos) {
@@ -28,6 +28,6 @@ final class Timetable {
     }
 
     boolean counts(long number) {
-        return number >= first + settle;
+        return number >= first + recover;
     }
 }

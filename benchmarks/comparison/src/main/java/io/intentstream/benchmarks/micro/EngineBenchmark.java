@@ -33,7 +33,7 @@ public class EngineBenchmark {
 
     private IntentModel model;
     private Engine engine;
-    private List<InputEvent> deliveries;
+    private List<InputEvent> inputs;
     private MemoryStates states;
     private int next;
 
@@ -41,7 +41,7 @@ public class EngineBenchmark {
     public void load() {
         model = ModelBundle.load(SampleEvents.BUNDLE);
         engine = new Engine(EngineSettings.defaults(), model);
-        deliveries = SampleEvents.simulated(users, LAP).stream()
+        inputs = SampleEvents.simulated(users, LAP).stream()
                 .map(event -> new InputEvent(event, 0, -1))
                 .toList();
         states = new MemoryStates();
@@ -55,7 +55,7 @@ public class EngineBenchmark {
             next = 0;
             states = new MemoryStates();
         }
-        BatchResult result = engine.apply(deliveries.subList(next, next + SampleEvents.BATCH), states);
+        BatchResult result = engine.apply(inputs.subList(next, next + SampleEvents.BATCH), states);
         next += SampleEvents.BATCH;
         states.apply(result);
         engine.written();

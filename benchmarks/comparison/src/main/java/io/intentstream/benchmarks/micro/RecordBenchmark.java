@@ -57,12 +57,12 @@ public class RecordBenchmark {
 
     private Path folder;
     private EmbeddedSchemaRegistry registry;
-    private Deserializer<ClickEvent> clicks;
+    private Deserializer<ClickEvent> windowEvents;
     private Serializer<EncodedRecord<UserProfile>> profiles;
     private Serializer<EncodedRecord<PurchaseIntent>> intents;
     private final PackingInterceptor packing = new PackingInterceptor();
-    private byte[] click;
-    private final ProfileWriter portraits = new ProfileWriter();
+    private byte[] windowEvent;
+    private final ProfileWriter views = new ProfileWriter();
     private UserState user;
     private ClickEvent last;
     private IntentWriter scores;
@@ -75,7 +75,7 @@ public class RecordBenchmark {
         folder = Files.createTempDirectory("registry");
         registry = EmbeddedSchemaRegistry.start(folder, 0);
         SerdeSettings serdes = SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
-        clicks = serdes.deserializer();
+        windowEvents = serdes.deserializer();
         profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
         intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
         List<ClickEvent> events = SampleEvents.simulated(4, 500);
@@ -87,7 +87,7 @@ public class RecordBenchmark {
         user = UserState.decode(id, states.read(StateKey.head(id)), states::read, EngineSettings.defaults());
         shown = PreviousProfile.of(user.history(), intent.band());
         Serializer<ClickEvent> writer = serdes.serializer();
-        click = writer.serialize(TOPIC, events.get(0));
+        windowEvent = writer.serialize(TOPIC, events.get(0));
         polled = new ConsumerRecords<>(Map.of(PARTITION, records(writer, events)), Map.of());
         packing.configure(Map.of(
                 "intentstream.pack.topics",
@@ -107,9 +107,9 @@ public class RecordBenchmark {
                     model,
                     new ScoreCalibrator(model.manifest()),
                     EngineSettings.defaults().sessionGap().toMillis());
-            List<InputEvent> deliveries =
+            List<InputEvent> inputs =
                     events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
-            BatchResult result = engine.apply(deliveries, states);
+            BatchResult result = engine.apply(inputs, states);
             states.apply(result);
             return result;
         }
@@ -126,15 +126,15 @@ public class RecordBenchmark {
     }
 
     @Benchmark
-    public ClickEvent readClick() {
-        return clicks.deserialize(TOPIC, click);
+    public ClickEvent readEvent() {
+        return windowEvents.deserialize(TOPIC, windowEvent);
     }
 
     /** As in a visit under way: the trajectory goes on by one event, and most else is as it was shown before. */
     @Benchmark
     public byte[] writeProfile() {
         EncodedRecord<UserProfile> profile =
-                portraits.write(last.getUserId(), user.history(), user.window(), intent, shown);
+                views.write(last.getUserId(), user.history(), user.window(), intent, shown);
         return profiles.serialize("user-profiles", profile);
     }
 
@@ -147,7 +147,7 @@ public class RecordBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(SampleEvents.BATCH)
-    public ConsumerRecords<byte[], byte[]> pack() {
+    public ConsumerRecords<byte[], byte[]> batch() {
         return packing.onConsume(polled);
     }
 

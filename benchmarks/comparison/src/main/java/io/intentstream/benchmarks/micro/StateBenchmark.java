@@ -51,20 +51,20 @@ public class StateBenchmark {
             features = new FeatureSet(model.manifest().features());
             recurrent = new float[model.stateSize()];
         }
-        List<ClickEvent> visits = SampleEvents.simulated(1, events + 1);
-        user = visits.get(0).getUserId();
+        List<ClickEvent> sessions = SampleEvents.simulated(1, events + 1);
+        user = sessions.get(0).getUserId();
         state = new UserState(settings);
-        for (ClickEvent event : visits.subList(0, events)) {
+        for (ClickEvent event : sessions.subList(0, events)) {
             add(state, WindowEvent.of(event, features.attributes()));
             state.store(writer).writeTo(user, states::write);
         }
-        next = WindowEvent.of(visits.get(events), features.attributes());
+        next = WindowEvent.of(sessions.get(events), features.attributes());
         head = states.read(StateKey.head(user));
     }
 
-    private void add(UserState target, WindowEvent click) {
-        target.history().begin(click);
-        target.append(click);
+    private void add(UserState target, WindowEvent windowEvent) {
+        target.history().begin(windowEvent);
+        target.append(windowEvent);
         target.setRecurrent(target.window().size() - 1, 1, recurrent.clone());
         target.trim();
     }

@@ -37,11 +37,11 @@ public final class ConsoleReport {
     }
 
     private void standings(Map<String, List<LeaderboardRow>> standings, boolean baselines) {
-        standings.forEach((vantage, all) -> {
+        standings.forEach((point, all) -> {
             for (LeaderboardRow standing : baselines ? all : all.subList(0, 1)) {
                 out.append(Numbers.format(
                         "  %-11s %-20s %-13s",
-                        standing.leads().isEmpty() ? vantage : "", standing.title(), standing.fittedTo()));
+                        standing.leads().isEmpty() ? point : "", standing.title(), standing.fittedTo()));
                 SHOWN.forEach(figure -> out.append(Numbers.format(
                         "  %s %s",
                         figure == Metric.AVERAGE_PRECISION ? "AP" : figure.title(),

@@ -51,8 +51,8 @@ abstract class ReportPage {
             Map<String, List<LeaderboardRow>> standings = LeaderboardRow.of(report.summary(), dataSet);
             heading(3, dataSet + ", all bundles");
             strongest(standings);
-            standings.forEach((vantage, all) -> {
-                heading(4, "Seen from: " + vantage);
+            standings.forEach((point, all) -> {
+                heading(4, "Seen from: " + point);
                 table(Tables.comparison(all));
             });
         }

@@ -39,9 +39,9 @@ public record Tables(List<String> head, List<List<String>> rows) {
     /** The model beside the best baseline of each kind, from each vantage; no rows without baselines. */
     static Tables strongest(Map<String, List<LeaderboardRow>> standings) {
         List<List<String>> rows = new ArrayList<>();
-        standings.forEach((vantage, all) -> {
+        standings.forEach((point, all) -> {
             for (boolean refitted : new boolean[] {false, true}) {
-                List<String> cells = new ArrayList<>(List.of(vantage));
+                List<String> cells = new ArrayList<>(List.of(point));
                 for (Metric figure : RANKING) {
                     LeaderboardRow.strongest(all, figure, refitted).ifPresent(best -> {
                         if (cells.size() == 1) {

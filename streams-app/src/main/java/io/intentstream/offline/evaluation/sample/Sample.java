@@ -25,10 +25,10 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
     public record Place(int session, int event) {}
 
     /** Looks at sessions from a vantage. */
-    public static Sample of(List<ObservedSession> sessions, EvaluationPoint vantage) {
+    public static Sample of(List<ObservedSession> sessions, EvaluationPoint point) {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < sessions.size(); i++) {
-            for (int event : vantage.events(sessions.get(i))) {
+            for (int event : point.events(sessions.get(i))) {
                 places.add(new Place(i, event));
             }
         }

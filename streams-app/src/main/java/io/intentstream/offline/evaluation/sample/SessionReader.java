@@ -39,21 +39,21 @@ public final class SessionReader {
         List<ObservedSession> sessions = new ArrayList<>();
         for (UserEvents user : users) {
             Draft draft = new Draft(user);
-            fold.play(user, (before, click, startsSession) -> {
+            fold.play(user, (before, windowEvent, startsSession) -> {
                 if (startsSession && outcomes == Outcomes.PURCHASE_EVENTS) {
                     draft.finish(sessions);
                 }
-                draft.add(features.of(before, click), startsSession, click, habits(before, click));
+                draft.add(features.of(before, windowEvent), startsSession, windowEvent, habits(before, windowEvent));
             });
             draft.finish(sessions);
         }
         return sessions;
     }
 
-    private static ObservedSession.Habits habits(History before, WindowEvent click) {
+    private static ObservedSession.Habits habits(History before, WindowEvent windowEvent) {
         double hours = before.lastPurchaseAt() < 0
                 ? Double.POSITIVE_INFINITY
-                : (click.time() - before.lastPurchaseAt()) / HOUR_MILLIS;
+                : (windowEvent.time() - before.lastPurchaseAt()) / HOUR_MILLIS;
         long spent = before.spending().sums().stream()
                 .mapToLong(Spending.CurrencySum::totalMinor)
                 .sum();
@@ -73,8 +73,8 @@ public final class SessionReader {
             this.user = user;
         }
 
-        void add(FeatureVector event, boolean startsSession, WindowEvent click, ObservedSession.Habits known) {
-            if (click.type() == EventType.PURCHASE) {
+        void add(FeatureVector event, boolean startsSession, WindowEvent windowEvent, ObservedSession.Habits known) {
+            if (windowEvent.type() == EventType.PURCHASE) {
                 lastPurchase = events.size();
                 firstPurchase = firstPurchase < 0 ? lastPurchase : firstPurchase;
             }

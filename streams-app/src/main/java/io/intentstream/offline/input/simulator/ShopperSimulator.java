@@ -25,14 +25,14 @@ public final class ShopperSimulator implements EventSource {
     private final PowerLaw activity;
     private final ShopperMemory memory;
     private final BitSet present;
-    private final PriorityQueue<SimulatedSession> visits = new PriorityQueue<>(
+    private final PriorityQueue<SimulatedSession> sessions = new PriorityQueue<>(
             Comparator.comparingLong(SimulatedSession::time).thenComparingLong(SimulatedSession::number));
     private final double peak = HourCurve.peak();
     private final double meanGapMillis;
 
     private double sinceStart;
     private long nextArrival;
-    private long visitNumber;
+    private long sessionNumber;
     private long eventNumber;
 
     public ShopperSimulator(SimulatorSettings settings) {
@@ -42,24 +42,24 @@ public final class ShopperSimulator implements EventSource {
         this.activity = new PowerLaw(settings.users());
         this.memory = new ShopperMemory(settings.users());
         this.present = new BitSet(settings.users());
-        this.meanGapMillis = DAY_MILLIS / (settings.users() * settings.visitsPerDay() * peak);
+        this.meanGapMillis = DAY_MILLIS / (settings.users() * settings.sessionsPerDay() * peak);
         scheduleArrival();
     }
 
     @Override
     public ClickEvent next() {
-        SimulatedSession visit;
-        while ((visit = visits.peek()) == null || nextArrival <= visit.time()) {
+        SimulatedSession session;
+        while ((session = sessions.peek()) == null || nextArrival <= session.time()) {
             arrive();
         }
-        visits.remove();
-        ClickEvent event = visit.advance();
+        sessions.remove();
+        ClickEvent event = session.advance();
         event.setEventId("sim-" + settings.seed() + "-" + ++eventNumber);
-        if (visit.isOver()) {
-            visit.remember(memory);
-            present.clear(visit.shopperNumber());
+        if (session.isOver()) {
+            session.remember(memory);
+            present.clear(session.shopperNumber());
         } else {
-            visits.add(visit);
+            sessions.add(session);
         }
         return event;
     }
@@ -75,7 +75,7 @@ public final class ShopperSimulator implements EventSource {
         }
         present.set(shopper.number());
         ShopperMemory.@Nullable Kept kept = memory.hasAny(shopper.number()) ? memory.of(shopper.number()) : null;
-        visits.add(new SimulatedSession(++visitNumber, shopper, kept, catalogue, time, settings.seed()));
+        sessions.add(new SimulatedSession(++sessionNumber, shopper, kept, catalogue, time, settings.seed()));
     }
 
     private void scheduleArrival() {

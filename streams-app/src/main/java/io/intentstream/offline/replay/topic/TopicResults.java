@@ -77,7 +77,7 @@ public record TopicResults(
      * committed records behind their beginning can't be read.
      */
     @Override
-    public Set<Integer> settle(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
+    public Set<Integer> recover(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
         endTransactions(open.stream());
         Set<Integer> found = new HashSet<>();
         try (TopicReader records = TopicReader.open(consumer, TopicRange.all(names.intents()))) {

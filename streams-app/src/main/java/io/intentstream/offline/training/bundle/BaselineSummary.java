@@ -15,15 +15,15 @@ final class BaselineSummary {
 
     /** One sentence over all comparisons, then an item for each. */
     static String of(BundleMetrics metrics) {
-        BaselineSummary verdict = new BaselineSummary();
-        verdict.compare("after every event", metrics.network(), metrics.logisticRegression(), metrics.lead());
+        BaselineSummary result = new BaselineSummary();
+        result.compare("after every event", metrics.network(), metrics.logisticRegression(), metrics.lead());
         metrics.crops()
                 .forEach(crop ->
-                        verdict.compare(hidden(crop.hidden()), crop.network(), crop.logisticRegression(), crop.lead()));
+                        result.compare(hidden(crop.hidden()), crop.network(), crop.logisticRegression(), crop.lead()));
         metrics.dataSets()
-                .forEach(set -> verdict.compare(
+                .forEach(set -> result.compare(
                         "after every event of " + set.name(), set.network(), set.logisticRegression(), set.lead()));
-        return verdict.summary() + "\n\n" + verdict.lines.stream().collect(Collectors.joining("\n"));
+        return result.summary() + "\n\n" + result.lines.stream().collect(Collectors.joining("\n"));
     }
 
     /** A crop in words. */

@@ -65,13 +65,13 @@ public final class FeatureFit {
     private FeatureFit(List<UserEvents> users) {
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC))
                 .forEach(feature -> numeric.put(feature.id(), new Candidate(feature::value)));
-        commonest(users, click -> click.pageType() == null ? Set.of() : Set.of(click.pageType()))
+        commonest(users, event -> event.pageType() == null ? Set.of() : Set.of(event.pageType()))
                 .forEach(page -> {
                     addVariant(NumericFamily.PAGE_COUNT, page);
                     addVariant(NumericFamily.SINCE_PAGE, page);
                     addVariant(NumericFamily.PAGE_TIME, page);
                 });
-        commonest(users, click -> click.attributes().keySet())
+        commonest(users, event -> event.attributes().keySet())
                 .forEach(attribute -> addVariant(NumericFamily.ATTRIBUTE, attribute));
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_CATEGORICAL))
                 .forEach(feature -> categorical.put(feature, new HashMap<>()));
@@ -81,20 +81,20 @@ public final class FeatureFit {
     public static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
         FeatureFit fit = new FeatureFit(users);
         for (UserEvents user : users) {
-            fold.play(user, (before, click, startsSession) -> fit.add(before, click));
+            fold.play(user, (before, event, startsSession) -> fit.add(before, event));
         }
         return fit.spec();
     }
 
     private void addVariant(NumericFamily family, String name) {
-        numeric.put(family.id(name), new Candidate((before, click) -> family.value(name, before, click)));
+        numeric.put(family.id(name), new Candidate((before, event) -> family.value(name, before, event)));
     }
 
     /** The names that most events have, in the order of the alphabet. */
     private static List<String> commonest(List<UserEvents> users, Function<WindowEvent, Set<String>> names) {
         Map<String, Integer> counts = new TreeMap<>();
         for (UserEvents user : users) {
-            user.clicks().forEach(click -> names.apply(click).forEach(name -> counts.merge(name, 1, Integer::sum)));
+            user.events().forEach(event -> names.apply(event).forEach(name -> counts.merge(name, 1, Integer::sum)));
         }
         return byCount(counts).limit(MOST_NAMES).map(Map.Entry::getKey).sorted().toList();
     }
@@ -105,11 +105,11 @@ public final class FeatureFit {
                         .thenComparing(Map.Entry.comparingByKey()));
     }
 
-    private void add(History before, WindowEvent click) {
+    private void add(History before, WindowEvent event) {
         events++;
-        numeric.values().forEach(candidate -> candidate.moments.add(candidate.value.of(before, click)));
+        numeric.values().forEach(candidate -> candidate.moments.add(candidate.value.of(before, event)));
         categorical.forEach((feature, counts) -> {
-            String value = feature.value(before, click);
+            String value = feature.value(before, event);
             if (value != null) {
                 counts.merge(value, 1, Integer::sum);
             }

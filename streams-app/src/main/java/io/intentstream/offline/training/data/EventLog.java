@@ -49,7 +49,7 @@ public record EventLog(List<UserEvents> users, long events, long rejected, long 
     private static final class Collector {
         private final EventValidator validator = new EventValidator(Duration.ofHours(1));
         private final long now = Instant.now().toEpochMilli();
-        private final Map<String, List<WindowEvent>> clicks = new LinkedHashMap<>();
+        private final Map<String, List<WindowEvent>> windowEvents = new LinkedHashMap<>();
         private final Map<String, Set<Long>> ids = new LinkedHashMap<>();
         private long rejected;
         private long duplicates;
@@ -64,19 +64,21 @@ public record EventLog(List<UserEvents> users, long events, long rejected, long 
                 withheld++;
                 return;
             }
-            WindowEvent click =
+            WindowEvent windowEvent =
                     WindowEvent.of(event, List.copyOf(event.getAttributes().keySet()));
-            if (!ids.computeIfAbsent(event.getUserId(), user -> new HashSet<>()).add(click.id())) {
+            if (!ids.computeIfAbsent(event.getUserId(), user -> new HashSet<>()).add(windowEvent.id())) {
                 duplicates++;
                 return;
             }
-            clicks.computeIfAbsent(event.getUserId(), user -> new ArrayList<>()).add(click);
+            windowEvents
+                    .computeIfAbsent(event.getUserId(), user -> new ArrayList<>())
+                    .add(windowEvent);
         }
 
         EventLog log(Map<String, Boolean> bought) {
             List<UserEvents> users = new ArrayList<>();
             long events = 0;
-            for (Map.Entry<String, List<WindowEvent>> entry : clicks.entrySet()) {
+            for (Map.Entry<String, List<WindowEvent>> entry : windowEvents.entrySet()) {
                 entry.getValue().sort(Comparator.comparingLong(WindowEvent::time));
                 users.add(new UserEvents(entry.getKey(), entry.getValue(), bought.get(entry.getKey())));
                 events += entry.getValue().size();

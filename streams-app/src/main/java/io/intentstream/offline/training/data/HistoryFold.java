@@ -32,18 +32,18 @@ public final class HistoryFold {
          * Sees an event.
          *
          * @param before the history before it; changes after the call
-         * @param click the event
+         * @param event the event
          * @param startsSession whether a visit begins with it
          */
-        void see(History before, WindowEvent click, boolean startsSession);
+        void see(History before, WindowEvent event, boolean startsSession);
     }
 
     public void play(UserEvents user, EventVisitor visitor) {
         History history = new History(settings);
-        for (WindowEvent click : user.clicks()) {
-            history.begin(click);
-            visitor.see(history, click, history.session().events() == 0);
-            history.apply(click);
+        for (WindowEvent event : user.events()) {
+            history.begin(event);
+            visitor.see(history, event, history.session().events() == 0);
+            history.apply(event);
         }
     }
 }

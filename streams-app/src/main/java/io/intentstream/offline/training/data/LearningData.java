@@ -95,7 +95,7 @@ public record LearningData(
         return new Split<>(all(Split::training), all(Split::validation), all(Split::test));
     }
 
-    public int visits() {
+    public int sessionList() {
         return parts.stream()
                 .mapToInt(part -> part.training().size()
                         + part.validation().size()

@@ -23,15 +23,15 @@ public final class LengthWeight {
      *
      * @param balance 0 if every event weighs the same, 1 if every visit does
      */
-    public static LengthWeight of(List<TrainingSession> visits, double balance) {
+    public static LengthWeight of(List<TrainingSession> sessions, double balance) {
         double events = 0;
         double weights = 0;
-        for (TrainingSession visit : visits) {
-            int length = visit.length();
+        for (TrainingSession session : sessions) {
+            int length = session.length();
             events += length;
             weights += length * Math.pow(length, -balance);
         }
-        return new LengthWeight(balance, events / weights, events / visits.size());
+        return new LengthWeight(balance, events / weights, events / sessions.size());
     }
 
     /** Mean events of a visit. */

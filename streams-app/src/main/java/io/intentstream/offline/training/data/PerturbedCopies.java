@@ -34,8 +34,8 @@ final class PerturbedCopies {
      */
     static PerturbedCopies of(List<UserEvents> users, long sessionGapMillis, Random random) {
         List<String> pages = users.stream()
-                .flatMap(user -> user.clicks().stream())
-                .filter(click -> click.pageType() != null)
+                .flatMap(user -> user.events().stream())
+                .filter(event -> event.pageType() != null)
                 .map(WindowEvent::pageType)
                 .toList();
         return new PerturbedCopies(sessionGapMillis, pages, random);
@@ -44,18 +44,18 @@ final class PerturbedCopies {
     /** A copy of each user, in their order. */
     List<UserEvents> apply(List<UserEvents> users) {
         return users.stream()
-                .map(user -> new UserEvents(user.userId(), apply(user.clicks(), stretch()), user.bought()))
+                .map(user -> new UserEvents(user.userId(), apply(user.events(), stretch()), user.bought()))
                 .toList();
     }
 
-    private List<WindowEvent> apply(List<WindowEvent> clicks, double userStretch) {
-        List<WindowEvent> copies = new ArrayList<>(clicks.size());
-        long before = clicks.get(0).time();
+    private List<WindowEvent> apply(List<WindowEvent> events, double userStretch) {
+        List<WindowEvent> copies = new ArrayList<>(events.size());
+        long before = events.get(0).time();
         long time = before;
-        for (WindowEvent click : clicks) {
-            time += stretched(click.time() - before, userStretch);
-            before = click.time();
-            copies.add(click.moved(time, page(click)));
+        for (WindowEvent event : events) {
+            time += stretched(event.time() - before, userStretch);
+            before = event.time();
+            copies.add(event.moved(time, page(event)));
         }
         return copies;
     }
@@ -71,8 +71,8 @@ final class PerturbedCopies {
         return Math.exp(STRETCH * random.nextGaussian());
     }
 
-    private String page(WindowEvent click) {
+    private String page(WindowEvent event) {
         boolean changes = random.nextDouble() < CHANGED_PAGES;
-        return changes && click.pageType() != null ? pages.get(random.nextInt(pages.size())) : click.pageType();
+        return changes && event.pageType() != null ? pages.get(random.nextInt(pages.size())) : event.pageType();
     }
 }

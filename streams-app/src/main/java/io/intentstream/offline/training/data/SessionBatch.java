@@ -28,23 +28,23 @@ public final class SessionBatch {
     private final float[] labels;
     private final float[] endings;
     private final long[] next;
-    private final float[] visitWeights;
+    private final float[] sessionWeights;
     private int events;
 
     /**
-     * @param visits what is learnt from; at least one
+     * @param sessionList what is learnt from; at least one
      * @param shown the events of a visit as they are shown this time
      */
     public SessionBatch(
-            List<TrainingSession> visits,
+            List<TrainingSession> sessionList,
             Function<TrainingSession, List<FeatureVector>> shown,
             AuxiliaryTasks tasks,
             LengthWeight weight) {
         this.tasks = tasks;
         this.weight = weight;
-        FeatureVector any = visits.get(0).recorded().events().get(0);
-        sessions = visits.size();
-        length = visits.stream().mapToInt(TrainingSession::length).max().orElseThrow();
+        FeatureVector any = sessionList.get(0).recorded().events().get(0);
+        sessions = sessionList.size();
+        length = sessionList.stream().mapToInt(TrainingSession::length).max().orElseThrow();
         categoricalWidth = any.categorical().length;
         numericWidth = any.numeric().length;
         int places = sessions * length;
@@ -55,12 +55,12 @@ public final class SessionBatch {
         labels = new float[places];
         endings = new float[places * AuxiliaryTasks.endings()];
         next = new long[places];
-        visitWeights = new float[places];
+        sessionWeights = new float[places];
         for (int row = 0; row < sessions; row++) {
-            TrainingSession visit = visits.get(row);
-            fillEvents(row, shown.apply(visit));
-            fillLessons(row, visit);
-            events += visit.length();
+            TrainingSession session = sessionList.get(row);
+            fillEvents(row, shown.apply(session));
+            fillLessons(row, session);
+            events += session.length();
         }
     }
 
@@ -75,15 +75,15 @@ public final class SessionBatch {
         }
     }
 
-    private void fillLessons(int row, TrainingSession visit) {
-        SessionExample recorded = visit.recorded();
-        int size = visit.length();
+    private void fillLessons(int row, TrainingSession session) {
+        SessionExample recorded = session.recorded();
+        int size = session.length();
         for (int i = 0; i < size; i++) {
             int place = row * length + i;
-            targets[place] = visit.targets()[i];
+            targets[place] = session.targets()[i];
             weights[place] = weight.of(size) * recorded.weight();
             labels[place] = recorded.labels()[i];
-            visitWeights[place] = recorded.weight();
+            sessionWeights[place] = recorded.weight();
             next[place] =
                     i + 1 < size ? recorded.events().get(i + 1).categorical()[tasks.nextFeature()] : tasks.nextValues();
             for (int ending = 0; ending < AuxiliaryTasks.endings(); ending++) {
@@ -119,7 +119,7 @@ public final class SessionBatch {
                 manager.create(labels, single),
                 manager.create(endings, new Shape(sessions, length, AuxiliaryTasks.endings())),
                 manager.create(next, single),
-                manager.create(visitWeights, single));
+                manager.create(sessionWeights, single));
         return new Loss(task, task.add(beside));
     }
 

@@ -14,16 +14,16 @@ import java.util.Random;
 public final class SessionBatches {
     private SessionBatches() {}
 
-    public static List<List<TrainingSession>> draw(List<TrainingSession> visits, int batchEvents, Random random) {
-        List<TrainingSession> order = new ArrayList<>(visits);
+    public static List<List<TrainingSession>> draw(List<TrainingSession> sessions, int batchEvents, Random random) {
+        List<TrainingSession> order = new ArrayList<>(sessions);
         Collections.shuffle(order, random);
         order.sort(Comparator.comparingInt(TrainingSession::length));
         List<List<TrainingSession>> batches = new ArrayList<>();
         List<TrainingSession> batch = new ArrayList<>();
         int events = 0;
-        for (TrainingSession visit : order) {
-            batch.add(visit);
-            events += visit.length();
+        for (TrainingSession session : order) {
+            batch.add(session);
+            events += session.length();
             if (events >= batchEvents) {
                 batches.add(batch);
                 batch = new ArrayList<>();

@@ -71,12 +71,12 @@ public record SessionExample(
      *
      * @param hidden events hidden at the end of each visit
      */
-    public static int[] eventsBeforeTheEnd(List<SessionExample> visits, int hidden) {
+    public static int[] eventsBeforeTheEnd(List<SessionExample> sessions, int hidden) {
         IntStream.Builder places = IntStream.builder();
         int end = 0;
-        for (SessionExample visit : visits) {
-            end += visit.labels().length;
-            if (visit.labels().length > hidden) {
+        for (SessionExample session : sessions) {
+            end += session.labels().length;
+            if (session.labels().length > hidden) {
                 places.add(end - 1 - hidden);
             }
         }

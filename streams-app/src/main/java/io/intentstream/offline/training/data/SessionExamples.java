@@ -37,14 +37,14 @@ public final class SessionExamples {
     List<SessionExample> of(List<UserEvents> users) {
         List<SessionExample> examples = new ArrayList<>();
         for (UserEvents user : users) {
-            ExampleSession visit = new ExampleSession(origin + user.userId(), user.bought(), examples);
-            fold.play(user, (before, click, startsSession) -> {
+            ExampleSession session = new ExampleSession(origin + user.userId(), user.bought(), examples);
+            fold.play(user, (before, event, startsSession) -> {
                 if (startsSession) {
-                    visit.finish();
+                    session.finish();
                 }
-                visit.add(features.of(before, click), click);
+                session.add(features.of(before, event), event);
             });
-            visit.finish();
+            session.finish();
         }
         return examples;
     }
@@ -63,8 +63,8 @@ public final class SessionExamples {
             this.finished = finished;
         }
 
-        void add(FeatureVector features, WindowEvent click) {
-            if (click.type() == EventType.PURCHASE) {
+        void add(FeatureVector features, WindowEvent event) {
+            if (event.type() == EventType.PURCHASE) {
                 purchases.add(events.size());
             }
             events.add(features);

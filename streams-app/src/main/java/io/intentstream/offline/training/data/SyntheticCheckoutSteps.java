@@ -44,31 +44,31 @@ public final class SyntheticCheckoutSteps {
     /** The users with steps put in; the same users if any of them has such steps already, or nobody buys. */
     List<UserEvents> insert(List<UserEvents> users) {
         boolean recorded = users.stream()
-                .anyMatch(user -> user.clicks().stream().anyMatch(click -> RECORDED.contains(click.type())));
+                .anyMatch(user -> user.events().stream().anyMatch(event -> RECORDED.contains(event.type())));
         boolean bought = users.stream()
-                .anyMatch(user -> user.clicks().stream().anyMatch(click -> click.type() == EventType.PURCHASE));
+                .anyMatch(user -> user.events().stream().anyMatch(event -> event.type() == EventType.PURCHASE));
         if (recorded || !bought) {
             return users;
         }
         return users.stream()
-                .map(user -> new UserEvents(user.userId(), insertInto(user.clicks()), user.bought()))
+                .map(user -> new UserEvents(user.userId(), insertInto(user.events()), user.bought()))
                 .toList();
     }
 
-    private List<WindowEvent> insertInto(List<WindowEvent> clicks) {
-        List<WindowEvent> changed = new ArrayList<>(clicks.size());
-        for (int i = 0; i < clicks.size(); i++) {
-            WindowEvent click = clicks.get(i);
-            if (click.type() == EventType.PURCHASE && i > 0 && sameVisit(clicks.get(i - 1), click)) {
+    private List<WindowEvent> insertInto(List<WindowEvent> events) {
+        List<WindowEvent> changed = new ArrayList<>(events.size());
+        for (int i = 0; i < events.size(); i++) {
+            WindowEvent event = events.get(i);
+            if (event.type() == EventType.PURCHASE && i > 0 && sameSession(events.get(i - 1), event)) {
                 if (random.nextDouble() < BEFORE_PURCHASE) {
-                    WindowEvent before = clicks.get(i - 1);
-                    addSteps(STEPS.size(), click, before.time(), click.time() - before.time(), changed);
+                    WindowEvent before = events.get(i - 1);
+                    addSteps(STEPS.size(), event, before.time(), event.time() - before.time(), changed);
                 }
             }
-            changed.add(click);
-            if (click.type() == EventType.ADD_TO_CART && !purchaseFollows(clicks, i)) {
+            changed.add(event);
+            if (event.type() == EventType.ADD_TO_CART && !purchaseFollows(events, i)) {
                 if (random.nextDouble() < WITHOUT_PURCHASE) {
-                    addSteps(1 + random.nextInt(STEPS.size()), click, click.time(), timeLeft(clicks, i), changed);
+                    addSteps(1 + random.nextInt(STEPS.size()), event, event.time(), timeLeft(events, i), changed);
                 }
             }
         }
@@ -94,23 +94,23 @@ public final class SyntheticCheckoutSteps {
     }
 
     /** Time to the next event of the visit; when there is none, what giving up is assumed to take. */
-    private long timeLeft(List<WindowEvent> clicks, int i) {
-        boolean last = i + 1 == clicks.size() || !sameVisit(clicks.get(i), clicks.get(i + 1));
+    private long timeLeft(List<WindowEvent> events, int i) {
+        boolean last = i + 1 == events.size() || !sameSession(events.get(i), events.get(i + 1));
         return last
                 ? ABANDONED_STEP_MILLIS * (STEPS.size() + 1)
-                : clicks.get(i + 1).time() - clicks.get(i).time();
+                : events.get(i + 1).time() - events.get(i).time();
     }
 
-    private boolean purchaseFollows(List<WindowEvent> clicks, int i) {
-        for (int next = i + 1; next < clicks.size() && sameVisit(clicks.get(next - 1), clicks.get(next)); next++) {
-            if (clicks.get(next).type() == EventType.PURCHASE) {
+    private boolean purchaseFollows(List<WindowEvent> events, int i) {
+        for (int next = i + 1; next < events.size() && sameSession(events.get(next - 1), events.get(next)); next++) {
+            if (events.get(next).type() == EventType.PURCHASE) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean sameVisit(WindowEvent before, WindowEvent after) {
+    private boolean sameSession(WindowEvent before, WindowEvent after) {
         return after.time() - before.time() <= sessionGapMillis;
     }
 }

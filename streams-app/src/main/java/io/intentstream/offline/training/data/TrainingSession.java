@@ -29,16 +29,16 @@ public final class TrainingSession {
      * @param copies lists of copies, each in the order of the recorded visits
      */
     public static List<TrainingSession> of(List<SessionExample> recorded, List<List<SessionExample>> copies) {
-        List<TrainingSession> visits = new ArrayList<>(recorded.size());
+        List<TrainingSession> sessions = new ArrayList<>(recorded.size());
         for (int i = 0; i < recorded.size(); i++) {
             int place = i;
-            visits.add(new TrainingSession(
+            sessions.add(new TrainingSession(
                     recorded.get(i).first(MOST_EVENTS),
                     copies.stream()
                             .map(list -> list.get(place).first(MOST_EVENTS))
                             .toList()));
         }
-        return visits;
+        return sessions;
     }
 
     public SessionExample recorded() {

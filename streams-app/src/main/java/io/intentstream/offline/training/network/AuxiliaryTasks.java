@@ -79,10 +79,15 @@ public record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCateg
      * @param labels {@code [visits, events, 1]}
      * @param endingWeights {@code [visits, events, endings()]}
      * @param next indices of what comes next, int64 {@code [visits, events, 1]}
-     * @param visitWeights what a visit counts, for its events; 0 for padding, {@code [visits, events, 1]}
+     * @param sessionWeights what a visit counts, for its events; 0 for padding, {@code [visits, events, 1]}
      */
     public NDArray loss(
-            NDArray score, NDArray outputs, NDArray labels, NDArray endingWeights, NDArray next, NDArray visitWeights) {
+            NDArray score,
+            NDArray outputs,
+            NDArray labels,
+            NDArray endingWeights,
+            NDArray next,
+            NDArray sessionWeights) {
         NDList parts = outputs.split(new long[] {ENDINGS.length}, 2);
         NDArray endings = CrossEntropy.binary(parts.get(0).add(score.stopGradient()), labels)
                 .mul(endingWeights)
@@ -91,7 +96,7 @@ public record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCateg
                 .logSoftmax(2)
                 .gather(next, 2)
                 .neg()
-                .mul(visitWeights)
+                .mul(sessionWeights)
                 .sum();
         NDManager manager = outputs.getManager();
         return endings.mul(manager.create(ENDING_WEIGHT)).add(following.mul(manager.create(NEXT_WEIGHT)));

@@ -40,9 +40,9 @@ public final class CategoryMix {
     }
 
     /** The mix, a multiple of 0.05, whose shares of what is bought have the least mean negative logarithm; 0 without any. */
-    public double fit(List<SessionExample> visits) {
+    public double fit(List<SessionExample> sessions) {
         double[] losses = new double[GRID + 1];
-        guess(visits, guess -> {
+        guess(sessions, guess -> {
             for (int i = 0; i <= GRID; i++) {
                 losses[i] -= StrictMath.log(Math.max(FLOOR, guess.share(mix(i))));
             }
@@ -55,9 +55,9 @@ public final class CategoryMix {
     }
 
     /** How often the category that is bought is among the three likeliest; null when nothing is bought. */
-    public BundleMetrics.@Nullable Categories measure(List<SessionExample> visits, double mix) {
+    public BundleMetrics.@Nullable Categories measure(List<SessionExample> sessions, double mix) {
         int[] hits = new int[4];
-        guess(visits, guess -> {
+        guess(sessions, guess -> {
             hits[0]++;
             hits[1] += guess.named(0) ? 1 : 0;
             hits[2] += guess.named(1) ? 1 : 0;
@@ -73,24 +73,24 @@ public final class CategoryMix {
         return step / (double) GRID;
     }
 
-    private void guess(List<SessionExample> visits, Consumer<CategoryGuess> consumer) {
+    private void guess(List<SessionExample> sessions, Consumer<CategoryGuess> consumer) {
         try (Stepper stepper = model.newStepper()) {
-            for (SessionExample visit : visits) {
-                guess(stepper, visit, consumer);
+            for (SessionExample session : sessions) {
+                guess(stepper, session, consumer);
             }
         }
     }
 
-    private void guess(Stepper stepper, SessionExample visit, Consumer<CategoryGuess> consumer) {
-        int[] bought = boughtNext(visit);
+    private void guess(Stepper stepper, SessionExample session, Consumer<CategoryGuess> consumer) {
+        int[] bought = boughtNext(session);
         float[] state = new float[model.stateSize()];
         Map<Integer, Integer> counts = new LinkedHashMap<>();
         int total = 0;
         for (int i = 0; i < bought.length && bought[i] > 0; i++) {
-            stepper.put(0, visit.events().get(i), state);
+            stepper.put(0, session.events().get(i), state);
             stepper.step(1);
             stepper.state(0, state);
-            int category = category(visit, i);
+            int category = category(session, i);
             if (category > 0) {
                 counts.merge(category, 1, Integer::sum);
                 total++;
@@ -100,16 +100,16 @@ public final class CategoryMix {
     }
 
     /** For each event the category of the next purchase after it that names one; 0 when there is none. */
-    private int[] boughtNext(SessionExample visit) {
-        int[] bought = new int[visit.labels().length];
+    private int[] boughtNext(SessionExample session) {
+        int[] bought = new int[session.labels().length];
         for (int i = bought.length - 2; i >= 0; i--) {
-            int next = visit.purchases()[i + 1] ? category(visit, i + 1) : 0;
+            int next = session.purchases()[i + 1] ? category(session, i + 1) : 0;
             bought[i] = next > 0 ? next : bought[i + 1];
         }
         return bought;
     }
 
-    private int category(SessionExample visit, int event) {
-        return visit.events().get(event).categorical()[feature];
+    private int category(SessionExample session, int event) {
+        return session.events().get(event).categorical()[feature];
     }
 }

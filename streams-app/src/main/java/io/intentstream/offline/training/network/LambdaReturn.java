@@ -18,13 +18,14 @@ final class LambdaReturn {
      * @param lambda 1 for the labels alone
      * @param logOdds what the network says, at {@code first} and after for this visit's events
      */
-    static float[] of(SessionExample visit, double lambda, double[] logOdds, int first) {
-        int last = visit.labels().length - 1;
+    static float[] of(SessionExample session, double lambda, double[] logOdds, int first) {
+        int last = session.labels().length - 1;
         float[] targets = new float[last + 1];
-        targets[last] = visit.labels()[last];
+        targets[last] = session.labels()[last];
         for (int i = last - 1; i >= 0; i--) {
             double probability = 1 / (1 + Math.exp(-logOdds[first + i + 1]));
-            targets[i] = visit.purchases()[i + 1] ? 1 : (float) ((1 - lambda) * probability + lambda * targets[i + 1]);
+            targets[i] =
+                    session.purchases()[i + 1] ? 1 : (float) ((1 - lambda) * probability + lambda * targets[i + 1]);
         }
         return targets;
     }

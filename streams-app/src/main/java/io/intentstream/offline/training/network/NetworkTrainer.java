@@ -153,8 +153,8 @@ public final class NetworkTrainer {
                         .build());
     }
 
-    private static int events(List<TrainingSession> visits) {
-        return visits.stream().mapToInt(TrainingSession::length).sum();
+    private static int events(List<TrainingSession> sessions) {
+        return sessions.stream().mapToInt(TrainingSession::length).sum();
     }
 
     /** One training from start to end. */
@@ -219,9 +219,9 @@ public final class NetworkTrainer {
             double sum = 0;
             long events = 0;
             long all = events(training);
-            for (List<TrainingSession> visits : SessionBatches.draw(training, options.batchEvents(), random)) {
+            for (List<TrainingSession> sessions : SessionBatches.draw(training, options.batchEvents(), random)) {
                 SessionBatch batch =
-                        new SessionBatch(visits, visit -> augmentation.apply(visit.show(random)), tasks, weight);
+                        new SessionBatch(sessions, session -> augmentation.apply(session.show(random)), tasks, weight);
                 sum += learn(batch);
                 events += batch.events();
                 progress.learnt(epoch, options.epochs(), events, all, sum / events);
@@ -256,9 +256,9 @@ public final class NetworkTrainer {
                             training.stream().map(TrainingSession::recorded).toList())
                     .logOdds();
             int first = 0;
-            for (TrainingSession visit : training) {
-                visit.teach(LambdaReturn.of(visit.recorded(), options.lambda(), logOdds, first));
-                first += visit.length();
+            for (TrainingSession session : training) {
+                session.teach(LambdaReturn.of(session.recorded(), options.lambda(), logOdds, first));
+                first += session.length();
             }
         }
 
@@ -266,8 +266,8 @@ public final class NetworkTrainer {
             Predictions scores = scores(network, validation);
             double sum = 0;
             int first = 0;
-            for (SessionExample visit : validation) {
-                int length = visit.labels().length;
+            for (SessionExample session : validation) {
+                int length = session.labels().length;
                 sum += weight.of(length) * loss(scores, first, length);
                 first += length;
             }
@@ -282,12 +282,12 @@ public final class NetworkTrainer {
             return sum;
         }
 
-        private Predictions scores(IntentNetwork network, List<SessionExample> visits) {
+        private Predictions scores(IntentNetwork network, List<SessionExample> sessions) {
             try {
                 Path file = Files.createTempFile("intentstream-scoring-", ".pt");
                 try {
                     Files.write(file, network.toTorchScript(0));
-                    return Scorers.network(file, visits);
+                    return Scorers.network(file, sessions);
                 } finally {
                     Files.delete(file);
                 }

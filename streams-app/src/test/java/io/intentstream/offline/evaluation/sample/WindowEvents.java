@@ -10,11 +10,11 @@ final class WindowEvents {
     private WindowEvents() {}
 
     static List<WindowEvent> of(EventType... types) {
-        List<WindowEvent> clicks = new ArrayList<>();
+        List<WindowEvent> events = new ArrayList<>();
         for (EventType type : types) {
-            long time = 60_000L * clicks.size();
-            clicks.add(new WindowEvent(time, time, type, "item", null, null, -1, null, 1, -1, null, null));
+            long time = 60_000L * events.size();
+            events.add(new WindowEvent(time, time, type, "item", null, null, -1, null, 1, -1, null, null));
         }
-        return clicks;
+        return events;
     }
 }

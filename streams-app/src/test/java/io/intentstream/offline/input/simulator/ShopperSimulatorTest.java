@@ -55,7 +55,7 @@ class ShopperSimulatorTest {
     }
 
     @Test
-    void shouldGiveEventsInOrderWithDistinctIdsAndOneVisitOfAUserAtATime() {
+    void shouldGiveEventsInOrderWithDistinctIdsAndOneSessionOfAUserAtATime() {
         // Given
         EventSource simulator = new ShopperSimulator(SimulatorSettings.of(200, 1)).limit(20_000);
 
@@ -65,7 +65,7 @@ class ShopperSimulatorTest {
         // Then
         assertThat(events).isSortedAccordingTo((a, b) -> a.getEventTime().compareTo(b.getEventTime()));
         assertThat(events).extracting(ClickEvent::getEventId).doesNotHaveDuplicates();
-        assertThat(visitsThatResumed(events)).isZero();
+        assertThat(sessionsThatResumed(events)).isZero();
     }
 
     @Test
@@ -77,18 +77,19 @@ class ShopperSimulatorTest {
         List<ClickEvent> events = all(simulator);
 
         // Then
-        Map<String, Set<EventType>> visits = new HashMap<>();
+        Map<String, Set<EventType>> sessions = new HashMap<>();
         Map<String, Integer> byUser = new HashMap<>();
         for (ClickEvent event : events) {
-            visits.computeIfAbsent(event.getSessionId(), id -> new HashSet<>()).add(event.getEventType());
+            sessions.computeIfAbsent(event.getSessionId(), id -> new HashSet<>())
+                    .add(event.getEventType());
             byUser.merge(event.getUserId(), 1, Integer::sum);
         }
         assertThat(share(events, EventType.PURCHASE)).isBetween(0.005, 0.03);
         assertThat(share(events, EventType.VIEW_ITEM)).isGreaterThan(0.4);
-        assertThat(visits.values().stream().filter(types -> types.contains(EventType.PURCHASE)))
-                .hasSizeBetween(visits.size() / 30, visits.size() / 8)
+        assertThat(sessions.values().stream().filter(types -> types.contains(EventType.PURCHASE)))
+                .hasSizeBetween(sessions.size() / 30, sessions.size() / 8)
                 .filteredOn(types -> types.contains(EventType.ADD_TO_CART) || types.contains(EventType.VIEW_CART))
-                .hasSizeGreaterThan(visits.size() / 30);
+                .hasSizeGreaterThan(sessions.size() / 30);
         assertThat(byUser).hasSizeGreaterThan(1_700);
         assertThat(byUser.values().stream().mapToInt(n -> n).max().orElseThrow())
                 .isGreaterThan(200);
@@ -134,7 +135,7 @@ class ShopperSimulatorTest {
         return events.stream().filter(event -> event.getEventType() == type).count() / (double) events.size();
     }
 
-    private static int visitsThatResumed(List<ClickEvent> events) {
+    private static int sessionsThatResumed(List<ClickEvent> events) {
         Map<String, String> current = new HashMap<>();
         Set<String> ended = new HashSet<>();
         int resumed = 0;

@@ -13,9 +13,9 @@ class BaselineSummaryTest {
     @Test
     void shouldSayThatAModelIsBetterOnlyWhenTheIntervalOfItsLeadLiesAboveZero() {
         // When
-        String clear = verdict(scores(2), scores(0.5));
-        String level = verdict(scores(1), scores(1));
-        String beaten = verdict(scores(0.5), scores(2));
+        String clear = result(scores(2), scores(0.5));
+        String level = result(scores(1), scores(1));
+        String beaten = result(scores(0.5), scores(2));
 
         // Then
         assertThat(clear)
@@ -26,7 +26,7 @@ class BaselineSummaryTest {
         assertThat(beaten).contains("better in 0 and worse in 2", "**worse** (lead -0.", "little reason");
     }
 
-    private static String verdict(Predictions network, Predictions regression) {
+    private static String result(Predictions network, Predictions regression) {
         HoldoutMetrics ours = HoldoutMetrics.of(network, SEED);
         HoldoutMetrics theirs = HoldoutMetrics.of(regression, SEED);
         Bands.Catch none = new Bands.Catch(0, 0, 0);

@@ -44,7 +44,7 @@ class FeatureFitTest {
                 .draw(60).stream()
                         .map(user -> new UserEvents(
                                 user.userId(),
-                                user.clicks().stream()
+                                user.events().stream()
                                         .map(FeatureFitTest::onAPage)
                                         .toList()))
                         .toList();
@@ -62,12 +62,12 @@ class FeatureFitTest {
                 .contains("page_type", "previous_page");
     }
 
-    private static WindowEvent onAPage(WindowEvent click) {
-        String page = Long.toString(click.time() % 2);
+    private static WindowEvent onAPage(WindowEvent event) {
+        String page = Long.toString(event.time() % 2);
         return new WindowEvent(
-                click.id(),
-                click.time(),
-                click.type(),
+                event.id(),
+                event.time(),
+                event.type(),
                 null,
                 null,
                 null,
@@ -77,7 +77,7 @@ class FeatureFitTest {
                 -1,
                 page,
                 null,
-                Map.of("minute", Long.toString(click.time() / 60_000 % 60), "word", "blue"));
+                Map.of("minute", Long.toString(event.time() / 60_000 % 60), "word", "blue"));
     }
 
     @Test

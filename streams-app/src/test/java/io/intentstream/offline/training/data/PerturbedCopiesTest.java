@@ -22,7 +22,7 @@ class PerturbedCopiesTest {
         List<WindowEvent> copy = copy(1);
 
         // Then
-        List<WindowEvent> recorded = users.get(0).clicks();
+        List<WindowEvent> recorded = users.get(0).events();
         long changedPages = 0;
         for (int i = 0; i < EVENTS; i++) {
             changedPages += copy.get(i).pageType().equals(recorded.get(i).pageType()) ? 0 : 1;
@@ -34,12 +34,12 @@ class PerturbedCopiesTest {
     }
 
     @Test
-    void shouldLeaveVisitsWhereTheyBeginAndEnd() {
+    void shouldLeaveSessionsWhereTheyBeginAndEnd() {
         // When
         List<WindowEvent> copy = copy(2);
 
         // Then: steps beyond the gap stay as they are, those within stay within
-        List<WindowEvent> recorded = users.get(0).clicks();
+        List<WindowEvent> recorded = users.get(0).events();
         for (int i = 1; i < EVENTS; i++) {
             long step = recorded.get(i).time() - recorded.get(i - 1).time();
             long changed = copy.get(i).time() - copy.get(i - 1).time();
@@ -60,23 +60,23 @@ class PerturbedCopiesTest {
         return PerturbedCopies.of(users, GAP, new Random(seed))
                 .apply(users)
                 .get(0)
-                .clicks();
+                .events();
     }
 
-    private static List<Long> times(List<WindowEvent> clicks) {
-        return clicks.stream().map(WindowEvent::time).toList();
+    private static List<Long> times(List<WindowEvent> events) {
+        return events.stream().map(WindowEvent::time).toList();
     }
 
     private static UserEvents user() {
         Random random = new Random(9);
-        List<WindowEvent> clicks = new ArrayList<>();
+        List<WindowEvent> events = new ArrayList<>();
         long time = 0;
         for (int i = 0; i < EVENTS; i++) {
             time += i % 20 == 0 ? 2 * GAP : random.nextLong(GAP + 1);
             String page = i % 2 == 0 ? "list" : "product";
-            clicks.add(new WindowEvent(
+            events.add(new WindowEvent(
                     i, time, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, page, null, Map.of("age", "7")));
         }
-        return new UserEvents("u", clicks);
+        return new UserEvents("u", events);
     }
 }

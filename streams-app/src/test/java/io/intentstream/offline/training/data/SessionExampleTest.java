@@ -12,10 +12,10 @@ class SessionExampleTest {
     @Test
     void shouldCountTheEventsToComeBeforeThePurchaseAndAfterIt() {
         // Given: event 2 is the purchase
-        SessionExample visit = visit(1, 1, 0, 0, 0);
+        SessionExample session = session(1, 1, 0, 0, 0);
 
         // When
-        int[] toCome = IntStream.range(0, 5).map(visit::eventsToCome).toArray();
+        int[] toCome = IntStream.range(0, 5).map(session::eventsToCome).toArray();
 
         // Then
         assertThat(toCome).containsExactly(1, 0, 2, 1, 0);
@@ -23,14 +23,14 @@ class SessionExampleTest {
 
     @Test
     void shouldTakeTheFallOfLabelsForTheLastPurchase() {
-        assertThat(visit(1, 1, 0, 0).purchases()).containsExactly(false, false, true, false);
-        assertThat(visit(1, 1).purchases()).containsExactly(false, false);
+        assertThat(session(1, 1, 0, 0).purchases()).containsExactly(false, false, true, false);
+        assertThat(session(1, 1).purchases()).containsExactly(false, false);
     }
 
     @Test
     void shouldKeepLabelsAndPurchasesOfTheFirstEvents() {
         // When
-        SessionExample cut = visit(1, 0, 0).first(2);
+        SessionExample cut = session(1, 0, 0).first(2);
 
         // Then
         assertThat(cut.events()).hasSize(2);
@@ -38,7 +38,7 @@ class SessionExampleTest {
         assertThat(cut.purchases()).containsExactly(false, true);
     }
 
-    private static SessionExample visit(float... labels) {
+    private static SessionExample session(float... labels) {
         return SessionExample.ofLabels(
                 "u", Collections.nCopies(labels.length, new FeatureVector(new float[] {0}, new int[] {0})), labels, 1);
     }

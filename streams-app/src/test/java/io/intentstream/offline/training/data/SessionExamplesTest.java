@@ -14,18 +14,18 @@ class SessionExamplesTest {
     private static final long MINUTE = 60_000L;
 
     @Test
-    void shouldLabelEventsThatAPurchaseFollowsInTheSameVisit() {
+    void shouldLabelEventsThatAPurchaseFollowsInTheSameSession() {
         // Given
         UserEvents user = new UserEvents(
                 "u",
                 List.of(
-                        click(0, EventType.VIEW_ITEM),
-                        click(5 * MINUTE, EventType.PURCHASE),
-                        click(6 * MINUTE, EventType.PURCHASE),
-                        click(7 * MINUTE, EventType.VIEW_ITEM),
-                        click(37 * MINUTE, EventType.VIEW_ITEM),
-                        click(68 * MINUTE, EventType.VIEW_ITEM),
-                        click(69 * MINUTE, EventType.PURCHASE)));
+                        event(0, EventType.VIEW_ITEM),
+                        event(5 * MINUTE, EventType.PURCHASE),
+                        event(6 * MINUTE, EventType.PURCHASE),
+                        event(7 * MINUTE, EventType.VIEW_ITEM),
+                        event(37 * MINUTE, EventType.VIEW_ITEM),
+                        event(68 * MINUTE, EventType.VIEW_ITEM),
+                        event(69 * MINUTE, EventType.PURCHASE)));
         FeatureSet features = new FeatureSet(new FeatureSpec(
                 List.of(new FeatureSpec.Numeric("session_start", 0, 1)),
                 List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0))));
@@ -43,16 +43,16 @@ class SessionExamplesTest {
     }
 
     @Test
-    void shouldGiveAllEventsOfAVisitTheLabelThatStandsBesideThem() {
+    void shouldGiveAllEventsOfASessionTheLabelThatStandsBesideThem() {
         // Given
-        List<WindowEvent> clicks = List.of(click(0, EventType.PAGE_VIEW), click(MINUTE, EventType.PAGE_VIEW));
+        List<WindowEvent> windowEvents = List.of(event(0, EventType.PAGE_VIEW), event(MINUTE, EventType.PAGE_VIEW));
         FeatureSet features = new FeatureSet(new FeatureSpec(
                 List.of(), List.of(new FeatureSpec.Categorical("event_type", List.of("PAGE_VIEW"), 0))));
 
         // When
         List<SessionExample> examples = new SessionExamples(
                         new HistoryFold(EngineSettings.defaults()), features, "shop/")
-                .of(List.of(new UserEvents("a", clicks, true), new UserEvents("b", clicks, false)));
+                .of(List.of(new UserEvents("a", windowEvents, true), new UserEvents("b", windowEvents, false)));
 
         // Then
         assertThat(examples).extracting(SessionExample::userId).containsExactly("shop/a", "shop/b");
@@ -61,7 +61,7 @@ class SessionExamplesTest {
         assertThat(SessionExample.eventsBeforeTheEnd(examples, 2)).isEmpty();
     }
 
-    private static WindowEvent click(long time, EventType type) {
+    private static WindowEvent event(long time, EventType type) {
         return new WindowEvent(time, time, type, "item", null, null, -1, null, 1, -1, null, null);
     }
 }

@@ -25,7 +25,7 @@ class SyntheticCheckoutStepsTest {
         assertThat(count(changed, EventType.BEGIN_CHECKOUT)).isGreaterThan(count(changed, EventType.ADD_PAYMENT_INFO));
         assertThat(changed)
                 .allSatisfy(user ->
-                        assertThat(user.clicks()).extracting(WindowEvent::time).isSorted());
+                        assertThat(user.events()).extracting(WindowEvent::time).isSorted());
     }
 
     @Test
@@ -42,8 +42,8 @@ class SyntheticCheckoutStepsTest {
 
     private static double count(List<UserEvents> users, EventType type) {
         return users.stream()
-                .flatMap(user -> user.clicks().stream())
-                .filter(click -> click.type() == type)
+                .flatMap(user -> user.events().stream())
+                .filter(event -> event.type() == type)
                 .count();
     }
 }

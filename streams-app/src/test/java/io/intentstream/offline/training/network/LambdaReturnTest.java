@@ -15,11 +15,11 @@ class LambdaReturnTest {
     @Test
     void shouldMixTheOutcomeWithLaterScoresButNotTheEventsOwn() {
         // Given: scores of another visit stand before this one's
-        SessionExample visit = SessionExample.ofLabels("u", events(3), new float[] {1, 1, 1}, 1);
+        SessionExample session = SessionExample.ofLabels("u", events(3), new float[] {1, 1, 1}, 1);
         double[] logOdds = {9, 9, LOG_ODDS_OF_A_QUARTER, LOG_ODDS_OF_A_QUARTER};
 
         // When
-        float[] targets = LambdaReturn.of(visit, 0.8, logOdds, 1);
+        float[] targets = LambdaReturn.of(session, 0.8, logOdds, 1);
 
         // Then: 0.2 * 0.25 + 0.8 * 1, and once more with that
         assertThat(targets[2]).isEqualTo(1);
@@ -30,11 +30,11 @@ class LambdaReturnTest {
     @Test
     void shouldTeachTheEventBeforeAPurchaseForCertain() {
         // Given
-        SessionExample visit =
+        SessionExample session =
                 new SessionExample("u", events(3), new float[] {1, 0, 0}, new boolean[] {false, true, false}, 1);
 
         // When
-        float[] targets = LambdaReturn.of(visit, 0.5, new double[] {-9, -9, LOG_ODDS_OF_A_QUARTER}, 0);
+        float[] targets = LambdaReturn.of(session, 0.5, new double[] {-9, -9, LOG_ODDS_OF_A_QUARTER}, 0);
 
         // Then
         assertThat(targets).containsExactly(1, 0.125f, 0);
@@ -43,13 +43,13 @@ class LambdaReturnTest {
     @Test
     void shouldBeTheLabelsWithoutForesight() {
         // Given
-        SessionExample visit = SessionExample.ofLabels("u", events(4), new float[] {1, 1, 0, 0}, 1);
+        SessionExample session = SessionExample.ofLabels("u", events(4), new float[] {1, 1, 0, 0}, 1);
 
         // When
-        float[] targets = LambdaReturn.of(visit, 1, new double[] {3, -2, 1, 5}, 0);
+        float[] targets = LambdaReturn.of(session, 1, new double[] {3, -2, 1, 5}, 0);
 
         // Then
-        assertThat(targets).containsExactly(visit.labels());
+        assertThat(targets).containsExactly(session.labels());
     }
 
     private static List<FeatureVector> events(int number) {
