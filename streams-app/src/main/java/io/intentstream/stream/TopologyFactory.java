@@ -8,9 +8,8 @@ import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.stream.packing.TimestampGuard;
 import io.intentstream.stream.packing.ValidTimestamps;
-import io.intentstream.stream.processing.BatchPlanner;
+import io.intentstream.stream.processing.BatchDecoder;
 import io.intentstream.stream.processing.EngineProcessor;
-import io.intentstream.stream.processing.EventAdmission;
 import io.intentstream.stream.processing.EventDecoder;
 import io.intentstream.stream.processing.InputRecord;
 import io.intentstream.stream.processing.OutputEncoder;
@@ -67,14 +66,13 @@ record TopologyFactory(
     }
 
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
-        EventAdmission report =
-                new EventAdmission(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock);
-        OutputEncoder records = new OutputEncoder(output(), profiles, intents, guard());
+        OutputEncoder encoder = new OutputEncoder(output(), profiles, intents, guard());
         return new EngineProcessor(
                 engines,
-                new BatchPlanner(report, records),
                 unwrap,
-                requestHandler(records),
+                new BatchDecoder(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock),
+                encoder,
+                requestHandler(encoder),
                 config.engine(),
                 instruments);
     }

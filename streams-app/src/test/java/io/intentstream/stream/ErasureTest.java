@@ -42,7 +42,7 @@ class ErasureTest {
             for (int i = 0; i < 40; i++) {
                 view(topology, "ann", "a" + i, START.plusSeconds(i));
             }
-            topology.store(new StateKey("ann", 77), "left of ann".getBytes(UTF_8));
+            topology.store(new StateKey.WindowSegment("ann", 77), "left of ann".getBytes(UTF_8));
             view(topology, "bob", "b1", START.plusSeconds(1));
             topology.profileRecords();
 

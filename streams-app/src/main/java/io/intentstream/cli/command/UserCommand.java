@@ -10,7 +10,6 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.Window;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.kafka.KafkaErrorExplainer;
 import io.intentstream.schema.UserProfile;
@@ -143,9 +142,7 @@ public final class UserCommand implements Callable<Integer> {
     private List<WindowEvent> window(AppConfig config, LatestRecord records) {
         String changelog = IntentStream.usersChangelog(config);
         StoredState state = records.hasTopic(changelog) ? state(changelog, records) : null;
-        return state == null
-                ? List.of()
-                : events(UserState.decode(state, config.engine()).window());
+        return state == null ? List.of() : events(UserState.decode(state, config.engine()));
     }
 
     private @Nullable StoredState state(String changelog, LatestRecord records) {
@@ -161,12 +158,12 @@ public final class UserCommand implements Callable<Integer> {
                     .values()
                     .forEach(record ->
                             values.put(keys.deserializer().deserialize(changelog, record.key()), record.value()));
-            byte[] head = values.get(StateKey.head(userId));
+            byte[] head = values.get(new StateKey.Head(userId));
             return head == null ? null : StoredState.gather(userId, head, values::get);
         }
     }
 
-    private static List<WindowEvent> events(Window window) {
-        return IntStream.range(0, window.size()).mapToObj(window::event).toList();
+    private static List<WindowEvent> events(UserState user) {
+        return IntStream.range(0, user.size()).mapToObj(user::event).toList();
     }
 }

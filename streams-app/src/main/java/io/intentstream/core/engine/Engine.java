@@ -7,7 +7,6 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.Stepper;
 import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.state.EngineSettings;
-import io.intentstream.core.state.StateChange;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StateWriter;
 import io.intentstream.core.state.UserState;
@@ -18,16 +17,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one call at the centre: states and events in; states, profiles and intents out. Reads no clock and no random
- * source: the same events per user give the same bytes, however they are batched.
+ * The one call at the centre, {@link #apply}: users' states and events in; new states, profiles and intents out. It reads
+ * no clock and no random source: the same events per user give the same bytes, however they are batched.
  *
- * <p>A batch goes in rounds. In each round every user with work left puts one event up for scoring, and the model steps
- * all of them at once; a user's own events so follow one another, each on the state that the one before it left.
+ * <p>A batch is scored in rounds. In each round every user with work left offers one event, and the model steps all of
+ * them at once. So a user's own events follow one another, each on the state that the one before it left.
+ *
+ * <p>A batch takes three calls: {@link #load} reads the states, {@link #apply} computes, and {@link #persisted} follows when
+ * the changes are stored. If the third is missing, the next batch reads the states from the store again.
  *
  * <p>Belongs to one thread.
  */
 public final class Engine implements AutoCloseable {
-    /** Most of the visits that one thread has under way at a time; more brought nothing but a larger heap. */
+    /** Most sessions that one thread has in progress at a time; a larger cache only brought a larger heap. */
     private static final int RECENT_USERS = 1024;
 
     private final EngineSettings settings;
@@ -37,9 +39,9 @@ public final class Engine implements AutoCloseable {
     private final RecentStates recent = new RecentStates(RECENT_USERS);
 
     /**
-     * An engine for the calling thread.
+     * Creates an engine for the calling thread.
      *
-     * @param settings gap, window, decay and expiry
+     * @param settings session gap, window, decay and expiry
      * @param model the model, shared; closing the engine leaves it open
      * @throws IllegalArgumentException when the model reads a feature that this release does not compute
      */
@@ -48,124 +50,143 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * An engine for the calling thread, for who may have no use for profiles: intents and states are the same without.
+     * Creates an engine for the calling thread. Without profiles, intents and states are unchanged.
      *
      * @param profilesWanted whether a profile is written for every event
      */
     public Engine(EngineSettings settings, IntentModel model, boolean profilesWanted) {
         this.settings = settings;
-        ScoreCalibrator calibrated = new ScoreCalibrator(model.manifest());
+        ScoreCalibrator calibrator = new ScoreCalibrator(model.manifest());
+        FeatureSet features = new FeatureSet(model.manifest().features());
         this.scoring = new Scoring(
-                settings,
                 model.fingerprint(),
                 new float[model.stateSize()],
-                new FeatureSet(model.manifest().features()),
-                calibrated,
-                new IntentWriter(model, calibrated, settings.sessionGap().toMillis()),
+                features,
+                features::of,
+                calibrator,
+                new IntentWriter(model, calibrator),
                 new ProfileWriter(),
                 profilesWanted);
         this.stepper = model.newStepper();
     }
 
     /**
-     * Applies a batch of events, in order, and stages what comes of it. Tell {@link #written} when the changes are in the
-     * store: until then the engine takes it that they may never be.
+     * Loads the users of a batch: from memory where the batch that stored them was recent, otherwise from the store. Users
+     * of events without consent are not loaded.
      *
-     * @param inputs validated events
-     * @param states the users' states before the batch; the same object for the same store, always
+     * @param inputs the batch
+     * @param store holds the users' states
+     * @return the users by id, in the order of their first event
      * @throws IllegalStateException when a state cannot be decoded
      */
-    public BatchResult apply(List<InputEvent> inputs, UserStates states) {
-        recent.begin();
+    public Map<String, LoadedUser> load(List<InputEvent> inputs, UserStates store) {
+        Map<String, LoadedUser> users = new LinkedHashMap<>();
+        for (InputEvent input : inputs) {
+            if (input.event().getConsent()) {
+                users.computeIfAbsent(input.event().getUserId(), userId -> load(userId, store));
+            }
+        }
+        return users;
+    }
+
+    private LoadedUser load(String userId, UserStates store) {
+        LoadedUser cached = recent.take(userId, store);
+        if (cached != null) {
+            return cached;
+        }
+        byte[] head = store.read(new StateKey.Head(userId));
+        UserState state =
+                head == null ? new UserState(userId, settings) : UserState.decode(userId, head, store::read, settings);
+        return new LoadedUser(state, null);
+    }
+
+    /**
+     * Applies a batch of events in their order. Nothing outside the given states changes.
+     *
+     * @param inputs valid events
+     * @param users what {@link #load} returned for them
+     */
+    public BatchResult apply(List<InputEvent> inputs, Map<String, LoadedUser> users) {
         Outcome[] outcomes = new Outcome[inputs.size()];
-        Map<String, UserScoringTask> turns = new LinkedHashMap<>();
+        Map<String, UserScoringTask> tasks = new LinkedHashMap<>();
+        users.forEach((userId, user) -> tasks.put(userId, new UserScoringTask(scoring, user, inputs, outcomes)));
         for (int i = 0; i < outcomes.length; i++) {
             InputEvent input = inputs.get(i);
             if (input.event().getConsent()) {
-                turns.computeIfAbsent(input.event().getUserId(), user -> newTurn(user, states, outcomes))
-                        .add(i, input);
+                tasks.get(input.event().getUserId()).add(i);
             } else {
-                outcomes[i] = new Outcome.Withheld();
+                outcomes[i] = new Outcome.Withheld(input.event());
             }
         }
-        playRounds(turns.values());
-        return new BatchResult(Arrays.asList(outcomes), changes(turns, states));
+        scoreInRounds(tasks.values());
+        return new BatchResult(Arrays.asList(outcomes), changes(tasks));
     }
 
-    private UserScoringTask newTurn(String userId, UserStates states, Outcome[] outcomes) {
-        RecentStates.CachedState kept = recent.take(userId, states);
-        if (kept != null) {
-            return new UserScoringTask(scoring, kept.state(), kept.shown(), outcomes);
-        }
-        byte[] head = states.read(StateKey.head(userId));
-        UserState state =
-                head == null ? new UserState(settings) : UserState.decode(userId, head, states::read, settings);
-        return new UserScoringTask(scoring, state, null, outcomes);
-    }
-
-    private void playRounds(Iterable<UserScoringTask> turns) {
-        List<UserScoringTask> playing = new ArrayList<>();
-        for (UserScoringTask turn : turns) {
-            if (turn.advance()) {
-                playing.add(turn);
+    private void scoreInRounds(Iterable<UserScoringTask> tasks) {
+        List<UserScoringTask> active = new ArrayList<>();
+        for (UserScoringTask task : tasks) {
+            if (task.advance()) {
+                active.add(task);
             }
         }
-        while (!playing.isEmpty()) {
-            for (int from = 0; from < playing.size(); from += stepper.capacity()) {
-                step(playing.subList(from, Math.min(playing.size(), from + stepper.capacity())));
+        while (!active.isEmpty()) {
+            for (int from = 0; from < active.size(); from += stepper.capacity()) {
+                step(active.subList(from, Math.min(active.size(), from + stepper.capacity())));
             }
-            playing.removeIf(turn -> !turn.advance());
+            active.removeIf(task -> !task.advance());
         }
     }
 
     private void step(List<UserScoringTask> rows) {
         for (int row = 0; row < rows.size(); row++) {
-            rows.get(row).put(stepper, row);
+            rows.get(row).writeInput(stepper, row);
         }
         stepper.step(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            rows.get(row).take(stepper, row);
+            rows.get(row).readResult(stepper, row);
         }
     }
 
-    private List<BatchResult.Change> changes(Map<String, UserScoringTask> turns, UserStates states) {
-        List<BatchResult.Change> changes = new ArrayList<>(turns.size());
-        for (Map.Entry<String, UserScoringTask> entry : turns.entrySet()) {
-            UserScoringTask turn = entry.getValue();
-            if (turn.changed()) {
-                StateChange change = turn.state().store(writer);
-                recent.keep(entry.getKey(), states, turn.state(), turn.shown());
+    private List<BatchResult.Change> changes(Map<String, UserScoringTask> tasks) {
+        List<BatchResult.Change> changes = new ArrayList<>(tasks.size());
+        tasks.forEach((userId, task) -> {
+            if (task.changed()) {
+                UserState state = task.user().state();
                 changes.add(new BatchResult.Change(
-                        entry.getKey(),
-                        change,
-                        turn.lastSeenBefore(),
-                        turn.state().history().lastSeen()));
+                        userId,
+                        state.store(writer),
+                        task.lastSeenBefore(),
+                        state.history().lastSeen(),
+                        task.user()));
             }
-        }
+        });
         return changes;
     }
 
-    /** All that the latest batch changed is in the store: the engine may go on from it without reading it again. */
-    public void written() {
-        recent.written();
+    /**
+     * Says that all changes of a batch are stored: their users need not be read again.
+     *
+     * @param store the store that was given to {@link #load}
+     */
+    public void persisted(BatchResult result, UserStates store) {
+        for (BatchResult.Change change : result.changes()) {
+            recent.put(change.userId(), store, change.user());
+        }
     }
 
-    /** How many users' states memory holds beside the stores, so that they need not be decoded again. */
+    /** Number of users in memory. */
     public int recentUsers() {
         return recent.size();
     }
 
-    /** Lets go of what memory holds of a user who is gone; the next event makes a new one. */
-    public void forget(String userId) {
-        recent.forget(userId);
+    /** Drops a user from memory, because the stored state was deleted. */
+    public void evict(String userId) {
+        recent.evict(userId);
     }
 
-    /**
-     * Lets go of all users: for a caller that hands some over to another engine, which alone will hear of their end, or
-     * that brings none of them again soon.
-     */
-    public void forgetAll() {
-        recent.forgetAll();
+    /** Drops all users from memory, because another engine takes them over. */
+    public void evictAll() {
+        recent.evictAll();
     }
 
     @Override

@@ -6,23 +6,23 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Users' states in memory, for who has no store. */
+/** A store of users' states in memory. */
 public final class MemoryStates implements UserStates {
     private final Map<StateKey, byte[]> values = new HashMap<>();
 
     @Override
-    public byte[] read(StateKey key) {
+    public byte @Nullable [] read(StateKey key) {
         return values.get(key);
     }
 
-    /** Takes over what a batch changed. */
+    /** Writes the changes of a batch. */
     public void apply(BatchResult result) {
         for (BatchResult.Change change : result.changes()) {
-            change.state().writeTo(change.userId(), this::write);
+            change.state().writeTo(this::write);
         }
     }
 
-    /** Writes a value; null deletes it. */
+    /** Writes a value; null deletes the key. */
     public void write(StateKey key, byte @Nullable [] value) {
         if (value == null) {
             values.remove(key);
@@ -31,14 +31,12 @@ public final class MemoryStates implements UserStates {
         }
     }
 
-    /** How many users there are. */
+    /** Number of users. */
     public long users() {
-        return values.keySet().stream()
-                .filter(key -> key.part() == StateKey.HEAD)
-                .count();
+        return values.keySet().stream().filter(StateKey.Head.class::isInstance).count();
     }
 
-    /** All that is stored: a live view. */
+    /** All stored values: a live view. */
     public Map<StateKey, byte[]> values() {
         return Collections.unmodifiableMap(values);
     }

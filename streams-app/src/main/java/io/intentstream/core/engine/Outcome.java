@@ -3,40 +3,44 @@ package io.intentstream.core.engine;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.intent.EncodedIntent;
+import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.UserProfile;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one event. */
+/** What the engine did with an event. */
 public sealed interface Outcome {
+    /** The event. */
+    ClickEvent event();
 
     /**
      * The event changed its user's state.
      *
-     * @param profile the portrait after it; null when the engine was told that none is wanted
+     * @param profile the profile after it; null when the engine makes no profiles
      * @param intent the intent after it
      * @param recomputed whether events of the session were scored again, because a step would not have been exact
-     * @param features what the model read of the event; null for one too old to be sorted in, which is not scored by
-     *     itself
+     * @param features what the model read of the event; null for an event that is older than the window, which is not
+     *     scored itself
      */
     record Scored(
+            ClickEvent event,
             @Nullable EncodedRecord<UserProfile> profile,
             EncodedIntent intent,
             boolean recomputed,
             @Nullable FeatureVector features)
             implements Outcome {}
 
-    /** The user had sent an event with this id before: nothing changed, nothing is emitted. */
-    record Duplicate() implements Outcome {}
+    /** The user had sent an event with this id before: nothing changed, nothing is sent. */
+    record Duplicate(ClickEvent event) implements Outcome {}
 
     /**
-     * Kafka delivered an event again that the state holds already (at-least-once only): nothing changed, but its intent
-     * may have been lost, so it is emitted again.
+     * Kafka delivered a record again that the state contains already (at-least-once only). Nothing changed, but the
+     * results may have been lost, so they are sent again.
      *
-     * @param profile the portrait as it stands
+     * @param profile the present profile
      * @param intent the event's intent
      */
-    record Redelivered(EncodedRecord<UserProfile> profile, EncodedIntent intent) implements Outcome {}
+    record Redelivered(ClickEvent event, EncodedRecord<UserProfile> profile, EncodedIntent intent) implements Outcome {}
 
-    /** The user has not agreed to profiling: nothing changed, nothing is emitted. */
-    record Withheld() implements Outcome {}
+    /** The user has not consented to profiling: nothing changed, nothing is sent. */
+    record Withheld(ClickEvent event) implements Outcome {}
 }

@@ -1,35 +1,38 @@
 package io.intentstream.core.engine;
 
 import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.intent.IntentWriter;
 import io.intentstream.core.intent.ScoreCalibrator;
 import io.intentstream.core.profile.ProfileWriter;
-import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
+import java.util.function.BiFunction;
 
 /**
- * What every user's turn needs of the model and the settings.
+ * What scoring any user's events needs.
  *
- * @param settings gap, window, decay and expiry
- * @param fingerprint the model's
- * @param noState the recurrent state that sessions begin with: zeros, not to be written to
+ * @param model the model's fingerprint
+ * @param initialState the recurrent state that sessions begin with: zeros, not to be written to
  * @param features the features that the model reads
- * @param calibrated what the model's log-odds mean
+ * @param featuresOf {@link FeatureSet#of}, made once
+ * @param calibrator turns the model's log-odds into probabilities
  * @param intents writes intents
  * @param profiles writes profiles
- * @param profilesWanted whether one is written for every event
+ * @param profilesWanted whether a profile is written for every event
  */
 record Scoring(
-        EngineSettings settings,
-        long fingerprint,
-        float[] noState,
+        long model,
+        float[] initialState,
         FeatureSet features,
-        ScoreCalibrator calibrated,
+        BiFunction<History, WindowEvent, FeatureVector> featuresOf,
+        ScoreCalibrator calibrator,
         IntentWriter intents,
         ProfileWriter profiles,
         boolean profilesWanted) {
 
     /** Floats of a recurrent state. */
     int stateSize() {
-        return noState.length;
+        return initialState.length;
     }
 }

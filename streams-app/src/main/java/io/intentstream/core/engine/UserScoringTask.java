@@ -5,256 +5,172 @@ import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.core.model.Stepper;
 import io.intentstream.core.profile.PreviousProfile;
-import io.intentstream.core.state.History;
+import io.intentstream.core.state.ScoringPlan;
+import io.intentstream.core.state.ScoringPlan.ModelStep;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.Window;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.UserProfile;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's events of a batch, on their way through the model. {@link #advance} takes up the next event that needs
- * scoring; {@link #put} and {@link #take} bring one of its steps through the stepper. An event needs one step, or
- * several when one would not be exact: when it is late, one for each event from it on; when another model (or none) made
- * the recurrent state, or none is at hand from before the late event, one for each event of the session.
+ * One user's events of a batch. {@link #advance} finishes the event whose steps are done and begins the next one;
+ * {@link #writeInput} and {@link #readResult} exchange one step of it with the model.
  */
 final class UserScoringTask {
     private final Scoring scoring;
+    private final List<InputEvent> inputs;
     private final Outcome[] outcomes;
-    private final Deque<Queued> queue = new ArrayDeque<>();
-    private final Deque<ScoringStep> steps = new ArrayDeque<>();
+    private final UserState state;
     private final long lastSeenBefore;
 
-    private UserState state;
+    /** Places of the user's events in the batch, and how many of them have begun. */
+    private int[] places = new int[2];
+
+    private int count;
+    private int begun;
+
     private boolean changed;
-    private @Nullable Current current;
-    private @Nullable PreviousProfile shown;
-    /** What the next step goes on from; is not written to. */
+    private @Nullable PreviousProfile previousProfile;
+
+    // The event in progress.
+    private @Nullable ScoringPlan<FeatureVector> plan;
+    private int nextStep;
+    /** Probability before the event; NaN when there is none. */
+    private double previousProbability;
+    /** The recurrent state before the next step; is not written to. */
     private float[] recurrent;
 
-    /** An event and where its outcome goes. */
-    private record Queued(int index, InputEvent input) {}
-
-    /** A step to make: the event's place in the window, its features, and whether a session begins with it. */
-    private record ScoringStep(int index, FeatureVector features, boolean fresh) {}
-
     /**
-     * The event under way.
-     *
-     * @param previous probability before it; NaN when there is none
+     * @param inputs the batch
+     * @param outcomes one for each event of the batch; this task sets those of its user
      */
-    private record Current(
-            int index,
-            ClickEvent event,
-            double previous,
-            boolean late,
-            boolean recomputed,
-            @Nullable FeatureVector features) {}
-
-    /** @param shown what the profile showed after the state's latest event; null when it is not at hand */
-    UserScoringTask(Scoring scoring, UserState state, @Nullable PreviousProfile shown, Outcome[] outcomes) {
+    UserScoringTask(Scoring scoring, LoadedUser user, List<InputEvent> inputs, Outcome[] outcomes) {
         this.scoring = scoring;
-        this.state = state;
-        this.shown = shown;
+        this.inputs = inputs;
         this.outcomes = outcomes;
+        this.state = user.state();
+        this.previousProfile = user.previousProfile();
         this.lastSeenBefore = state.history().lastSeen();
-        this.recurrent = scoring.noState();
+        this.recurrent = scoring.initialState();
     }
 
-    void add(int index, InputEvent input) {
-        queue.add(new Queued(index, input));
+    /** Adds an event of the user, by its place in the batch. */
+    void add(int place) {
+        if (count == places.length) {
+            places = Arrays.copyOf(places, 2 * count);
+        }
+        places[count++] = place;
     }
 
-    UserState state() {
-        return state;
+    /** Finishes the event whose steps are done and begins the next one; false when the user has no step left. */
+    boolean advance() {
+        if (plan != null && nextStep == plan.steps().size()) {
+            finish(plan);
+            plan = null;
+        }
+        while (plan == null && begun < count) {
+            begin(places[begun++]);
+        }
+        return plan != null;
     }
 
-    /** What the profile showed after the latest event; null when it is not at hand. */
-    @Nullable
-    PreviousProfile shown() {
-        return shown;
+    private void begin(int place) {
+        InputEvent input = inputs.get(place);
+        ClickEvent event = input.event();
+        WindowEvent windowEvent = WindowEvent.of(event, scoring.features().attributes());
+        switch (state.admit(windowEvent, input.source(), input.offset())) {
+            case REDELIVERED -> outcomes[place] = redelivered(event, state.indexOf(windowEvent.id()));
+            case DUPLICATE -> outcomes[place] = new Outcome.Duplicate(event);
+            case NEW -> add(windowEvent, input);
+        }
     }
 
-    /** Whether the state is other than it was read. */
+    private void add(WindowEvent event, InputEvent input) {
+        if (state.startAgainIfIdle(event.time())) {
+            previousProfile = null;
+        }
+        changed = true;
+        previousProbability = probability(state.size() - 1);
+        if (scoring.profilesWanted() && previousProfile == null) {
+            previousProfile = PreviousProfile.of(state.history(), band(previousProbability));
+        }
+        plan = state.add(event, scoring.featuresOf(), scoring.model());
+        state.reach(input.source(), input.offset());
+        nextStep = 0;
+        recurrent = plan.start() == null ? scoring.initialState() : plan.start();
+    }
+
+    /** Writes the next step's input into a row of the stepper. */
+    void writeInput(Stepper stepper, int row) {
+        ModelStep<FeatureVector> step = plan.steps().get(nextStep);
+        stepper.put(row, step.features(), step.startsSession() ? scoring.initialState() : recurrent);
+    }
+
+    /** Reads the step's result from the row. */
+    void readResult(Stepper stepper, int row) {
+        int index = plan.steps().get(nextStep++).index();
+        float logit = stepper.logit(row);
+        if (Float.isNaN(logit)) {
+            recurrent = scoring.initialState();
+            state.setScore(index, scoring.model(), logit, null);
+        } else {
+            recurrent = state.recurrentBuffer(index, scoring.stateSize());
+            stepper.state(row, recurrent);
+            state.setScore(index, scoring.model(), logit, recurrent);
+        }
+    }
+
+    private void finish(ScoringPlan<FeatureVector> scored) {
+        int place = places[begun - 1];
+        ClickEvent event = inputs.get(place).event();
+        EncodedIntent intent = scoring.intents()
+                .write(event, state, state.size() - 1, state.history().events(), previousProbability, scored.late());
+        EncodedRecord<UserProfile> profile = null;
+        if (previousProfile != null) {
+            if (scored.late()) {
+                previousProfile.forgetTrajectory();
+            }
+            profile = scoring.profiles().write(event.getUserId(), state, intent, previousProfile);
+        }
+        outcomes[place] = new Outcome.Scored(event, profile, intent, scored.recomputed(), scored.features());
+    }
+
+    /** @param known the event's index in the window; -1 when it has left it */
+    private Outcome redelivered(ClickEvent event, int known) {
+        int last = state.size() - 1;
+        int index = known >= 0 ? known : last;
+        double previous = probability(index - 1);
+        long updateNumber = state.history().events() - (last - index);
+        EncodedIntent intent = scoring.intents().write(event, state, index, updateNumber, previous, false);
+        EncodedIntent latest = scoring.intents().write(event, state, last, updateNumber, previous, false);
+        return new Outcome.Redelivered(event, scoring.profiles().write(event.getUserId(), state, latest), intent);
+    }
+
+    /** Probability after the window's {@code index}-th event; NaN when there is none. */
+    private double probability(int index) {
+        return index < 0 ? Double.NaN : scoring.calibrator().probability(state.logit(index));
+    }
+
+    private Band band(double probability) {
+        return Double.isNaN(probability) ? Band.LOW : scoring.calibrator().band(probability);
+    }
+
+    /** Whether the state has changed since it was loaded. */
     boolean changed() {
         return changed;
     }
 
+    /** The user after the batch. */
+    LoadedUser user() {
+        return new LoadedUser(state, previousProfile);
+    }
+
+    /** Event time in epoch milliseconds of the user's latest event before the batch; -1 for a new user. */
     long lastSeenBefore() {
         return lastSeenBefore;
-    }
-
-    /** Finishes the event under way and takes up the next; false when no step is left to make. */
-    boolean advance() {
-        if (!steps.isEmpty()) {
-            return true;
-        }
-        if (current != null) {
-            finish(current);
-            current = null;
-        }
-        while (steps.isEmpty() && !queue.isEmpty()) {
-            take(queue.poll());
-        }
-        return !steps.isEmpty();
-    }
-
-    /** Puts the next step's input into a row of the stepper. */
-    void put(Stepper stepper, int row) {
-        ScoringStep step = steps.element();
-        stepper.put(row, step.features, step.fresh ? scoring.noState() : recurrent);
-    }
-
-    /** Takes the step's result from the row. */
-    void take(Stepper stepper, int row) {
-        ScoringStep step = steps.remove();
-        float logit = stepper.logit(row);
-        state.window().setLogit(step.index, logit);
-        if (Float.isNaN(logit)) {
-            recurrent = scoring.noState();
-            state.setRecurrent(step.index, scoring.fingerprint(), null);
-        } else {
-            recurrent = state.recurrence().spare(step.index, scoring.stateSize());
-            stepper.state(row, recurrent);
-            state.setRecurrent(step.index, scoring.fingerprint(), recurrent);
-        }
-    }
-
-    private void take(Queued queued) {
-        InputEvent input = queued.input;
-        ClickEvent event = input.event();
-        WindowEvent windowEvent = WindowEvent.of(event, scoring.features().attributes());
-        Window window = state.window();
-        int known = window.indexOf(windowEvent.id());
-        if (state.reached(input.source(), input.offset()) && (known >= 0 || state.reachesBack(windowEvent.time()))) {
-            outcomes[queued.index] = redelivered(event, known);
-            return;
-        }
-        if (known >= 0) {
-            outcomes[queued.index] = new Outcome.Duplicate();
-            return;
-        }
-        if (window.size() > 0
-                && windowEvent.time() - state.history().lastSeen()
-                        > scoring.settings().userTtl().toMillis()) {
-            state = state.reset();
-            shown = null;
-        }
-        changed = true;
-        double previous = previousProbability();
-        if (scoring.profilesWanted() && shown == null) {
-            shown = PreviousProfile.of(state.history(), band(previous));
-        }
-        boolean late = state.isLate(windowEvent.time());
-        int place = late ? state.insertLate(windowEvent) : state.window().size();
-        boolean recomputed = late ? sortIn(place) : append(windowEvent);
-        if (scoring.settings().trackRedelivery() && input.offset() >= 0) {
-            state.reach(input.source(), input.offset());
-        }
-        current = new Current(queued.index, event, previous, late, recomputed, featuresAt(place));
-    }
-
-    /** What the model is about to read of the event at a place; null when it is none of those to be scored. */
-    private @Nullable FeatureVector featuresAt(int place) {
-        for (ScoringStep step : steps) {
-            if (step.index == place) {
-                return step.features;
-            }
-        }
-        return null;
-    }
-
-    /** Adds an event in time order; true when the whole session must be scored again. */
-    private boolean append(WindowEvent windowEvent) {
-        History history = state.history();
-        history.begin(windowEvent);
-        boolean fresh = history.session().events() == 0;
-        boolean exact = fresh || state.recurrence().fingerprint() == scoring.fingerprint();
-        FeatureVector features = exact ? scoring.features().of(history, windowEvent) : null;
-        state.append(windowEvent);
-        int last = state.window().size() - 1;
-        if (!exact) {
-            scoreSessionAgain(last);
-            return true;
-        }
-        if (!fresh) {
-            recurrent = state.recurrence().latest();
-        }
-        steps.add(new ScoringStep(last, features, fresh));
-        return false;
-    }
-
-    private boolean sortIn(int place) {
-        float[] before = place < 0 ? null : state.recurrence().before(place, scoring.fingerprint());
-        if (before == null || !state.reachesStart(place, scoring.fingerprint())) {
-            scoreSessionAgain(place >= 0 ? place : state.window().size() - 1);
-        } else {
-            scoreAgain(place, before);
-        }
-        return true;
-    }
-
-    /** Puts up every event from the start of the session that the {@code index}-th event belongs to. */
-    private void scoreSessionAgain(int index) {
-        int start = state.window()
-                .sessionStart(index, scoring.settings().sessionGap().toMillis());
-        // A session that began before the window goes on from the state kept where the window begins.
-        float[] base = start == 0 ? state.recurrence().base(scoring.fingerprint()) : null;
-        scoreAgain(start, base == null ? scoring.noState() : base);
-    }
-
-    /**
-     * Puts up every event from the {@code first} on.
-     *
-     * @param before the recurrent state before it, for when no session begins with it
-     */
-    private void scoreAgain(int first, float[] before) {
-        state.refold(first, (i, history, windowEvent) -> {
-            boolean fresh = history.session().events() == 0;
-            steps.add(new ScoringStep(i, scoring.features().of(history, windowEvent), fresh));
-        });
-        recurrent = before;
-    }
-
-    private void finish(Current event) {
-        Window window = state.window();
-        EncodedIntent intent = scoring.intents()
-                .write(event.event, state, window.size() - 1, state.history().events(), event.previous, event.late);
-        EncodedRecord<UserProfile> profile = shown == null ? null : profile(event, intent, shown);
-        state.trim();
-        outcomes[event.index] = new Outcome.Scored(profile, intent, event.recomputed, event.features);
-    }
-
-    private EncodedRecord<UserProfile> profile(Current event, EncodedIntent intent, PreviousProfile before) {
-        if (event.late) {
-            before.forgetTrajectory();
-        }
-        return scoring.profiles().write(event.event.getUserId(), state.history(), state.window(), intent, before);
-    }
-
-    private Outcome redelivered(ClickEvent event, int known) {
-        Window window = state.window();
-        int last = window.size() - 1;
-        int index = known >= 0 ? known : last;
-        double previous = index == 0 ? Double.NaN : scoring.calibrated().probability(window.logit(index - 1));
-        long updateNumber = state.history().events() - (last - index);
-        EncodedIntent intent = scoring.intents().write(event, state, index, updateNumber, previous, false);
-        EncodedIntent latest = scoring.intents().write(event, state, last, updateNumber, previous, false);
-        return new Outcome.Redelivered(
-                scoring.profiles().write(event.getUserId(), state.history(), window, latest), intent);
-    }
-
-    /** Probability after the latest event; NaN when there is none. */
-    private double previousProbability() {
-        Window window = state.window();
-        return window.size() == 0 ? Double.NaN : scoring.calibrated().probability(window.logit(window.size() - 1));
-    }
-
-    private Band band(double probability) {
-        return Double.isNaN(probability) ? Band.LOW : scoring.calibrated().band(probability);
     }
 }

@@ -1,10 +1,11 @@
 package io.intentstream.core.engine;
 
 import io.intentstream.core.state.StateKey;
+import org.jspecify.annotations.Nullable;
 
-/** Where the engine reads users' states; each value is read at most once a batch. */
+/** A store of users' states, as far as the engine reads it. Two stores are the same when they are the same object. */
 @FunctionalInterface
 public interface UserStates {
-    /** The value under the key, or null when there is none. The engine doesn't change the array. */
-    byte[] read(StateKey key);
+    /** Returns the value of the key, or null when there is none. The engine does not change the array. */
+    byte @Nullable [] read(StateKey key);
 }

@@ -9,7 +9,6 @@ import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.Window;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
@@ -46,51 +45,51 @@ public final class UserViews {
      * @param stored the user's state, as the engine wrote it: it holds at least one event
      * @throws IllegalStateException when the state cannot be decoded
      */
-    public UserView of(String userId, StoredState stored) {
+    public UserView of(StoredState stored) {
+        String userId = stored.userId();
         UserState state = UserState.decode(stored, settings);
         EncodedIntent latest = latest(userId, state);
-        EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state.history(), state.window(), latest);
-        return new UserView(profile.read(), attributed(latest.record().read(), state), journey(state.window()));
+        EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state, latest);
+        return new UserView(profile.read(), attributed(latest.record().read(), state), journey(state));
     }
 
     private EncodedIntent latest(String userId, UserState state) {
-        Window window = state.window();
-        int last = window.size() - 1;
+        int last = state.size() - 1;
         ClickEvent event = new ClickEvent();
         event.setUserId(userId);
         event.setEventId("");
-        event.setEventTime(Instant.ofEpochMilli(window.last().time()));
-        return new IntentWriter(model, calibrated, settings.sessionGap().toMillis())
-                .write(event, state, last, state.history().events(), previousProbability(window, last), false);
+        event.setEventTime(Instant.ofEpochMilli(state.time(last)));
+        return new IntentWriter(model, calibrated)
+                .write(event, state, last, state.history().events(), previousProbability(state, last), false);
     }
 
     /** Says of a score that another model made that it is not this one's. */
     private PurchaseIntent attributed(PurchaseIntent intent, UserState state) {
-        if (state.recurrence().fingerprint() != 0 && state.recurrence().fingerprint() != fingerprint) {
+        if (state.model() != 0 && state.model() != fingerprint) {
             intent.setModelName("");
             intent.setModelVersion("");
-            intent.setModelFingerprint(String.format("%016x", state.recurrence().fingerprint()));
+            intent.setModelFingerprint(String.format("%016x", state.model()));
         }
         return intent;
     }
 
-    private List<UserView.JourneyEvent> journey(Window window) {
-        List<UserView.JourneyEvent> steps = new ArrayList<>(window.size());
-        for (int i = 0; i < window.size(); i++) {
-            double probability = calibrated.probability(window.logit(i));
-            double previous = previousProbability(window, i);
+    private List<UserView.JourneyEvent> journey(UserState state) {
+        List<UserView.JourneyEvent> steps = new ArrayList<>(state.size());
+        for (int i = 0; i < state.size(); i++) {
+            double probability = calibrated.probability(state.logit(i));
+            double previous = previousProbability(state, i);
             steps.add(new UserView.JourneyEvent(
-                    window.event(i),
+                    state.event(i),
                     probability,
                     Double.isNaN(previous) ? 0 : ScoreCalibrator.round(probability - previous),
                     calibrated.band(probability),
-                    Float.isNaN(window.logit(i))));
+                    Float.isNaN(state.logit(i))));
         }
         return steps;
     }
 
     /** Probability after the event before; NaN when there is none. */
-    private double previousProbability(Window window, int index) {
-        return index == 0 ? Double.NaN : calibrated.probability(window.logit(index - 1));
+    private double previousProbability(UserState state, int index) {
+        return index == 0 ? Double.NaN : calibrated.probability(state.logit(index - 1));
     }
 }

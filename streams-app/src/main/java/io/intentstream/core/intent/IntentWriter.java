@@ -5,7 +5,6 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.state.BoundedCounter;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.Window;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
@@ -26,7 +25,6 @@ public final class IntentWriter {
     private final String fingerprint;
     private final ScoreCalibrator calibrated;
     private final CategoryDistribution spread;
-    private final long sessionGapMillis;
     private final AvroOutput out = new AvroOutput();
     private final int[] strongest = new int[DRIVERS];
     private final double[] changes = new double[DRIVERS];
@@ -36,15 +34,13 @@ public final class IntentWriter {
      *
      * @param model whose log-odds the states hold
      * @param calibrated what they mean
-     * @param sessionGapMillis inactivity that ends a session
      */
-    public IntentWriter(IntentModel model, ScoreCalibrator calibrated, long sessionGapMillis) {
+    public IntentWriter(IntentModel model, ScoreCalibrator calibrated) {
         this.manifest = model.manifest();
         this.model = model.fingerprint();
         this.fingerprint = model.fingerprintHex();
         this.calibrated = calibrated;
         this.spread = new CategoryDistribution(model);
-        this.sessionGapMillis = sessionGapMillis;
     }
 
     /**
@@ -60,7 +56,7 @@ public final class IntentWriter {
      */
     public EncodedIntent write(
             ClickEvent event, UserState state, int index, long updateNumber, double previous, boolean late) {
-        float logit = state.window().logit(index);
+        float logit = state.logit(index);
         double probability = calibrated.probability(logit);
         Band band = calibrated.band(probability);
         boolean degraded = Float.isNaN(logit);
@@ -96,11 +92,10 @@ public final class IntentWriter {
 
     /** The session's events up to {@code index} that moved the calibrated log-odds most. */
     private void writeDrivers(UserState state, int index) {
-        Window window = state.window();
         int found = findDrivers(state, index);
         out.startBlock(found);
         for (int i = 0; i < found; i++) {
-            WindowEvent windowEvent = window.event(strongest[i]);
+            WindowEvent windowEvent = state.event(strongest[i]);
             out.writeEnum(windowEvent.type().ordinal());
             out.writeLong(windowEvent.time());
             out.writeOptional(windowEvent.itemId());
@@ -111,17 +106,16 @@ public final class IntentWriter {
     }
 
     private int findDrivers(UserState state, int index) {
-        Window window = state.window();
         int found = 0;
-        int start = window.sessionStart(index, sessionGapMillis);
+        int start = state.sessionStart(index);
         double before = calibrated.baseLogOdds();
         // What the events before the window brought is not the doing of its first one.
-        if (start == 0 && state.history().session().startedAt() < window.time(0)) {
-            before = calibrated.logOdds(window.logit(0));
+        if (start == 0 && state.history().session().startedAt() < state.time(0)) {
+            before = calibrated.logOdds(state.logit(0));
             start = 1;
         }
         for (int i = start; i <= index; i++) {
-            double after = calibrated.logOdds(window.logit(i));
+            double after = calibrated.logOdds(state.logit(i));
             double change = after - before;
             before = after;
             int place = found;
@@ -141,10 +135,9 @@ public final class IntentWriter {
 
     /** The categories of the visit up to an event; those up to the latest are at hand. */
     private BoundedCounter categoriesSeen(UserState state, int index) {
-        Window window = state.window();
-        return index == window.size() - 1
+        return index == state.size() - 1
                 ? state.history().session().categories()
-                : window.categories(window.sessionStart(index, sessionGapMillis), index);
+                : state.categories(state.sessionStart(index), index);
     }
 
     /**
@@ -154,9 +147,7 @@ public final class IntentWriter {
      */
     private float @Nullable [] recurrent(UserState state, int index, Band band) {
         boolean asked = spread.asksModel() && band != Band.LOW;
-        boolean atHand = index == state.window().size() - 1
-                && state.recurrence().fingerprint() == model
-                && !Float.isNaN(state.window().logit(index));
-        return asked && atHand ? state.recurrence().latest() : null;
+        boolean atHand = index == state.size() - 1 && state.model() == model && !Float.isNaN(state.logit(index));
+        return asked && atHand ? state.recurrent() : null;
     }
 }

@@ -15,7 +15,7 @@ import io.intentstream.core.state.RollingCounts;
 import io.intentstream.core.state.Spending;
 import io.intentstream.core.state.TagRule;
 import io.intentstream.core.state.Tags;
-import io.intentstream.core.state.Window;
+import io.intentstream.core.state.UserState;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.UserProfile;
 import java.util.Arrays;
@@ -48,23 +48,24 @@ public final class ProfileWriter {
      * The portrait of a user after an event.
      *
      * @param userId the user
-     * @param history everything known
-     * @param window the latest events
+     * @param state the user's state
      * @param intent the intent after the latest
      * @param shown what the profile before showed; becomes what this one shows
      */
     public EncodedRecord<UserProfile> write(
-            String userId, History history, Window window, EncodedIntent intent, PreviousProfile shown) {
-        shown.trajectory().follow(window, out);
+            String userId, UserState state, EncodedIntent intent, PreviousProfile shown) {
+        History history = state.history();
+        shown.trajectory().follow(state, out);
         int changed =
                 shown.update(history, categories.of(history.categories()), brands.of(history.brands()), intent.band());
         return write(userId, history, shown.trajectory(), intent, changed);
     }
 
     /** The portrait of a user as it stands, without an event: nothing has changed. */
-    public EncodedRecord<UserProfile> write(String userId, History history, Window window, EncodedIntent intent) {
+    public EncodedRecord<UserProfile> write(String userId, UserState state, EncodedIntent intent) {
+        History history = state.history();
         Trajectory trajectory = new Trajectory();
-        trajectory.follow(window, out);
+        trajectory.follow(state, out);
         categories.of(history.categories());
         brands.of(history.brands());
         return write(userId, history, trajectory, intent, ProfileField.NONE);

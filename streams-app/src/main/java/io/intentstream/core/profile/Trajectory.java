@@ -1,7 +1,7 @@
 package io.intentstream.core.profile;
 
 import io.intentstream.core.avro.AvroOutput;
-import io.intentstream.core.state.Window;
+import io.intentstream.core.state.UserState;
 import io.intentstream.core.state.WindowEvent;
 
 /**
@@ -27,18 +27,18 @@ final class Trajectory {
     }
 
     /**
-     * Goes on to the latest event of the window, where the window is that of before with one event more at its end.
+     * Goes on to the latest event of the user's window, where the window is that of before with one event more at its end.
      *
      * @param scratch is overwritten
      */
-    void follow(Window window, AvroOutput scratch) {
-        int shown = Math.min(MOST, window.size());
-        int first = size == 0 ? window.size() - shown : window.size() - 1;
-        for (int i = first; i < window.size(); i++) {
+    void follow(UserState user, AvroOutput scratch) {
+        int shown = Math.min(MOST, user.size());
+        int first = size == 0 ? user.size() - shown : user.size() - 1;
+        for (int i = first; i < user.size(); i++) {
             while (size >= shown) {
                 dropFirst();
             }
-            add(window.event(i), scratch);
+            add(user.event(i), scratch);
         }
     }
 

@@ -84,11 +84,6 @@ public final class CurrentSession {
         categories.add(event.categoryId());
     }
 
-    /** Goes on from the time of the latest event, for a state that did not keep it. */
-    void stepsFrom(long time) {
-        latestAt = time;
-    }
-
     void write(StateWriter out) {
         out.writeUnsigned(events);
         if (events > 0) {
@@ -103,20 +98,17 @@ public final class CurrentSession {
         }
     }
 
-    /** Reads what {@link #write} wrote; before version 2 of the state it did not know of pages and steps, before 3 not of the slowest. */
-    void read(StateReader in, int version) {
+    void read(StateReader in) {
         events = in.readInt();
         if (events > 0) {
             startedAt = in.readSigned();
             EventTypes.readCounts(counts, in);
             items.read(in);
             categories.read(in);
-            if (version >= 2) {
-                latestAt = in.readSigned();
-                fastestStepMillis = in.readSigned();
-                slowestStepMillis = version >= 3 ? in.readSigned() : -1;
-                pages.read(in, version);
-            }
+            latestAt = in.readSigned();
+            fastestStepMillis = in.readSigned();
+            slowestStepMillis = in.readSigned();
+            pages.read(in);
         }
     }
 }

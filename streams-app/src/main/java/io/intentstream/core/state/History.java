@@ -3,9 +3,9 @@ package io.intentstream.core.state;
 import io.intentstream.schema.EventType;
 
 /**
- * Aggregates over all of a user's events: counts, affinities, rhythm, money, cart, tags and the visit under way. A fold:
- * for each event in time order, {@link #begin} and then {@link #apply}; between the two, it is what was known before the
- * event, and that is when features are read. Adds to 25 small structures, allocates next to nothing.
+ * Aggregates over all of a user's events: counts, affinities, rhythm, money, cart, tags and the current session. Events
+ * are added in time order, each by {@link #begin} and then {@link #apply}. Between the two calls the history is what was
+ * known before the event: features are read then. Readers outside this package see the history as of the latest event.
  */
 public final class History {
     private static final int MAX_CATEGORIES = 32;
@@ -36,7 +36,7 @@ public final class History {
     private final CurrentSession session = new CurrentSession();
     private final Tags tags = new Tags();
 
-    /** Nothing seen yet. */
+    /** A history without events. */
     public History(EngineSettings settings) {
         this.sessionGapMillis = settings.sessionGap().toMillis();
         double halfLife = settings.affinityHalfLife().toMillis();
@@ -44,12 +44,12 @@ public final class History {
         this.brands = new DecayedAffinities(MAX_BRANDS, halfLife);
     }
 
-    /** Whether {@code time} is so long after the latest event that a new visit begins with it. */
-    public boolean startsSession(long time) {
+    /** Whether an event at {@code time}, epoch milliseconds, starts a new session. */
+    boolean startsSession(long time) {
         return session.events() == 0 || time - lastSeen > sessionGapMillis;
     }
 
-    /** Opens a new visit if the event starts one. Nothing else changes: features of {@code event} may be read now. */
+    /** Starts a new session if the event does. Nothing else changes: features of {@code event} may be read now. */
     public void begin(WindowEvent event) {
         if (startsSession(event.time())) {
             if (lastSeen >= 0) {
@@ -60,14 +60,14 @@ public final class History {
         }
     }
 
-    /** Drops what is kept of a visit that ended before {@code nextTime}: the next event would clear it anyway. */
+    /** Clears the session if it ended before {@code nextTime}: the next event would clear it anyway. */
     void forgetEndedSession(long nextTime) {
         if (startsSession(nextTime)) {
             session.clear();
         }
     }
 
-    /** Counts an event that is not older than any before; {@link #begin} was called for it. */
+    /** Counts an event that is not older than any before, after {@link #begin}. */
     public void apply(WindowEvent event) {
         if (session.events() > 0) {
             long interval = event.time() - lastSeen;
@@ -87,8 +87,8 @@ public final class History {
     }
 
     /**
-     * Counts an event that is older than the window can sort in: it adds to counts, affinities, prices and money, and
-     * leaves alone what depends on order (visits, intervals, the cart).
+     * Counts an event that is older than the window: it adds to counts, affinities, prices and money, and does not change
+     * what depends on order (sessions, intervals, the cart).
      */
     void applyLate(WindowEvent event) {
         count(event);
@@ -113,7 +113,7 @@ public final class History {
         }
     }
 
-    /** What an event says about a leaning to its category or brand; a view is 1. */
+    /** How much an event adds to the affinity for its category and brand; a view adds 1. */
     private static double weight(EventType type) {
         return switch (type) {
             case PURCHASE -> 8;
@@ -149,7 +149,7 @@ public final class History {
         return lastSeen;
     }
 
-    /** Visits, the one under way included. */
+    /** Sessions, the current one included. */
     public long sessions() {
         return sessions;
     }
@@ -169,17 +169,17 @@ public final class History {
         return lastPurchaseAt;
     }
 
-    /** Counts of the latest hour, in 12 steps of 5 minutes. */
+    /** Counts of the last hour, in 12 steps of 5 minutes. */
     public RollingCounts fiveMinutes() {
         return fiveMinutes;
     }
 
-    /** Counts of the latest day, in 24 steps of an hour. */
+    /** Counts of the last day, in 24 steps of an hour. */
     public RollingCounts hours() {
         return hours;
     }
 
-    /** Counts of the latest month, in 30 steps of a UTC day. */
+    /** Counts of the last 30 days, in steps of a UTC day. */
     public RollingCounts days() {
         return days;
     }
@@ -189,7 +189,7 @@ public final class History {
         return hoursOfDay;
     }
 
-    /** Part of the events from 22 to 6 o'clock UTC, 0 to 1. */
+    /** Share of the events between 22:00 and 6:00 UTC, 0 to 1. */
     public double nightShare() {
         long night = hoursOfDay[22] + hoursOfDay[23];
         for (int hour = 0; hour < 6; hour++) {
@@ -198,12 +198,12 @@ public final class History {
         return events == 0 ? 0 : night / (double) events;
     }
 
-    /** Time between two events of one visit. */
+    /** Time between consecutive events of a session. */
     public MeanDuration eventInterval() {
         return eventInterval;
     }
 
-    /** Time between the last event of a visit and the first of the next. */
+    /** Time between the last event of a session and the first of the next. */
     public MeanDuration sessionGap() {
         return sessionGap;
     }
@@ -213,22 +213,22 @@ public final class History {
         return dwell;
     }
 
-    /** Leanings to categories. */
+    /** Affinities for categories. */
     public DecayedAffinities categories() {
         return categories;
     }
 
-    /** Leanings to brands. */
+    /** Affinities for brands. */
     public DecayedAffinities brands() {
         return brands;
     }
 
-    /** Prices of what was looked at. */
+    /** Prices of viewed products. */
     public LogPriceStats viewedPrices() {
         return viewedPrices;
     }
 
-    /** Prices of what was put into the cart or bought. */
+    /** Prices of products that were added to the cart or bought. */
     public LogPriceStats chosenPrices() {
         return chosenPrices;
     }
@@ -243,17 +243,17 @@ public final class History {
         return channels;
     }
 
-    /** What lies in the cart. */
+    /** The cart. */
     public Cart cart() {
         return cart;
     }
 
-    /** The visit under way. */
+    /** The current session. */
     public CurrentSession session() {
         return session;
     }
 
-    /** Labels that apply. */
+    /** Tags that apply. */
     public Tags tags() {
         return tags;
     }
@@ -285,7 +285,7 @@ public final class History {
         tags.write(out);
     }
 
-    void read(StateReader in, int version) {
+    void read(StateReader in) {
         events = in.readUnsigned();
         firstSeen = in.readSigned();
         lastSeen = in.readSigned();
@@ -308,10 +308,7 @@ public final class History {
         spending.read(in);
         channels.read(in);
         cart.read(in);
-        session.read(in, version);
-        if (version < 2) {
-            session.stepsFrom(lastSeen);
-        }
+        session.read(in);
         tags.read(in);
     }
 }

@@ -1,25 +1,28 @@
 package io.intentstream.core.state;
 
+import io.intentstream.core.state.StateChange.StateValue;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
-/**
- * The history as of some event before now, as it is stored: encoded, in a part of its own. Parts of snapshots have negative
- * numbers, counted by the state that they belong to.
- */
+/** The history as of an earlier event, encoded. It is stored as a part of its own. */
 final class HistoryCheckpoint {
     private static final byte[] NOTHING = new byte[0];
 
     private static final int NONE = 0;
-    private static final int HERE = 1;
+    private static final int INLINE = 1;
     private static final int IN_PART = 2;
 
+    private final String userId;
     private byte[] bytes = NOTHING;
 
-    /** Number of the part that is stored, negated; 0 when none is. */
+    /** Number of the stored part; 0 when none is stored. */
     private int part;
 
     private boolean changed;
+
+    HistoryCheckpoint(String userId) {
+        this.userId = userId;
+    }
 
     boolean isEmpty() {
         return bytes.length == 0;
@@ -42,98 +45,75 @@ final class HistoryCheckpoint {
         changed = true;
     }
 
-    /** A history of its own, to go on from; nothing seen yet when the snapshot is empty. */
+    /** A new copy of the history; an empty history when the checkpoint is empty. */
     History decode(EngineSettings settings) {
-        return decode(settings, UserState.VERSION);
-    }
-
-    private History decode(EngineSettings settings, int version) {
         History history = new History(settings);
         if (!isEmpty()) {
-            history.read(new StateReader(bytes), version);
+            history.read(new StateReader(bytes));
         }
         return history;
-    }
-
-    /** Stores nothing of what another one stored, and drops it. */
-    void replace(HistoryCheckpoint other) {
-        part = other.part;
-        changed = true;
     }
 
     /**
      * Stores what has changed.
      *
-     * @param count how many snapshots of the user were stored so far
-     * @param added takes the part, if there is a new one
-     * @param dropped takes the number of the part that it replaces
-     * @return how many were stored with this one
+     * @param lastNumber the highest number of a history part of the user so far
+     * @param added receives the new part, if there is one
+     * @param removed receives the key of the part that it replaces
+     * @return the highest number now
      */
-    int store(int count, List<StateChange.StatePart> added, List<Integer> dropped) {
+    int store(int lastNumber, List<StateValue> added, List<StateKey> removed) {
         if (!changed) {
-            return count;
+            return lastNumber;
         }
         changed = false;
         if (part > 0) {
-            dropped.add(-part);
+            removed.add(key());
         }
-        part = isEmpty() ? 0 : count + 1;
+        part = isEmpty() ? 0 : lastNumber + 1;
         if (part > 0) {
-            added.add(new StateChange.StatePart(-part, bytes));
+            added.add(new StateValue(key(), bytes));
         }
-        return Math.max(count, part);
+        return Math.max(lastNumber, part);
     }
 
-    /** Writes where the snapshot is stored. */
-    void write(StateWriter head) {
+    private StateKey key() {
+        return new StateKey.HistoryPart(userId, part);
+    }
+
+    /** Writes a reference to the stored part. */
+    void writeReference(StateWriter head) {
         head.writeByte(isEmpty() ? NONE : IN_PART);
         if (!isEmpty()) {
             head.writeUnsigned(part);
         }
     }
 
-    /** Writes the snapshot itself. */
-    void writeHere(StateWriter out) {
-        out.writeByte(isEmpty() ? NONE : HERE);
+    /** Writes the history itself. */
+    void writeInline(StateWriter out) {
+        out.writeByte(isEmpty() ? NONE : INLINE);
         if (!isEmpty()) {
             out.writeBytes(bytes);
         }
     }
 
-    /**
-     * Reads what {@link #write} or {@link #writeHere} wrote.
-     *
-     * @param version of the state's encoding
-     * @param count how many snapshots of the user were stored: the number of the only one where there is no fold
-     */
-    void read(int version, int count, StateReader head, IntFunction<StateReader> parts) {
+    /** Reads what {@link #writeReference} or {@link #writeInline} wrote. */
+    void read(StateReader head, Function<StateKey, StateReader> parts) {
         switch (head.readByte()) {
             case NONE -> {}
-            case HERE -> set(head.readBytes());
+            case INLINE -> set(head.readBytes());
             case IN_PART -> {
-                part = number(version, count, head);
-                bytes = parts.apply(-part).readRest();
+                part = head.readInt();
+                bytes = parts.apply(key()).readRest();
             }
-            default -> throw new IndexOutOfBoundsException("snapshot");
+            default -> throw new IndexOutOfBoundsException("history checkpoint");
         }
     }
 
-    /** Reads the base of a state that an encoding without parts has in one piece. */
-    void readWhole(int version, StateReader in, EngineSettings settings) {
-        set(in.readBytes());
-        if (!isEmpty()) {
-            set(decode(settings, version));
-        }
-    }
-
-    /** Reads what {@link #write} wrote, for the number of the part alone. */
-    static void addPart(int version, int count, StateReader head, List<Integer> numbers) {
+    /** Reads what {@link #writeReference} wrote and adds the key of the part. */
+    static void addKey(String userId, StateReader head, List<StateKey> keys) {
         if (head.readByte() == IN_PART) {
-            numbers.add(-number(version, count, head));
+            keys.add(new StateKey.HistoryPart(userId, head.readInt()));
         }
-    }
-
-    private static int number(int version, int count, StateReader head) {
-        return version <= UserState.WITHOUT_FOLD ? count : head.readInt();
     }
 }

@@ -109,20 +109,15 @@ public final class PageTypeStats {
         }
     }
 
-    /** Reads what {@link #write} wrote; before version 3 of the state it did not know how long and how steadily. */
-    void read(StateReader in, int version) {
+    void read(StateReader in) {
         latest = in.readText();
-        if (version >= 3) {
-            streak = in.readInt();
-            changes = in.readInt();
-        }
+        streak = in.readInt();
+        changes = in.readInt();
         for (int n = in.readLength(); n > 0; n--) {
             int place = open(in.readText());
             counts[place] = in.readInt();
             lastAt[place] = in.readSigned();
-            if (version >= 3) {
-                stayMillis[place] = in.readUnsigned();
-            }
+            stayMillis[place] = in.readUnsigned();
         }
     }
 

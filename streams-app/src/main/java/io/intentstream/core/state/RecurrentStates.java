@@ -3,178 +3,175 @@ package io.intentstream.core.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's recurrent states for a user: after the latest event; where the window begins ("base"), so that a visit that
- * began before it can be scored again; and after an event in the middle of it ("mark"), behind which it will begin next. All
- * are of the same model.
+ * A model's recurrent states for a user: after the latest event; before the window's first event, so that a session that
+ * began before the window can be scored again; and after an event in the middle of the window, the checkpoint, at which the
+ * window will begin next. All belong to the same model.
  *
- * <p>In memory alone, the states after some events before the latest ("trail"): most late events are late by an event or two,
- * and only those need then be scored again. Without the trail, the whole visit is, which gives the same.
+ * <p>The states after the last few events ("recent") are kept in memory only. Most late events are late by one or two
+ * events, and with the recent states only those are scored again. Without them the whole session is, with the same
+ * result.
  */
-public final class RecurrentStates {
-    /** The last version of the state's encoding that did not tell where the mark is: it was at the half of a full window. */
-    private static final int MARK_AT_HALF = 5;
+final class RecurrentStates {
+    /** Recent states, the latest included. */
+    private static final int RECENT = 8;
 
-    /** States in the trail, the latest among them. */
-    private static final int TRAIL = 8;
-
-    private long fingerprint;
+    private long model;
     private float @Nullable [] latest;
-    private float @Nullable [] base;
-    private float @Nullable [] mark;
+    private float @Nullable [] beforeWindow;
+    private float @Nullable [] checkpoint;
 
-    /** The marked event's place in the window. */
-    private int markAt;
+    /** Index of the checkpoint's event in the window. */
+    private int checkpointAt;
 
-    /** The state after an event, in the place of the event's number since this object was made, modulo the length. */
-    private final float[][] trail = new float[TRAIL][];
+    /** Recent states by their event's number modulo the length. Numbers count events since this object was made. */
+    private final float[][] recent = new float[RECENT][];
 
     /** Number of the window's first event. */
     private int windowStart;
 
-    /** Numbers of the events with a state in the trail: from the first, which is one, to the second, which is none. */
-    private int trailStart;
+    /** Numbers of the events with a recent state: from the first (inclusive) to the second (exclusive). */
+    private int recentStart;
 
-    private int trailEnd;
+    private int recentEnd;
 
     /** Fingerprint of the model; 0 when there is no state after the latest event. */
-    public long fingerprint() {
-        return fingerprint;
+    long model() {
+        return model;
     }
 
     /** The state after the latest event; null when there is none. */
-    public float @Nullable [] latest() {
+    float @Nullable [] latest() {
         return latest;
     }
 
-    /** The state where the window begins, if {@code model} made it; null otherwise. */
-    public float @Nullable [] base(long model) {
-        return fingerprint == model ? base : null;
+    /** The state before the window's first event, if {@code asked} made it; null otherwise. */
+    float @Nullable [] beforeWindow(long asked) {
+        return model == asked ? beforeWindow : null;
     }
 
-    /** The state before the {@code index}-th event of the window, if the trail has it from {@code model}; null otherwise. */
-    public float @Nullable [] before(int index, long model) {
+    /** The state before the {@code index}-th event of the window, if it is recent and {@code asked} made it; null otherwise. */
+    float @Nullable [] before(int index, long asked) {
         int number = windowStart + index - 1;
-        return fingerprint == model && number >= trailStart && number < trailEnd ? trail[number % TRAIL] : null;
+        return model == asked && number >= recentStart && number < recentEnd ? recent[number % RECENT] : null;
     }
 
-    /**
-     * An array of {@code size} floats to hand to {@link UserState#setRecurrent} for the {@code index}-th event of the
-     * window; what it holds may go.
-     */
-    public float[] spare(int index, int size) {
-        float[] oldest = trail[(windowStart + index) % TRAIL];
+    /** An array of {@code size} floats for the state after the {@code index}-th event; its content may be overwritten. */
+    float[] buffer(int index, int size) {
+        float[] oldest = recent[(windowStart + index) % RECENT];
         return oldest != null && oldest.length == size ? oldest : new float[size];
     }
 
     /**
-     * Keeps the state after an event.
+     * Stores the state after an event.
      *
-     * @param index the event's place in the window
-     * @param model the model's fingerprint; states of another one are forgotten
-     * @param after kept as it is for the trail and the latest event, copied for the mark; null when the model failed
+     * @param index the event's index in the window
+     * @param scorer fingerprint of the model; states of another model are dropped
+     * @param after kept without a copy as latest and recent state, copied for the checkpoint; null when the model failed
      * @param half half of a full window, in events
-     * @param isLatest whether it is the latest
+     * @param isLatest whether the event is the latest
      */
-    void set(int index, long model, float @Nullable [] after, int half, boolean isLatest) {
-        if (fingerprint != model) {
-            forgetBase();
-            forgetTrail();
+    void set(int index, long scorer, float @Nullable [] after, int half, boolean isLatest) {
+        if (model != scorer) {
+            beforeWindow = null;
+            checkpoint = null;
+            forgetRecent();
         }
-        follow(windowStart + index, after);
-        if (isToBeMarked(index, half, isLatest)) {
-            mark = copy(after);
-            markAt = index;
+        addRecent(windowStart + index, after);
+        if (isCheckpoint(index, half, isLatest)) {
+            checkpoint = copy(after);
+            checkpointAt = index;
         }
         if (isLatest) {
             latest = after;
         }
-        fingerprint = after == null && isLatest ? 0 : model;
+        model = after == null && isLatest ? 0 : scorer;
     }
 
-    /** The mark is set when the event at the half is the latest, or else as soon as possible, and follows what changes. */
-    private boolean isToBeMarked(int index, int half, boolean isLatest) {
-        return mark == null ? isLatest && index >= half - 1 : index == markAt || isLatest && index == half - 1;
+    /** The first checkpoint is taken at the middle of the window or as soon as possible after; later it is kept up to date. */
+    private boolean isCheckpoint(int index, int half, boolean isLatest) {
+        return checkpoint == null
+                ? isLatest && index >= half - 1
+                : index == checkpointAt || isLatest && index == half - 1;
     }
 
-    private void follow(int number, float @Nullable [] after) {
+    private void addRecent(int number, float @Nullable [] after) {
         if (after == null) {
-            forgetTrail();
+            forgetRecent();
             return;
         }
-        if (number < trailStart || number > trailEnd) {
-            trailStart = number;
+        if (number < recentStart || number > recentEnd) {
+            recentStart = number;
         }
-        trailEnd = number + 1;
-        trailStart = Math.max(trailStart, trailEnd - TRAIL);
-        trail[number % TRAIL] = after;
+        recentEnd = number + 1;
+        recentStart = Math.max(recentStart, recentEnd - RECENT);
+        recent[number % RECENT] = after;
     }
 
-    /** The states before the latest would come out otherwise now. */
-    void forgetTrail() {
-        trailStart = 0;
-        trailEnd = 0;
+    /** The states before the latest are no longer what scoring would give. */
+    void forgetRecent() {
+        recentStart = 0;
+        recentEnd = 0;
     }
 
-    /** Events up to the marked one, it included; 0 when there is no mark. */
-    int marked() {
-        return mark == null ? 0 : markAt + 1;
+    /** Events up to and including the checkpoint's; 0 when there is no checkpoint. */
+    int eventsToCheckpoint() {
+        return checkpoint == null ? 0 : checkpointAt + 1;
     }
 
-    /** So many of the window's oldest events are gone, and no state is at hand from where it begins now. */
+    /** The window's oldest {@code events} events were removed, and no state is known from where it begins now. */
     void moveWindow(int events) {
         windowStart += events;
-        base = null;
-        markAt -= events;
-        if (markAt < 0) {
-            mark = null;
+        beforeWindow = null;
+        checkpointAt -= events;
+        if (checkpointAt < 0) {
+            checkpoint = null;
         }
     }
 
     /**
-     * The events up to the marked one are gone; the latest is marked now.
+     * The events up to the checkpoint's were removed; the latest event becomes the checkpoint.
      *
-     * @param size events that the window still has
-     * @param startsSession whether a session begins with them, which needs no state
+     * @param size events that remain in the window
+     * @param startsSession whether a session begins with them, so that no state is needed
      */
-    void moveToMark(int size, boolean startsSession) {
-        float[] marked = mark;
-        moveWindow(marked());
-        base = startsSession ? null : marked;
-        mark = copy(latest);
-        markAt = size - 1;
+    void moveToCheckpoint(int size, boolean startsSession) {
+        float[] next = checkpoint;
+        moveWindow(eventsToCheckpoint());
+        beforeWindow = startsSession ? null : next;
+        checkpoint = copy(latest);
+        checkpointAt = size - 1;
     }
 
-    private void forgetBase() {
-        base = null;
-        mark = null;
+    /** Drops all states. */
+    void clear() {
+        model = 0;
+        latest = null;
+        beforeWindow = null;
+        checkpoint = null;
+        forgetRecent();
     }
 
-    /**
-     * @param version of the state's encoding
-     * @param size events of the window
-     * @param half half of a full window, in events
-     */
-    void read(int version, StateReader in, int size, int half) {
-        fingerprint = in.readLong();
+    /** @param size events of the window */
+    void read(StateReader in, int size) {
+        model = in.readLong();
         latest = in.readFloats();
         if (size > 0) {
-            follow(size - 1, latest);
+            addRecent(size - 1, latest);
         }
-        base = in.readFloats();
-        mark = in.readFloats();
-        if (mark != null) {
-            markAt = version > MARK_AT_HALF ? in.readInt() : half - 1;
-            mark = markAt < size ? mark : null;
+        beforeWindow = in.readFloats();
+        checkpoint = in.readFloats();
+        if (checkpoint != null) {
+            checkpointAt = in.readInt();
         }
     }
 
     void write(StateWriter out) {
-        out.writeLong(fingerprint);
+        out.writeLong(model);
         out.writeFloats(latest);
-        out.writeFloats(base);
-        out.writeFloats(mark);
-        if (mark != null) {
-            out.writeUnsigned(markAt);
+        out.writeFloats(beforeWindow);
+        out.writeFloats(checkpoint);
+        if (checkpoint != null) {
+            out.writeUnsigned(checkpointAt);
         }
     }
 

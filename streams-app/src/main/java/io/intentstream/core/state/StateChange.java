@@ -5,30 +5,31 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be written for a state to be stored.
+ * The writes that store a user's new state.
  *
- * @param head the value under {@link StateKey#HEAD}
+ * @param head the key and the value of the head
  * @param added parts that were not stored before
- * @param dropped numbers of parts that the head names no longer
+ * @param removed keys of parts that the head no longer names
  */
-public record StateChange(byte[] head, List<StatePart> added, List<Integer> dropped) {
+public record StateChange(StateValue head, List<StateValue> added, List<StateKey> removed) {
 
-    /** A value that is written once. */
-    record StatePart(int number, byte[] bytes) {}
+    /** A key and its value. */
+    public record StateValue(StateKey key, byte[] bytes) {}
 
     /**
-     * Writes it. Whoever finds only the first of these writes has the state of before: a number is never used for two
-     * values, and nothing is dropped that a head names.
+     * Writes the state: new parts first, then the head, then deletions. A store that received only the first of these
+     * writes still holds the state of before, since no key is ever used for two values and nothing is deleted that the
+     * stored head names.
      *
-     * @param store takes a key and a value, null to delete it
+     * @param store receives a key and a value; a null value deletes the key
      */
-    public void writeTo(String userId, BiConsumer<StateKey, byte @Nullable []> store) {
-        for (StatePart part : added) {
-            store.accept(new StateKey(userId, part.number), part.bytes);
+    public void writeTo(BiConsumer<StateKey, byte @Nullable []> store) {
+        for (StateValue part : added) {
+            store.accept(part.key, part.bytes);
         }
-        store.accept(StateKey.head(userId), head);
-        for (int number : dropped) {
-            store.accept(new StateKey(userId, number), null);
+        store.accept(head.key, head.bytes);
+        for (StateKey key : removed) {
+            store.accept(key, null);
         }
     }
 }

@@ -15,10 +15,6 @@ final class StateReader {
         this.buffer = buffer;
     }
 
-    boolean atEnd() {
-        return position == buffer.length;
-    }
-
     int readByte() {
         return buffer[position++] & 0xff;
     }

@@ -1,121 +1,108 @@
 package io.intentstream.core.state;
 
+import io.intentstream.core.state.ScoringPlan.ModelStep;
+import io.intentstream.core.state.StateChange.StateValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept of one user: a base (the {@link History} of events that have left the window), the {@link Window} of
- * the latest events, and the model's recurrent state after the last of them. The history as of now is derived: the base
- * with the window's events folded in. So an event that arrives late is sorted into the window and everything that
- * depends on order comes out as if it had come in time. So that a state that is read need not fold all of them, it holds
- * the history as of one of the latest {@value Window#SEGMENT} events too ("fold").
+ * All that is kept of one user. It has these pieces:
  *
- * <p>The window keeps the visits that reach into the grace period before the latest event, at least {@value
- * #MIN_EVENTS} events and at most {@link EngineSettings#windowEvents()}; at that number the older half moves to the
- * base, up to an event whose recurrent state was kept ("mark"), so that a longer visit can still be scored again exactly.
+ * <ul>
+ *   <li>the <b>window</b> of the latest events ({@link Window});
+ *   <li>the <b>history before the window</b>, the aggregates of the events that have left it;
+ *   <li>the <b>history as of the latest event</b> ({@link #history()}), which is derived: the history before the window with
+ *       the window's events added. So a late event is inserted into the window, and everything that depends on order comes
+ *       out as if it had arrived in time;
+ *   <li>a <b>checkpoint</b>, the history as of one of the last {@value Window#SEGMENT} events, so that reading a state need
+ *       not add all of the window's events again;
+ *   <li>the model's <b>recurrent states</b> ({@link RecurrentStates});
+ *   <li>the <b>applied offsets</b> of the input, under at-least-once ({@link AppliedOffsets}).
+ * </ul>
  *
- * <p>Stored as a head and parts (base, fold, and segments of the window's events), so that an update writes the recurrent
- * state and the latest events, and not all of them.
+ * <p>The window keeps the sessions that reach into the grace period before the latest event, at least {@value #MIN_EVENTS}
+ * events and at most {@link EngineSettings#windowEvents()}. When it is full its older half leaves, up to an event whose
+ * recurrent state was kept, so that a longer session can still be scored again exactly.
  *
- * <p>Mutable, since it is decoded for one batch and encoded after it; not thread-safe.
+ * <p>It is stored as a head and parts: an update writes the head (recurrent states, the tail of the window, references to
+ * parts) and only those parts that are new.
+ *
+ * <p>For each event: {@link #admit}; if it is {@link Admission#NEW}, {@link #startAgainIfIdle} and {@link #add}; then
+ * {@link #setScore} for each step of the plan. Events that need not stay leave the window with the next {@link #admit} or
+ * {@link #store}.
+ *
+ * <p>Mutable and not thread-safe: it is decoded for a batch and stored after it.
  */
 public final class UserState {
-    /** Events that stay in the window whatever their age: the trajectory and the recognition of duplicates need them. */
+    /** Events that stay in the window whatever their age: trajectory and duplicate detection need them. */
     static final int MIN_EVENTS = 16;
 
-    /** 2 added the visit's pages and fastest step, and events' attributes; 3 stays and streaks; 4 parts; 5 the fold; 6 the mark's place. */
-    static final int VERSION = 6;
+    /** Version of the encoding. */
+    private static final int VERSION = 1;
 
-    /** The last version that was one value. */
-    private static final int IN_ONE_PIECE = 3;
-
-    /** The last version without a fold. */
-    static final int WITHOUT_FOLD = 4;
-
+    private final String userId;
     private final EngineSettings settings;
-    private final Window window = new Window();
-    private final AppliedOffsets positions = new AppliedOffsets();
-    private final HistoryCheckpoint base = new HistoryCheckpoint();
-    private final HistoryCheckpoint fold = new HistoryCheckpoint();
+    private final Window window;
+    private final AppliedOffsets offsets = new AppliedOffsets();
+    private final DerivedHistory history;
+    private final RecurrentStates recurrent = new RecurrentStates();
 
-    /** Events of the window that are in the fold; 0 when there is none. */
-    private int folded;
+    /** Whether events may leave the window since an event was added. */
+    private boolean untrimmed;
 
-    /** How many snapshots were stored: none has a number that another one had. */
-    private int snapshots;
-
-    private final RecurrentStates recurrence = new RecurrentStates();
-    private History history;
-
-    /** A user of whom nothing is known. */
-    public UserState(EngineSettings settings) {
+    /** A user without events. */
+    public UserState(String userId, EngineSettings settings) {
+        this.userId = userId;
         this.settings = settings;
-        this.history = new History(settings);
-    }
-
-    /**
-     * Reads a state in one piece, as {@link #encode} or an earlier release wrote it.
-     *
-     * @throws IllegalStateException when the bytes are of a later release or damaged
-     */
-    public static UserState decode(byte[] bytes, EngineSettings settings) {
-        return decode(bytes, number -> null, settings);
+        this.window = new Window(userId);
+        this.history = new DerivedHistory(userId, settings, window);
     }
 
     /**
      * Reads a stored state.
      *
-     * @throws IllegalStateException when it is of a later release or damaged
+     * @throws IllegalStateException when it is damaged or of a later release
      */
     public static UserState decode(StoredState stored, EngineSettings settings) {
-        return decode(stored.head(), stored.parts()::get, settings);
+        return decode(stored.userId(), stored.head(), stored.parts()::get, settings);
     }
 
     /**
      * Reads a stored state.
      *
-     * @param head the value under {@link StateKey#HEAD}
-     * @param store gives the parts that the head names; null for one that is not there
-     * @throws IllegalStateException when it is of a later release or damaged, or a part is missing
+     * @param head the value of {@link StateKey.Head}, or a state in one piece as {@link #encode} wrote it
+     * @param store returns the parts that the head names; null for one that is missing
+     * @throws IllegalStateException when it is damaged or of a later release, or a part is missing
      */
     public static UserState decode(
             String userId, byte[] head, Function<StateKey, byte @Nullable []> store, EngineSettings settings) {
-        return decode(head, number -> store.apply(new StateKey(userId, number)), settings);
-    }
-
-    private static UserState decode(byte[] head, IntFunction<byte @Nullable []> parts, EngineSettings settings) {
         try {
-            UserState state = new UserState(settings);
-            StateReader in = new StateReader(head);
-            int version = readVersion(in);
-            if (version <= IN_ONE_PIECE) {
-                state.readWhole(in, version);
-            } else {
-                state.read(version, in, number -> part(number, parts));
-            }
-            state.refold(state.window.size(), (index, before, event) -> {});
+            UserState state = new UserState(userId, settings);
+            state.read(open(head), key -> part(key, store));
+            state.history.replay(state.window.size(), (before, event) -> event);
             return state;
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
             throw damaged(head, e);
         }
     }
 
-    private static int readVersion(StateReader in) {
+    private static StateReader open(byte[] head) {
+        StateReader in = new StateReader(head);
         int version = in.readByte();
-        if (version < 1 || version > VERSION) {
-            throw new IllegalStateException("A user's state has version " + version + ", this release reads up to "
+        if (version != VERSION) {
+            throw new IllegalStateException("A user's state has version " + version + ", this release reads version "
                     + VERSION + ": run the release that wrote it, or a later one");
         }
-        return version;
+        return in;
     }
 
-    private static StateReader part(int number, IntFunction<byte @Nullable []> parts) {
-        byte[] part = parts.apply(number);
+    private static StateReader part(StateKey key, Function<StateKey, byte @Nullable []> store) {
+        byte[] part = store.apply(key);
         if (part == null) {
-            throw new IllegalStateException("A user's state is damaged: its part " + number + " is missing");
+            throw new IllegalStateException("A user's state is damaged: a part that its head names is missing");
         }
         return new StateReader(part);
     }
@@ -124,109 +111,226 @@ public final class UserState {
         return new IllegalStateException("A user's state of " + bytes.length + " bytes is damaged", cause);
     }
 
-    /** Numbers of the parts that a head names. */
-    static List<Integer> partsOf(byte[] head) {
-        List<Integer> numbers = new ArrayList<>();
+    /** Keys of the parts that a head names. */
+    static List<StateKey> partsOf(String userId, byte[] head) {
+        List<StateKey> keys = new ArrayList<>();
         try {
-            StateReader in = new StateReader(head);
-            int version = readVersion(in);
-            if (version > IN_ONE_PIECE) {
-                int snapshots = in.readInt();
-                HistoryCheckpoint.addPart(version, snapshots, in, numbers);
-                if (version > WITHOUT_FOLD) {
-                    in.readInt();
-                    HistoryCheckpoint.addPart(version, snapshots, in, numbers);
-                }
-                Window.addSegments(in, numbers);
-            }
+            StateReader in = open(head);
+            DerivedHistory.addKeys(userId, in, keys);
+            Window.addKeys(userId, in, keys);
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw damaged(head, e);
         }
-        return numbers;
+        return keys;
     }
 
-    private void readWhole(StateReader in, int version) {
-        base.readWhole(version, in, settings);
-        window.readWhole(in);
-        recurrence.read(version, in, window.size(), half());
-        positions.read(in);
-    }
-
-    private void read(int version, StateReader in, IntFunction<StateReader> parts) {
-        snapshots = in.readInt();
-        base.read(version, snapshots, in, parts);
-        if (version > WITHOUT_FOLD) {
-            folded = in.readInt();
-            fold.read(version, snapshots, in, parts);
-        }
+    private void read(StateReader in, Function<StateKey, StateReader> parts) {
+        history.read(in, parts);
         window.read(in, parts);
-        recurrence.read(version, in, window.size(), half());
-        positions.read(in);
+        recurrent.read(in, window.size());
+        offsets.read(in);
     }
 
     /**
-     * Works out what has to be written for this state to be stored, where the state that it was decoded from, or that was
-     * stored last, is stored.
+     * Returns the writes that store this state in a store that holds the state it was decoded from, or the one that was
+     * stored last.
      *
      * @param out is emptied and written to
      */
     public StateChange store(StateWriter out) {
+        trim();
         out.reset();
-        List<StateChange.StatePart> added = new ArrayList<>(1);
-        List<Integer> dropped = new ArrayList<>(1);
+        List<StateValue> added = new ArrayList<>(1);
+        List<StateKey> removed = new ArrayList<>(1);
         out.writeByte(VERSION);
-        snapshots = base.store(snapshots, added, dropped);
-        snapshots = fold.store(snapshots, added, dropped);
-        out.writeUnsigned(snapshots);
-        base.write(out);
-        out.writeUnsigned(folded);
-        fold.write(out);
-        window.store(out, added, dropped);
-        recurrence.write(out);
-        positions.write(out);
-        return new StateChange(out.toBytes(), added, dropped);
+        history.store(out, added, removed);
+        window.store(out, added, removed);
+        recurrent.write(out);
+        offsets.write(out);
+        return new StateChange(new StateValue(new StateKey.Head(userId), out.toBytes()), added, removed);
     }
 
     /**
-     * Writes the state in one piece, whatever of it is stored, and without the fold, which follows from the rest; {@code
-     * out} is emptied first.
+     * Encodes the state in one piece, without the checkpoint, which follows from the rest.
+     *
+     * @param out is emptied and written to
      */
     public byte[] encode(StateWriter out) {
+        trim();
         out.reset();
         out.writeByte(VERSION);
-        out.writeUnsigned(0);
-        base.writeHere(out);
-        out.writeUnsigned(0);
-        new HistoryCheckpoint().writeHere(out);
-        window.write(out);
-        recurrence.write(out);
-        positions.write(out);
+        history.writeInline(out);
+        window.writeInline(out);
+        recurrent.write(out);
+        offsets.write(out);
         return out.toBytes();
     }
 
-    /** Everything known as of the latest event. */
+    /** The aggregates as of the latest event. */
     public History history() {
-        return history;
+        return history.latest();
     }
 
-    /** The latest events. */
-    public Window window() {
-        return window;
+    /** Events in the window. */
+    public int size() {
+        return window.size();
     }
 
-    /** The model's recurrent states. */
-    public RecurrentStates recurrence() {
-        return recurrence;
+    /** The window's {@code index}-th event in time order. */
+    public WindowEvent event(int index) {
+        return window.event(index);
+    }
+
+    /** Event time of the window's {@code index}-th event, epoch milliseconds. */
+    public long time(int index) {
+        return window.time(index);
+    }
+
+    /** Uncalibrated log-odds after the window's {@code index}-th event; NaN when the model failed on it. */
+    public float logit(int index) {
+        return window.logit(index);
+    }
+
+    /** Index of the first event in the window of the session that the {@code index}-th event belongs to. */
+    public int sessionStart(int index) {
+        return window.sessionStart(index, settings.sessionGap().toMillis());
+    }
+
+    /** Categories of the window's events from {@code first} to {@code last}, both included. */
+    public BoundedCounter categories(int first, int last) {
+        return window.categories(first, last);
+    }
+
+    /** Fingerprint of the model that scored the latest event; 0 when there is no recurrent state after it. */
+    public long model() {
+        return recurrent.model();
+    }
+
+    /** The recurrent state after the latest event; null when there is none. Not to be written to. */
+    public float @Nullable [] recurrent() {
+        return recurrent.latest();
     }
 
     /**
-     * Keeps the model's recurrent state after the {@code index}-th event of the window. To be called for every event
-     * that is scored, in their order.
+     * Tells whether the state contains an event already.
      *
-     * @param after the state; kept as it is, not copied; null when the model failed
+     * @param source identity of the input partition
+     * @param offset the event's offset in it; -1 when there is none
      */
-    public void setRecurrent(int index, long model, float @Nullable [] after) {
-        recurrence.set(index, model, after, half(), index == window.size() - 1);
+    public Admission admit(WindowEvent event, long source, long offset) {
+        trim();
+        boolean known = window.indexOf(event.id()) >= 0;
+        if (offset >= 0 && offset <= offsets.offset(source) && (known || history.mayContain(event.time()))) {
+            return Admission.REDELIVERED;
+        }
+        return known ? Admission.DUPLICATE : Admission.NEW;
+    }
+
+    /** Index in the window of the event with this id; -1 when it is not there. */
+    public int indexOf(long id) {
+        return window.indexOf(id);
+    }
+
+    /**
+     * Drops everything but the applied offsets when the user has been idle for longer than {@link
+     * EngineSettings#userTtl()}.
+     *
+     * @param time event time of the next event, epoch milliseconds
+     * @return whether the user starts again
+     */
+    public boolean startAgainIfIdle(long time) {
+        if (window.size() == 0
+                || time - history().lastSeen() <= settings.userTtl().toMillis()) {
+            return false;
+        }
+        history.clear();
+        recurrent.clear();
+        return true;
+    }
+
+    /** Marks everything up to this offset as contained, with {@link EngineSettings#trackRedelivery()} only. */
+    public void reach(long source, long offset) {
+        if (settings.trackRedelivery() && offset >= 0) {
+            offsets.set(source, offset);
+        }
+    }
+
+    /**
+     * Adds a new event: at the end of the window, or, when it is late, where its time belongs.
+     *
+     * @param features computes what the model reads of an event, from the history before it and the event
+     * @param model fingerprint of the model that will score the event
+     * @return the model's steps; call {@link #setScore} for each, in their order, before anything else
+     */
+    public <F> ScoringPlan<F> add(WindowEvent event, BiFunction<History, WindowEvent, F> features, long model) {
+        untrimmed = true;
+        History before = history.latest();
+        if (event.time() < before.lastSeen()) {
+            return addLate(event, features, model);
+        }
+        before.begin(event);
+        boolean startsSession = before.session().events() == 0;
+        boolean exact = startsSession || recurrent.model() == model;
+        int index = window.size();
+        // Without an exact recurrent state, the features are computed with those of the whole session.
+        F read = exact ? features.apply(before, event) : null;
+        history.append(event);
+        if (read == null) {
+            return rescoreSession(index, index, false, features, model);
+        }
+        return new ScoringPlan<>(
+                index,
+                false,
+                false,
+                startsSession ? null : recurrent.latest(),
+                List.of(new ModelStep<>(index, read, startsSession)));
+    }
+
+    private <F> ScoringPlan<F> addLate(WindowEvent event, BiFunction<History, WindowEvent, F> features, long model) {
+        int index = history.insertLate(event);
+        if (index < 0) {
+            recurrent.forgetRecent();
+        }
+        float[] before = index < 0 ? null : recurrent.before(index, model);
+        return before != null && reachesSessionStart(index, model)
+                ? new ScoringPlan<>(index, true, true, before, history.replay(index, features))
+                : rescoreSession(index, index < 0 ? window.size() - 1 : index, true, features, model);
+    }
+
+    /**
+     * Whether the session of the {@code index}-th event can be scored again from its start. If it cannot, because it began
+     * before the window and no recurrent state is known from there, results must not depend on the recent states, which
+     * are in memory only.
+     */
+    private boolean reachesSessionStart(int index, long model) {
+        return sessionStart(index) > 0 || recurrent.beforeWindow(model) != null || history.windowStartsSession();
+    }
+
+    /** Steps for every event from the start of the session that the event at {@code within} belongs to. */
+    private <F> ScoringPlan<F> rescoreSession(
+            int added, int within, boolean late, BiFunction<History, WindowEvent, F> features, long model) {
+        int start = sessionStart(within);
+        // A session that began before the window continues from the state that was kept there.
+        float[] before = start == 0 ? recurrent.beforeWindow(model) : null;
+        return new ScoringPlan<>(added, late, true, before, history.replay(start, features));
+    }
+
+    /** An array of {@code size} floats for {@link #setScore}; its content may be overwritten. */
+    public float[] recurrentBuffer(int index, int size) {
+        return recurrent.buffer(index, size);
+    }
+
+    /**
+     * Stores a step's result.
+     *
+     * @param index the event's place in the window
+     * @param model fingerprint of the model
+     * @param logit uncalibrated log-odds after the event; NaN when the model failed
+     * @param after the recurrent state after the event, kept without a copy; null when the model failed
+     */
+    public void setScore(int index, long model, float logit, float @Nullable [] after) {
+        window.setLogit(index, logit);
+        recurrent.set(index, model, after, half(), index == window.size() - 1);
     }
 
     /** Half of a full window, in events. */
@@ -235,173 +339,41 @@ public final class UserState {
     }
 
     /**
-     * Whether the visit of the window's {@code index}-th event can be scored again from its start. Where it can't, since it began
-     * before the window and no state is at hand from there, what comes of it must not depend on what else is in memory.
+     * Moves events that need not stay out of the window. Whole segments leave, so that the others need not be written
+     * again.
      */
-    public boolean reachesStart(int index, long model) {
-        return window.sessionStart(index, settings.sessionGap().toMillis()) > 0
-                || recurrence.base(model) != null
-                || base.decode(settings).startsSession(window.time(0));
-    }
-
-    /** Whether an event of this time is older than one already seen. */
-    public boolean isLate(long time) {
-        return time < history.lastSeen();
-    }
-
-    /** Adds an event that is not late, after {@code history().begin(click)}. */
-    public void append(WindowEvent event) {
-        history.apply(event);
-        window.insert(event);
-        keepFold(window.size());
-    }
-
-    /** Takes the history with the window's first {@code events} events for the fold, when that is far enough behind. */
-    private void keepFold(int events) {
-        if (events - folded >= Window.SEGMENT) {
-            fold.set(history);
-            folded = events;
+    private void trim() {
+        if (!untrimmed) {
+            return;
         }
-    }
-
-    private void dropFold() {
-        fold.clear();
-        folded = 0;
-    }
-
-    /**
-     * Adds a late event: into the window where its time belongs or, when it is older than the window reaches back, into
-     * the counts of the base. The history must be folded again with {@link #refold}.
-     *
-     * @return place of the event in the window; -1 when it was too old for it
-     */
-    public int insertLate(WindowEvent event) {
-        History before = base.decode(settings);
-        if (event.time() >= before.lastSeen()) {
-            int place = window.insert(event);
-            if (place < folded) {
-                dropFold();
-            }
-            return place;
-        }
-        before.applyLate(event);
-        base.set(before);
-        dropFold();
-        recurrence.forgetTrail();
-        return -1;
-    }
-
-    /** What {@link #refold} shows of an event. */
-    @FunctionalInterface
-    public interface FoldVisitor {
-        /**
-         * An event about to be counted.
-         *
-         * @param index its place in the window
-         * @param before the history before it, {@link History#begin} called
-         * @param event the event
-         */
-        void session(int index, History before, WindowEvent event);
-    }
-
-    /** Folds the window's events again, all that are not in the base or in the fold, and shows those from {@code from} on. */
-    public void refold(int from, FoldVisitor visitor) {
-        int first = from < folded ? 0 : folded;
-        history = (first > 0 ? fold : base).decode(settings);
-        for (int i = first; i < window.size(); i++) {
-            WindowEvent event = window.event(i);
-            history.begin(event);
-            if (i >= from) {
-                visitor.session(i, history, event);
-            }
-            history.apply(event);
-            keepFold(i + 1);
-        }
-    }
-
-    /** Whether the offset was reached before: the event is in the state already, or it is of a topic made anew. */
-    public boolean reached(long source, long offset) {
-        return offset >= 0 && offset <= positions.offset(source);
-    }
-
-    /** Whether an event of this time may have left the window. */
-    public boolean reachesBack(long time) {
-        return !base.isEmpty() && time <= base.decode(settings).lastSeen();
-    }
-
-    /** Remembers that everything up to this offset is in the state. */
-    public void reach(long source, long offset) {
-        positions.set(source, offset);
-    }
-
-    /** Keeps the positions and forgets the rest: the user starts afresh. */
-    public UserState reset() {
-        UserState fresh = new UserState(settings);
-        StateWriter out = new StateWriter();
-        positions.write(out);
-        fresh.positions.read(new StateReader(out.toBytes()));
-        fresh.window.replace(window);
-        fresh.snapshots = snapshots;
-        fresh.base.replace(base);
-        fresh.fold.replace(fold);
-        return fresh;
-    }
-
-    /**
-     * Moves events that need not stay from the window to the base, by whole segments: the others then need not be written
-     * again. To be called when an event has been scored.
-     */
-    public void trim() {
-        int marked = recurrence.marked();
-        if (window.size() >= settings.windowEvents() && marked > 0) {
-            // After a full window was made smaller, the mark may be among the events that must stay: it won't be for
-            // long.
-            if (window.size() - marked >= MIN_EVENTS) {
-                boolean startsSession = moveToBase(marked);
-                recurrence.moveToMark(window.size(), startsSession);
+        untrimmed = false;
+        boolean full = window.size() >= settings.windowEvents();
+        int toCheckpoint = recurrent.eventsToCheckpoint();
+        if (full && toCheckpoint > 0) {
+            // After the window's size was reduced, the checkpoint may be among the events that must stay, for a while.
+            if (window.size() - toCheckpoint >= MIN_EVENTS) {
+                boolean startsSession = history.removeOldest(toCheckpoint);
+                recurrent.moveToCheckpoint(window.size(), startsSession);
             }
             return;
         }
-        int moved = window.size() >= settings.windowEvents() ? half() : firstToKeep() / Window.SEGMENT * Window.SEGMENT;
-        if (moved > 0) {
-            moveToBase(moved);
-            recurrence.moveWindow(moved);
+        int leaving = full ? half() : firstToKeep() / Window.SEGMENT * Window.SEGMENT;
+        if (leaving > 0) {
+            history.removeOldest(leaving);
+            recurrent.moveWindow(leaving);
         }
     }
 
-    /** Start of the visit that reaches into the grace period, or earlier to keep {@value #MIN_EVENTS} events. */
+    /** Start of the session that reaches into the grace period, or earlier to keep {@value #MIN_EVENTS} events. */
     private int firstToKeep() {
-        long gap = settings.sessionGap().toMillis();
-        // An event within the grace may join on to one that is older by a session gap.
-        long horizon = window.time(window.size() - 1) - settings.windowGrace().toMillis() - gap;
+        // An event within the grace may belong to a session whose last event is older by a session gap.
+        long horizon = window.time(window.size() - 1)
+                - settings.windowGrace().toMillis()
+                - settings.sessionGap().toMillis();
         int first = window.size() - 1;
         while (first > 0 && window.time(first - 1) >= horizon) {
             first--;
         }
-        return Math.min(window.sessionStart(first, gap), Math.max(0, window.size() - MIN_EVENTS));
-    }
-
-    /**
-     * Moves so many of the oldest events.
-     *
-     * @return whether the rest begins a visit, whatever may still come late
-     */
-    private boolean moveToBase(int count) {
-        History older = base.decode(settings);
-        for (WindowEvent event : window.removeOldest(count)) {
-            older.begin(event);
-            older.apply(event);
-        }
-        // An event within the grace may still join on to the last visit that has moved.
-        long next = window.time(0) - settings.windowGrace().toMillis();
-        boolean startsSession = older.startsSession(next);
-        older.forgetEndedSession(next);
-        base.set(older);
-        if (folded > count) {
-            folded -= count;
-        } else {
-            dropFold();
-        }
-        return startsSession;
+        return Math.min(sessionStart(first), Math.max(0, window.size() - MIN_EVENTS));
     }
 }

@@ -1,27 +1,28 @@
 package io.intentstream.core.state;
 
+import io.intentstream.core.state.StateChange.StateValue;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 
 /**
  * The latest events of a user in time order, each with the model's log-odds after it. Events of the same time stand in
  * the order of arrival.
  *
- * <p>Most updates add an event at the end. So the events are stored in segments of {@value #SEGMENT}: a full one is written
- * once, and only the events after the last full one are written with every change, by adding to their encoding. When an
- * event of a full segment changes, all are written anew, under other numbers. Ids and times, which every update looks
- * through, lie in arrays of their own.
+ * <p>Most updates add an event at the end. Events are therefore stored in segments of {@value #SEGMENT}: a full segment is
+ * written once, and only the tail, the events after the last full segment, is written with every update. When an event of
+ * a full segment changes, all segments are written again, under new numbers. Ids and times, which every update searches,
+ * are kept in arrays.
  */
-public final class Window {
-    /** Events in a segment. Each stands for itself: texts are numbered anew, and the first time is in full. */
+final class Window {
+    /** Events in a segment. A segment can be read without the others: it has its own text table and starts with a full time. */
     static final int SEGMENT = 16;
 
-    /** No window is that long: damaged bytes must not make large arrays. */
+    /** More segments than any window has: damaged bytes must not allocate large arrays. */
     private static final int MOST_SEGMENTS = 1 << 20;
 
     private static final int ITEM = 1;
@@ -33,61 +34,66 @@ public final class Window {
     private static final int PAGE_TYPE = 1 << 6;
     private static final int CHANNEL = 1 << 7;
 
-    /** Set beside the type, whose number is far below, when attributes follow the details. */
+    /** Flag in the byte of the event type, whose number is far below: attributes follow the details. */
     private static final int ATTRIBUTES = 1 << 7;
 
+    private final String userId;
     private final List<WindowEvent> events = new ArrayList<>();
     private long[] ids = new long[16];
     private long[] times = new long[16];
     private float[] logits = new float[16];
 
-    /** The segment of the oldest events; numbers go up, and none is used twice. */
+    /** Number of the segment with the oldest events. Numbers only rise, and none is used twice. */
     private int firstSegment = 1;
 
     /** Full segments that are stored, or are about to be. */
     private int segments;
 
-    /** The segments from here to the first are stored and needed no more. */
+    /** The stored segments from this number up to the first are no longer needed. */
     private int oldestStored = 1;
 
-    /** Events behind the full segments as they are written, and how many there are. */
-    private final StateWriter open = new StateWriter(256, 32);
+    /** The encoded tail, and how many of its events are encoded. */
+    private final StateWriter tail = new StateWriter(256, 32);
 
-    private int opened;
+    private int encoded;
+
+    Window(String userId) {
+        this.userId = userId;
+    }
 
     /** Number of events. */
-    public int size() {
+    int size() {
         return events.size();
     }
 
     /** The i-th event in time order. */
-    public WindowEvent event(int i) {
+    WindowEvent event(int i) {
         return events.get(i);
     }
 
     /** The latest event; the window must not be empty. */
-    public WindowEvent last() {
+    WindowEvent last() {
         return events.get(events.size() - 1);
     }
 
     /** Event time of the i-th event, epoch milliseconds. */
-    public long time(int i) {
+    long time(int i) {
         return times[i];
     }
 
     /** Uncalibrated log-odds after the i-th event; NaN when the model failed on it. */
-    public float logit(int i) {
+    float logit(int i) {
         return logits[i];
     }
 
-    /** Keeps the log-odds after the i-th event. */
-    public void setLogit(int i, float logit) {
+    /** Stores the log-odds after the i-th event. */
+    void setLogit(int i, float logit) {
         logits[i] = logit;
         changed(i);
     }
 
-    /** Place of the event with this id; -1 when it is not in the window. */
-    public int indexOf(long id) {
+    /** Index of the event with this id; -1 when it is not in the window. */
+    int indexOf(long id) {
         for (int i = events.size() - 1; i >= 0; i--) {
             if (ids[i] == id) {
                 return i;
@@ -96,7 +102,7 @@ public final class Window {
         return -1;
     }
 
-    /** Puts an event in its place in time, behind events of the same time, and returns the place. */
+    /** Inserts an event by its time, after events of the same time, and returns its index. */
     int insert(WindowEvent event) {
         int place = events.size();
         while (place > 0 && times[place - 1] > event.time()) {
@@ -128,8 +134,8 @@ public final class Window {
         }
     }
 
-    /** First place, at or before {@code index}, that no gap longer than {@code gapMillis} parts from it. */
-    public int sessionStart(int index, long gapMillis) {
+    /** Index of the first event of the session that the event at {@code index} belongs to. */
+    int sessionStart(int index, long gapMillis) {
         int start = index;
         while (start > 0 && times[start] - times[start - 1] <= gapMillis) {
             start--;
@@ -138,7 +144,7 @@ public final class Window {
     }
 
     /** Categories of the events from {@code first} to {@code last}, both included. */
-    public BoundedCounter categories(int first, int last) {
+    BoundedCounter categories(int first, int last) {
         BoundedCounter categories = new BoundedCounter(CurrentSession.MAX_NAMES);
         for (int i = first; i <= last; i++) {
             categories.add(events.get(i).categoryId());
@@ -159,71 +165,76 @@ public final class Window {
             firstSegment += dropped;
             segments -= dropped;
         } else {
-            beginAnew();
+            renumber();
         }
         return removed;
     }
 
-    /** Something changes from the i-th event on: what is written of it is not right any more. */
+    /** The encoding of the i-th event and of those after it is no longer valid. */
     private void changed(int i) {
-        int place = i - segments * SEGMENT;
-        if (place < 0) {
-            beginAnew();
-        } else if (place < opened) {
-            closeOpen();
+        int index = i - segments * SEGMENT;
+        if (index < 0) {
+            renumber();
+        } else if (index < encoded) {
+            clearTail();
         }
     }
 
-    private void beginAnew() {
+    /** All segments will be written again, under new numbers. */
+    private void renumber() {
         firstSegment += segments;
         segments = 0;
-        closeOpen();
+        clearTail();
     }
 
-    private void closeOpen() {
-        open.reset();
-        opened = 0;
+    private void clearTail() {
+        tail.reset();
+        encoded = 0;
     }
 
-    /** Stores nothing of what another window stored, and drops it. */
-    void replace(Window other) {
-        firstSegment = other.firstSegment + other.segments;
-        oldestStored = other.oldestStored;
+    /** Removes all events. */
+    void clear() {
+        events.clear();
+        renumber();
     }
 
     /**
-     * Writes what the head holds of the window: which segments there are, and the events behind them.
+     * Writes what the head holds of the window: which segments there are, and the tail.
      *
-     * @param added takes the segments that have filled
-     * @param dropped takes the numbers of those that are needed no more
+     * @param added receives segments that have become full
+     * @param removed receives the keys of segments that are no longer needed
      */
-    void store(StateWriter head, List<StateChange.StatePart> added, List<Integer> dropped) {
+    void store(StateWriter head, List<StateValue> added, List<StateKey> removed) {
         while (events.size() - segments * SEGMENT >= SEGMENT) {
-            encodeOpen(SEGMENT);
-            added.add(new StateChange.StatePart(firstSegment + segments, open.toBytes()));
+            encodeTail(SEGMENT);
+            added.add(new StateValue(key(firstSegment + segments), tail.toBytes()));
             segments++;
-            closeOpen();
+            clearTail();
         }
         int behind = events.size() - segments * SEGMENT;
-        encodeOpen(behind);
+        encodeTail(behind);
         for (; oldestStored < firstSegment; oldestStored++) {
-            dropped.add(oldestStored);
+            removed.add(key(oldestStored));
         }
         head.writeUnsigned(firstSegment);
         head.writeUnsigned(segments);
         head.writeUnsigned(behind);
-        head.writeAll(open);
+        head.writeAll(tail);
     }
 
-    private void encodeOpen(int count) {
+    private StateKey key(int segment) {
+        return new StateKey.WindowSegment(userId, segment);
+    }
+
+    private void encodeTail(int count) {
         int first = segments * SEGMENT;
-        for (; opened < count; opened++) {
-            encode(first + opened, opened == 0 ? 0 : times[first + opened - 1], open);
+        for (; encoded < count; encoded++) {
+            encode(first + encoded, encoded == 0 ? 0 : times[first + encoded - 1], tail);
         }
     }
 
     /** Writes all events, in one piece. */
-    void write(StateWriter out) {
+    void writeInline(StateWriter out) {
         out.writeUnsigned(1);
         out.writeUnsigned(0);
         out.writeUnsigned(events.size());
@@ -285,20 +296,15 @@ public final class Window {
         }
     }
 
-    /** Reads what {@link #store} or {@link #write} wrote. */
-    void read(StateReader head, IntFunction<StateReader> parts) {
+    /** Reads what {@link #store} or {@link #writeInline} wrote. */
+    void read(StateReader head, Function<StateKey, StateReader> parts) {
         firstSegment = head.readInt();
         oldestStored = firstSegment;
         segments = readSegments(head);
         for (int i = 0; i < segments; i++) {
-            readEvents(SEGMENT, parts.apply(firstSegment + i));
+            readEvents(SEGMENT, parts.apply(key(firstSegment + i)));
         }
         readEvents(head.readLength(), head);
-    }
-
-    /** Reads what releases before segments wrote. */
-    void readWhole(StateReader in) {
-        readEvents(in.readLength(), in);
     }
 
     private void readEvents(int count, StateReader in) {
@@ -315,12 +321,12 @@ public final class Window {
         }
     }
 
-    /** Numbers of the segments that a head names. */
-    static void addSegments(StateReader head, List<Integer> numbers) {
+    /** Adds the keys of the segments that a head names. */
+    static void addKeys(String userId, StateReader head, List<StateKey> keys) {
         int first = head.readInt();
         int count = readSegments(head);
         for (int i = 0; i < count; i++) {
-            numbers.add(first + i);
+            keys.add(new StateKey.WindowSegment(userId, first + i));
         }
     }
 

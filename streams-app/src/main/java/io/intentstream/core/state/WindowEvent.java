@@ -123,12 +123,9 @@ public record WindowEvent(
         return kept;
     }
 
-    /** FNV-1a over the chars, finished with MurmurHash3's 64-bit mixer so that consecutive ids differ in all bits. */
+    /** FNV-1a, finished with MurmurHash3's 64-bit mixer so that consecutive ids differ in all bits. */
     public static long hash(String text) {
-        long h = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            h = (h ^ text.charAt(i)) * 0x100000001b3L;
-        }
+        long h = Fnv1a.of(text);
         h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
         h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return h ^ (h >>> 33);

@@ -88,16 +88,13 @@ final class ShardReplay {
     private boolean apply(List<ClickEvent> events) {
         List<InputEvent> inputs =
                 events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
-        BatchResult result = engine.apply(inputs, states);
+        // The engine need not keep the users in memory: no later batch of the chunk has them.
+        BatchResult result = engine.apply(inputs, engine.load(inputs, states));
         states.apply(result);
-        // No later batch of the chunk has these users: kept, their states would only be copied by the garbage
-        // collector.
-        engine.forgetAll();
-        for (int i = 0; i < events.size(); i++) {
-            Outcome outcome = result.outcomes().get(i);
+        for (Outcome outcome : result.outcomes()) {
             counts = counts.plus(outcome);
             if (outcome instanceof Outcome.Scored scored) {
-                sink.accept(events.get(i), scored);
+                sink.accept(scored.event(), scored);
             }
         }
         return advance.test(events.size());

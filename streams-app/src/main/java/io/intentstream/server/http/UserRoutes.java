@@ -45,7 +45,7 @@ final class UserRoutes {
             throw Problem.unavailable(unavailable.reason());
         }
         if (lookup instanceof UserLookup.Found found) {
-            UserView view = served.get().views().of(userId, found.state());
+            UserView view = served.get().views().of(found.state());
             ctx.contentType("application/json").result(json.apply(view));
             return true;
         }

@@ -3,21 +3,21 @@ package io.intentstream.stream.processing;
 import io.intentstream.config.PostErasurePolicy;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
-import io.intentstream.core.engine.UserStates;
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.engine.LoadedUser;
 import io.intentstream.core.state.EngineSettings;
-import io.intentstream.core.state.StateKey;
 import io.intentstream.stream.EnginePool;
 import io.intentstream.stream.EngineTopology;
 import io.intentstream.stream.packing.ConsumedBatch;
 import io.intentstream.stream.store.UserStore;
 import io.intentstream.stream.telemetry.CommitLatencyTracker;
-import io.intentstream.stream.telemetry.EngineTimings;
 import io.intentstream.stream.telemetry.EngineTimings.Stage;
+import io.intentstream.stream.telemetry.EngineTimings.StageTimer;
 import io.intentstream.stream.telemetry.Instruments;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -27,57 +27,56 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Brings batches to the engine and its results to the stores and sinks: first everything is worked out, then everything
- * is applied. When working out fails, nothing of the batch has happened; the thread stops without committing, and the
- * batch comes again.
+ * Processes batches of records in five steps: decode, read the users' states, apply the engine, encode, write and forward.
+ * Everything that can fail (decoding, the model, the registry) happens before the last step, which alone changes stores and
+ * sends records. When an earlier step fails, nothing of the batch has happened; the thread stops without committing, and
+ * the batch is processed again.
  */
 public final class EngineProcessor implements Processor<byte[], ConsumedBatch, byte[], byte[]> {
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
-    /** So that an expiry never holds the stream up for long. */
+
+    /** Most users per expiry, so that the stream is never held up for long. */
     private static final int USERS_PER_EXPIRY = 2_000;
 
-    /** While an expiry has left some, so many more with each batch. */
+    /** Users per batch while an expiry is unfinished. */
     private static final int USERS_PER_BATCH = 100;
 
     private final EnginePool engines;
-    private final BatchPlanner stager;
     private final UnaryOperator<InputRecord> unwrap;
+    private final BatchDecoder decoder;
+    private final OutputEncoder encoder;
     private final Optional<RequestHandler> requests;
-    private final Predicate<String> ignored;
+    private final boolean ignoresErasedUsers;
     private final EngineSettings settings;
     private final Instruments instruments;
-    private final EventTimeWatermark eventClock = new EventTimeWatermark();
+    private final EventTimeWatermark watermark = new EventTimeWatermark();
 
     private ProcessorContext<byte[], byte[]> context;
     private UserStore users;
-    /** One for each store: the engine tells stores apart by it. */
-    private UserStates states;
-
     private Engine engine;
-    private long readNanos;
 
-    /** Stream time of an expiry that has left some users, epoch milliseconds; -1 when none has. */
+    /** Stream time of an unfinished expiry, epoch milliseconds; -1 when there is none. */
     private long expiring = -1;
 
     /**
-     * @param unwrap what to do with an input record first
-     * @param requests carries out users' requests, when any are taken
+     * @param unwrap restores an input record that was wrapped for the repartition topic; the identity when there is none
+     * @param requests carries out requests about users, when they are enabled
      */
     public EngineProcessor(
             EnginePool engines,
-            BatchPlanner stager,
             UnaryOperator<InputRecord> unwrap,
+            BatchDecoder decoder,
+            OutputEncoder encoder,
             Optional<RequestHandler> requests,
             EngineSettings settings,
             Instruments instruments) {
         this.engines = engines;
-        this.stager = stager;
         this.unwrap = unwrap;
+        this.decoder = decoder;
+        this.encoder = encoder;
         this.requests = requests;
-        this.ignored = requests.filter(handler -> handler.after() == PostErasurePolicy.IGNORE)
-                        .isPresent()
-                ? userId -> users.isIgnored(userId)
-                : userId -> false;
+        this.ignoresErasedUsers = requests.filter(handler -> handler.after() == PostErasurePolicy.IGNORE)
+                .isPresent();
         this.settings = settings;
         this.instruments = instruments;
     }
@@ -91,98 +90,123 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
                 context.getStateStore(EngineTopology.DROPPED_PARTS_STORE),
                 context.getStateStore(EngineTopology.IDLE_USERS_STORE),
                 context.getStateStore(EngineTopology.IGNORED_USERS_STORE),
-                settings,
-                userId -> engine.forget(userId));
-        states = this::read;
+                settings);
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, now -> expire(now, USERS_PER_EXPIRY));
         engine = engines.acquire();
     }
 
     @Override
     public void process(Record<byte[], ConsumedBatch> consumed) {
-        EngineTimings.StageTimer timer = instruments.timings().timer();
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        List<InputRecord> records = InputRecords.of(consumed, place);
+        List<InputRecord> records = InputRecord.of(consumed, place);
         if (requests.isPresent() && place.topic().equals(requests.get().topic())) {
             records.forEach(record -> carryOut(requests.get().handle(record, consumed.timestamp(), users)));
-        } else {
-            List<InputRecord> unwrapped = records.stream().map(unwrap).toList();
-            apply(stager.stage(unwrapped, engine, states, ignored, timer), timer);
-            measure(consumed, place, records.size(), timer);
-            if (expiring >= 0) {
-                expire(expiring, USERS_PER_BATCH);
+            return;
+        }
+        StageTimer timer = instruments.timings().timer();
+        score(records, timer);
+        timer.finish(records.size());
+        measureCommit(consumed, place, timer);
+        if (expiring >= 0) {
+            expire(expiring, USERS_PER_BATCH);
+        }
+    }
+
+    private void score(List<InputRecord> records, StageTimer timer) {
+        DecodedBatch batch = decoder.decode(records.stream().map(unwrap).toList());
+        withholdIgnored(batch.events());
+        timer.end(Stage.DECODE);
+
+        Map<String, LoadedUser> loaded = engine.load(batch.events(), users);
+        timer.endStateRead();
+
+        BatchResult result = engine.apply(batch.events(), loaded);
+        timer.end(Stage.SCORE);
+
+        List<OutgoingRecord> outgoing = encoder.encode(batch, result);
+        timer.end(Stage.SERIALIZE);
+
+        write(result);
+        timer.end(Stage.STORE);
+
+        forward(outgoing);
+        timer.end(Stage.SEND);
+        count(batch, result);
+    }
+
+    /** Treats events of erased users as events without consent, when the settings say so. */
+    private void withholdIgnored(List<InputEvent> events) {
+        if (ignoresErasedUsers) {
+            for (InputEvent input : events) {
+                if (users.isIgnored(input.event().getUserId())) {
+                    input.event().setConsent(false);
+                }
             }
         }
     }
 
-    private byte[] read(StateKey key) {
-        long start = System.nanoTime();
-        byte[] value = users.read(key);
-        readNanos += System.nanoTime() - start;
-        return value;
+    private void write(BatchResult result) {
+        for (BatchResult.Change change : result.changes()) {
+            users.write(change);
+            watermark.advance(change.userId(), change.lastSeen());
+        }
+        engine.persisted(result, users);
     }
 
-    /** A raw record does not tell when it was read. */
-    private void measure(
-            Record<byte[], ConsumedBatch> consumed, RecordMetadata place, int records, EngineTimings.StageTimer timer) {
-        EngineTimings timings = instruments.timings();
-        timer.finish(records);
-        timings.countStateReads(readNanos);
-        readNanos = 0;
-        if (consumed.value() instanceof ConsumedBatch.Batched consumedBatch) {
-            timings.queueSeconds().record((timer.start() - consumedBatch.readAt()) * 1e-9, records);
+    private void forward(List<OutgoingRecord> outgoing) {
+        for (OutgoingRecord record : outgoing) {
+            context.forward(record.record(), record.sink());
+        }
+    }
+
+    private void count(DecodedBatch batch, BatchResult result) {
+        instruments.counters().count(result);
+        for (DecodedBatch.RejectedRecord rejected : batch.rejected()) {
+            instruments.counters().countRejected(rejected.rejection().reason());
+        }
+    }
+
+    /** A raw record does not say when it was read, so its commit is not measured. */
+    private void measureCommit(Record<byte[], ConsumedBatch> consumed, RecordMetadata place, StageTimer timer) {
+        if (consumed.value() instanceof ConsumedBatch.Batched batch) {
+            int records = batch.records().size();
+            instruments.timings().queueSeconds().record((timer.start() - batch.readAt()) * 1e-9, records);
             instruments
                     .commits()
                     .processed(
                             new TopicPartition(place.topic(), place.partition()),
                             new CommitLatencyTracker.Batch(
-                                    consumedBatch.nextOffset(), records, consumedBatch.readAt(), consumed.timestamp()));
+                                    batch.nextOffset(), records, batch.readAt(), consumed.timestamp()));
         }
+    }
+
+    private void carryOut(RequestHandler.Handled handled) {
+        handled.erased().ifPresent(engine::evict);
+        forward(handled.outgoing());
+        instruments.counters().countRequest(handled.effect(), handled.rejected());
+    }
+
+    /**
+     * Deletes the states of users who have been idle for too long. Stream time follows record timestamps, which may be
+     * ahead of event times when old events are loaded again; so the earlier of stream time and event time counts.
+     */
+    private void expire(long streamTime, int limit) {
+        long now = Math.min(streamTime, watermark.now());
+        UserStore.Expired expired = users.expire(now, limit);
+        expiring = expired.more() ? streamTime : -1;
+        for (String userId : expired.userIds()) {
+            engine.evict(userId);
+            forward(List.of(encoder.tombstone(userId, now)));
+        }
+        instruments.counters().countExpired(expired.userIds().size());
     }
 
     @Override
     public void close() {
         if (engine != null) {
-            engine.forgetAll();
+            engine.evictAll();
             engine = null;
             engines.release();
         }
-    }
-
-    private void apply(PlannedBatch batch, EngineTimings.StageTimer timer) {
-        for (BatchResult.Change change : batch.result().changes()) {
-            users.write(change);
-            eventClock.advance(change.userId(), change.lastSeen());
-        }
-        engine.written();
-        timer.end(Stage.STORE);
-        forward(batch.outgoing());
-        timer.end(Stage.SEND);
-        instruments.counters().count(batch);
-    }
-
-    private void carryOut(RequestHandler.Handled handled) {
-        forward(handled.outgoing());
-        instruments.counters().countRequest(handled);
-    }
-
-    private void forward(List<OutgoingRecord> outgoing) {
-        for (OutgoingRecord next : outgoing) {
-            context.forward(next.record(), next.sink());
-        }
-    }
-
-    /**
-     * Stream time runs on record timestamps, which may be ahead of the events' own times when history is played in
-     * again; the earlier of both decides.
-     */
-    private void expire(long streamTime, int limit) {
-        long now = Math.min(streamTime, eventClock.now());
-        UserStore.Expired expired = users.expire(now, limit);
-        expiring = expired.more() ? streamTime : -1;
-        for (String userId : expired.userIds()) {
-            context.forward(stager.output().tombstone(userId, now), EngineTopology.PROFILES_SINK);
-        }
-        instruments.counters().countExpired(expired.userIds().size());
     }
 }

@@ -3,7 +3,8 @@ package io.intentstream.stream.processing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.core.avro.EncodedRecord;
-import io.intentstream.core.event.Validation;
+import io.intentstream.core.engine.BatchResult;
+import io.intentstream.core.engine.Outcome;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
@@ -11,6 +12,8 @@ import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.EngineTopology;
 import io.intentstream.stream.OutputTopics;
 import io.intentstream.stream.packing.TimestampGuard;
+import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -19,8 +22,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Turns results into records. Values depend on the events alone; what depends on the run (when it was made) is in the
- * headers.
+ * Encodes results as outgoing records. Values depend on the events alone; what depends on the run (the time of processing)
+ * is in the headers.
  *
  * @param topics where results go
  * @param profiles frames encoded profiles
@@ -34,16 +37,34 @@ public record OutputEncoder(
         TimestampGuard guard) {
 
     /**
-     * Longest value of a dead letter, in bytes. Compressed, a longer record may have come in; but producers refuse what is
-     * larger before compression, whatever becomes of it.
+     * Longest value of a dead letter, in bytes. A longer record can arrive compressed, but producers refuse it: they check
+     * the size before compression.
      */
     public static final int LARGEST_DEAD_LETTER = 15 << 20;
 
-    /** What is kept of a longer one, in bytes; less than any topic takes. */
+    /** Bytes that are kept of a longer value; less than the limit of any topic. */
     public static final int KEPT_OF_LARGER = 512 << 10;
 
+    /** Encodes what a batch sends: profile and intent of each scored event, and a dead letter of each rejected record. */
+    List<OutgoingRecord> encode(DecodedBatch batch, BatchResult result) {
+        List<OutgoingRecord> outgoing =
+                new ArrayList<>(2 * result.outcomes().size() + batch.rejected().size());
+        Header[] headers = resultHeaders();
+        for (Outcome outcome : result.outcomes()) {
+            if (outcome instanceof Outcome.Scored scored) {
+                add(scored.event(), scored.profile(), scored.intent(), headers, outgoing);
+            } else if (outcome instanceof Outcome.Redelivered redelivered) {
+                add(redelivered.event(), redelivered.profile(), redelivered.intent(), headers, outgoing);
+            }
+        }
+        for (RejectedRecord rejected : batch.rejected()) {
+            outgoing.add(deadLetter(rejected));
+        }
+        return outgoing;
+    }
+
     /** The profile and the intent after an event; their timestamp is the event's time. */
-    void add(
+    private void add(
             ClickEvent event,
             EncodedRecord<UserProfile> profile,
             EncodedIntent intent,
@@ -58,13 +79,14 @@ public record OutputEncoder(
     }
 
     /**
-     * A rejected record: key, value and headers as received, and after them headers that tell why and whence. Of a value that
-     * is too long to be written, its beginning.
+     * A rejected record: key, value and headers as received, then headers with the reason and the origin. A value that is
+     * too long to be written is cut.
      */
-    OutgoingRecord deadLetter(InputRecord record, Validation.Rejected rejected) {
+    OutgoingRecord deadLetter(RejectedRecord rejected) {
+        InputRecord record = rejected.record();
         RecordHeaders headers = new RecordHeaders(record.headers());
-        headers.add(ResultHeader.REASON.with(rejected.reason().name()));
-        headers.add(ResultHeader.MESSAGE.with(rejected.message()));
+        headers.add(ResultHeader.REASON.with(rejected.rejection().reason().name()));
+        headers.add(ResultHeader.MESSAGE.with(rejected.rejection().message()));
         headers.add(ResultHeader.TOPIC.with(record.origin().topic()));
         headers.add(ResultHeader.PARTITION.with(record.origin().partition()));
         headers.add(ResultHeader.OFFSET.with(record.origin().offset()));
@@ -79,9 +101,11 @@ public record OutputEncoder(
                 EngineTopology.DEAD_LETTERS_SINK, new Record<>(record.key(), value, timestamp, headers));
     }
 
-    /** A user's expiry. */
-    Record<byte[], byte[]> tombstone(String userId, long timestamp) {
-        return new Record<>(userId.getBytes(UTF_8), null, timestamp, new RecordHeaders(resultHeaders()));
+    /** Deletes a user's profile. */
+    OutgoingRecord tombstone(String userId, long timestamp) {
+        return new OutgoingRecord(
+                EngineTopology.PROFILES_SINK,
+                new Record<>(userId.getBytes(UTF_8), null, timestamp, new RecordHeaders(resultHeaders())));
     }
 
     /** The headers of results that are made now. */

@@ -30,7 +30,7 @@ public final class RekeyProcessor implements Processor<byte[], ConsumedBatch, by
     @Override
     public void process(Record<byte[], ConsumedBatch> consumed) {
         for (InputRecord record :
-                InputRecords.of(consumed, context.recordMetadata().orElseThrow())) {
+                InputRecord.of(consumed, context.recordMetadata().orElseThrow())) {
             // The arrival's timestamp is a valid one; the record's own may not be.
             context.forward(new Record<>(
                     keyOf(record),

@@ -10,6 +10,7 @@ import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.EngineTopology;
+import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
 import io.intentstream.stream.store.UserStore;
 import io.intentstream.wire.RequestReader;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Carries out what users ask for, each request with its receipt. As with batches, whatever can fail comes first and the
- * stores are touched last; a request that comes again finds its work done and says so.
+ * Carries out requests about users, each with a receipt. As with batches, everything that can fail comes first and the
+ * stores are changed last. A request that is repeated finds its work done, and its receipt says so.
  *
  * @param topic where the requests come from
  * @param reader reads them
@@ -38,18 +39,23 @@ public record RequestHandler(
         PostErasurePolicy after) {
 
     /**
-     * What came of one record.
+     * What was done with one record.
      *
-     * @param outgoing what is to be sent
+     * @param outgoing the records to send
      * @param effect what changed
      * @param rejected why the record is no request; absent when it is one
+     * @param erased the user whose state was deleted, if any
      */
-    public record Handled(List<OutgoingRecord> outgoing, RequestEffect effect, Optional<RejectReason> rejected) {}
+    record Handled(
+            List<OutgoingRecord> outgoing,
+            RequestEffect effect,
+            Optional<RejectReason> rejected,
+            Optional<String> erased) {}
 
     /**
      * Carries out one request.
      *
-     * @param timestamp of what is emitted, in epoch milliseconds
+     * @param timestamp of the outgoing records, in epoch milliseconds
      */
     Handled handle(InputRecord record, long timestamp, UserStore users) {
         return reader.read(
@@ -74,14 +80,17 @@ public record RequestHandler(
         RequestEffect effect = effectOf(request, users);
         List<OutgoingRecord> outgoing = new ArrayList<>();
         if (request.getKind() == RequestKind.ERASE && (effect == RequestEffect.ERASED || !request.getSweep())) {
-            outgoing.add(
-                    new OutgoingRecord(EngineTopology.PROFILES_SINK, output.tombstone(request.getUserId(), timestamp)));
+            outgoing.add(output.tombstone(request.getUserId(), timestamp));
         }
         byte[] receipt = receipts.serialize(receiptsTopic, receipt(request, effect, record, users));
         outgoing.add(
                 OutputEncoder.outgoing(EngineTopology.RECEIPTS_SINK, key, receipt, timestamp, output.resultHeaders()));
         apply(request, users);
-        return new Handled(outgoing, effect, Optional.empty());
+        return new Handled(
+                outgoing,
+                effect,
+                Optional.empty(),
+                request.getKind() == RequestKind.ERASE ? Optional.of(request.getUserId()) : Optional.empty());
     }
 
     private static RequestEffect effectOf(UserRequest request, UserStore users) {
@@ -127,7 +136,7 @@ public record RequestHandler(
     }
 
     private Handled rejected(InputRecord record, Validation.Rejected rejected) {
-        List<OutgoingRecord> deadLetter = List.of(output.deadLetter(record, rejected));
-        return new Handled(deadLetter, RequestEffect.NONE, Optional.of(rejected.reason()));
+        List<OutgoingRecord> deadLetter = List.of(output.deadLetter(new RejectedRecord(record, rejected)));
+        return new Handled(deadLetter, RequestEffect.NONE, Optional.of(rejected.reason()), Optional.empty());
     }
 }

@@ -60,7 +60,7 @@ public final class UserDirectory {
                 return new UserLookup.Unavailable("the engine is starting");
             }
             KeyQueryMetadata owner =
-                    streams.queryMetadataForKey(EngineTopology.USERS_STORE, StateKey.head(userId), byHash(count));
+                    streams.queryMetadataForKey(EngineTopology.USERS_STORE, new StateKey.Head(userId), byHash(count));
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
                 return new UserLookup.Unavailable("partitions are being assigned (engine " + state() + ")");
             }
@@ -128,7 +128,7 @@ public final class UserDirectory {
     /** The state may change while it is read, and the parts of before be gone: then it is read again. */
     private UserLookup among(String userId, Set<Integer> partitions) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Map<Integer, QueryResult<byte[]>> answers = query(StateKey.head(userId), partitions);
+            Map<Integer, QueryResult<byte[]>> answers = query(new StateKey.Head(userId), partitions);
             Optional<Integer> owner = partitions.stream()
                     .filter(partition -> value(answers.get(partition)) != null)
                     .findFirst();
@@ -190,7 +190,7 @@ public final class UserDirectory {
         }
         try {
             Set<Integer> own = ownPartitions();
-            Map<Integer, QueryResult<byte[]>> answers = query(StateKey.head(""), own);
+            Map<Integer, QueryResult<byte[]>> answers = query(new StateKey.Head(""), own);
             return own.stream()
                     .filter(partition -> failed(answers.get(partition)))
                     .findFirst()

@@ -1,6 +1,7 @@
 package io.intentstream.stream.store;
 
 import io.intentstream.core.engine.BatchResult;
+import io.intentstream.core.engine.UserStates;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.History;
 import io.intentstream.core.state.StateKey;
@@ -8,64 +9,59 @@ import io.intentstream.core.state.UserState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of one task: their encoded states, and the index that finds the idle.
+ * The users of one task: their stored states, the index of idle users, and the users whose events are ignored.
  *
- * <p>Expiry here only frees space. That a user starts afresh after {@link EngineSettings#userTtl()} is the engine's
- * rule, on the user's own event times; states are dropped {@link #GRACE} later, so that when they are dropped changes no
- * result but those of events that arrive later than that.
+ * <p>Expiry here only frees space. That a user starts again after {@link EngineSettings#userTtl()} is decided in the core,
+ * on the user's own event times. States are deleted {@link #GRACE} later, so the moment of deletion changes no results but
+ * those of events that arrive even later.
  */
-public final class UserStore {
+public final class UserStore implements UserStates {
     /** How much longer than the time to live a state is kept. */
     static final Duration GRACE = Duration.ofDays(7);
 
     private static final byte[] PRESENT = new byte[0];
 
     private final KeyValueStore<StateKey, byte[]> users;
-    private final PendingDeletes dropped;
+    private final PendingDeletes pendingDeletes;
     private final ExpiryIndex idle;
     private final KeyValueStore<String, byte[]> ignored;
     private final EngineSettings settings;
-    private final Consumer<String> gone;
 
     /**
-     * @param dropped those of this task
      * @param ignored ids of users whose events are ignored, each with an empty value
-     * @param gone told of every user who is erased or expires, so that nothing else goes on to hold the user
      */
     public UserStore(
             KeyValueStore<StateKey, byte[]> users,
-            PendingDeletes dropped,
+            PendingDeletes pendingDeletes,
             KeyValueStore<byte[], byte[]> idle,
             KeyValueStore<String, byte[]> ignored,
-            EngineSettings settings,
-            Consumer<String> gone) {
+            EngineSettings settings) {
         this.users = users;
-        this.dropped = dropped;
+        this.pendingDeletes = pendingDeletes;
         this.idle = new ExpiryIndex(idle);
         this.ignored = ignored;
         this.settings = settings;
-        this.gone = gone;
     }
 
-    /** A value of a user's state, or null. */
-    public byte[] read(StateKey key) {
+    @Override
+    public byte @Nullable [] read(StateKey key) {
         return users.get(key);
     }
 
     /** Whether there is a state of the user. */
     public boolean knows(String userId) {
-        return users.get(StateKey.head(userId)) != null;
+        return users.get(new StateKey.Head(userId)) != null;
     }
 
+    /** Stores a user's new state. */
     public void write(BatchResult.Change change) {
-        change.state().writeTo(change.userId(), this::write);
-        dropped.release(users::delete);
+        change.state().writeTo(this::write);
+        pendingDeletes.release(users::delete);
         if (change.lastSeenBefore() < 0) {
             idle.add(change.userId(), change.lastSeen());
         }
@@ -73,33 +69,32 @@ public final class UserStore {
 
     private void write(StateKey key, byte @Nullable [] value) {
         if (value == null) {
-            dropped.add(key);
+            pendingDeletes.add(key);
         } else {
             users.put(key, value);
         }
     }
 
-    /** Forgets a user, the index included; false when there was none. */
+    /** Deletes a user, also from the index; false when there was none. */
     public boolean erase(String userId) {
-        gone.accept(userId);
-        byte[] head = users.get(StateKey.head(userId));
+        byte[] head = users.get(new StateKey.Head(userId));
         if (head != null) {
             removeFromIndex(userId, head);
-            users.delete(StateKey.head(userId));
+            users.delete(new StateKey.Head(userId));
         }
         deleteParts(userId);
         return head != null;
     }
 
-    /** Also those that no head names: an engine that was killed may have left some. */
+    /** Deletes all parts, also those that no head names: a killed engine may have left some. */
     private void deleteParts(String userId) {
         List<StateKey> parts = new ArrayList<>();
         try (KeyValueIterator<StateKey, byte[]> stored =
-                users.range(StateKeySerde.firstPart(userId), StateKeySerde.lastPart(userId))) {
+                users.range(StateKey.firstPart(userId), StateKey.lastPart(userId))) {
             stored.forEachRemaining(part -> parts.add(part.key));
         }
         parts.forEach(users::delete);
-        dropped.forget(userId);
+        pendingDeletes.forget(userId);
     }
 
     private History history(String userId, byte[] head) {
@@ -115,25 +110,26 @@ public final class UserStore {
         }
     }
 
+    /** Whether the user's events are ignored. */
     public boolean isIgnored(String userId) {
         return ignored.get(userId) != null;
     }
 
+    /** Ignores the user's events from now on. */
     public void ignore(String userId) {
         ignored.put(userId, PRESENT);
     }
 
-    /** Ends the ignoring; false when there was none. */
+    /** Accepts the user's events again; false when they were not ignored. */
     public boolean resume(String userId) {
         return ignored.delete(userId) != null;
     }
 
     /**
-     * Drops users that have been idle for too long.
+     * Deletes users who have been idle for too long.
      *
      * @param now event time in epoch milliseconds
      * @param limit most users to look at
-     * @return the users that were dropped, and whether there may be more
      */
     public Expired expire(long now, int limit) {
         long latestIdle = now - settings.userTtl().toMillis() - GRACE.toMillis();
@@ -141,28 +137,28 @@ public final class UserStore {
             return Expired.NONE;
         }
         List<ExpiryIndex.ExpiryEntry> due = idle.before(ExpiryIndex.dayOf(latestIdle), limit);
-        List<String> dropped = new ArrayList<>();
+        List<String> deleted = new ArrayList<>();
         for (ExpiryIndex.ExpiryEntry entry : due) {
-            if (dropIfIdle(entry, latestIdle)) {
-                dropped.add(entry.userId());
+            if (deleteIfIdle(entry, latestIdle)) {
+                deleted.add(entry.userId());
             }
         }
-        return new Expired(dropped, due.size() == limit);
+        return new Expired(deleted, due.size() == limit);
     }
 
     /**
-     * What an expiry brought.
+     * The result of an expiry.
      *
-     * @param userIds users that were dropped
-     * @param more whether the limit was reached
+     * @param userIds users that were deleted
+     * @param more whether the limit was reached, so that more users may be due
      */
     public record Expired(List<String> userIds, boolean more) {
         private static final Expired NONE = new Expired(List.of(), false);
     }
 
-    private boolean dropIfIdle(ExpiryIndex.ExpiryEntry entry, long latestIdle) {
+    private boolean deleteIfIdle(ExpiryIndex.ExpiryEntry entry, long latestIdle) {
         idle.remove(entry);
-        byte[] head = users.get(StateKey.head(entry.userId()));
+        byte[] head = users.get(new StateKey.Head(entry.userId()));
         if (head == null) {
             return false;
         }
@@ -171,8 +167,7 @@ public final class UserStore {
             idle.add(entry.userId(), lastSeen);
             return false;
         }
-        gone.accept(entry.userId());
-        users.delete(StateKey.head(entry.userId()));
+        users.delete(new StateKey.Head(entry.userId()));
         deleteParts(entry.userId());
         return true;
     }

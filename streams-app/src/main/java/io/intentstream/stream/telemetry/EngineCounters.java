@@ -1,21 +1,20 @@
 package io.intentstream.stream.telemetry;
 
+import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Outcome;
 import io.intentstream.core.event.RejectReason;
-import io.intentstream.core.event.Validation;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.RequestEffect;
-import io.intentstream.stream.processing.PlannedBatch;
-import io.intentstream.stream.processing.RequestHandler;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the engine has done since it started, over all its threads. Work that is repeated after a failure counts again:
- * the topics, not these numbers, tell what was done exactly once.
+ * What the engine has done since it started, over all its threads. Work that is repeated after a failure counts again, so
+ * these numbers can exceed what the topics contain.
  */
 public final class EngineCounters {
     private final LongAdder batches = new LongAdder();
@@ -52,12 +51,12 @@ public final class EngineCounters {
         return batches.sum();
     }
 
-    /** Input records worked off, whatever became of them. */
+    /** Input records processed, whatever the result. */
     public long records() {
         return records.sum();
     }
 
-    /** Events that changed a profile and brought an intent. */
+    /** Events that changed a profile and gave an intent. */
     public long scored() {
         return scored.sum();
     }
@@ -82,7 +81,7 @@ public final class EngineCounters {
         return duplicates.sum();
     }
 
-    /** Events that Kafka delivered again and whose intent was emitted again. */
+    /** Events that Kafka delivered again and whose intent was sent again. */
     public long redelivered() {
         return redelivered.sum();
     }
@@ -92,12 +91,12 @@ public final class EngineCounters {
         return withheld.sum();
     }
 
-    /** Intents emitted. */
+    /** Intents sent. */
     public long intents() {
         return scored.sum() + redelivered.sum();
     }
 
-    /** Profiles emitted, tombstones not counted. */
+    /** Profiles sent, tombstones not counted. */
     public long profiles() {
         return intents();
     }
@@ -107,12 +106,12 @@ public final class EngineCounters {
         return newUsers.sum();
     }
 
-    /** Users whose state was dropped because they were idle for too long. */
+    /** Users whose state was deleted because they were idle for too long. */
     public long expiredUsers() {
         return expiredUsers.sum();
     }
 
-    /** Users' requests worked off, whatever came of them. */
+    /** Requests about users processed, whatever the result. */
     public long requests() {
         return requests.sum();
     }
@@ -122,7 +121,7 @@ public final class EngineCounters {
         return erasedUsers.sum();
     }
 
-    /** Dead letters, whatever their reason. */
+    /** Dead letters of all reasons. */
     public long deadLetters() {
         return deadLetters.values().stream().mapToLong(LongAdder::sum).sum();
     }
@@ -147,27 +146,31 @@ public final class EngineCounters {
         return featureGaps;
     }
 
-    public void count(PlannedBatch batch) {
+    /** Counts a batch's events; records that were rejected are counted by {@link #countRejected}. */
+    public void count(BatchResult batch) {
         batches.increment();
-        records.add(batch.validations().size());
-        for (Validation validation : batch.validations()) {
-            if (validation instanceof Validation.Rejected rejected) {
-                deadLetters.get(rejected.reason()).increment();
-            }
-        }
-        batch.result().outcomes().forEach(this::count);
-        featureGaps.count(batch.result().outcomes());
-        newUsers.add(batch.result().changes().stream()
+        records.add(batch.outcomes().size());
+        batch.outcomes().forEach(this::count);
+        featureGaps.count(batch.outcomes());
+        newUsers.add(batch.changes().stream()
                 .filter(change -> change.lastSeenBefore() < 0)
                 .count());
     }
 
-    public void countRequest(RequestHandler.Handled handled) {
-        requests.increment();
-        handled.rejected().ifPresent(reason -> deadLetters.get(reason).increment());
-        increment(erasedUsers, handled.effect() == RequestEffect.ERASED);
+    /** Counts a record of the input that became a dead letter. */
+    public void countRejected(RejectReason reason) {
+        records.increment();
+        deadLetters.get(reason).increment();
     }
 
+    /** Counts a record of the control topic: its effect, or why it was rejected. */
+    public void countRequest(RequestEffect effect, Optional<RejectReason> rejected) {
+        requests.increment();
+        rejected.ifPresent(reason -> deadLetters.get(reason).increment());
+        increment(erasedUsers, effect == RequestEffect.ERASED);
+    }
+
+    /** Counts users whose state was deleted because they were idle. */
     public void countExpired(int users) {
         expiredUsers.add(users);
     }

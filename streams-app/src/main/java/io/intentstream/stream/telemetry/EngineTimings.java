@@ -51,12 +51,12 @@ public final class EngineTimings {
         return modelSteps.sum();
     }
 
-    /** Events that the model stepped through, repetitions included. */
+    /** Events that the model scored, repetitions included. */
     public long modelRows() {
         return modelRows.sum();
     }
 
-    /** Seconds spent reading states from the store; a part of {@link Stage#SCORE}. */
+    /** Seconds spent reading users' states from memory or the store; a part of {@link Stage#SCORE}. */
     public double stateReadSeconds() {
         return stateReadNanos.sum() * NANOS;
     }
@@ -66,7 +66,7 @@ public final class EngineTimings {
         return batchRecords;
     }
 
-    /** Seconds that each batch took, from its arrival at the processor until its results were handed over. */
+    /** Seconds that each batch took in the processor. */
     public Distribution batchSeconds() {
         return batchSeconds;
     }
@@ -76,7 +76,7 @@ public final class EngineTimings {
         return queueSeconds;
     }
 
-    /** Seconds between a record's poll and the commit of what came of it, for each record. */
+    /** Seconds between a record's poll and the commit of its results, for each record. */
     public Distribution latencySeconds() {
         return latencySeconds;
     }
@@ -86,7 +86,7 @@ public final class EngineTimings {
         return ageSeconds;
     }
 
-    /** Starts to time a batch. */
+    /** Starts the timer of a batch. */
     public StageTimer timer() {
         return new StageTimer(System.nanoTime());
     }
@@ -95,10 +95,6 @@ public final class EngineTimings {
         modelSteps.increment();
         modelRows.add(rows);
         modelNanos.add(nanos);
-    }
-
-    public void countStateReads(long nanos) {
-        stateReadNanos.add(nanos);
     }
 
     /** The times of one batch, each stage from the end of the one before. */
@@ -116,10 +112,23 @@ public final class EngineTimings {
             return start;
         }
 
+        /** Ends a stage. */
         public void end(Stage stage) {
+            stageNanos[stage.ordinal()].add(lap());
+        }
+
+        /** Ends the reading of states, the first part of {@link Stage#SCORE}. */
+        public void endStateRead() {
+            long nanos = lap();
+            stateReadNanos.add(nanos);
+            stageNanos[Stage.SCORE.ordinal()].add(nanos);
+        }
+
+        private long lap() {
             long now = System.nanoTime();
-            stageNanos[stage.ordinal()].add(now - last);
+            long nanos = now - last;
             last = now;
+            return nanos;
         }
 
         /** Ends the batch, whose last stage has ended. */

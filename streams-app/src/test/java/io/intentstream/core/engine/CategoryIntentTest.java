@@ -9,7 +9,6 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.RandomBundle;
 import io.intentstream.core.state.EngineSettings;
-import io.intentstream.core.state.UserState;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.CategoryIntent;
 import io.intentstream.schema.ClickEvent;
@@ -52,8 +51,7 @@ class CategoryIntentTest {
 
             // Then
             PurchaseIntent intent = Users.intent(outcomes.get(3));
-            float[] recurrent =
-                    UserState.decode(users.state("u"), SETTINGS).recurrence().latest();
+            float[] recurrent = WholeStates.read(users.state("u"), SETTINGS).recurrent();
             assertThat(intent.getBand()).isNotEqualTo(Band.LOW);
             assertSpread(intent, expected(model.categoryHead(), recurrent));
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StateWriter;
-import io.intentstream.core.state.UserState;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ class EngineProperties {
 
         users.states()
                 .values()
-                .forEach(state -> assertThat(UserState.decode(state, settings).encode(new StateWriter()))
+                .forEach(state -> assertThat(WholeStates.read(state, settings).encode(new StateWriter()))
                         .isEqualTo(state));
     }
 
@@ -137,11 +136,11 @@ class EngineProperties {
             Map<String, byte[]> before = WholeStates.of(cut);
             for (BatchResult.Change change : users.applyAndTell(batch)) {
                 writeSome(change, random, cut);
-                byte[] left = cut.read(StateKey.head(change.userId())) == null
+                byte[] left = cut.read(new StateKey.Head(change.userId())) == null
                         ? null
                         : WholeStates.of(WholeStates.stored(change.userId(), cut));
                 assertThat(left).isIn(before.get(change.userId()), users.state(change.userId()));
-                change.state().writeTo(change.userId(), cut::write);
+                change.state().writeTo(cut::write);
             }
         });
 
@@ -164,7 +163,7 @@ class EngineProperties {
 
     private static void writeSome(BatchResult.Change change, Random random, MemoryStates states) {
         AtomicInteger left = new AtomicInteger(random.nextInt(4));
-        change.state().writeTo(change.userId(), (key, value) -> {
+        change.state().writeTo((key, value) -> {
             if (left.getAndDecrement() > 0) {
                 states.write(key, value);
             }

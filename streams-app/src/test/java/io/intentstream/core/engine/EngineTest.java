@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StateKey;
-import io.intentstream.core.state.UserState;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
@@ -111,9 +110,9 @@ class EngineTest {
         try (Engine engine = new Engine(settings, model)) {
             for (InputEvent input : inputs) {
                 MemoryStates states = updates.size() % 2 == 0 ? left : right;
-                BatchResult result = engine.apply(List.of(input), states);
+                BatchResult result = engine.apply(List.of(input), engine.load(List.of(input), states));
                 states.apply(result);
-                engine.written();
+                engine.persisted(result, states);
                 updates.add(intent(result.outcomes().get(0)).getUpdateNumber());
             }
         }
@@ -177,10 +176,11 @@ class EngineTest {
         byte[] before = users.stored("ann").head();
 
         // When
-        List<Outcome> outcomes = users.apply(event("ann", "1", EventType.VIEW_ITEM, 0));
+        ClickEvent again = event("ann", "1", EventType.VIEW_ITEM, 0);
+        List<Outcome> outcomes = users.apply(again);
 
         // Then
-        assertThat(outcomes).containsExactly(new Outcome.Duplicate());
+        assertThat(outcomes).containsExactly(new Outcome.Duplicate(again));
         assertThat(users.stored("ann").head()).isSameAs(before);
     }
 
@@ -216,7 +216,8 @@ class EngineTest {
             assertThat(((Outcome.Redelivered) again.get(i)).intent().record().read())
                     .isEqualTo(intent(first.get(i)));
         }
-        assertThat(sentTwice).containsExactly(new Outcome.Duplicate());
+        assertThat(sentTwice)
+                .containsExactly(new Outcome.Duplicate(inputs.get(39).event()));
         assertThat(users.state("ann")).isNotEqualTo(before);
         assertThat(topicMadeAnew.get(0)).isInstanceOf(Outcome.Scored.class);
     }
@@ -324,7 +325,7 @@ class EngineTest {
 
             // Then
             Instant first = Instant.ofEpochMilli(
-                    UserState.decode(users.state("ann"), settings).window().time(0));
+                    WholeStates.read(users.state("ann"), settings).time(0));
             if (intent.getUpdateNumber() > 40) {
                 assertThat(intent.getDrivers())
                         .noneMatch(driver -> driver.getEventTime().equals(first));
@@ -463,7 +464,7 @@ class EngineTest {
         List<Outcome> outcomes = users.apply(event);
 
         // Then
-        assertThat(outcomes).containsExactly(new Outcome.Withheld());
+        assertThat(outcomes).containsExactly(new Outcome.Withheld(event));
         assertThat(users.states()).isEmpty();
     }
 
@@ -485,7 +486,7 @@ class EngineTest {
     void shouldRefuseStateOfLaterRelease() {
         // Given
         MemoryStates store = new MemoryStates();
-        store.write(StateKey.head("ann"), new byte[] {99, 0, 0});
+        store.write(new StateKey.Head("ann"), new byte[] {99, 0, 0});
         Users users = new Users(settings, model, store);
 
         // When // Then
@@ -504,7 +505,7 @@ class EngineTest {
         // When // Then
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> UserState.decode(cut, settings))
+            assertThatThrownBy(() -> WholeStates.read(cut, settings))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("damaged");
         }

@@ -14,7 +14,6 @@ import io.intentstream.core.model.SequenceScorer;
 import io.intentstream.core.model.TorchRuntime;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.Window;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -66,11 +66,10 @@ class IncrementalScoreProperties {
             }
 
             // Then
-            UserState state = UserState.decode(users.state("ann"), settings);
+            UserState state = WholeStates.read(users.state("ann"), settings);
             float[] whole = SequenceScorer.logits(module, features(state));
-            Window window = state.window();
-            for (int i = 0; i < window.size(); i++) {
-                assertThat(probability(window.logit(i)))
+            for (int i = 0; i < state.size(); i++) {
+                assertThat(probability(state.logit(i)))
                         .as("event %d", i)
                         .isCloseTo(probability(whole[i]), within(1e-6));
             }
@@ -112,8 +111,9 @@ class IncrementalScoreProperties {
 
     private List<FeatureVector> features(UserState state) {
         FeatureSet set = new FeatureSet(model.manifest().features());
-        List<FeatureVector> features = new ArrayList<>();
-        state.refold(0, (index, before, windowEvent) -> features.add(set.of(before, windowEvent)));
-        return features;
+        UserState again = new UserState("ann", settings);
+        return IntStream.range(0, state.size())
+                .mapToObj(i -> again.add(state.event(i), set::of, 0).features())
+                .toList();
     }
 }

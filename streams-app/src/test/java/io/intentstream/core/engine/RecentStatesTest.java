@@ -4,54 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.UserState;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RecentStatesTest {
     private final UserStates store = new MemoryStates();
-    private final UserState state = new UserState(EngineSettings.defaults());
+    private final LoadedUser user = new LoadedUser(new UserState("ann", EngineSettings.defaults()), null);
     private final RecentStates recent = new RecentStates(2);
 
-    @BeforeEach
-    void begin() {
-        recent.begin();
-    }
-
     @Test
-    void shouldGiveAStateOnceWhenItsBatchIsWritten() {
+    void shouldReturnAUserOnce() {
         // Given
-        recent.keep("ann", store, state, null);
-        recent.written();
-        recent.begin();
+        recent.put("ann", store, user);
 
         // When
-        RecentStates.CachedState taken = recent.take("ann", store);
+        LoadedUser taken = recent.take("ann", store);
 
         // Then
-        assertThat(taken.state()).isSameAs(state);
+        assertThat(taken).isSameAs(user);
         assertThat(recent.take("ann", store)).isNull();
     }
 
     @Test
-    void shouldLetGoOfStatesWhoseBatchWasNeverWritten() {
+    void shouldDropAUserOfAnotherStore() {
         // Given
-        recent.keep("ann", store, state, null);
+        recent.put("ann", store, user);
 
         // When
-        recent.begin();
-
-        // Then
-        assertThat(recent.take("ann", store)).isNull();
-        assertThat(recent.size()).isZero();
-    }
-
-    @Test
-    void shouldLetGoOfAStateThatIsOfAnotherStore() {
-        // Given
-        recent.keep("ann", store, state, null);
-
-        // When
-        RecentStates.CachedState taken = recent.take("ann", new MemoryStates());
+        LoadedUser taken = recent.take("ann", new MemoryStates());
 
         // Then
         assertThat(taken).isNull();
@@ -59,42 +38,42 @@ class RecentStatesTest {
     }
 
     @Test
-    void shouldHoldNothingOfAUserWhoIsForgotten() {
+    void shouldEvictOneUser() {
         // Given
-        recent.keep("ann", store, state, null);
-        recent.keep("bob", store, state, null);
+        recent.put("ann", store, user);
+        recent.put("bob", store, user);
 
         // When
-        recent.forget("ann");
+        recent.evict("ann");
 
         // Then
         assertThat(recent.size()).isEqualTo(1);
-        assertThat(recent.take("bob", store).state()).isSameAs(state);
+        assertThat(recent.take("bob", store)).isSameAs(user);
     }
 
     @Test
-    void shouldHoldNothingWhenAllAreForgotten() {
+    void shouldEvictAllUsers() {
         // Given
-        recent.keep("ann", store, state, null);
+        recent.put("ann", store, user);
 
         // When
-        recent.forgetAll();
+        recent.evictAll();
 
         // Then
         assertThat(recent.size()).isZero();
     }
 
     @Test
-    void shouldGiveUpWhoWasIdleLongest() {
+    void shouldEvictTheUserWhoWasIdleLongest() {
         // Given
-        recent.keep("ann", store, state, null);
-        recent.keep("bob", store, state, null);
+        recent.put("ann", store, user);
+        recent.put("bob", store, user);
 
         // When
-        recent.keep("cyd", store, state, null);
+        recent.put("cyd", store, user);
 
         // Then
         assertThat(recent.take("ann", store)).isNull();
-        assertThat(recent.take("cyd", store).state()).isSameAs(state);
+        assertThat(recent.take("cyd", store)).isSameAs(user);
     }
 }

@@ -28,7 +28,7 @@ class UserViewsTest {
         latest.setEventId("");
 
         // When
-        UserView view = views.of("ann", users.stored("ann"));
+        UserView view = views.of(users.stored("ann"));
 
         // Then
         assertThat(view.profile()).isEqualTo(profile);
@@ -41,8 +41,7 @@ class UserViewsTest {
         List<PurchaseIntent> told = session().stream().map(Users::intent).toList();
 
         // When
-        List<UserView.JourneyEvent> journey =
-                views.of("ann", users.stored("ann")).journey();
+        List<UserView.JourneyEvent> journey = views.of(users.stored("ann")).journey();
 
         // Then
         assertThat(journey)
@@ -69,7 +68,7 @@ class UserViewsTest {
 
         // When
         PurchaseIntent latest =
-                new UserViews(settings, other).of("ann", users.stored("ann")).latest();
+                new UserViews(settings, other).of(users.stored("ann")).latest();
 
         // Then
         assertThat(latest.getModelFingerprint()).isEqualTo(model.fingerprintHex());

@@ -64,15 +64,16 @@ public final class Users implements AutoCloseable {
     }
 
     private BatchResult applied(List<InputEvent> inputs) {
-        BatchResult result = engine.apply(inputs, states);
+        BatchResult result = engine.apply(inputs, engine.load(inputs, states));
         states.apply(result);
-        engine.written();
+        engine.persisted(result, states);
         return result;
     }
 
     /** What comes of events in a batch of which nothing is written. */
     List<Outcome> inVain(ClickEvent... events) {
-        return engine.apply(inputs(List.of(events)), states).outcomes();
+        List<InputEvent> inputs = inputs(List.of(events));
+        return engine.apply(inputs, engine.load(inputs, states)).outcomes();
     }
 
     private static List<InputEvent> inputs(List<ClickEvent> events) {

@@ -18,15 +18,20 @@ public final class WholeStates {
         return UserState.decode(stored, EngineSettings.defaults()).encode(new StateWriter());
     }
 
+    /** Reads a state in one piece. */
+    static UserState read(byte[] whole, EngineSettings settings) {
+        return UserState.decode("any", whole, key -> null, settings);
+    }
+
     /** All users' states in one piece. */
     public static Map<String, byte[]> of(MemoryStates states) {
         return states.values().keySet().stream()
-                .filter(key -> key.part() == StateKey.HEAD)
+                .filter(StateKey.Head.class::isInstance)
                 .collect(toMap(StateKey::userId, key -> of(stored(key.userId(), states))));
     }
 
     /** A user's state as stored. */
     static StoredState stored(String user, MemoryStates states) {
-        return StoredState.gather(user, states.read(StateKey.head(user)), states::read);
+        return StoredState.gather(user, states.read(new StateKey.Head(user)), states::read);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.schema.EventType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,36 +14,33 @@ class UserStateTest {
     @Test
     void shouldKeepAttributes() {
         // Given
-        UserState state = new UserState(settings);
+        UserState state = new UserState("ann", settings);
         Map<String, String> attributes = Map.of("tier", "3");
         WindowEvent event =
                 new WindowEvent(1, 5, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null, attributes);
-        state.history().begin(event);
-        state.append(event);
+        add(event, state);
 
         // When
-        UserState decoded = UserState.decode(state.encode(new StateWriter()), settings);
+        UserState decoded = UserState.decode("ann", state.encode(new StateWriter()), key -> null, settings);
 
         // Then
-        assertThat(List.of(decoded.window().last())).containsExactly(event);
+        assertThat(decoded.size()).isEqualTo(1);
+        assertThat(decoded.event(0)).isEqualTo(event);
     }
 
     @Test
-    void shouldSayThatAStateIsDamagedWhenItsFoldIs() {
+    void shouldReportADamagedStateWhenItsCheckpointIsDamaged() {
         // Given
-        UserState state = new UserState(settings);
+        UserState state = new UserState("ann", settings);
         for (int i = 0; i < Window.SEGMENT; i++) {
-            WindowEvent event =
-                    new WindowEvent(i, i, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null);
-            state.history().begin(event);
-            state.append(event);
+            add(pageView(i), state);
         }
         Map<StateKey, byte[]> parts = new HashMap<>();
-        state.store(new StateWriter()).writeTo("ann", parts::put);
-        parts.put(new StateKey("ann", -1), new byte[] {5, 1});
+        state.store(new StateWriter()).writeTo(parts::put);
+        parts.put(new StateKey.HistoryPart("ann", 1), new byte[] {5, 1});
 
         // When // Then
-        assertThatThrownBy(() -> UserState.decode("ann", parts.get(StateKey.head("ann")), parts::get, settings))
+        assertThatThrownBy(() -> UserState.decode("ann", parts.get(new StateKey.Head("ann")), parts::get, settings))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("damaged");
     }
@@ -52,8 +48,16 @@ class UserStateTest {
     @Test
     void shouldRefuseAStateOfALaterRelease() {
         // When // Then
-        assertThatThrownBy(() -> UserState.decode(new byte[] {9}, settings))
+        assertThatThrownBy(() -> UserState.decode("ann", new byte[] {9}, key -> null, settings))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 9");
+    }
+
+    private static WindowEvent pageView(int time) {
+        return new WindowEvent(time, time, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null);
+    }
+
+    private static void add(WindowEvent event, UserState state) {
+        state.add(event, (before, added) -> added, 0);
     }
 }

@@ -387,7 +387,8 @@ class ReplayTest {
             MemoryStates states = new MemoryStates();
             try (Engine engine = new Engine(EngineSettings.defaults(), model)) {
                 for (ClickEvent event : events) {
-                    BatchResult result = engine.apply(List.of(new InputEvent(event, 0, -1)), states);
+                    List<InputEvent> input = List.of(new InputEvent(event, 0, -1));
+                    BatchResult result = engine.apply(input, engine.load(input, states));
                     states.apply(result);
                     if (result.outcomes().get(0) instanceof Outcome.Scored scored) {
                         intents.add(result(scored.intent().record()));

@@ -11,8 +11,8 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
 class PendingDeletesTest {
-    private static final StateKey FIRST = new StateKey("ann", 1);
-    private static final StateKey SECOND = new StateKey("ann", 2);
+    private static final StateKey FIRST = new StateKey.WindowSegment("ann", 1);
+    private static final StateKey SECOND = new StateKey.WindowSegment("ann", 2);
 
     /** A kill may bring back any head since the latest commit, and the parts that it names must be there. */
     @Test
@@ -67,7 +67,7 @@ class PendingDeletesTest {
     void shouldForgetThePartsOfAUserWhoIsGone() {
         // Given
         PendingDeletes dropped = opened("at_least_once");
-        StateKey other = new StateKey("bob", 1);
+        StateKey other = new StateKey.WindowSegment("bob", 1);
         dropped.add(FIRST);
         dropped.commit(Map.of());
         dropped.add(SECOND);

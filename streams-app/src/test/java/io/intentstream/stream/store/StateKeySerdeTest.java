@@ -17,15 +17,14 @@ class StateKeySerdeTest {
     @ParameterizedTest
     @ValueSource(strings = {"ann", "žofie-😀", "a\u0000\u0001", "\u00ff", ""})
     void shouldKeepKeys(String user) {
-        for (int part : new int[] {StateKey.HEAD, 1, 255, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
-            StateKey key = new StateKey(user, part);
+        for (StateKey key : keys(user, 1, 2, 255, Integer.MAX_VALUE)) {
             assertThat(read(write(key))).isEqualTo(key);
         }
     }
 
     @Test
     void shouldKeepAHeadUnderTheUserIdAlone() {
-        assertThat(write(StateKey.head("ann"))).isEqualTo("ann".getBytes(UTF_8));
+        assertThat(write(new StateKey.Head("ann"))).isEqualTo("ann".getBytes(UTF_8));
     }
 
     /** To delete a user's parts by their range must not touch anybody else. */
@@ -34,22 +33,30 @@ class StateKeySerdeTest {
         // Given
         List<StateKey> keys = new ArrayList<>();
         for (String user : List.of("a", "b", "ab", "a\u0000", "a\u0000\u0000\u0000\u0001", "aa", "ÿ")) {
-            for (int part : new int[] {StateKey.HEAD, 1, 2, 70_000, -1, -2, -70_000}) {
-                keys.add(new StateKey(user, part));
-            }
+            keys.addAll(keys(user, 1, 2, 70_000));
         }
 
         // When
         List<StateKey> between = keys.stream()
-                .filter(key -> Arrays.compareUnsigned(write(key), write(StateKeySerde.firstPart("a"))) >= 0
-                        && Arrays.compareUnsigned(write(key), write(StateKeySerde.lastPart("a"))) <= 0)
+                .filter(key -> Arrays.compareUnsigned(write(key), write(StateKey.firstPart("a"))) >= 0
+                        && Arrays.compareUnsigned(write(key), write(StateKey.lastPart("a"))) <= 0)
                 .toList();
 
         // Then
         assertThat(between)
                 .isEqualTo(keys.stream()
-                        .filter(key -> key.userId().equals("a") && key.part() != StateKey.HEAD)
+                        .filter(key -> key.userId().equals("a") && !(key instanceof StateKey.Head))
                         .toList());
+    }
+
+    private static List<StateKey> keys(String user, int... numbers) {
+        List<StateKey> keys = new ArrayList<>();
+        keys.add(new StateKey.Head(user));
+        for (int number : numbers) {
+            keys.add(new StateKey.WindowSegment(user, number));
+            keys.add(new StateKey.HistoryPart(user, number));
+        }
+        return keys;
     }
 
     private byte[] write(StateKey key) {

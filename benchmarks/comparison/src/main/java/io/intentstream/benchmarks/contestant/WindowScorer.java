@@ -16,9 +16,10 @@ import io.intentstream.core.model.TorchRuntime;
 import io.intentstream.core.profile.PreviousProfile;
 import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.ScoringPlan;
+import io.intentstream.core.state.ScoringPlan.ModelStep;
 import io.intentstream.core.state.StateWriter;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.Window;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
@@ -26,7 +27,6 @@ import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ public final class WindowScorer implements AutoCloseable {
         bundle = ModelBundle.load(folder);
         features = new FeatureSet(bundle.manifest().features());
         calibrated = new ScoreCalibrator(bundle.manifest());
-        intents = new IntentWriter(bundle, calibrated, settings.sessionGap().toMillis());
+        intents = new IntentWriter(bundle, calibrated);
         model = Model.newInstance("model", "PyTorch");
         model.load(folder, "model");
         predictor = model.newPredictor(new SessionTranslator());
@@ -73,35 +73,32 @@ public final class WindowScorer implements AutoCloseable {
      * @param encoded the user's state; null for a new user
      */
     public WindowScore score(ClickEvent event, byte @Nullable [] encoded) {
-        UserState state = encoded == null ? new UserState(settings) : UserState.decode(encoded, settings);
-        Window window = state.window();
-        double previous = window.size() == 0 ? Double.NaN : calibrated.probability(window.logit(window.size() - 1));
-        PreviousProfile shown =
-                PreviousProfile.of(state.history(), window.size() == 0 ? Band.LOW : calibrated.band(previous));
-        WindowEvent windowEvent = WindowEvent.of(event, features.attributes());
-        boolean late = state.isLate(windowEvent.time());
-        if (late) {
-            state.insertLate(windowEvent);
-        } else {
-            state.history().begin(windowEvent);
-            state.append(windowEvent);
-        }
-        scoreSession(state);
-        int last = window.size() - 1;
-        EncodedIntent intent = intents.write(event, state, last, state.history().events(), previous, late);
-        EncodedRecord<UserProfile> profile = profiles.write(event.getUserId(), state.history(), window, intent, shown);
-        state.trim();
+        String userId = event.getUserId();
+        UserState state = encoded == null
+                ? new UserState(userId, settings)
+                : UserState.decode(userId, encoded, key -> null, settings);
+        int before = state.size() - 1;
+        double previous = before < 0 ? Double.NaN : calibrated.probability(state.logit(before));
+        PreviousProfile shown = PreviousProfile.of(state.history(), before < 0 ? Band.LOW : calibrated.band(previous));
+        ScoringPlan<FeatureVector> plan =
+                state.add(WindowEvent.of(event, features.attributes()), features::of, bundle.fingerprint());
+        scoreSession(state, plan);
+        EncodedIntent intent =
+                intents.write(event, state, state.size() - 1, state.history().events(), previous, plan.late());
+        EncodedRecord<UserProfile> profile = profiles.write(userId, state, intent, shown);
         return new WindowScore(state.encode(writer), profile, intent.record());
     }
 
-    private void scoreSession(UserState state) {
-        int start = state.window()
-                .sessionStart(state.window().size() - 1, settings.sessionGap().toMillis());
-        List<FeatureVector> session = new ArrayList<>();
-        state.refold(start, (i, before, windowEvent) -> session.add(features.of(before, windowEvent)));
+    /** No recurrent state is ever kept, so the plan has every event of the session. */
+    private void scoreSession(UserState state, ScoringPlan<FeatureVector> plan) {
+        int start = state.sessionStart(state.size() - 1);
+        List<FeatureVector> session = plan.steps().stream()
+                .filter(step -> step.index() >= start)
+                .map(ModelStep::features)
+                .toList();
         float[] logits = predict(session);
         for (int i = 0; i < logits.length; i++) {
-            state.window().setLogit(start + i, logits[i]);
+            state.setScore(start + i, bundle.fingerprint(), logits[i], null);
         }
     }
 

@@ -42,9 +42,8 @@ final class RestoreTurn {
         double read = (System.nanoTime() - started) / 1e9;
         String users = assignment.run() + "-users-changelog";
         Map<StateKey, Integer> values = values(users, cluster.ends(List.of(users)));
-        long known = values.keySet().stream()
-                .filter(key -> key.part() == StateKey.HEAD)
-                .count();
+        long known =
+                values.keySet().stream().filter(StateKey.Head.class::isInstance).count();
         return new Restore(
                 assignment.guarantee(),
                 ends.values().stream().mapToLong(Long::longValue).sum(),

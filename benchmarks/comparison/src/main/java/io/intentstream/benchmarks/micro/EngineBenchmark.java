@@ -55,10 +55,11 @@ public class EngineBenchmark {
             next = 0;
             states = new MemoryStates();
         }
-        BatchResult result = engine.apply(inputs.subList(next, next + SampleEvents.BATCH), states);
+        List<InputEvent> batch = inputs.subList(next, next + SampleEvents.BATCH);
+        BatchResult result = engine.apply(batch, engine.load(batch, states));
         next += SampleEvents.BATCH;
         states.apply(result);
-        engine.written();
+        engine.persisted(result, states);
         return result;
     }
 

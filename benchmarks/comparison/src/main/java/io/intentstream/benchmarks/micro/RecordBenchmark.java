@@ -84,7 +84,7 @@ public class RecordBenchmark {
         BatchResult result = applied(events, states);
         intent = ((Outcome.Scored) result.outcomes().get(events.size() - 1)).intent();
         String id = last.getUserId();
-        user = UserState.decode(id, states.read(StateKey.head(id)), states::read, EngineSettings.defaults());
+        user = UserState.decode(id, states.read(new StateKey.Head(id)), states::read, EngineSettings.defaults());
         shown = PreviousProfile.of(user.history(), intent.band());
         Serializer<ClickEvent> writer = serdes.serializer();
         windowEvent = writer.serialize(TOPIC, events.get(0));
@@ -103,13 +103,10 @@ public class RecordBenchmark {
     private BatchResult applied(List<ClickEvent> events, MemoryStates states) {
         try (IntentModel model = ModelBundle.load(SampleEvents.BUNDLE);
                 Engine engine = new Engine(EngineSettings.defaults(), model)) {
-            scores = new IntentWriter(
-                    model,
-                    new ScoreCalibrator(model.manifest()),
-                    EngineSettings.defaults().sessionGap().toMillis());
+            scores = new IntentWriter(model, new ScoreCalibrator(model.manifest()));
             List<InputEvent> inputs =
                     events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
-            BatchResult result = engine.apply(inputs, states);
+            BatchResult result = engine.apply(inputs, engine.load(inputs, states));
             states.apply(result);
             return result;
         }
@@ -133,15 +130,14 @@ public class RecordBenchmark {
     /** As in a visit under way: the trajectory goes on by one event, and most else is as it was shown before. */
     @Benchmark
     public byte[] writeProfile() {
-        EncodedRecord<UserProfile> profile =
-                views.write(last.getUserId(), user.history(), user.window(), intent, shown);
+        EncodedRecord<UserProfile> profile = views.write(last.getUserId(), user, intent, shown);
         return profiles.serialize("user-profiles", profile);
     }
 
     @Benchmark
     public byte[] writeIntent() {
-        EncodedIntent written = scores.write(
-                last, user, user.window().size() - 1, user.history().events(), intent.probability(), false);
+        EncodedIntent written =
+                scores.write(last, user, user.size() - 1, user.history().events(), intent.probability(), false);
         return intents.serialize("purchase-intents", written.record());
     }
 

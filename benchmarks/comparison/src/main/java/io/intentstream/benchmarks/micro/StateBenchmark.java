@@ -53,20 +53,18 @@ public class StateBenchmark {
         }
         List<ClickEvent> sessions = SampleEvents.simulated(1, events + 1);
         user = sessions.get(0).getUserId();
-        state = new UserState(settings);
+        state = new UserState(user, settings);
         for (ClickEvent event : sessions.subList(0, events)) {
             add(state, WindowEvent.of(event, features.attributes()));
-            state.store(writer).writeTo(user, states::write);
+            state.store(writer).writeTo(states::write);
         }
         next = WindowEvent.of(sessions.get(events), features.attributes());
-        head = states.read(StateKey.head(user));
+        head = states.read(new StateKey.Head(user));
     }
 
     private void add(UserState target, WindowEvent windowEvent) {
-        target.history().begin(windowEvent);
-        target.append(windowEvent);
-        target.setRecurrent(target.window().size() - 1, 1, recurrent.clone());
-        target.trim();
+        target.add(windowEvent, features::of, 1);
+        target.setScore(target.size() - 1, 1, 0, recurrent.clone());
     }
 
     @Benchmark

@@ -1,0 +1,61 @@
+package io.intentstream.stream.processing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.event.EventValidator;
+import io.intentstream.core.event.RejectReason;
+import io.intentstream.core.event.Validation;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes records and decides which of them the engine accepts.
+ *
+ * @param decoder reads the value
+ * @param validator checks the event
+ * @param keyedByUser whether a record's key must be its userId
+ * @param clock for events with a time in the future
+ */
+public record BatchDecoder(EventDecoder decoder, EventValidator validator, boolean keyedByUser, InstantSource clock) {
+
+    DecodedBatch decode(List<InputRecord> records) {
+        List<InputEvent> events = new ArrayList<>(records.size());
+        List<RejectedRecord> rejected = new ArrayList<>(0);
+        for (InputRecord record : records) {
+            Validation validation = validate(record);
+            if (validation instanceof Validation.Accepted accepted) {
+                RecordOrigin origin = record.origin();
+                events.add(new InputEvent(accepted.event(), origin.source(), origin.offset()));
+            } else if (validation instanceof Validation.Rejected rejection) {
+                rejected.add(new RejectedRecord(record, rejection));
+            }
+        }
+        return new DecodedBatch(events, rejected);
+    }
+
+    private Validation validate(InputRecord record) {
+        Validation decoded = decoder.decode(record.origin().topic(), record.headers(), record.value());
+        if (!(decoded instanceof Validation.Accepted event)) {
+            return decoded;
+        }
+        Validation checked = validator.validate(event.event(), clock.millis());
+        if (keyedByUser
+                && checked instanceof Validation.Accepted accepted
+                && !isKeyedBy(accepted.event(), record.key())) {
+            return new Validation.Rejected(
+                    RejectReason.KEY_MISMATCH,
+                    "the key is not the userId; set input.keyed.by.user=false when the input is keyed otherwise");
+        }
+        return checked;
+    }
+
+    private static boolean isKeyedBy(ClickEvent event, byte @Nullable [] key) {
+        return Arrays.equals(event.getUserId().getBytes(UTF_8), key);
+    }
+}

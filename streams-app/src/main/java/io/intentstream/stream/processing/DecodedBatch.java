@@ -1,0 +1,22 @@
+package io.intentstream.stream.processing;
+
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.event.Validation;
+import java.util.List;
+
+/**
+ * The records of a batch after decoding and admission.
+ *
+ * @param events the accepted events, in the order of their records
+ * @param rejected the records that become dead letters, in their order
+ */
+record DecodedBatch(List<InputEvent> events, List<RejectedRecord> rejected) {
+
+    /**
+     * A record that the engine cannot use.
+     *
+     * @param record as received
+     * @param rejection why
+     */
+    record RejectedRecord(InputRecord record, Validation.Rejected rejection) {}
+}
