@@ -7,24 +7,24 @@ import io.intentstream.schema.UserProfile;
 import java.util.List;
 
 /**
- * What a user's state tells by itself, without an event.
+ * What a user's state says by itself, without an event.
  *
- * @param profile as the latest update left it; {@code changed} is empty, since a state does not hold the one before it
+ * @param profile as of the latest update; {@code changed} is empty, since a state does not contain the profile before it
  * @param latest the intent after the latest event of the window; its {@code eventId} is empty and {@code late} false,
- *     since a state holds neither; {@code modelFingerprint} is that of the model that made the scores, and name and
- *     version are empty when that is another than the one that runs
+ *     since a state contains neither; {@code modelFingerprint} is that of the model that scored the event, and name and
+ *     version are empty when another model runs now
  * @param journey the window's events in time order
  */
 public record UserView(UserProfile profile, PurchaseIntent latest, List<JourneyEvent> journey) {
 
     /**
-     * An event of the window and what the model made of it.
+     * An event of the window with its score.
      *
      * @param event the event
      * @param probability calibrated probability after it, four decimals
-     * @param change probability less that after the event before it; 0 for the window's first
+     * @param change difference to the probability after the event before; 0 for the window's first event
      * @param band band of the probability
-     * @param degraded whether the base rate stood in for the model
+     * @param degraded whether the base rate replaced a failed model
      */
     public record JourneyEvent(WindowEvent event, double probability, double change, Band band, boolean degraded) {}
 }

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads states as people want to see them, with the code that made the results. It scores nothing: the window keeps the
- * log-odds after each of its events. Those are what the engine would say of the events in time order, so they differ
- * from what was served at the time where an event came late. Immutable.
+ * Shows users' states to people, with the code that wrote the results. It scores nothing: the window contains the log-odds
+ * after each event. They are what the engine computes for the events in time order, so they differ from what was served at
+ * the time where an event was late. Immutable.
  */
 public final class UserViews {
     private final EngineSettings settings;
@@ -28,9 +28,9 @@ public final class UserViews {
     private final IntentModel model;
 
     /**
-     * Portraits of states that an engine with these settings and this model writes.
+     * Views of states that an engine with these settings and this model writes.
      *
-     * @param model calibrates; a state that another model scored last is calibrated by this one all the same
+     * @param model calibrates the scores, also those of a state that another model scored last
      */
     public UserViews(EngineSettings settings, IntentModel model) {
         this.settings = settings;
@@ -40,9 +40,9 @@ public final class UserViews {
     }
 
     /**
-     * The portrait of a user.
+     * The view of a user.
      *
-     * @param stored the user's state, as the engine wrote it: it holds at least one event
+     * @param stored the user's state, as the engine wrote it, with at least one event
      * @throws IllegalStateException when the state cannot be decoded
      */
     public UserView of(StoredState stored) {
@@ -63,7 +63,7 @@ public final class UserViews {
                 .write(event, state, last, state.history().events(), previousProbability(state, last), false);
     }
 
-    /** Says of a score that another model made that it is not this one's. */
+    /** Marks a score that another model computed. */
     private PurchaseIntent attributed(PurchaseIntent intent, UserState state) {
         if (state.model() != 0 && state.model() != fingerprint) {
             intent.setModelName("");
@@ -88,7 +88,7 @@ public final class UserViews {
         return steps;
     }
 
-    /** Probability after the event before; NaN when there is none. */
+    /** Probability after the event before {@code index}; NaN when there is none. */
     private double previousProbability(UserState state, int index) {
         return index == 0 ? Double.NaN : calibrated.probability(state.logit(index - 1));
     }

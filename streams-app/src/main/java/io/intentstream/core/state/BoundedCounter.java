@@ -3,7 +3,7 @@ package io.intentstream.core.state;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Counts by name, in the order of first appearance, for a bounded number of names; further names are not counted. */
+/** Counts by name, in the order of first appearance, for a bounded number of names. Further names are not counted. */
 public final class BoundedCounter {
     private final int limit;
     private final SmallStringIndex names = new SmallStringIndex();

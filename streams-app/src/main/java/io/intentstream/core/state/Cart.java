@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in the cart, oldest first; a bounded number of products, the oldest gives way. */
+/** The products in the cart, oldest first. Their number is bounded: the oldest is removed for a new one. */
 public final class Cart {
     private static final int LIMIT = 50;
 
@@ -82,7 +82,7 @@ public final class Cart {
         }
     }
 
-    /** A purchase that names its product takes that line out; one that names none empties the cart. */
+    /** A purchase with a product removes that line; a purchase without one empties the cart. */
     void buy(WindowEvent event) {
         if (event.itemId() == null) {
             lines.clear();

@@ -3,9 +3,9 @@ package io.intentstream.core.state;
 import io.intentstream.schema.EventType;
 import java.util.Arrays;
 
-/** The visit under way, up to the latest event counted. */
+/** The user's current session, up to the latest event. */
 public final class CurrentSession {
-    /** Most products, and most categories, counted in one visit. */
+    /** Most products, and most categories, that are counted in one session. */
     static final int MAX_NAMES = 256;
 
     private long startedAt;
@@ -23,7 +23,7 @@ public final class CurrentSession {
         return startedAt;
     }
 
-    /** Events so far; 0 when a visit is about to begin. */
+    /** Events so far; 0 when a session is about to begin. */
     public int events() {
         return events;
     }
@@ -43,17 +43,17 @@ public final class CurrentSession {
         return categories;
     }
 
-    /** Kinds of pages so far. */
+    /** Page types so far. */
     public PageTypeStats pages() {
         return pages;
     }
 
-    /** Shortest time between two events that followed each other, milliseconds; -1 before the second event. */
+    /** Shortest time between two consecutive events, milliseconds; -1 before the second event. */
     public long fastestStepMillis() {
         return fastestStepMillis;
     }
 
-    /** Longest time between two events that followed each other, milliseconds; -1 before the second event. */
+    /** Longest time between two consecutive events, milliseconds; -1 before the second event. */
     public long slowestStepMillis() {
         return slowestStepMillis;
     }

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decayed weights by name: each addition halves every half-life. Kept by forward decay (Cormode et al., "Forward decay",
- * ICDE 2009): an addition at time t is scaled up by 2^((t - landmark) / halfLife) once, so nothing needs to be decayed
- * when time passes, shares need no exponent at all, and an addition is worth the same whenever it arrives.
- * Holds a bounded number of names; when full, the weakest makes room.
+ * Decayed weights by name: each addition halves every half-life. Uses forward decay (Cormode et al., "Forward decay", ICDE
+ * 2009): an addition at time t is multiplied once by 2^((t - landmark) / halfLife). So nothing is decayed as time passes,
+ * shares need no exponent, and the order of arrival does not matter. The number of names is bounded: the weakest is removed
+ * for a new one.
  */
 public final class DecayedAffinities {
-    /** Beyond this many half-lives after the landmark, the landmark moves up by a whole number of them. */
+    /** This many half-lives after the landmark, the landmark moves forward by a whole number of half-lives. */
     private static final int MAX_EXPONENT = 512;
 
     private static final double LN_2 = StrictMath.log(2);
@@ -54,7 +54,7 @@ public final class DecayedAffinities {
         return names.get(i);
     }
 
-    /** What {@link #scaledWeight} is to be multiplied by to give weights as of {@code time} (epoch milliseconds). */
+    /** The factor that turns a {@link #scaledWeight} into the weight as of {@code time}, epoch milliseconds. */
     public double decay(long time) {
         return powerOf2((landmark - time) / halfLifeMillis);
     }
@@ -64,12 +64,12 @@ public final class DecayedAffinities {
         return weights[i];
     }
 
-    /** Part of the i-th name in all weights, 0 to 1. */
+    /** Share of the i-th name in all weights, 0 to 1. */
     public double share(int i) {
         return weights[i] / total;
     }
 
-    /** Part of {@code name} in all weights, 0 to 1; 0 when it is unknown or null. */
+    /** Share of {@code name} in all weights, 0 to 1; 0 when it is unknown or null. */
     public double share(@Nullable String name) {
         int i = names.indexOf(name);
         return i < 0 ? 0 : share(i);
@@ -89,8 +89,8 @@ public final class DecayedAffinities {
     /**
      * Finds the strongest names.
      *
-     * @param places takes their indices, strongest first
-     * @return how many there are; at most as many as {@code places} can take
+     * @param places receives their indices, strongest first
+     * @return number of indices, at most the length of {@code places}
      */
     public int strongest(int[] places) {
         int found = 0;
@@ -126,12 +126,12 @@ public final class DecayedAffinities {
         return powerOf2(exponent);
     }
 
-    /** To some 13 digits for what exponents there are, in a fraction of the time that {@link StrictMath#pow} takes. */
+    /** Exact to about 13 digits for the exponents that occur, and much faster than {@link StrictMath#pow}. */
     private static double powerOf2(double exponent) {
         return StrictMath.exp(exponent * LN_2);
     }
 
-    /** A place for a new name of this weight; -1 when every name held is stronger. */
+    /** An index for a new name of this weight; -1 when all present names are stronger. */
     private int place(String name, double scaled) {
         if (names.size() < limit) {
             int place = names.add(name);

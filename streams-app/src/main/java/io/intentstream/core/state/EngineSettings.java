@@ -3,15 +3,15 @@ package io.intentstream.core.state;
 import java.time.Duration;
 
 /**
- * What the Kafka-free core needs to know; everything else that shapes a result is in the model bundle.
+ * The settings of the core. Everything else that determines a result is in the model bundle.
  *
  * @param sessionGap inactivity that ends a session; default 30 minutes
  * @param windowEvents most events kept in one user's behaviour window; default 256, at least 32
- * @param windowGrace how late an event may arrive and still be sorted in among its neighbours; default 2 hours
+ * @param windowGrace how late an event may be and still be inserted by its time; default 2 hours
  * @param affinityHalfLife time in which the weight of a category or brand halves; default 7 days
- * @param userTtl event time without any event after which a user starts afresh; default 180 days
- * @param trackRedelivery whether each user's state remembers the input offsets it has seen, so that an event that
- *     Kafka delivers again is told from one that the client sent twice; needed under at-least-once only; default false
+ * @param userTtl event time without events after which a user starts again; default 180 days
+ * @param trackRedelivery whether each user's state keeps the input offsets it contains, which distinguishes a record that
+ *     Kafka delivers again from an event that the client sent twice; needed under at-least-once only; default false
  */
 public record EngineSettings(
         Duration sessionGap,

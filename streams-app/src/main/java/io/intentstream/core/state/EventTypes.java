@@ -3,8 +3,8 @@ package io.intentstream.core.state;
 import io.intentstream.schema.EventType;
 
 /**
- * How event types stand in the encoded state: by ordinal. New symbols may therefore only be appended to the enum in the
- * schema, never moved or removed.
+ * Event types in the encoded state, by ordinal. New symbols of the enum in the schema may therefore only be appended, never
+ * moved or removed.
  */
 final class EventTypes {
     private static final EventType[] ALL = EventType.values();

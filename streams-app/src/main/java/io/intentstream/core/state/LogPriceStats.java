@@ -1,6 +1,6 @@
 package io.intentstream.core.state;
 
-/** Mean and deviation of the logarithm of the prices that a user looked at (sums, so the order of arrival is no matter). */
+/** Mean and deviation of the logarithms of prices. Sums are kept, so the order of arrival does not matter. */
 public final class LogPriceStats {
     private long count;
     private double sum;
@@ -15,17 +15,17 @@ public final class LogPriceStats {
         }
     }
 
-    /** Prices seen. */
+    /** Number of prices. */
     public long count() {
         return count;
     }
 
-    /** Mean of ln(price in minor units); NaN when none was seen. */
+    /** Mean of ln(price in minor units); NaN without prices. */
     public double meanLog() {
         return sum / count;
     }
 
-    /** Population standard deviation of ln(price in minor units); NaN when none was seen. */
+    /** Population standard deviation of ln(price in minor units); NaN without prices. */
     public double deviationLog() {
         double mean = meanLog();
         return Math.sqrt(Math.max(0, squares / count - mean * mean));

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of pages of the visit under way: how often each was seen, when last, and for how long. Keeps the first {@value #MOST}
- * kinds; further ones are not counted.
+ * The page types of the current session: how often each was seen, when last, and for how long. Only the first {@value
+ * #MOST} types are counted.
  */
 public final class PageTypeStats {
     static final int MOST = 16;
@@ -19,40 +19,40 @@ public final class PageTypeStats {
     private int streak;
     private int changes;
 
-    /** Different kinds of pages. */
+    /** Number of different page types. */
     public int size() {
         return names.size();
     }
 
-    /** The latest event's page; null when it named none, or before the first event. */
+    /** The latest event's page type; null when it has none, and before the first event. */
     public @Nullable String latest() {
         return latest;
     }
 
-    /** Events on a kind of page. */
+    /** Events on a page type. */
     public int count(@Nullable String page) {
         int place = names.indexOf(page);
         return place < 0 ? 0 : counts[place];
     }
 
-    /** Event time of the latest event on a kind of page, epoch milliseconds; -1 before the first. */
+    /** Event time of the latest event on a page type, epoch milliseconds; -1 before the first. */
     public long lastAt(@Nullable String page) {
         int place = names.indexOf(page);
         return place < 0 ? -1 : lastAt[place];
     }
 
-    /** Milliseconds from events on a kind of page to the event that followed each. */
+    /** Milliseconds between events on a page type and the event that followed each. */
     public long stayMillis(@Nullable String page) {
         int place = names.indexOf(page);
         return place < 0 ? 0 : stayMillis[place];
     }
 
-    /** Events in a row, up to the latest, that were on the same kind of page or named none. */
+    /** Consecutive events, up to the latest, with the same page type; having none counts as a type. */
     public int streak() {
         return streak;
     }
 
-    /** How often an event was on another kind of page than the one before. */
+    /** Events with another page type than the event before. */
     public int changes() {
         return changes;
     }
@@ -60,9 +60,9 @@ public final class PageTypeStats {
     /**
      * Counts an event.
      *
-     * @param page its kind of page
+     * @param page its page type
      * @param time event time, epoch milliseconds
-     * @param stayMillis time since the event before in this visit, which passed on that one's page; 0 for the first
+     * @param stayMillis time since the event before in this session, spent on that event's page; 0 for the first
      */
     void add(@Nullable String page, long time, long stayMillis) {
         int before = names.indexOf(latest);

@@ -4,17 +4,16 @@ import io.intentstream.schema.EventType;
 import java.util.Arrays;
 
 /**
- * Events by type over a sliding span of event time, in steps. Holds a count for each step and type that saw an event;
- * an event older than the span is not counted, whether it arrives late or in order, so the order of arrival is no
- * matter.
+ * Events by type over a sliding span of event time, in steps. There is a count for each step and type with events. An event
+ * older than the span is not counted, so the order of arrival does not matter.
  */
 public final class RollingCounts {
-    /** Most event types that there can be. */
+    /** Upper bound of the number of event types. */
     static final int TYPES = 32;
 
     private final long stepMillis;
     private final int steps;
-    /** One entry a (step, type): step number since the epoch * TYPES + type ordinal. */
+    /** One entry for each step and type: step number since the epoch * TYPES + ordinal of the type. */
     private long[] keys = new long[4];
 
     private int[] counts = new int[4];
@@ -35,7 +34,7 @@ public final class RollingCounts {
             return;
         }
         long key = step * TYPES + type.ordinal();
-        // The latest entries are last: most additions find theirs at once.
+        // The latest entries are last, so most additions find theirs at once.
         int place = size;
         while (place > 0 && keys[place - 1] > key) {
             place--;

@@ -4,9 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few different names in the order in which they came. They are found by a search through their hashes, which lie one
- * after the other: for the numbers that a user's state holds that costs less than a hash table, and takes far less
- * memory.
+ * A few different names in the order of insertion. A lookup scans an array of their hashes: for the few names of a user's
+ * state, that is faster than a hash table and needs far less memory.
  */
 final class SmallStringIndex {
     private String[] names = new String[4];
@@ -21,7 +20,7 @@ final class SmallStringIndex {
         return names[i];
     }
 
-    /** Place of a name; -1 when it is not here, or null. */
+    /** Index of a name; -1 when it is absent or null. */
     int indexOf(@Nullable String name) {
         if (name == null) {
             return -1;
@@ -35,7 +34,7 @@ final class SmallStringIndex {
         return -1;
     }
 
-    /** Adds a name that is not here, and returns its place. */
+    /** Adds a name that is absent, and returns its index. */
     int add(String name) {
         if (size == names.length) {
             names = Arrays.copyOf(names, 2 * size);
@@ -50,7 +49,7 @@ final class SmallStringIndex {
         hashes[i] = name.hashCode();
     }
 
-    /** Removes a name; those behind it move up. */
+    /** Removes a name; the indices of those after it decrease by one. */
     void remove(int i) {
         System.arraycopy(names, i + 1, names, i, size - 1 - i);
         System.arraycopy(hashes, i + 1, hashes, i, size - 1 - i);

@@ -3,7 +3,7 @@ package io.intentstream.core.state;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Purchase value by currency; a bounded number of currencies, further ones are not summed. */
+/** Purchase value by currency, for a bounded number of currencies. Further currencies are not counted. */
 public final class Spending {
     private static final int LIMIT = 8;
 
@@ -12,9 +12,9 @@ public final class Spending {
     /**
      * Purchase value in one currency.
      *
-     * @param currency ISO 4217 code; empty when the events named none
+     * @param currency ISO 4217 code; empty when the events have none
      * @param orders purchases with a price in this currency
-     * @param totalMinor their sum in minor units; stays at {@link Long#MAX_VALUE} rather than overflow
+     * @param totalMinor their sum in minor units, at most {@link Long#MAX_VALUE}
      */
     public record CurrencySum(String currency, long orders, long totalMinor) {}
 

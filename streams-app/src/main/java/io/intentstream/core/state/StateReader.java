@@ -35,7 +35,7 @@ final class StateReader {
         return Math.toIntExact(readUnsigned());
     }
 
-    /** Reads a number of things that follow, each of at least one byte: damaged bytes must not make large arrays. */
+    /** Reads the number of elements that follow, each of at least one byte: damaged bytes must not allocate large arrays. */
     int readLength() {
         int length = readInt();
         if (length > buffer.length - position) {
@@ -85,7 +85,7 @@ final class StateReader {
         return bytes;
     }
 
-    /** All that has not been read. */
+    /** The bytes that have not been read. */
     byte[] readRest() {
         byte[] bytes = Arrays.copyOfRange(buffer, position, buffer.length);
         position = buffer.length;

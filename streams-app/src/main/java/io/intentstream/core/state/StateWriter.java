@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Growing buffer for the state encoding: little-endian, variable-length integers (LEB128, zigzag where signed), and
- * texts written once and referred to by number after that. Reused from state to state; belongs to one thread.
+ * A growing buffer for the state encoding: little-endian, with variable-length integers (LEB128, zigzag where signed). A
+ * text is written once and referred to by number afterwards. Reused for many states; belongs to one thread.
  */
 public final class StateWriter {
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -19,21 +19,21 @@ public final class StateWriter {
     private int size;
     private final StringTable texts;
 
-    /** For whole states, one after the other. */
+    /** A writer for whole states. */
     public StateWriter() {
         this(1024, 128);
     }
 
     /**
-     * @param bytes room to begin with
-     * @param places for texts to begin with, twice as many as there are texts; a power of two
+     * @param bytes initial capacity
+     * @param places initial capacity of the text table, twice the number of texts; a power of two
      */
     StateWriter(int bytes, int places) {
         buffer = new byte[bytes];
         texts = new StringTable(places);
     }
 
-    /** Empties the buffer and forgets the texts. */
+    /** Clears the buffer and the text table. */
     void reset() {
         size = 0;
         texts.clear();
@@ -79,7 +79,7 @@ public final class StateWriter {
         size += Integer.BYTES;
     }
 
-    /** Writes an array of a length that the reader learns from it; null is written as empty. */
+    /** Writes an array with its length; null is written as an empty array. */
     void writeFloats(float @Nullable [] values) {
         writeUnsigned(values == null ? 0 : values.length);
         if (values != null) {
@@ -98,7 +98,7 @@ public final class StateWriter {
         size += bytes.length;
     }
 
-    /** Writes everything that another one holds; its texts stay its own. */
+    /** Appends the bytes of another writer, which keeps its own text table. */
     void writeAll(StateWriter other) {
         ensure(other.size);
         System.arraycopy(other.buffer, 0, buffer, size, other.size);
@@ -120,7 +120,7 @@ public final class StateWriter {
         }
     }
 
-    /** Without an array in between for what is ASCII, as nearly all texts are. */
+    /** ASCII texts, which nearly all are, are written without a temporary array. */
     private void writeUtf8(String text) {
         int length = text.length();
         int start = size;

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that many events share (products, categories, kinds of pages), each held once. Most objects in the states that
- * memory keeps would be texts otherwise, and the collector's pauses grow with the number of objects. A cache of a fixed
- * size, in which a text gives way to another of the same place.
+ * A cache that holds each text once that many events share (products, categories, page types). Otherwise most objects of
+ * the cached states would be texts, and the collector's pauses grow with the number of objects. The size is fixed: a text
+ * is replaced by the next one with the same slot.
  *
- * <p>Shared by all threads without locks: one that misses what another has put there makes an equal text of its own.
+ * <p>Shared by all threads without locks. A thread that misses another thread's write creates an equal text.
  */
 final class StringInterner {
     private static final int PLACES = 1 << 14;
@@ -16,7 +16,7 @@ final class StringInterner {
 
     private StringInterner() {}
 
-    /** The text equal to this one that others have, if there is one. */
+    /** The cached text that equals this one, or this one, which is cached then. */
     static @Nullable String shared(@Nullable String text) {
         if (text == null) {
             return null;
@@ -30,7 +30,7 @@ final class StringInterner {
         return text;
     }
 
-    /** The text of these bytes, UTF-8; makes none that others have. */
+    /** The text of these UTF-8 bytes, from the cache if it is there. */
     static String shared(byte[] bytes, int from, int length) {
         int hash = 0;
         int all = 0;
@@ -38,7 +38,7 @@ final class StringInterner {
             hash = 31 * hash + bytes[i];
             all |= bytes[i];
         }
-        // Of ASCII, this is the text's own hash.
+        // For ASCII this equals String.hashCode().
         String known = all < 0 ? null : KNOWN[place(hash)];
         return known != null && isMadeOf(known, bytes, from, length)
                 ? known

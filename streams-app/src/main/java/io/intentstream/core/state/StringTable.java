@@ -3,25 +3,25 @@ package io.intentstream.core.state;
 import java.util.Arrays;
 
 /**
- * Numbers texts in the order in which they first come, from 0. A hash table with open places, emptied and filled again
- * for every state: it makes no objects, and texts that are the same object are not compared.
+ * Numbers texts from 0 in the order of their first appearance. An open-addressing hash table that is cleared and filled again
+ * for every state: it allocates nothing, and identical objects are not compared by content.
  */
 final class StringTable {
     private String[] texts;
     private int[] numbers;
-    /** Where each number's text lies. */
+    /** The slot of each number's text. */
     private int[] places;
 
     private int size;
 
-    /** @param capacity places to begin with, half of which may be taken; a power of two */
+    /** @param capacity initial number of slots, at most half of which are used; a power of two */
     StringTable(int capacity) {
         texts = new String[capacity];
         numbers = new int[capacity];
         places = new int[capacity];
     }
 
-    /** The number of a text that came before; -1 for a new one, which gets the next number. */
+    /** The number of a known text; -1 for a new text, which gets the next number. */
     int numberOf(String text) {
         int place = placeOf(text);
         if (texts[place] != null) {
@@ -42,7 +42,7 @@ final class StringTable {
         size = 0;
     }
 
-    /** Where the text lies, or belongs. */
+    /** The slot of the text, or the empty slot for it. */
     private int placeOf(String text) {
         int mask = texts.length - 1;
         int hash = text.hashCode();

@@ -7,25 +7,25 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags, declared: a name, when it applies, and how strongly (0 to 1). To add a tag, add a constant. Rules read the
- * history alone; besides these, {@code category:<id>} and {@code brand:<id>} apply to whoever leans clearly to one.
+ * The tags: each has a name, a condition, and a weight from 0 to 1. To add a tag, add a constant. Rules read only the history.
+ * In addition, {@code category:<id>} and {@code brand:<id>} apply to users with a clear affinity.
  */
 public enum TagRule {
-    /** In the first visit. */
+    /** The user is in the first session. */
     NEW_VISITOR(h -> h.sessions() == 1, h -> 1),
 
-    /** Something has lain in the cart since before this visit. */
+    /** The cart has held a product since before this session. */
     CART_ABANDONER(
             h -> !h.cart().lines().isEmpty()
                     && h.cart().lines().get(0).addedAt() < h.session().startedAt(),
             h -> Math.min(1, h.cart().lines().size() / 3.0)),
 
-    /** Looks and looks, puts nothing into the cart. */
+    /** Views many products and adds nothing to the cart. */
     WINDOW_SHOPPER(
             h -> h.count(EventType.VIEW_ITEM) >= 20 && h.count(EventType.ADD_TO_CART) == 0 && h.orders() == 0,
             h -> Math.min(1, h.count(EventType.VIEW_ITEM) / 100.0)),
 
-    /** Comes back to the same product within a visit; of a visit with more products than are counted that can't be told. */
+    /** Returns to the same product within a session; unknown for a session with more products than are counted. */
     COMPARER(
             h -> h.session().events() >= 6
                     && h.session().items().size() > 0
@@ -33,18 +33,18 @@ public enum TagRule {
                     && h.session().events() >= 2 * h.session().items().size(),
             h -> 1 - h.session().items().size() / (double) h.session().events()),
 
-    /** Keeps products on the wishlist. */
+    /** Adds products to the wishlist. */
     WISHLISTER(
             h -> h.count(EventType.ADD_TO_WISHLIST) >= 3, h -> Math.min(1, h.count(EventType.ADD_TO_WISHLIST) / 20.0)),
 
-    /** Cart and purchases are clearly cheaper than what is looked at. */
+    /** Cart and purchases are clearly cheaper than the viewed products. */
     PRICE_SENSITIVE(
             h -> h.chosenPrices().count() >= 3
                     && h.viewedPrices().count() >= 10
                     && h.viewedPrices().meanLog() - h.chosenPrices().meanLog() > 0.2,
             h -> Math.min(1, h.viewedPrices().meanLog() - h.chosenPrices().meanLog())),
 
-    /** Mostly active from 22 to 6 o'clock UTC. */
+    /** Mostly active between 22:00 and 6:00 UTC. */
     NIGHT_SHOPPER(h -> h.events() >= 20 && h.nightShare() >= 0.5, History::nightShare),
 
     /** Bought once. */
@@ -53,15 +53,15 @@ public enum TagRule {
     /** Bought more than once. */
     REPEAT_BUYER(h -> h.orders() >= 2, h -> Math.min(1, h.orders() / 10.0)),
 
-    /** Buys in at least every third visit, over five visits or more. */
+    /** Buys in at least every third session, over five sessions or more. */
     LOYAL(
             h -> h.sessions() >= 5 && h.orders() * 3 >= h.sessions(),
             h -> Math.min(1, h.orders() / (double) h.sessions())),
 
-    /** Bought before, but not for 60 days, and is here again. */
+    /** Is back and has not bought for 60 days, but did before. */
     RETURNING_BUYER(h -> h.lastPurchaseAt() >= 0 && h.lastSeen() - h.lastPurchaseAt() > 60 * 86_400_000L, h -> 1);
 
-    /** Part of all category (or brand) weight from which one makes a tag. */
+    /** Share of all category (or brand) weight from which an affinity becomes a tag. */
     static final double AFFINITY_SHARE = 0.4;
 
     private static final TagRule[] ALL = values();
@@ -92,7 +92,7 @@ public enum TagRule {
         return affinities.share(tag.substring(colon + 1));
     }
 
-    /** Brings the tags up to date after an event of the time {@code time}. */
+    /** Updates the tags after an event at {@code time}, epoch milliseconds. */
     static void update(History history, Tags tags, long time) {
         for (TagRule rule : ALL) {
             tags.set(rule.tag, rule.applies.test(history), time);

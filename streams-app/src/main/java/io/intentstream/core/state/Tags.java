@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels that apply to a user, in the order in which they began to, each with the event time since when it has
- * applied without a break.
+ * The tags that apply to a user, oldest first, each with the event time since which it has applied without interruption.
  */
 public final class Tags {
     private final SmallStringIndex names = new SmallStringIndex();
@@ -16,12 +15,12 @@ public final class Tags {
         return names.size();
     }
 
-    /** Name of the i-th tag to begin. */
+    /** Name of the i-th tag. */
     public String name(int i) {
         return names.get(i);
     }
 
-    /** Event time in epoch milliseconds since when the i-th tag has applied. */
+    /** Event time since which the i-th tag has applied, epoch milliseconds. */
     public long since(int i) {
         return since[i];
     }
@@ -36,9 +35,9 @@ public final class Tags {
     }
 
     /**
-     * Lets {@code prefix + rest} be the only tag that begins with {@code prefix}.
+     * Makes {@code prefix + rest} the only tag that begins with {@code prefix}.
      *
-     * @param rest null ends the one that does
+     * @param rest null removes the tag with the prefix
      */
     void setOnly(String prefix, @Nullable String rest, long time) {
         for (int i = names.size() - 1; i >= 0; i--) {

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the behaviour window keeps it.
+ * An event as the window keeps it.
  *
- * @param id 64-bit hash of the eventId; tells duplicates
+ * @param id 64-bit hash of the eventId, by which duplicates are found
  * @param time event time, epoch milliseconds
  * @param type what the user did
  * @param itemId product, or null
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code, or null
  * @param quantity units; 1 when the event names none
  * @param dwellMillis time on the page before this event as the client measured it, or -1
- * @param pageType kind of page, or null
+ * @param pageType page type, or null
  * @param channel channel or device, or null
- * @param attributes the shop's own attributes that were asked to be kept, in the order of their names; mostly empty
+ * @param attributes the shop's own attributes that the model reads, sorted by name; mostly empty
  */
 public record WindowEvent(
         long id,
@@ -69,7 +69,7 @@ public record WindowEvent(
                 Map.of());
     }
 
-    /** The same event at another time, in epoch milliseconds, on another kind of page. */
+    /** The same event at another time, epoch milliseconds, with another page type. */
     public WindowEvent moved(long otherTime, @Nullable String otherPage) {
         return new WindowEvent(
                 id,
@@ -88,9 +88,9 @@ public record WindowEvent(
     }
 
     /**
-     * What the window keeps of an event.
+     * Converts an event.
      *
-     * @param attributes names of the attributes to keep; a model that reads none needs none
+     * @param attributes names of the attributes to keep: those that the model reads
      */
     public static WindowEvent of(ClickEvent event, List<String> attributes) {
         return new WindowEvent(

@@ -5,12 +5,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * What makes a record a pack: a header that holds the pack itself. The record's value is empty, for Kafka Streams keeps the
- * value of the record under way with every entry of its record cache: a whole pack for each of its users, until their next
- * event. The header gives its pack away to who reads it, and what is kept of it afterwards is next to nothing.
+ * A header that holds a batch. Kafka Streams' record cache keeps the current record's value with each entry, which would keep
+ * the whole batch in memory once for each of its users. So the value is empty, the batch travels in this header, and reading
+ * the header clears it.
  *
- * <p>A pack lives between the consumer and the processor of the same process and is never written to a topic. No client
- * can pass off a record of its own as one: what comes over the network has headers of another class.
+ * <p>A batch exists between consumer and processor of one process and is never written to a topic. A client cannot send a
+ * record that looks like a batch: headers from the network are of another class.
  */
 final class BatchHeader implements Header {
     private static final String KEY = "intentstream.pack";
@@ -22,26 +22,26 @@ final class BatchHeader implements Header {
         this.batch = batch;
     }
 
-    /** The headers of a record that is this pack. */
+    /** Headers of a record that carries the batch. */
     static Headers holding(ConsumedBatch.Batched batch) {
         return new RecordHeaders(new Header[] {new BatchHeader(batch)});
     }
 
-    /** Whether a record with these headers is a pack. */
+    /** Whether a record with these headers carries a batch. */
     static boolean isAmong(Headers headers) {
         return headers.lastHeader(KEY) instanceof BatchHeader;
     }
 
     /**
-     * Takes the pack out of the headers of a record that is one.
+     * Removes the batch from the headers and returns it.
      *
-     * @throws IllegalStateException when it was taken before: its records must be neither lost nor processed twice
+     * @throws IllegalStateException when it was removed before: its records must be neither lost nor processed twice
      */
     static ConsumedBatch.Batched takeFrom(Headers headers) {
         BatchHeader header = (BatchHeader) headers.lastHeader(KEY);
         ConsumedBatch.Batched taken = header.batch;
         if (taken == null) {
-            throw new IllegalStateException("A pack was read twice");
+            throw new IllegalStateException("A batch was read twice");
         }
         header.batch = null;
         return taken;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What one record of Kafka Streams brings. Usually a pack; a record comes raw when no interceptor ran (as in
- * {@code TopologyTestDriver}) or when it failed, since Kafka then hands on the records as they were.
+ * The content of one record of Kafka Streams. Usually it is a batch. A record is raw when no interceptor ran (as in {@code
+ * TopologyTestDriver}) or when the interceptor failed, since Kafka then passes the records unchanged.
  */
 public sealed interface ConsumedBatch {
 
@@ -13,7 +13,7 @@ public sealed interface ConsumedBatch {
      * Consecutive records of one partition.
      *
      * @param records as received, in their order; at least one
-     * @param readAt {@link System#nanoTime} of the poll that brought them
+     * @param readAt {@link System#nanoTime} of their poll
      */
     record Batched(List<ConsumerRecord<byte[], byte[]>> records, long readAt) implements ConsumedBatch {
         /** The offset after the last record. */
@@ -23,7 +23,7 @@ public sealed interface ConsumedBatch {
     }
 
     /**
-     * A record by itself: key, headers, offset and timestamp are those of the Kafka Streams record around it.
+     * A single record. Key, headers, offset and timestamp are those of the Kafka Streams record.
      *
      * @param value as received; null when the record has none
      */

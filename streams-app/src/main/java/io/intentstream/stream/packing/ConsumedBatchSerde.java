@@ -6,8 +6,8 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Reads packs and raw records; writes raw records only, as a pack never leaves the process. A null value arrives as
- * {@link ConsumedBatch.Raw} too, so that an empty record can be dead-lettered.
+ * Reads batches and raw records, and writes raw records only, since a batch never leaves the process. A null value is read as
+ * {@link ConsumedBatch.Raw}, so that an empty record becomes a dead letter.
  */
 public final class ConsumedBatchSerde implements Serde<ConsumedBatch> {
 
@@ -17,7 +17,7 @@ public final class ConsumedBatchSerde implements Serde<ConsumedBatch> {
             if (arrival instanceof ConsumedBatch.Raw raw) {
                 return raw.value();
             }
-            throw new IllegalArgumentException("Only raw records can be written to " + topic + ", not packs");
+            throw new IllegalArgumentException("Only raw records can be written to " + topic + ", not batches");
         };
     }
 

@@ -14,24 +14,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Makes the batch the record: packs what one poll brought of each partition before Kafka Streams sees it, so that a
- * batch is processed, committed or repeated as one.
+ * Packs the records that a poll returned for each partition into batches before Kafka Streams sees them, so that a batch is
+ * processed, committed or repeated as one.
  *
- * <p>Kafka Streams hands over one record at a time and may commit after any of them, with no public hook before the
- * commit; a buffer in a processor therefore loses what it holds when the process dies after such a commit. A pack can't
- * be committed in part.
+ * <p>Kafka Streams passes one record at a time and may commit after any of them, without a public hook before the commit. A
+ * buffer in a processor would therefore lose its content when the process dies after such a commit. A batch that is one
+ * record cannot be committed in part.
  *
- * <p>Kafka creates it from {@code main.consumer.interceptor.classes} and configures it with the keys below. Should it
- * throw, Kafka logs that and hands on the records as they were, which the topology processes one by one.
+ * <p>Kafka creates the interceptor from {@code main.consumer.interceptor.classes} and configures it with the keys below. If it
+ * throws, Kafka logs the exception and passes the records unchanged; the topology then processes them one by one.
  */
 public final class PackingInterceptor implements ConsumerInterceptor<byte[], byte[]> {
-    /** Topics whose records are packed, separated by commas; all others pass untouched. */
+    /** Topics whose records are packed, separated by commas; other records pass unchanged. */
     public static final String TOPICS = "intentstream.pack.topics";
-    /** Most records of a pack. */
+    /** Most records of a batch. */
     public static final String MAX_RECORDS = "intentstream.pack.max.records";
-    /** Most bytes of a pack. */
+    /** Most bytes of a batch. */
     public static final String MAX_BYTES = "intentstream.pack.max.bytes";
-    /** How far ahead of now, in milliseconds, a record's timestamp may be to become a pack's. */
+    /** How far ahead of now, in milliseconds, a record's timestamp may be to become the batch's. */
     public static final String ALLOWED_AHEAD_MS = "intentstream.pack.allowed.ahead.ms";
 
     private final InstantSource clock;
@@ -58,7 +58,7 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
     }
 
     /**
-     * Carries the positions of the poll over: without them Kafka Streams can't commit past the last pack of a partition.
+     * Copies the positions of the poll: without them Kafka Streams cannot commit past the last batch of a partition.
      */
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> polled) {

@@ -7,15 +7,16 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Turns consecutive records of one partition into packs. It never waits for more: what one poll brought is packed.
+ * Packs consecutive records of one partition into batches. It never waits for more records than one poll returned.
  *
- * @param maxRecords most records of a pack
- * @param maxBytes most bytes of a pack; a record larger than that makes a pack of its own
- * @param guard which timestamps may become a pack's
+ * @param maxRecords most records of a batch
+ * @param maxBytes most bytes of a batch; a larger record becomes a batch of its own
+ * @param guard decides which timestamps may become a batch's
  */
 public record RecordBatcher(int maxRecords, int maxBytes, TimestampGuard guard) {
     private static final byte[] NO_BYTES = {};
 
+    /** Returns records that each carry one batch, in the order of {@code records}. */
     public List<ConsumerRecord<byte[], byte[]>> batch(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ConsumerRecord<byte[], byte[]>> batches = new ArrayList<>(records.size() / maxRecords + 1);
         long latestValid = guard.latestValid();
@@ -39,8 +40,8 @@ public record RecordBatcher(int maxRecords, int maxBytes, TimestampGuard guard) 
     }
 
     /**
-     * The offset is the first record's: Kafka Streams commits the offset of the next pack that is not processed yet, or
-     * the consumer's position when there is none.
+     * The offset is the first record's: Kafka Streams commits the offset of the next unprocessed batch, or the consumer's
+     * position when there is none.
      */
     private static ConsumerRecord<byte[], byte[]> oneBatch(
             List<ConsumerRecord<byte[], byte[]>> records, int bytes, long latestValid, long readAt) {
@@ -59,7 +60,7 @@ public record RecordBatcher(int maxRecords, int maxBytes, TimestampGuard guard) 
                 first.leaderEpoch());
     }
 
-    /** Bytes of keys, values and headers, which it holds in memory for as long as the pack lives. */
+    /** Bytes of key, value and headers, which stay in memory as long as the batch. */
     private static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
         int size = length(record.key()) + length(record.value());
         for (Header header : record.headers()) {
@@ -72,7 +73,7 @@ public record RecordBatcher(int maxRecords, int maxBytes, TimestampGuard guard) 
         return bytes == null ? 0 : bytes.length;
     }
 
-    /** 0 when no record has a valid one. */
+    /** 0 when no record has a valid timestamp. */
     private static long greatestValidTimestamp(List<ConsumerRecord<byte[], byte[]>> records, long latestValid) {
         long greatest = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {

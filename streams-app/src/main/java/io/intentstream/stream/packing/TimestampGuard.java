@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * Tells a record timestamp that may advance stream time from one that a bad clock made.
+ * Decides which record timestamps may advance stream time, so that a wrong clock cannot.
  *
  * @param allowedAhead how far ahead of now a timestamp may be
  * @param clock the wall clock
@@ -16,7 +16,7 @@ public record TimestampGuard(Duration allowedAhead, InstantSource clock) {
         return clock.millis();
     }
 
-    /** The latest timestamp that is believed at this moment, in epoch milliseconds. */
+    /** The latest valid timestamp at this moment, in epoch milliseconds. */
     long latestValid() {
         return now() + allowedAhead.toMillis();
     }

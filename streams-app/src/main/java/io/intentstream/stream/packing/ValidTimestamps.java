@@ -4,8 +4,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Gives Kafka Streams the record's own timestamp when it is believable and the partition's time so far when it is not:
- * one bad clock must not advance stream time, and a negative timestamp would make Kafka Streams drop the record.
+ * Returns the record's timestamp when it is valid, and the partition's time otherwise: a wrong clock must not advance stream
+ * time, and Kafka Streams drops records with a negative timestamp.
  */
 public final class ValidTimestamps implements TimestampExtractor {
     private final TimestampGuard guard;

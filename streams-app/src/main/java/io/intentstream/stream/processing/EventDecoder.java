@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Headers;
 public interface EventDecoder {
 
     /**
-     * Decodes one value. What is wrong with the value itself is a rejection; what is wrong around it (a registry that
-     * doesn't answer) is an exception, so that good data is never rejected for it.
+     * Decodes one value. A fault of the value is a rejection. A fault elsewhere (a registry that does not answer) is an
+     * exception, so that valid data is never rejected for it.
      *
      * @param topic where it came from
      * @param headers as received

@@ -1,10 +1,10 @@
 package io.intentstream.stream.processing;
 
 /**
- * How far event time has come in one task: the latest time that at least two users have reached, so that one device
- * with a wrong clock can't expire everybody else.
+ * The event time of one task: the latest time that at least two users have reached. So one device with a wrong clock cannot
+ * expire all other users.
  *
- * <p>Starts anew with each assignment, which only delays an expiry.
+ * <p>It starts again with each assignment, which only delays an expiry.
  */
 final class EventTimeWatermark {
     private String leader = "";
@@ -12,7 +12,7 @@ final class EventTimeWatermark {
     private long time;
 
     /**
-     * Takes note of a user's event time.
+     * Records a user's event time.
      *
      * @param eventTime in epoch milliseconds
      */
@@ -28,7 +28,7 @@ final class EventTimeWatermark {
         }
     }
 
-    /** In epoch milliseconds; 0 when no two users have been seen. */
+    /** The watermark in epoch milliseconds; 0 before the second user. */
     long now() {
         return time;
     }

@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * A record ready to be sent.
  *
- * @param sink name of the sink that it goes to
+ * @param sink name of the sink
  * @param record its bytes
  */
 record OutgoingRecord(String sink, Record<byte[], byte[]> record) {}

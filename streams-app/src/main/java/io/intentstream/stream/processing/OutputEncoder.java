@@ -108,7 +108,7 @@ public record OutputEncoder(
                 new Record<>(userId.getBytes(UTF_8), null, timestamp, new RecordHeaders(resultHeaders())));
     }
 
-    /** The headers of results that are made now. */
+    /** The headers of results that are encoded now. */
     Header[] resultHeaders() {
         return new Header[] {ResultHeader.PROCESSED_AT.with(guard.now())};
     }

@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Takes a record's first place and key through the repartition topic, in one header more, so that a dead letter and the
- * recognition of redelivered events speak of the input and not of the repartition topic.
+ * Carries a record's origin and key through the repartition topic in an additional header. So dead letters and the
+ * detection of redelivered records refer to the input and not to the repartition topic.
  *
  * <p>The header holds partition (4 bytes), offset (8 bytes), the key (4 bytes length, -1 for null, then the bytes) and
  * the topic's name in UTF-8.
@@ -21,7 +21,7 @@ public final class RekeyEnvelope {
 
     private RekeyEnvelope() {}
 
-    /** The record's headers and the envelope after them. */
+    /** Returns the record's headers with the envelope appended. */
     static Headers wrap(InputRecord record) {
         byte[] topic = record.origin().topic().getBytes(UTF_8);
         byte[] key = record.key();
@@ -41,8 +41,7 @@ public final class RekeyEnvelope {
     /**
      * The record as it was before {@link #wrap}.
      *
-     * @throws IllegalStateException when the record has no envelope, since then something else wrote to the repartition
-     *     topic
+     * @throws IllegalStateException when the record has no envelope: then something else wrote to the repartition topic
      */
     public static InputRecord unwrap(InputRecord rekeyed) {
         Header[] headers = rekeyed.headers().toArray();

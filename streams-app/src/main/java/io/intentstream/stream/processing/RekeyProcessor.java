@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Gives each record its userId as key, for the repartition topic. A record that can't be decoded keeps its key and is
- * rejected at the other end, where all rejections are made.
+ * Sets each record's key to its userId, for the repartition topic. A record that cannot be decoded keeps its key; it is
+ * rejected after the repartition topic, like all rejected records.
  */
 public final class RekeyProcessor implements Processor<byte[], ConsumedBatch, byte[], ConsumedBatch> {
     private static final byte[] NO_KEY = new byte[0];
@@ -31,7 +31,7 @@ public final class RekeyProcessor implements Processor<byte[], ConsumedBatch, by
     public void process(Record<byte[], ConsumedBatch> consumed) {
         for (InputRecord record :
                 InputRecord.of(consumed, context.recordMetadata().orElseThrow())) {
-            // The arrival's timestamp is a valid one; the record's own may not be.
+            // The batch's timestamp is valid; the record's own may not be.
             context.forward(new Record<>(
                     keyOf(record),
                     new ConsumedBatch.Raw(record.value()),

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** The headers that the engine puts on what it writes; every value is text in UTF-8. */
+/** The headers of the records that the engine writes. Every value is text in UTF-8. */
 public enum ResultHeader {
     /** On dead letters: the code of the reason, a name of {@code RejectReason}. */
     REASON("intentstream.reason"),
@@ -17,9 +17,9 @@ public enum ResultHeader {
     PARTITION("intentstream.partition"),
     /** On dead letters: offset of the record in that partition. */
     OFFSET("intentstream.offset"),
-    /** On dead letters whose value is only the beginning of the record's, since the whole could not be written: its bytes. */
+    /** On dead letters whose value was cut because it was too long to be written: the original size in bytes. */
     CUT_FROM("intentstream.cut-from"),
-    /** On everything: when it was made, in epoch milliseconds of the wall clock. */
+    /** On every record: the time of processing, in epoch milliseconds of the wall clock. */
     PROCESSED_AT("intentstream.processed-at");
 
     private final String key;

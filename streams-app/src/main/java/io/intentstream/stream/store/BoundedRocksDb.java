@@ -10,12 +10,12 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Bounds RocksDB's memory for the whole process: all stores of all tasks share one block cache, which holds index and
- * filter blocks too, and one budget for write buffers, counted against the cache. Kafka's defaults are per store and
- * task and know no common bound.
+ * Bounds RocksDB's memory for the whole process: all stores of all tasks share one block cache, which also holds index and
+ * filter blocks, and one budget for write buffers, counted against the cache. Kafka's defaults apply to each store and task
+ * and have no common bound.
  *
- * <p>Kafka Streams makes one of these for each store, from its class name, so the shared parts are static: made for the
- * first store, by that store's settings, and kept until the process ends.
+ * <p>Kafka Streams creates an instance for each store from the class name, so the shared parts are static. They are created
+ * with the settings of the first store and kept until the process ends.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Bytes of the block cache. */
@@ -28,8 +28,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long LARGEST_WRITE_BUFFER = 16L << 20;
 
     /**
-     * Sorted runs that may lie side by side. Twice RocksDB's own: a state is written anew far more often than it is read from
-     * disk, where a Bloom filter passes over the runs that don't hold it.
+     * Sorted runs before a compaction, twice RocksDB's default. States are written far more often than read from disk, and
+     * for reads a Bloom filter skips the runs without the key.
      */
     private static final int RUNS_BEFORE_COMPACTION = 8;
 
@@ -62,7 +62,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         return shared == null ? 0 : shared.cache().getUsage();
     }
 
-    /** Bytes that it may hold; 0 before the first store. */
+    /** Limit of {@link #usedBytes}; 0 before the first store. */
     public static synchronized long limitBytes() {
         return shared == null ? 0 : shared.limit();
     }

@@ -11,9 +11,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Finds the users to look at for expiry without reading them all: one entry for each user, under a UTC day on or before
- * that of the user's latest event. An entry is moved only when its day comes up, so a lively user costs one write per
- * time to live and not one per event or day.
+ * Finds the users who may have expired without reading all users: one entry for each user, under a UTC day on or before the
+ * day of the user's latest event. An entry is moved only when its day is due, so an active user costs one write per time to
+ * live, and not one per event or day.
  *
  * <p>An entry's key is the day as 4 bytes, big-endian, and the userId in UTF-8; its value is empty.
  */
@@ -56,7 +56,7 @@ final class ExpiryIndex {
     }
 
     /**
-     * Removes a user's entry, on whatever day it is. That is nearly always a day of the user's life, so those are tried
+     * Removes a user's entry. Its day is nearly always between the user's first and latest event, so those days are tried
      * before the whole index is read.
      *
      * @param firstDay the day of the user's earliest event
@@ -73,7 +73,7 @@ final class ExpiryIndex {
         remove(userId);
     }
 
-    /** Removes a user's entry, on whatever day it is; reads the whole index for it. */
+    /** Removes a user's entry; reads the whole index to find it. */
     void remove(String userId) {
         try (KeyValueIterator<byte[], byte[]> entries = store.all()) {
             while (entries.hasNext()) {

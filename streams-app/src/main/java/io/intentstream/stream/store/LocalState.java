@@ -31,17 +31,17 @@ public record LocalState(Path folder) {
         return new LocalState(parent(config).resolve(config.applicationId()));
     }
 
-    /** What Kafka Streams calls {@code state.dir}: it makes a folder in it for the application. */
+    /** Kafka Streams' {@code state.dir}, in which it creates a folder for the application. */
     public static Path parent(AppConfig config) {
         return config.dataDir().resolve("streams");
     }
 
     /**
-     * Deletes the state of tasks with a store that RocksDB can't open; it is restored from the changelog. A kill leaves such
-     * stores while Kafka Streams deletes a task's state, as it does after every crash under exactly-once, and a broken disk
-     * does. The engine would fail at every start otherwise. Only for whoever holds the folder's lock, before any task runs.
+     * Deletes the state of tasks with a store that RocksDB cannot open; it is restored from the changelog. Such stores remain
+     * after a kill while Kafka Streams deletes a task's state, which it does after every crash under exactly-once, and after
+     * disk errors. Otherwise the engine would fail at every start. The caller must hold the folder's lock, and no task may run.
      *
-     * @throws StreamFailedException when the folder can't be read or deleted from
+     * @throws StreamFailedException when the folder cannot be read or changed
      */
     public void deleteUnreadable() {
         for (Path task : folders(folder)) {
@@ -60,7 +60,7 @@ public record LocalState(Path folder) {
         }
     }
 
-    /** Deletes all of it. */
+    /** Deletes the folder. */
     public void delete() {
         delete(folder);
     }
@@ -75,7 +75,7 @@ public record LocalState(Path folder) {
                     .map(ColumnFamilyDescriptor::new)
                     .toList();
             if (families.isEmpty()) {
-                // That its list can't be read is not thrown.
+                // RocksDB does not throw when the list of column families cannot be read.
                 return "CURRENT or the manifest that it names is missing";
             }
             try (RocksDB opened = RocksDB.openReadOnly(asItIs, store.toString(), families, handles)) {

@@ -13,13 +13,13 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Parts of states that no head names any longer, until they may be deleted. Transactions bring back all writes of a commit
- * or none, so there they may go at once. Without, a crash may bring back any head since the latest commit, since the record
- * cache writes each key in the place of its last write, and RocksDB may be ahead of the changelog; so there a part waits
- * until a commit has followed the head that dropped it. What waits when the engine ends stays in the store, unused, until
- * its user goes.
+ * Parts of states that no head names any longer, until they may be deleted. With transactions, a commit is restored
+ * completely or not at all, so a part can be deleted immediately. Without them, a crash may restore any head since the last
+ * commit: the record cache writes keys in another order than the engine, and RocksDB may be ahead of the changelog. So a part
+ * waits until a commit has followed the head that no longer names it. Parts that wait when the engine ends stay in the store,
+ * unused, until their user is deleted.
  *
- * <p>A state store because Kafka Streams tells nobody else of commits. What it holds is in memory alone.
+ * <p>Implemented as a state store because only stores are notified of commits. The content is in memory only.
  */
 public final class PendingDeletes implements StateStore {
     private final List<StateKey> waiting = new ArrayList<>();
@@ -32,18 +32,18 @@ public final class PendingDeletes implements StateStore {
         this.name = name;
     }
 
-    /** Takes a part that the head just written names no more. */
+    /** Adds a part that the head just written no longer names. */
     void add(StateKey part) {
         (transactional ? deletable : waiting).add(part);
     }
 
-    /** Forgets a user whose parts are all deleted: those of a later state may have the same numbers. */
+    /** Removes a user whose parts are all deleted: a later state of the user may use the same numbers. */
     void forget(String userId) {
         waiting.removeIf(part -> part.userId().equals(userId));
         deletable.removeIf(part -> part.userId().equals(userId));
     }
 
-    /** Hands out, once, each part that may be deleted now. */
+    /** Passes on each part that may be deleted now, once. */
     void release(Consumer<StateKey> delete) {
         if (!deletable.isEmpty()) {
             deletable.forEach(delete);
@@ -51,7 +51,7 @@ public final class PendingDeletes implements StateStore {
         }
     }
 
-    /** Called when a commit is done. Not with transactions, but for the last one. */
+    /** Called after a commit; with transactions only after the last one. */
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
         deletable.addAll(waiting);
@@ -88,7 +88,7 @@ public final class PendingDeletes implements StateStore {
         return open;
     }
 
-    /** Has no changelog, and nothing to cache. */
+    /** Builds a store without changelog and cache. */
     public record PendingDeletesBuilder(String name) implements StoreBuilder<PendingDeletes> {
         @Override
         public PendingDeletes build() {

@@ -8,30 +8,29 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Learns when a batch was committed, and with it how long its records were under way. Kafka Streams tells nobody when it
- * commits, but the offsets that its tasks have committed can be looked at; a batch is committed once they have passed
- * it.
+ * Measures the time from poll to commit. Kafka Streams does not notify anyone of commits, but the committed offsets of its
+ * tasks can be queried: a batch is committed when they have passed it.
  *
- * <p>The stream's threads report batches, one other thread looks.
+ * <p>The stream threads report batches; one other thread checks the offsets.
  */
 public final class CommitLatencyTracker {
-    /** A batch whose partition went elsewhere before its commit is forgotten after this. */
+    /** A batch whose partition moved to another instance before its commit is dropped after this time. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(5);
 
     private final EngineTimings timings;
     private final Map<TopicPartition, Queue<Batch>> underWay = new ConcurrentHashMap<>();
 
     /**
-     * A batch that was worked off.
+     * A processed batch.
      *
      * @param nextOffset offset after its last record
-     * @param records how many they are
+     * @param records number of its records
      * @param readAt {@link System#nanoTime} of their poll
      * @param timestamp latest timestamp of a record, in epoch milliseconds
      */
     public record Batch(long nextOffset, int records, long readAt, long timestamp) {}
 
-    /** @param timings takes the times */
+    /** @param timings receives the times */
     CommitLatencyTracker(EngineTimings timings) {
         this.timings = timings;
     }
@@ -41,7 +40,7 @@ public final class CommitLatencyTracker {
                 .add(batch);
     }
 
-    /** Whether there is nothing to look for. */
+    /** Whether no batch waits for its commit. */
     boolean isIdle() {
         return underWay.values().stream().allMatch(Queue::isEmpty);
     }

@@ -10,9 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 
-/** Shows a {@link CommitLatencyTracker} the committed offsets every {@link #INTERVAL}, in a thread of its own. */
+/** Passes the committed offsets to a {@link CommitLatencyTracker} every {@link #INTERVAL}, in a thread of its own. */
 public final class CommittedOffsetPoller implements AutoCloseable {
-    /** By so much at most a time to commit comes out too long. */
+    /** Polling interval, and thus the largest error of a measured commit latency. */
     static final Duration INTERVAL = Duration.ofMillis(20);
 
     private final ScheduledExecutorService executor =

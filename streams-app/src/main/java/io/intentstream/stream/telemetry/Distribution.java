@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
- * How often values fell between fixed bounds. Written by many threads at once; a value can stand for many events, so
- * that a batch is recorded once.
+ * A histogram with fixed bounds. Many threads may record at once. A value can stand for many events, so that a batch is
+ * recorded once.
  */
 public final class Distribution {
     private final double[] bounds;
     private final LongAdder[] counts;
     private final DoubleAdder sum = new DoubleAdder();
 
-    /** @param bounds upper bounds, inclusive and rising; values above the last are counted too */
+    /** @param bounds upper bounds, inclusive and rising; values above the last are counted as well */
     Distribution(double... bounds) {
         this.bounds = bounds;
         this.counts = new LongAdder[bounds.length + 1];
@@ -33,7 +33,7 @@ public final class Distribution {
                 IntStream.rangeClosed(1, 20).mapToDouble(i -> i / 20.0).toArray());
     }
 
-    /** Records a value as often as {@code times} says. */
+    /** Records a value {@code times} times. */
     public void record(double value, long times) {
         counts[bucketOf(value)].add(times);
         sum.add(value * times);
@@ -54,7 +54,7 @@ public final class Distribution {
         return all;
     }
 
-    /** Values in each bucket, those of the buckets before it not counted. */
+    /** Values in each bucket, without those of the buckets before it. */
     public long[] counts() {
         return Arrays.stream(counts).mapToLong(LongAdder::sum).toArray();
     }

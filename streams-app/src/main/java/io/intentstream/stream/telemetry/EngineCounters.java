@@ -71,7 +71,7 @@ public final class EngineCounters {
         return recomputed.sum();
     }
 
-    /** Scored events where the base rate stood in for the model. */
+    /** Scored events for which the base rate replaced a failed model. */
     public long degraded() {
         return degraded.sum();
     }
@@ -86,7 +86,7 @@ public final class EngineCounters {
         return redelivered.sum();
     }
 
-    /** Events without consent, or of users that are ignored since their erasure. */
+    /** Events without consent, and events of erased users that are ignored. */
     public long withheld() {
         return withheld.sum();
     }

@@ -3,11 +3,11 @@ package io.intentstream.stream.telemetry;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Where the engine's time goes, over all its threads since it started. Measured around batches, not events. */
+/** The time that the engine spent, over all its threads since it started. It is measured for batches, not for events. */
 public final class EngineTimings {
     private static final double NANOS = 1e-9;
 
-    /** What is done to a batch, one after another. */
+    /** The stages of a batch, in their order. */
     public enum Stage {
         /** Bytes to events, and their validation. */
         DECODE,
@@ -97,7 +97,7 @@ public final class EngineTimings {
         modelNanos.add(nanos);
     }
 
-    /** The times of one batch, each stage from the end of the one before. */
+    /** The stopwatch of one batch: each stage begins at the end of the one before. */
     public final class StageTimer {
         private final long start;
         private long last;

@@ -3,7 +3,7 @@ package io.intentstream.stream.telemetry;
 import io.intentstream.core.feature.FeatureSpec;
 
 /**
- * What measures the engine at work.
+ * The measurements of a running engine.
  *
  * @param counters what was done
  * @param timings how long it took
@@ -11,7 +11,7 @@ import io.intentstream.core.feature.FeatureSpec;
  */
 public record Instruments(EngineCounters counters, EngineTimings timings, CommitLatencyTracker commits) {
 
-    /** All at zero, for a model that reads these features. */
+    /** Measurements at zero, for a model that reads these features. */
     public static Instruments of(FeatureSpec features) {
         EngineTimings timings = new EngineTimings();
         return new Instruments(new EngineCounters(features), timings, new CommitLatencyTracker(timings));

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How often the model's features had no value: for a numeric one its mean stands then, for a categorical one index 0.
- * Told of the first 64 numeric features and of all categorical ones.
+ * Counts events for which a feature of the model had no value: a numeric feature is then replaced by its mean, a categorical
+ * one by index 0. Counted for the first 64 numeric features and for all categorical ones.
  */
 public final class MissingFeatureCounter {
     private final List<String> names;
@@ -36,7 +36,7 @@ public final class MissingFeatureCounter {
         return names;
     }
 
-    /** Events whose features were looked at. */
+    /** Events whose features were counted. */
     public long events() {
         return events.sum();
     }
@@ -46,7 +46,7 @@ public final class MissingFeatureCounter {
         return gaps[feature].sum();
     }
 
-    /** Adds a batch up before it touches what all threads share. */
+    /** Sums up a batch before changing the counters that all threads share. */
     void count(List<Outcome> outcomes) {
         int[] found = new int[gaps.length];
         int read = 0;

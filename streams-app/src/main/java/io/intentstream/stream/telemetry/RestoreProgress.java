@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** How far the restoring of local state from its changelogs has come. */
+/** The progress of restoring local state from changelogs. */
 public final class RestoreProgress implements StateRestoreListener {
     private final Map<ChangelogRestore, Range> parts = new ConcurrentHashMap<>();
     private final LongAdder restored = new LongAdder();
@@ -22,7 +22,7 @@ public final class RestoreProgress implements StateRestoreListener {
     /** Offsets of a changelog: the next to restore, and the one where to stop. */
     private record Range(long next, long end) {}
 
-    /** Records that are still to be restored, of every part that was assigned here so far; 0 when it is done. */
+    /** Records still to be restored, for every changelog partition assigned so far; 0 when it is done. */
     public Map<ChangelogRestore, Long> remaining() {
         Map<ChangelogRestore, Long> remaining = new ConcurrentHashMap<>();
         parts.forEach((part, range) -> remaining.put(part, Math.max(0, range.end - range.next)));
@@ -50,7 +50,7 @@ public final class RestoreProgress implements StateRestoreListener {
         parts.computeIfPresent(part(changelog, store), (part, range) -> new Range(range.end, range.end));
     }
 
-    /** The part goes elsewhere: nothing of it is left to be done here. */
+    /** The partition moved to another instance: nothing is left to restore here. */
     @Override
     public void onRestoreSuspended(TopicPartition changelog, String store, long records) {
         parts.remove(part(changelog, store));

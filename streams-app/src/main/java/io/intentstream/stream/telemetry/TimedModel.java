@@ -8,10 +8,10 @@ import io.intentstream.core.model.Stepper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose steps are timed, since the core that takes them reads no clock.
+ * Times the steps of a model, since the core reads no clock.
  *
- * @param model does the work
- * @param timings takes the times
+ * @param model the timed model
+ * @param timings receives the times
  */
 public record TimedModel(IntentModel model, EngineTimings timings) implements IntentModel {
 
