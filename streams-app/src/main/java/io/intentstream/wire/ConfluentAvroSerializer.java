@@ -1,11 +1,11 @@
 package io.intentstream.wire;
 
 import io.intentstream.core.avro.AvroOutput;
-import io.intentstream.core.avro.ValueWriter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -64,10 +64,10 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
         }
         Schema schema = value.getSchema();
         int id = registry.idOf(topic + subjectSuffix, schema);
-        Encoding encoding = new Encoding(id, ValueWriter.of(schema));
+        Encoding encoding = new Encoding(id, new SpecificDatumWriter<>(schema));
         ofTopic.put(value.getClass(), encoding);
         return encoding;
     }
 
-    private record Encoding(int schemaId, ValueWriter writer) {}
+    private record Encoding(int schemaId, SpecificDatumWriter<Object> writer) {}
 }

@@ -11,8 +11,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro's binary encoding straight into a byte array, which is kept from record to record, and let go when one large
- * record has blown it up. Belongs to one thread.
+ * Writes Avro's binary encoding directly into a byte array. The array is reused for the next record, unless a large record
+ * made it grow beyond {@value #KEEP_BYTES} bytes. Belongs to one thread.
  */
 public final class AvroOutput extends BinaryEncoder {
     private static final int INITIAL_BYTES = 1024;
@@ -22,7 +22,7 @@ public final class AvroOutput extends BinaryEncoder {
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int size;
 
-    /** Begins a new record. */
+    /** Starts a new record. */
     public void reset() {
         size = 0;
         if (buffer.length > KEEP_BYTES) {
@@ -30,15 +30,15 @@ public final class AvroOutput extends BinaryEncoder {
         }
     }
 
-    /** A copy of what was written since {@link #reset}. */
+    /** Copies the bytes written since {@link #reset}. */
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, size);
     }
 
     /**
-     * The record that was written since {@link #reset}.
+     * Copies the bytes written since {@link #reset} as a record.
      *
-     * @param schema that of the record's generated class
+     * @param schema schema of the record's generated class
      */
     public <T extends SpecificRecord> EncodedRecord<T> toRecord(Schema schema) {
         byte[] bytes = new byte[EncodedRecord.ROOM + size];
@@ -46,12 +46,16 @@ public final class AvroOutput extends BinaryEncoder {
         return new EncodedRecord<>(schema, bytes);
     }
 
-    /** Copies what was written since {@link #reset} into an array, from {@code at} on. */
+    /** Copies the bytes written since {@link #reset} into an array, from index {@code at} on. */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(buffer, 0, target, at, size);
     }
 
-    /** Writes out what was written since {@link #reset}, and begins anew. */
+    /**
+     * Moves the bytes written since {@link #reset} to a stream, and resets.
+     *
+     * @throws IOException when the stream fails
+     */
     public void drainTo(OutputStream out) throws IOException {
         out.write(buffer, 0, size);
         reset();
@@ -92,7 +96,7 @@ public final class AvroOutput extends BinaryEncoder {
         size += BinaryData.encodeDouble(value, buffer, size);
     }
 
-    /** Without an array in between for what is ASCII, as nearly all names are. */
+    /** ASCII text, as nearly all names are, needs no intermediate array. */
     @Override
     public void writeString(String text) {
         int length = text.length();
@@ -113,9 +117,9 @@ public final class AvroOutput extends BinaryEncoder {
     }
 
     /**
-     * Begins the items of an array or the entries of a map, all in one block; {@link #endBlock} ends it.
+     * Starts an array or a map, whose items or entries follow in one block. {@link #endBlock} ends it.
      *
-     * @param count how many follow
+     * @param count number of items or entries; 0 or more
      */
     public void startBlock(int count) {
         if (count > 0) {
@@ -133,7 +137,7 @@ public final class AvroOutput extends BinaryEncoder {
         writeInt(type);
     }
 
-    /** Writes what a union of null and string holds. */
+    /** Writes a value of a union of null and string. */
     public void writeOptional(@Nullable String text) {
         if (text == null) {
             writeIndex(0);
@@ -165,7 +169,7 @@ public final class AvroOutput extends BinaryEncoder {
         return size;
     }
 
-    /** Nothing lies beneath. */
+    /** Does nothing, since there is no stream behind this encoder. */
     @Override
     public void flush() {}
 

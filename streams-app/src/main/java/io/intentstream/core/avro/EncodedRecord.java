@@ -8,14 +8,14 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A generated record in Avro's binary encoding, as this release writes it. There is room before the bytes for a wire
- * format's prefix: most records are made to be sent, and would be copied for it otherwise. Made by {@link
- * AvroOutput#toRecord}; belongs to one thread until it has been sent.
+ * A generated record in Avro's binary encoding. The array reserves room before the encoding for a wire format's prefix, so
+ * that a record can be sent without a copy. Created by {@link AvroOutput#toRecord}. Belongs to one thread until it has
+ * been sent.
  *
  * @param <T> the record's type
  */
 public final class EncodedRecord<T extends SpecificRecord> {
-    /** Bytes of the longest prefix: a magic byte and a schema id. */
+    /** Bytes reserved for the prefix: a magic byte and a schema id. */
     static final int ROOM = Byte.BYTES + Integer.BYTES;
 
     private final Schema schema;
@@ -23,27 +23,30 @@ public final class EncodedRecord<T extends SpecificRecord> {
     private boolean prefixed;
 
     /**
-     * @param schema that of the generated class
-     * @param bytes the encoding, behind {@value #ROOM} bytes of room; kept, not copied
+     * @param schema schema of the generated class
+     * @param bytes {@value #ROOM} free bytes, then the encoding; not copied
      */
     EncodedRecord(Schema schema, byte[] bytes) {
         this.schema = schema;
         this.bytes = bytes;
     }
 
-    /** That of the record's generated class. */
+    /** Schema of the record's generated class. */
     public Schema schema() {
         return schema;
     }
 
-    /** Avro's encoding alone. */
+    /** Avro's encoding without the prefix; a view, not to be changed. */
     public ByteBuffer encoding() {
         return ByteBuffer.wrap(bytes, ROOM, bytes.length - ROOM);
     }
 
     /**
-     * The encoding behind a prefix of a byte and, big-endian, an int. The first prefix is written into the room of this
-     * record, without a copy: the array is not to be changed.
+     * The encoding after a prefix of a byte and a big-endian int. The first call writes the prefix into the room of this
+     * record and returns its array without a copy: callers must not change it.
+     *
+     * @param first first byte of the prefix
+     * @param rest the following four bytes
      */
     public byte[] prefixed(byte first, int rest) {
         byte[] framed = prefixed ? bytes.clone() : bytes;
@@ -53,20 +56,20 @@ public final class EncodedRecord<T extends SpecificRecord> {
     }
 
     /**
-     * The record.
+     * Decodes the record.
      *
-     * @throws IllegalArgumentException when the bytes hold no such record
+     * @throws IllegalArgumentException when the bytes are not a record of the schema
      */
     public T read() {
         try {
             return new SpecificDatumReader<T>(schema)
                     .read(null, DecoderFactory.get().binaryDecoder(bytes, ROOM, bytes.length - ROOM, null));
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("The bytes hold no " + schema.getFullName(), e);
+            throw new IllegalArgumentException("The bytes are not a " + schema.getFullName(), e);
         }
     }
 
-    /** Equal when the encodings are. */
+    /** Compares schemas and encodings, not prefixes. */
     @Override
     public boolean equals(Object other) {
         return other instanceof EncodedRecord<?> that

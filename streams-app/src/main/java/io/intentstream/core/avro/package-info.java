@@ -1,5 +1,5 @@
 /**
- * Avro's binary encoding, written fast: the same bytes as Avro's own writers. Imports Avro only.
+ * A fast encoder of Avro's binary format. It produces the same bytes as Avro's own encoders. Imports Avro only.
  */
 @NullMarked
 package io.intentstream.core.avro;

@@ -1,7 +1,6 @@
 package io.intentstream.offline.input;
 
 import io.intentstream.core.avro.AvroOutput;
-import io.intentstream.core.avro.ValueWriter;
 import io.intentstream.schema.ClickEvent;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +95,7 @@ public record EventRun(Path file, long events) {
     /** Writes a run; it is complete after {@link #finish()}. */
     public static final class RunWriter implements Closeable {
 
-        private final ValueWriter datum = ValueWriter.of(ClickEvent.SCHEMA$);
+        private final SpecificDatumWriter<ClickEvent> datum = new SpecificDatumWriter<>(ClickEvent.class);
         private final Path file;
         private final OutputStream out;
         private final int bufferBytes;

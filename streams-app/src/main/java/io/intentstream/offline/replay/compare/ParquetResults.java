@@ -1,12 +1,12 @@
 package io.intentstream.offline.replay.compare;
 
 import io.intentstream.core.avro.AvroOutput;
-import io.intentstream.core.avro.ValueWriter;
 import io.intentstream.offline.replay.ReplayException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.avro.AvroParquetReader;
@@ -25,14 +25,14 @@ final class ParquetResults {
                 .withDataModel(SpecificData.get())
                 .build()) {
             AvroOutput bytes = new AvroOutput();
-            ValueWriter writer = null;
+            SpecificDatumWriter<SpecificRecord> writer = null;
             IndexedRecord row;
             while ((row = rows.read()) != null) {
                 ResultFiles.requireResults(file, row.getSchema());
                 if (!(row instanceof SpecificRecord result)) {
                     throw new ReplayException(file + " holds no records of this release");
                 }
-                writer = writer == null ? ValueWriter.of(row.getSchema()) : writer; // a file has one schema
+                writer = writer == null ? new SpecificDatumWriter<>(row.getSchema()) : writer; // a file has one schema
                 bytes.reset();
                 writer.write(result, bytes);
                 reader.result(Result.of(result, row.getSchema(), bytes.toBytes()));

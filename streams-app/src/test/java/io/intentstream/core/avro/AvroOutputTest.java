@@ -1,10 +1,8 @@
 package io.intentstream.core.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.wire.SampleRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ValueWriterTest {
+class AvroOutputTest {
 
     static SpecificRecord[] records() {
         Map<String, String> attributes = new TreeMap<>();
@@ -37,32 +36,54 @@ class ValueWriterTest {
 
     @ParameterizedTest
     @MethodSource("records")
-    void shouldWriteWhatAvrosOwnWriterWrites(SpecificRecord record) throws IOException {
+    void shouldEncodeAsAvrosOwnEncoder(SpecificRecord record) throws IOException {
         // Given
         AvroOutput out = new AvroOutput();
 
         // When
-        ValueWriter.of(record.getSchema()).write(record, out);
+        write(record, out);
 
         // Then
-        assertThat(out.toBytes()).isEqualTo(writtenByAvro(record));
+        assertThat(out.toBytes()).isEqualTo(encodedByAvro(record));
     }
 
     @Test
-    void shouldRefuseARecordWithoutARequiredField() {
+    void shouldStartWithAnEmptyRecordAfterReset() throws IOException {
         // Given
-        UserProfile profile = SampleRecords.fullProfile();
-        ValueWriter writer = ValueWriter.of(profile.getSchema());
-        profile.setUserId(null);
+        AvroOutput out = new AvroOutput();
+        write(SampleRecords.fullEvent(), out);
 
-        // When, then
-        assertThatThrownBy(() -> writer.write(profile, new AvroOutput())).isInstanceOf(NullPointerException.class);
+        // When
+        out.reset();
+        write(SampleRecords.minimalEvent(), out);
+
+        // Then
+        assertThat(out.toBytes()).isEqualTo(encodedByAvro(SampleRecords.minimalEvent()));
     }
 
-    private static byte[] writtenByAvro(SpecificRecord record) throws IOException {
+    @Test
+    void shouldMoveWrittenBytesToTheStream() throws IOException {
+        // Given
+        AvroOutput out = new AvroOutput();
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        write(SampleRecords.fullEvent(), out);
+
+        // When
+        out.drainTo(stream);
+
+        // Then
+        assertThat(stream.toByteArray()).isEqualTo(encodedByAvro(SampleRecords.fullEvent()));
+        assertThat(out.bytesBuffered()).isZero();
+    }
+
+    private static void write(SpecificRecord record, Encoder out) throws IOException {
+        new SpecificDatumWriter<>(record.getSchema()).write(record, out);
+    }
+
+    private static byte[] encodedByAvro(SpecificRecord record) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new SpecificDatumWriter<>(record.getSchema()).write(record, encoder);
+        write(record, encoder);
         encoder.flush();
         return bytes.toByteArray();
     }
