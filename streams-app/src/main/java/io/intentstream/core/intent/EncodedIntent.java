@@ -5,13 +5,13 @@ import io.intentstream.schema.Band;
 import io.intentstream.schema.PurchaseIntent;
 
 /**
- * An intent as it goes out, and beside it what those who pass it on ask of it.
+ * An encoded intent, with the fields that its users would otherwise have to decode.
  *
- * @param record the intent
- * @param probability as it says
- * @param band as it says
- * @param late as it says
- * @param degraded as it says
+ * @param record the encoded intent
+ * @param probability the record's probability, 0 to 1
+ * @param band the record's band
+ * @param late whether the event was older than one already seen
+ * @param degraded whether the base rate replaces the score of a model that failed
  */
 public record EncodedIntent(
         EncodedRecord<PurchaseIntent> record, double probability, Band band, boolean late, boolean degraded) {}

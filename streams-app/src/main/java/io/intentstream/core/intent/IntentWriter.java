@@ -12,53 +12,50 @@ import io.intentstream.schema.PurchaseIntent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes purchase intents from a scored state: a {@link PurchaseIntent} in Avro's binary encoding, as profiles are
- * written. Fields are written in the schema's order.
+ * Writes purchase intents from scored states: {@link PurchaseIntent} records in Avro's binary encoding, field by field in
+ * the schema's order.
  *
  * <p>The bytes depend on the arguments and the model alone. Belongs to one thread.
  */
 public final class IntentWriter {
-    private static final int DRIVERS = 3;
-
     private final ModelManifest manifest;
-    private final long model;
-    private final String fingerprint;
-    private final ScoreCalibrator calibrated;
-    private final CategoryDistribution spread;
+    private final long fingerprint;
+    private final String fingerprintHex;
+    private final ScoreCalibrator calibrator;
+    private final CategoryDistribution categories;
     private final AvroOutput out = new AvroOutput();
-    private final int[] strongest = new int[DRIVERS];
-    private final double[] changes = new double[DRIVERS];
+    private final TopThree<WindowEvent> drivers = new TopThree<>();
 
     /**
-     * Intents of a model.
+     * A writer for the scores of a model.
      *
-     * @param model whose log-odds the states hold
-     * @param calibrated what they mean
+     * @param model the model that scored the states
+     * @param calibrator the model's calibration
      */
-    public IntentWriter(IntentModel model, ScoreCalibrator calibrated) {
+    public IntentWriter(IntentModel model, ScoreCalibrator calibrator) {
         this.manifest = model.manifest();
-        this.model = model.fingerprint();
-        this.fingerprint = model.fingerprintHex();
-        this.calibrated = calibrated;
-        this.spread = new CategoryDistribution(model);
+        this.fingerprint = model.fingerprint();
+        this.fingerprintHex = model.fingerprintHex();
+        this.calibrator = calibrator;
+        this.categories = new CategoryDistribution(model);
     }
 
     /**
-     * The intent that an event brought.
+     * Writes the intent after an event.
      *
      * @param event the event
-     * @param state the user's state after it
-     * @param index place in the window of the event whose log-odds count: the latest, or the event's own when it is told
-     *     again
-     * @param updateNumber the user's running number of the update
-     * @param previous probability after the update before; NaN when there is none
-     * @param late whether the event was older than one already seen
+     * @param state the user's state, with the event scored
+     * @param index index in the window of the event whose log-odds are written: the latest event, or {@code event} itself
+     *     when its intent is written again
+     * @param updateNumber the user's number of the update, from 1
+     * @param previous probability after the previous update; NaN when there is none
+     * @param late whether the event is older than one already seen
      */
     public EncodedIntent write(
             ClickEvent event, UserState state, int index, long updateNumber, double previous, boolean late) {
         float logit = state.logit(index);
-        double probability = calibrated.probability(logit);
-        Band band = calibrated.band(probability);
+        double probability = calibrator.probability(logit);
+        Band band = calibrator.band(probability);
         boolean degraded = Float.isNaN(logit);
         out.reset();
         out.writeString(event.getUserId());
@@ -70,10 +67,10 @@ public final class IntentWriter {
         out.writeEnum(band.ordinal());
         out.writeString(manifest.horizon());
         writeDrivers(state, index);
-        spread.of(categoriesSeen(state, index), recurrent(state, index, band)).write(probability, out);
+        categories.write(probability, categoriesSeen(state, index), recurrent(state, index, band), out);
         out.writeString(manifest.name());
         out.writeString(manifest.version());
-        out.writeString(fingerprint);
+        out.writeString(fingerprintHex);
         out.writeBoolean(late);
         out.writeBoolean(degraded);
         return new EncodedIntent(out.toRecord(PurchaseIntent.SCHEMA$), probability, band, late, degraded);
@@ -90,50 +87,38 @@ public final class IntentWriter {
         }
     }
 
-    /** The session's events up to {@code index} that moved the calibrated log-odds most. */
+    /** Writes the session's events up to {@code index} that changed the calibrated log-odds most. */
     private void writeDrivers(UserState state, int index) {
-        int found = findDrivers(state, index);
-        out.startBlock(found);
-        for (int i = 0; i < found; i++) {
-            WindowEvent windowEvent = state.event(strongest[i]);
-            out.writeEnum(windowEvent.type().ordinal());
-            out.writeLong(windowEvent.time());
-            out.writeOptional(windowEvent.itemId());
-            out.writeOptional(windowEvent.categoryId());
-            out.writeDouble(Math.round(changes[i] * 1000) / 1000.0);
+        findDrivers(state, index);
+        out.startBlock(drivers.size());
+        for (int i = 0; i < drivers.size(); i++) {
+            WindowEvent driver = drivers.get(i);
+            out.writeEnum(driver.type().ordinal());
+            out.writeLong(driver.time());
+            out.writeOptional(driver.itemId());
+            out.writeOptional(driver.categoryId());
+            out.writeDouble(Math.round(drivers.weight(i) * 1000) / 1000.0);
         }
         out.endBlock();
     }
 
-    private int findDrivers(UserState state, int index) {
-        int found = 0;
+    private void findDrivers(UserState state, int index) {
         int start = state.sessionStart(index);
-        double before = calibrated.baseLogOdds();
-        // What the events before the window brought is not the doing of its first one.
+        double before = calibrator.baseLogOdds();
+        // When the session began before the window, the first change includes the events that have left the window.
         if (start == 0 && state.history().session().startedAt() < state.time(0)) {
-            before = calibrated.logOdds(state.logit(0));
+            before = calibrator.logOdds(state.logit(0));
             start = 1;
         }
+        drivers.clear();
         for (int i = start; i <= index; i++) {
-            double after = calibrated.logOdds(state.logit(i));
-            double change = after - before;
+            double after = calibrator.logOdds(state.logit(i));
+            drivers.offer(state.event(i), after - before);
             before = after;
-            int place = found;
-            while (place > 0 && Math.abs(changes[place - 1]) < Math.abs(change)) {
-                place--;
-            }
-            if (place < DRIVERS) {
-                found = Math.min(found + 1, DRIVERS);
-                System.arraycopy(strongest, place, strongest, place + 1, found - 1 - place);
-                System.arraycopy(changes, place, changes, place + 1, found - 1 - place);
-                strongest[place] = i;
-                changes[place] = change;
-            }
         }
-        return found;
     }
 
-    /** The categories of the visit up to an event; those up to the latest are at hand. */
+    /** Events by category in the session up to {@code index}. */
     private BoundedCounter categoriesSeen(UserState state, int index) {
         return index == state.size() - 1
                 ? state.history().session().categories()
@@ -141,13 +126,14 @@ public final class IntentWriter {
     }
 
     /**
-     * The model's state after the event, when the spread over categories asks for it: not for a low intent, which few
-     * act on; not when the model failed; and not for an event told again that others have followed, for the state after
-     * it is gone.
+     * The model's state after the event, if the distribution over categories may use it. It may not for a low intent,
+     * since few act on those; nor when the model failed; nor for an event that others have followed, since the state
+     * after it is gone.
      */
     private float @Nullable [] recurrent(UserState state, int index, Band band) {
-        boolean asked = spread.asksModel() && band != Band.LOW;
-        boolean atHand = index == state.size() - 1 && state.model() == model && !Float.isNaN(state.logit(index));
-        return asked && atHand ? state.recurrent() : null;
+        boolean useful = categories.usesModel() && band != Band.LOW;
+        boolean available =
+                index == state.size() - 1 && state.model() == fingerprint && !Float.isNaN(state.logit(index));
+        return useful && available ? state.recurrent() : null;
     }
 }

@@ -3,9 +3,9 @@ package io.intentstream.core.intent;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.schema.Band;
 
-/** What a model's log-odds mean: calibrated log-odds, probability and band. Immutable. */
+/** Converts a model's log-odds to calibrated log-odds, probabilities and bands. Immutable. */
 public final class ScoreCalibrator {
-    private static final double PROBABILITY_STEPS = 1e4;
+    private static final double STEPS = 1e4;
 
     private final ModelManifest manifest;
     private final double baseLogOdds;
@@ -16,25 +16,33 @@ public final class ScoreCalibrator {
         this.baseLogOdds = StrictMath.log(manifest.baseRate() / (1 - manifest.baseRate()));
     }
 
-    /** Calibrated log-odds; those of the base rate when {@code logit} is NaN. */
-    public double logOdds(float logit) {
+    /**
+     * Calibrated log-odds: slope * logit + intercept (Platt, 1999).
+     *
+     * @param logit the model's log-odds; NaN, when the model failed, stands for those of the base rate
+     */
+    double logOdds(float logit) {
         return Float.isNaN(logit)
-                ? baseLogOdds()
+                ? baseLogOdds
                 : manifest.calibration().slope() * logit
                         + manifest.calibration().intercept();
     }
 
-    /** Log-odds of the base rate: what is known of a visit before its first event. */
-    public double baseLogOdds() {
+    /** Log-odds of the base rate: the score of a session before its first event. */
+    double baseLogOdds() {
         return baseLogOdds;
     }
 
-    /** Calibrated probability, rounded to four decimals so that it does not depend on the last bits. */
+    /**
+     * Calibrated probability, 0 to 1, rounded to four decimals so that the last bits of a sum do not show.
+     *
+     * @param logit the model's log-odds; NaN when the model failed
+     */
     public double probability(float logit) {
         return round(1 / (1 + StrictMath.exp(-logOdds(logit))));
     }
 
-    /** Band of a probability, by the bundle's thresholds. */
+    /** Band of a calibrated probability, by the bundle's thresholds. */
     public Band band(double probability) {
         if (probability >= manifest.thresholds().high()) {
             return Band.HIGH;
@@ -42,8 +50,8 @@ public final class ScoreCalibrator {
         return probability >= manifest.thresholds().medium() ? Band.MEDIUM : Band.LOW;
     }
 
-    /** Rounds a probability, or a difference of two, to four decimals. */
-    public static double round(double probability) {
-        return Math.round(probability * PROBABILITY_STEPS) / PROBABILITY_STEPS;
+    /** Rounds to four decimals, the precision of profiles and intents. */
+    public static double round(double value) {
+        return Math.round(value * STEPS) / STEPS;
     }
 }

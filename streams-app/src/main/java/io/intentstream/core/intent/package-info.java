@@ -1,5 +1,5 @@
 /**
- * Purchase intents: from the model's log-odds to calibrated probabilities, bands, drivers and category intents.
+ * Writes purchase intents: turns the model's log-odds into calibrated probabilities, bands, drivers and category intents.
  */
 @NullMarked
 package io.intentstream.core.intent;

@@ -6,8 +6,9 @@ import io.intentstream.schema.Band;
 import java.util.List;
 
 /**
- * What a user's profile showed last: what the next one's {@code changed} field compares, and the trajectory, which the
- * next one takes over. Where nothing changed, as in most updates, nothing is copied. Belongs to one user; mutable.
+ * The parts of a user's latest profile that the next one needs: the values compared for its {@code changed} field, and the
+ * encoded trajectory, which the next profile extends. Unchanged values, as in most updates, are not copied. Belongs to one
+ * user; mutable.
  */
 public final class PreviousProfile {
     private long sessions;
@@ -25,15 +26,19 @@ public final class PreviousProfile {
 
     private PreviousProfile() {}
 
-    /** What the profile of this history showed, when the intent had this band. */
+    /**
+     * The parts of the profile of this history.
+     *
+     * @param band band of the intent after the history's latest event; LOW before the first
+     */
     public static PreviousProfile of(History history, Band band) {
-        PreviousProfile shown = new PreviousProfile();
-        shown.update(
+        PreviousProfile profile = new PreviousProfile();
+        profile.update(
                 history, new TopAffinities().of(history.categories()), new TopAffinities().of(history.brands()), band);
-        return shown;
+        return profile;
     }
 
-    /** The trajectory is not that of before with one event more. */
+    /** Encodes the whole trajectory again for the next profile. To be called when a late event was sorted into it. */
     public void forgetTrajectory() {
         trajectory.clear();
     }
@@ -43,9 +48,9 @@ public final class PreviousProfile {
     }
 
     /**
-     * Takes over what the profile shows now.
+     * Takes over the values of a new profile.
      *
-     * @return which of the {@link ProfileField}s have changed
+     * @return the {@link ProfileField}s that have changed, as a set of bits
      */
     int update(History history, TopAffinities categories, TopAffinities brands, Band nowBand) {
         int changed = ProfileField.SESSIONS.when(sessions != history.sessions())
@@ -107,7 +112,7 @@ public final class PreviousProfile {
         return ProfileField.TAGS.when(!same);
     }
 
-    /** The same array when it holds equal things in this order, or a new one that holds these. */
+    /** Returns {@code before} when it equals {@code now}, else a copy of {@code now}. */
     private static Object[] like(Object[] before, List<?> now) {
         boolean same = before.length == now.size();
         for (int i = 0; same && i < before.length; i++) {

@@ -1,6 +1,6 @@
 package io.intentstream.core.profile;
 
-/** What a profile's {@code changed} field may name, in the order in which it does. Sets of them are bits of an int. */
+/** The fields that a profile's {@code changed} field may name, in their order there. Sets of them are bits of an int. */
 enum ProfileField {
     SESSIONS("sessions"),
     LAST_PURCHASE_AT("lastPurchaseAt"),
@@ -14,7 +14,7 @@ enum ProfileField {
     TAGS("tags"),
     INTENT("intent");
 
-    /** No facet. */
+    /** The empty set. */
     static final int NONE = 0;
 
     private final String field;
@@ -23,17 +23,17 @@ enum ProfileField {
         this.field = field;
     }
 
-    /** The profile's field. */
+    /** Name of the field in the schema. */
     String field() {
         return field;
     }
 
-    /** The set of this one alone, or none. */
+    /** The set of this field alone if the condition holds, else the empty set. */
     int when(boolean condition) {
         return condition ? 1 << ordinal() : NONE;
     }
 
-    boolean isIn(int facets) {
-        return (facets & 1 << ordinal()) != 0;
+    boolean isIn(int fields) {
+        return (fields & 1 << ordinal()) != 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.intentstream.core.profile;
 
+import static io.intentstream.core.intent.ScoreCalibrator.round;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.intentstream.core.avro.AvroOutput;
@@ -22,16 +23,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes the portrait that a user's history adds up to: a {@link UserProfile} in Avro's binary encoding, straight from
- * the state. A portrait holds some hundred values, and one is written for every event: as a record of objects, it would
- * cost several times as much. Fields are written in the schema's order, by a method for each part.
+ * Writes user profiles: {@link UserProfile} records in Avro's binary encoding, directly from the state. A profile has about
+ * a hundred values and is written for every event; building a record of objects first would cost several times as much.
+ * Fields are written in the schema's order, by one method per part.
  *
  * <p>The bytes depend on the arguments alone. Belongs to one thread.
  */
 public final class ProfileWriter {
-    private static final ProfileField[] FACETS = ProfileField.values();
+    private static final ProfileField[] FIELDS = ProfileField.values();
     private static final EventType[] EVENT_TYPES = EventType.values();
-    /** The types' names as Avro writes text: their length, doubled, in a byte, and their letters. */
+
+    /** Names of the types as Avro encodes text: one byte with twice the length, then the letters. */
     private static final byte[][] TYPE_NAMES =
             Arrays.stream(EVENT_TYPES).map(ProfileWriter::encodedName).toArray(byte[][]::new);
 
@@ -45,23 +47,29 @@ public final class ProfileWriter {
     }
 
     /**
-     * The portrait of a user after an event.
+     * Writes the profile of a user after an event.
+     *
+     * @param userId the user
+     * @param state the user's state, with the event
+     * @param intent the intent after the latest event
+     * @param previous the previous profile, to compare with; updated to this one
+     */
+    public EncodedRecord<UserProfile> write(
+            String userId, UserState state, EncodedIntent intent, PreviousProfile previous) {
+        History history = state.history();
+        previous.trajectory().follow(state, out);
+        int changed = previous.update(
+                history, categories.of(history.categories()), brands.of(history.brands()), intent.band());
+        return write(userId, history, previous.trajectory(), intent, changed);
+    }
+
+    /**
+     * Writes the profile of a user without a new event: its {@code changed} field is empty.
      *
      * @param userId the user
      * @param state the user's state
-     * @param intent the intent after the latest
-     * @param shown what the profile before showed; becomes what this one shows
+     * @param intent the intent after the latest event
      */
-    public EncodedRecord<UserProfile> write(
-            String userId, UserState state, EncodedIntent intent, PreviousProfile shown) {
-        History history = state.history();
-        shown.trajectory().follow(state, out);
-        int changed =
-                shown.update(history, categories.of(history.categories()), brands.of(history.brands()), intent.band());
-        return write(userId, history, shown.trajectory(), intent, changed);
-    }
-
-    /** The portrait of a user as it stands, without an event: nothing has changed. */
     public EncodedRecord<UserProfile> write(String userId, UserState state, EncodedIntent intent) {
         History history = state.history();
         Trajectory trajectory = new Trajectory();
@@ -164,15 +172,10 @@ public final class ProfileWriter {
     }
 
     private void writeMean(MeanDuration mean) {
-        if (mean.count() == 0) {
-            out.writeIndex(0);
-        } else {
-            out.writeIndex(1);
-            out.writeLong(mean.millis());
-        }
+        writeOptional(mean.count() == 0 ? -1 : mean.millis());
     }
 
-    /** @param decay makes scaled weights those of now */
+    /** @param decay factor that converts scaled weights to weights as of the latest event */
     private void writeTop(TopAffinities top, double decay) {
         out.startBlock(top.size());
         for (int i = 0; i < top.size(); i++) {
@@ -183,7 +186,7 @@ public final class ProfileWriter {
         out.endBlock();
     }
 
-    /** Geometric mean of the prices looked at, in minor units; -1 when there is none. */
+    /** Geometric mean of the viewed prices, in minor units; -1 when there is none. */
     static long typicalPriceMinor(LogPriceStats prices) {
         return prices.count() == 0 ? -1 : Math.round(StrictMath.exp(prices.meanLog()));
     }
@@ -241,15 +244,15 @@ public final class ProfileWriter {
 
     private void writeChanged(int changed) {
         out.startBlock(Integer.bitCount(changed));
-        for (ProfileField facet : FACETS) {
-            if (facet.isIn(changed)) {
-                out.writeString(facet.field());
+        for (ProfileField field : FIELDS) {
+            if (field.isIn(changed)) {
+                out.writeString(field.field());
             }
         }
         out.endBlock();
     }
 
-    /** A time or an amount, of which a negative one stands for none. */
+    /** Writes a union of null and long. A negative value stands for null. */
     private void writeOptional(long value) {
         if (value < 0) {
             out.writeIndex(0);
@@ -257,9 +260,5 @@ public final class ProfileWriter {
             out.writeIndex(1);
             out.writeLong(value);
         }
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 1e4) / 1e4;
     }
 }

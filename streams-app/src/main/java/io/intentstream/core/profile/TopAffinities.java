@@ -2,7 +2,7 @@ package io.intentstream.core.profile;
 
 import io.intentstream.core.state.DecayedAffinities;
 
-/** The strongest of a user's leanings, strongest first. Used from profile to profile; belongs to one thread. */
+/** A user's strongest affinities to categories or brands, strongest first. Reused for every profile; belongs to one thread. */
 final class TopAffinities {
     private static final int MOST = 5;
 
@@ -10,7 +10,7 @@ final class TopAffinities {
     private DecayedAffinities affinities;
     private int size;
 
-    /** Becomes those of these leanings as they are now. */
+    /** Selects the strongest of these affinities, and returns this object. */
     TopAffinities of(DecayedAffinities other) {
         affinities = other;
         size = other.strongest(places);
@@ -25,7 +25,7 @@ final class TopAffinities {
         return affinities.name(places[i]);
     }
 
-    /** Weight on the scale of {@link DecayedAffinities#scaledWeight}. */
+    /** Weight, as {@link DecayedAffinities#scaledWeight}. */
     double scaledWeight(int i) {
         return affinities.scaledWeight(places[i]);
     }
@@ -34,7 +34,7 @@ final class TopAffinities {
         return affinities.share(places[i]);
     }
 
-    /** The same array when it holds these names in this order, or a new one that does. */
+    /** Returns {@code names} when it equals the selected names, else a new array of the selected names. */
     String[] namesLike(String[] names) {
         boolean same = names.length == size;
         for (int i = 0; same && i < size; i++) {

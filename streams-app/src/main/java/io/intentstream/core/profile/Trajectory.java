@@ -5,9 +5,9 @@ import io.intentstream.core.state.UserState;
 import io.intentstream.core.state.WindowEvent;
 
 /**
- * The latest events as a profile shows them, encoded one after the other: an event is encoded once, and not again for
- * each of the profiles that show it. (As objects they lie all over the memory, and to gather them from there takes longer
- * than all the rest of a profile.)
+ * The latest events in a profile's encoding, one after another. An event is encoded once and not for every profile that
+ * shows it: its objects are scattered in memory, and reading them again would take longer than writing the rest of the
+ * profile.
  */
 final class Trajectory {
     /** Most events shown. */
@@ -19,7 +19,7 @@ final class Trajectory {
     private final int[] lengths = new int[MOST];
     private int size;
 
-    /** Forgets the events: the next {@link #follow} encodes all of them. */
+    /** Drops the events. The next {@link #follow} encodes all of them again. */
     void clear() {
         size = 0;
         start = 0;
@@ -27,9 +27,9 @@ final class Trajectory {
     }
 
     /**
-     * Goes on to the latest event of the user's window, where the window is that of before with one event more at its end.
+     * Adds the latest event of a user's window. The window must be that of the previous call with one more event at its end.
      *
-     * @param scratch is overwritten
+     * @param scratch overwritten
      */
     void follow(UserState user, AvroOutput scratch) {
         int shown = Math.min(MOST, user.size());
@@ -72,7 +72,7 @@ final class Trajectory {
         end = kept;
     }
 
-    /** Writes them as an array of {@link io.intentstream.schema.TrajectoryStep}, oldest first. */
+    /** Writes the events as an array of {@link io.intentstream.schema.TrajectoryStep}, oldest first. */
     void write(AvroOutput out) {
         out.startBlock(size);
         out.writeFixed(bytes, start, end - start);

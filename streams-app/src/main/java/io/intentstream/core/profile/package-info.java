@@ -1,5 +1,5 @@
 /**
- * User profiles: what a user's history adds up to, and what changed in it.
+ * Writes user profiles: the aggregates of a user's history, and which of them changed.
  */
 @NullMarked
 package io.intentstream.core.profile;

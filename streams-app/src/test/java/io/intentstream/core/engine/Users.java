@@ -33,7 +33,7 @@ public final class Users implements AutoCloseable {
     }
 
     /** An event of a user some seconds after a fixed instant. */
-    static ClickEvent event(String user, String id, EventType type, long second) {
+    public static ClickEvent event(String user, String id, EventType type, long second) {
         return ClickEvent.newBuilder()
                 .setUserId(user)
                 .setEventId(id)
@@ -46,11 +46,11 @@ public final class Users implements AutoCloseable {
                 .build();
     }
 
-    List<Outcome> apply(ClickEvent... events) {
+    public List<Outcome> apply(ClickEvent... events) {
         return apply(List.of(events));
     }
 
-    List<Outcome> apply(List<ClickEvent> events) {
+    public List<Outcome> apply(List<ClickEvent> events) {
         return deliver(inputs(events));
     }
 
@@ -59,7 +59,7 @@ public final class Users implements AutoCloseable {
         return applied(inputs(events)).changes();
     }
 
-    List<Outcome> deliver(List<InputEvent> inputs) {
+    public List<Outcome> deliver(List<InputEvent> inputs) {
         return applied(inputs).outcomes();
     }
 
@@ -80,7 +80,7 @@ public final class Users implements AutoCloseable {
         return events.stream().map(event -> new InputEvent(event, 0, -1)).toList();
     }
 
-    List<Outcome> oneByOne(List<ClickEvent> events) {
+    public List<Outcome> oneByOne(List<ClickEvent> events) {
         List<Outcome> outcomes = new ArrayList<>();
         for (ClickEvent event : events) {
             outcomes.addAll(apply(event));
@@ -110,15 +110,15 @@ public final class Users implements AutoCloseable {
     }
 
     /** A user's state in one piece. */
-    byte[] state(String user) {
+    public byte[] state(String user) {
         return WholeStates.of(stored(user));
     }
 
-    static PurchaseIntent intent(Outcome outcome) {
+    public static PurchaseIntent intent(Outcome outcome) {
         return ((Outcome.Scored) outcome).intent().record().read();
     }
 
-    static UserProfile profile(Outcome outcome) {
+    public static UserProfile profile(Outcome outcome) {
         return ((Outcome.Scored) outcome).profile().read();
     }
 

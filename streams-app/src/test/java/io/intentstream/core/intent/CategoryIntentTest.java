@@ -1,8 +1,11 @@
-package io.intentstream.core.engine;
+package io.intentstream.core.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.intentstream.core.engine.InputEvent;
+import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.Users;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.CategoryHead;
 import io.intentstream.core.model.IntentModel;
@@ -24,7 +27,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How intents are spread over categories by a model that tells the next one. */
+/** How intents are distributed over categories, with and without a model that predicts the next category. */
 class CategoryIntentTest {
     private static final EngineSettings SETTINGS = EngineSettings.defaults();
     private static final double MIX = 0.6;
@@ -41,7 +44,7 @@ class CategoryIntentTest {
     private Path folder;
 
     @Test
-    void shouldSpreadByTheSessionAndByWhatTheModelExpects() throws IOException {
+    void shouldMixSharesOfTheSessionWithPredictionsOfTheModel() throws IOException {
         // Given
         try (IntentModel model = model(MIX, 0);
                 Users users = new Users(SETTINGS, model)) {
@@ -53,12 +56,12 @@ class CategoryIntentTest {
             PurchaseIntent intent = Users.intent(outcomes.get(3));
             float[] recurrent = WholeStates.read(users.state("u"), SETTINGS).recurrent();
             assertThat(intent.getBand()).isNotEqualTo(Band.LOW);
-            assertSpread(intent, expected(model.categoryHead(), recurrent));
+            assertDistribution(intent, expected(model.categoryHead(), recurrent));
         }
     }
 
     @Test
-    void shouldSpreadLowIntentsByTheSessionAlone() throws IOException {
+    void shouldDistributeLowIntentsByTheSessionAlone() throws IOException {
         // Given
         try (IntentModel model = model(MIX, 1);
                 Users users = new Users(SETTINGS, model)) {
@@ -69,12 +72,12 @@ class CategoryIntentTest {
             // Then
             PurchaseIntent intent = Users.intent(outcomes.get(3));
             assertThat(intent.getBand()).isEqualTo(Band.LOW);
-            assertSpread(intent, Map.of("category-0", 0.5, "category-1", 0.25, "category-2", 0.25));
+            assertDistribution(intent, Map.of("category-0", 0.5, "category-1", 0.25, "category-2", 0.25));
         }
     }
 
     @Test
-    void shouldSpreadByTheSessionAloneWithoutMix() throws IOException {
+    void shouldDistributeByTheSessionAloneWhenMixIsZero() throws IOException {
         // Given
         try (IntentModel model = model(0, 0);
                 Users users = new Users(SETTINGS, model)) {
@@ -83,13 +86,13 @@ class CategoryIntentTest {
             List<Outcome> outcomes = users.oneByOne(SESSION);
 
             // Then
-            assertSpread(
+            assertDistribution(
                     Users.intent(outcomes.get(3)), Map.of("category-0", 0.5, "category-1", 0.25, "category-2", 0.25));
         }
     }
 
     @Test
-    void shouldSpreadAlikeHoweverEventsAreBatched() throws IOException {
+    void shouldNotDependOnBatches() throws IOException {
         // Given
         try (IntentModel model = model(MIX, 0);
                 Users alone = new Users(SETTINGS, model);
@@ -107,7 +110,7 @@ class CategoryIntentTest {
     }
 
     @Test
-    void shouldTellAgainTheLatestEventAlikeAndEarlierOnesByTheSessionAlone() throws IOException {
+    void shouldRepeatLatestIntentExactlyAndEarlierOnesByTheSessionAlone() throws IOException {
         // Given
         EngineSettings tracking = new EngineSettings(
                 SETTINGS.sessionGap(),
@@ -132,7 +135,7 @@ class CategoryIntentTest {
                     ((Outcome.Redelivered) again.get(0)).intent().record().read();
             PurchaseIntent latest =
                     ((Outcome.Redelivered) again.get(1)).intent().record().read();
-            assertSpread(earlier, Map.of("category-0", 0.5, "category-1", 0.5));
+            assertDistribution(earlier, Map.of("category-0", 0.5, "category-1", 0.5));
             assertThat(latest.getCategories())
                     .isEqualTo(Users.intent(first.get(2)).getCategories());
         }
@@ -155,7 +158,7 @@ class CategoryIntentTest {
         return weights;
     }
 
-    private static void assertSpread(PurchaseIntent intent, Map<String, Double> shares) {
+    private static void assertDistribution(PurchaseIntent intent, Map<String, Double> shares) {
         assertThat(intent.getCategories())
                 .extracting(CategoryIntent::getCategoryId)
                 .containsExactlyInAnyOrderElementsOf(shares.keySet());
@@ -172,7 +175,7 @@ class CategoryIntentTest {
         return Users.event("u", id, EventType.VIEW_ITEM, second);
     }
 
-    /** A model with random weights whose intents are all MEDIUM at least, or all LOW. */
+    /** A model with random weights. All its intents are at least MEDIUM when {@code medium} is 0, and LOW when it is 1. */
     private IntentModel model(double mix, double medium) throws IOException {
         RandomBundle.writeWithCategories(folder, FEATURES, 8, mix);
         Path manifest = folder.resolve("manifest.json");
