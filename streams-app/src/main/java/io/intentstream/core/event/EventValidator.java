@@ -4,30 +4,31 @@ import io.intentstream.schema.ClickEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a decoded event may enter the engine. What it lets through is safe to keep, to sum and to use as a time:
- * no field can overflow a counter, advance the clock of the stream or bloat a user's state.
+ * Decides whether a decoded event may enter the engine. An accepted event is safe to store, to sum and to take the time
+ * from: no field can overflow a counter, push stream time ahead or bloat a user's state. Immutable.
  */
 public final class EventValidator {
-    /** Most bytes of a userId or eventId. */
+    /** Maximum UTF-8 length, in bytes, of an id or a name. */
     public static final int MAX_ID_BYTES = 256;
-    /** Most bytes of any other text field. */
-    public static final int MAX_TEXT_BYTES = 1024;
-    /** Most bytes of all attribute names and values together. */
-    public static final int MAX_ATTRIBUTES_BYTES = 16 * 1024;
-    /** Highest price of one unit, in minor units: ten billion of the main unit. */
-    public static final long MAX_PRICE_MINOR = 1_000_000_000_000L;
-    /** Most units in one event. */
-    public static final int MAX_QUANTITY = 1_000_000;
-    /** Longest dwell: 7 days. */
-    public static final long MAX_DWELL_MILLIS = Duration.ofDays(7).toMillis();
+
+    private static final int MAX_CURRENCY_BYTES = 8;
+    private static final int MAX_TEXT_BYTES = 1024;
+    private static final int MAX_ATTRIBUTES_BYTES = 16 * 1024;
+
+    /** Maximum price of one unit: ten billion of the main unit. */
+    private static final long MAX_PRICE_MINOR = 1_000_000_000_000L;
+
+    private static final int MAX_QUANTITY = 1_000_000;
+    private static final long MAX_DWELL_MILLIS = Duration.ofDays(7).toMillis();
 
     private static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
 
     private final long maxFutureMillis;
 
-    /** @param maxFuture how far ahead of now an event may claim to have happened */
+    /** @param maxFuture how far an event's time may be ahead of now */
     public EventValidator(Duration maxFuture) {
         this.maxFutureMillis = maxFuture.toMillis();
     }
@@ -36,7 +37,7 @@ public final class EventValidator {
      * Checks one event.
      *
      * @param event the decoded event
-     * @param now epoch milliseconds; the caller's clock, so that this class reads none
+     * @param now epoch milliseconds, from the caller, since the core reads no clock
      */
     public Validation validate(ClickEvent event, long now) {
         String user = event.getUserId();
@@ -65,7 +66,7 @@ public final class EventValidator {
         return wrongText != null ? wrongText : new Validation.Accepted(event);
     }
 
-    private Validation checkTime(long time, long now) {
+    private @Nullable Validation checkTime(long time, long now) {
         if (time < EARLIEST) {
             return reject(RejectReason.EVENT_TIME_TOO_OLD, "eventTime is before 2000-01-01T00:00:00Z");
         }
@@ -77,29 +78,29 @@ public final class EventValidator {
         return null;
     }
 
-    private static Validation checkNumbers(ClickEvent event) {
+    private static @Nullable Validation checkNumbers(ClickEvent event) {
         Long price = event.getPriceMinor();
         if (price != null && (price < 0 || price > MAX_PRICE_MINOR)) {
-            return reject(RejectReason.PRICE_OUT_OF_RANGE, "priceMinor is not from 0 to " + MAX_PRICE_MINOR);
+            return reject(RejectReason.PRICE_OUT_OF_RANGE, "priceMinor is not between 0 and " + MAX_PRICE_MINOR);
         }
         Integer quantity = event.getQuantity();
         if (quantity != null && (quantity < 0 || quantity > MAX_QUANTITY)) {
-            return reject(RejectReason.QUANTITY_OUT_OF_RANGE, "quantity is not from 0 to " + MAX_QUANTITY);
+            return reject(RejectReason.QUANTITY_OUT_OF_RANGE, "quantity is not between 0 and " + MAX_QUANTITY);
         }
         Long dwell = event.getDwellMillis();
         if (dwell != null && (dwell < 0 || dwell > MAX_DWELL_MILLIS)) {
-            return reject(RejectReason.DWELL_OUT_OF_RANGE, "dwellMillis is not from 0 to " + MAX_DWELL_MILLIS);
+            return reject(RejectReason.DWELL_OUT_OF_RANGE, "dwellMillis is not between 0 and " + MAX_DWELL_MILLIS);
         }
         return null;
     }
 
-    private static Validation checkTexts(ClickEvent event) {
+    private static @Nullable Validation checkTexts(ClickEvent event) {
         String field = firstTooLong(event);
         if (field != null) {
             return tooLong(field, MAX_ID_BYTES);
         }
-        if (exceeds(event.getCurrency(), 8)) {
-            return tooLong("currency", 8);
+        if (exceeds(event.getCurrency(), MAX_CURRENCY_BYTES)) {
+            return tooLong("currency", MAX_CURRENCY_BYTES);
         }
         if (exceeds(event.getQuery(), MAX_TEXT_BYTES)) {
             return tooLong("query", MAX_TEXT_BYTES);
@@ -107,7 +108,7 @@ public final class EventValidator {
         return attributesExceed(event.getAttributes()) ? tooLong("attributes", MAX_ATTRIBUTES_BYTES) : null;
     }
 
-    private static String firstTooLong(ClickEvent event) {
+    private static @Nullable String firstTooLong(ClickEvent event) {
         if (exceeds(event.getItemId(), MAX_ID_BYTES)) {
             return "itemId";
         }
@@ -145,8 +146,8 @@ public final class EventValidator {
         return new Validation.Rejected(reason, message);
     }
 
-    private static boolean exceeds(String text, int bytes) {
-        // A char takes at most 3 bytes, so most texts need no counting.
+    private static boolean exceeds(@Nullable String text, int bytes) {
+        // A char takes at most 3 bytes, so most texts need not be counted.
         return text != null && text.length() * 3L > bytes && utf8Length(text) > bytes;
     }
 
@@ -154,7 +155,7 @@ public final class EventValidator {
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // Each half of a surrogate pair counts 2 of the pair's 4 bytes.
+            // A surrogate pair takes 4 bytes: 2 for each half.
             bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         return bytes;

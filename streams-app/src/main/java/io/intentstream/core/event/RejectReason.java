@@ -1,22 +1,22 @@
 package io.intentstream.core.event;
 
-/** Why an event ends in the dead-letter topic; the name is the reason code in its headers. */
+/** Why an event goes to the dead-letter topic. The name is the reason code in the headers of the dead letter. */
 public enum RejectReason {
     /** The record has no value. */
     EMPTY_VALUE,
     /** The first byte is not Confluent's magic byte 0, or the value is shorter than its 5-byte prefix. */
     UNKNOWN_MAGIC_BYTE,
-    /** The registry answers that it does not know the schema id. */
+    /** The registry does not know the schema id. */
     UNKNOWN_SCHEMA_ID,
     /** The bytes do not decode as the writer's schema, or that schema cannot be read as a ClickEvent. */
     UNDECODABLE,
-    /** A text of the event is not valid UTF-8. */
+    /** A text field is not valid UTF-8. */
     INVALID_UTF8,
     /** userId is missing or blank. */
     MISSING_USER_ID,
     /** userId has more than 256 bytes. */
     USER_ID_TOO_LONG,
-    /** The record's key is not the userId, though the setting says that the input is keyed by user. */
+    /** The record's key is not the userId, although the settings declare the input to be keyed by user. */
     KEY_MISMATCH,
     /** eventId, or the requestId of a request, is missing or blank. */
     MISSING_EVENT_ID,
@@ -24,12 +24,12 @@ public enum RejectReason {
     EVENT_TIME_TOO_OLD,
     /** eventTime is further ahead of now than allowed. */
     EVENT_TIME_IN_FUTURE,
-    /** priceMinor is negative or absurdly high. */
+    /** priceMinor is negative or implausibly high. */
     PRICE_OUT_OF_RANGE,
-    /** quantity is negative or absurdly high. */
+    /** quantity is negative or implausibly high. */
     QUANTITY_OUT_OF_RANGE,
-    /** dwellMillis is negative or absurdly high. */
+    /** dwellMillis is negative or longer than 7 days. */
     DWELL_OUT_OF_RANGE,
-    /** A text field, or all attributes together, are longer than allowed. */
+    /** A text field is longer than allowed, or all attributes together are. */
     FIELD_TOO_LONG
 }

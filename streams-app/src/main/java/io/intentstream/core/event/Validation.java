@@ -2,17 +2,17 @@ package io.intentstream.core.event;
 
 import io.intentstream.schema.ClickEvent;
 
-/** Whether an event may enter the engine. */
+/** The result of validating an event: whether it may enter the engine. */
 public sealed interface Validation {
 
-    /** It may. */
+    /** The event may enter. */
     record Accepted(ClickEvent event) implements Validation {}
 
     /**
-     * It may not, and goes to the dead-letter topic.
+     * The event may not enter; it goes to the dead-letter topic.
      *
      * @param reason why, as a code
-     * @param message why, for a person: names the field and the limit, never the event's content
+     * @param message why, for people: names the field and the limit, never the content of the event
      */
     record Rejected(RejectReason reason, String message) implements Validation {}
 }

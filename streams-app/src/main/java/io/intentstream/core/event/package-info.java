@@ -1,5 +1,5 @@
 /**
- * Which events the engine accepts, and the reasons for rejecting the others. Pure functions.
+ * Decides which events the engine accepts, and why it rejects the others. Pure functions.
  */
 @NullMarked
 package io.intentstream.core.event;

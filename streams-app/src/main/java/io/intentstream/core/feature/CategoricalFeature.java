@@ -7,33 +7,33 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue of categorical features: functions of the event and of the history before it. Null means missing.
+ * The catalogue of categorical features: functions of the event and the history before it. Null means missing.
  * Manifests name a feature in lower case: {@code event_type}.
  */
 public enum CategoricalFeature {
     /** GA4 event name, as in {@link EventType}. */
-    EVENT_TYPE((h, c) -> c.type().name()),
+    EVENT_TYPE((h, e) -> e.type().name()),
 
-    /** Kind of page, as the shop names it. */
-    PAGE_TYPE((h, c) -> c.pageType()),
+    /** Page type, as the shop names it. */
+    PAGE_TYPE((h, e) -> e.pageType()),
 
-    /** Kind of page of the event before in this visit; missing for its first event. */
-    PREVIOUS_PAGE((h, c) -> h.session().pages().latest()),
+    /** Page type of the session's previous event; missing for the first event of a session. */
+    PREVIOUS_PAGE((h, e) -> h.session().pages().latest()),
 
-    /** Category of the product. */
-    CATEGORY((h, c) -> c.categoryId()),
+    /** Category id of the product. */
+    CATEGORY((h, e) -> e.categoryId()),
 
     /** Brand of the product. */
-    BRAND((h, c) -> c.brand()),
+    BRAND((h, e) -> e.brand()),
 
     /** Channel or device. */
-    CHANNEL((h, c) -> c.channel()),
+    CHANNEL((h, e) -> e.channel()),
 
     /** Hour of day, UTC, {@code 0} to {@code 23}. */
-    HOUR_OF_DAY((h, c) -> CategoricalFeature.small(History.hourOfDay(c.time()))),
+    HOUR_OF_DAY((h, e) -> CategoricalFeature.small(History.hourOfDay(e.time()))),
 
     /** Day of the week, UTC, {@code 1} (Monday) to {@code 7}. */
-    WEEKDAY((h, c) -> CategoricalFeature.small((int) Math.floorMod(Math.floorDiv(c.time(), 86_400_000L) + 3, 7L) + 1));
+    WEEKDAY((h, e) -> CategoricalFeature.small((int) Math.floorMod(Math.floorDiv(e.time(), 86_400_000L) + 3, 7L) + 1));
 
     private static final String[] SMALL = new String[24];
 
@@ -43,7 +43,7 @@ public enum CategoricalFeature {
         }
     }
 
-    /** How a feature is computed. */
+    /** Computes a feature. */
     @FunctionalInterface
     private interface CategoricalFunction {
         @Nullable
@@ -56,12 +56,17 @@ public enum CategoricalFeature {
         this.function = function;
     }
 
-    /** The feature's value; null when it is missing. */
+    /**
+     * The feature's value for an event; null when it is missing.
+     *
+     * @param before the history before the event, {@link History#begin} called
+     * @param event the event
+     */
     public @Nullable String value(History before, WindowEvent event) {
         return function.of(before, event);
     }
 
-    /** The name in manifests. */
+    /** The feature's name in manifests. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

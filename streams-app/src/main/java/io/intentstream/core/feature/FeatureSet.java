@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The features of a model, ready to be computed: names looked up, vocabularies indexed. Immutable. */
+/** Computes the features of a model. Names are looked up and vocabularies indexed once. Immutable. */
 public final class FeatureSet {
-    /** Normalised values are cut to this many deviations. */
+    /** Normalised values are clipped to plus or minus this many deviations. */
     static final double MAX_DEVIATIONS = 8;
 
     private final NumericValue[] numeric;
@@ -26,7 +26,7 @@ public final class FeatureSet {
     /**
      * Looks up the features of a manifest.
      *
-     * @throws IllegalArgumentException when the catalogue has no feature of a name, or a deviation is not more than 0
+     * @throws IllegalArgumentException when the catalogue lacks a feature, or a deviation is not more than 0
      */
     public FeatureSet(FeatureSpec spec) {
         numeric =
@@ -49,7 +49,7 @@ public final class FeatureSet {
                 .toArray();
     }
 
-    /** Names of the attributes that an event must keep for these features. */
+    /** Names of the event attributes that these features read. */
     public List<String> attributes() {
         return attributes;
     }
@@ -137,7 +137,7 @@ public final class FeatureSet {
             }
         }
         throw new IllegalArgumentException("The model reads a feature named '" + name
-                + "', which this release does not compute. It computes: "
+                + "', which this release does not compute. This release computes: "
                 + Arrays.toString(catalogue).toLowerCase(Locale.ROOT)
                 + (catalogue instanceof NumericFeature[] ? families() : ""));
     }

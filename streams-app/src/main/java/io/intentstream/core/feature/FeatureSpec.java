@@ -11,7 +11,7 @@ import java.util.List;
 public record FeatureSpec(List<Numeric> numeric, List<Categorical> categorical) {
 
     /**
-     * A numeric feature and its normalisation: (value - mean) / deviation, cut to [-8, 8]; a missing value becomes 0.
+     * A numeric feature and its normalisation: (value - mean) / deviation, clipped to [-8, 8]. A missing value becomes 0.
      *
      * @param name its name in the catalogue
      * @param mean mean over the training events
@@ -20,15 +20,15 @@ public record FeatureSpec(List<Numeric> numeric, List<Categorical> categorical) 
     public record Numeric(String name, double mean, double deviation) {}
 
     /**
-     * A categorical feature and its vocabulary. Index 0 means missing; index 1 + i is {@code vocabulary[i]}; values out
-     * of the vocabulary share {@code hashBuckets} more indices by hash, or index 0 when there are none.
+     * A categorical feature and its vocabulary. Index 0 means missing, and index 1 + i means {@code vocabulary[i]}. Other
+     * values are hashed to {@code hashBuckets} further indices; without any, they get index 0.
      *
      * @param name its name in the catalogue
      * @param vocabulary known values
-     * @param hashBuckets indices for values out of the vocabulary; 0 or more
+     * @param hashBuckets number of indices for other values; 0 or more
      */
     public record Categorical(String name, List<String> vocabulary, int hashBuckets) {
-        /** Number of indices. */
+        /** Number of indices: 1 + vocabulary + hash buckets. */
         public int size() {
             return 1 + vocabulary.size() + hashBuckets;
         }

@@ -3,22 +3,22 @@ package io.intentstream.core.feature;
 import java.util.Arrays;
 
 /**
- * The features of one event as the model reads them.
+ * The features of one event, as the model reads them.
  *
  * @param numeric normalised numeric features, in the order of the {@link FeatureSpec}
  * @param categorical indices of the categorical features, in the order of the {@link FeatureSpec}, each from 0 to its
  *     size - 1
- * @param gaps bit i is set when numeric feature i had no value, so that its mean stands there; told of the first 64
- *     features, and no part of what the model reads
+ * @param gaps bit i is set when numeric feature i is missing and has its mean instead; covers the first 64 features. The
+ *     model does not read it
  */
 public record FeatureVector(float[] numeric, int[] categorical, long gaps) {
 
-    /** Features that are not known to have gaps. */
+    /** Features without information on gaps. */
     public FeatureVector(float[] numeric, int[] categorical) {
         this(numeric, categorical, 0);
     }
 
-    /** Equal when all features are. */
+    /** Compares the features, not the gaps. */
     @Override
     public boolean equals(Object other) {
         return other instanceof FeatureVector that

@@ -4,40 +4,41 @@ import io.intentstream.core.state.History;
 import io.intentstream.core.state.PageTypeStats;
 import io.intentstream.core.state.WindowEvent;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Numeric features that come in as many variants as a shop has names for something. Manifests name a variant by family
+ * Families of numeric features: one feature for each page type or attribute of a shop. Manifests name a feature by family
  * and name: {@code page_count:basket}. As for {@link NumericFeature}, NaN means missing.
  */
 public enum NumericFamily {
-    /** The shop's own attribute of this name, read as a number; missing when the event has none or it is no number. */
-    ATTRIBUTE((h, c, name) -> number(c.attributes().get(name))),
+    /** The event's attribute of this name, parsed as a number; missing when it is absent or not a finite number. */
+    ATTRIBUTE((h, e, name) -> number(e.attributes().get(name))),
 
-    /** ln(1 + events of this visit before on the kind of page of this name). */
-    PAGE_COUNT((h, c, name) -> NumericFeature.log1p(h.session().pages().count(name))),
+    /** ln(1 + earlier events of the session on the page type of this name). */
+    PAGE_COUNT((h, e, name) -> NumericFeature.log1p(h.session().pages().count(name))),
 
     /**
-     * ln(1 + seconds that this visit spent on the kind of page of this name, up to this event): what passed after an
-     * event on it until the next one.
+     * ln(1 + seconds that the session spent on the page type of this name, up to this event). The time on a page is the
+     * interval from its event to the next event.
      */
-    PAGE_TIME((h, c, name) -> {
+    PAGE_TIME((h, e, name) -> {
         PageTypeStats pages = h.session().pages();
-        long running = name.equals(pages.latest()) ? c.time() - h.lastSeen() : 0;
+        long running = name.equals(pages.latest()) ? e.time() - h.lastSeen() : 0;
         return StrictMath.log1p((pages.stayMillis(name) + running) / 1000.0);
     }),
 
     /**
-     * ln(1 + seconds since this visit's latest event on the kind of page of this name); missing before the first. For
-     * an event that follows one on such a page it is the time spent there.
+     * ln(1 + seconds since the session's latest event on the page type of this name); missing before the first one.
+     * Directly after an event on such a page, it is the time spent there.
      */
-    SINCE_PAGE((h, c, name) -> {
+    SINCE_PAGE((h, e, name) -> {
         long lastAt = h.session().events() == 0 ? -1 : h.session().pages().lastAt(name);
-        return lastAt < 0 ? Double.NaN : StrictMath.log1p((c.time() - lastAt) / 1000.0);
+        return lastAt < 0 ? Double.NaN : StrictMath.log1p((e.time() - lastAt) / 1000.0);
     });
 
     private static final char SEPARATOR = ':';
 
-    /** How a variant is computed. */
+    /** Computes the feature for one name. */
     @FunctionalInterface
     private interface FamilyFunction {
         double of(History before, WindowEvent event, String name);
@@ -49,23 +50,23 @@ public enum NumericFamily {
         this.function = function;
     }
 
-    /** The value of the variant for this name; NaN when it is missing. */
+    /** The value, for an event, of the family's feature for this name; NaN when it is missing. See {@link NumericValue#of}. */
     public double value(String name, History before, WindowEvent event) {
         return function.of(before, event, name);
     }
 
-    /** The variant's name in manifests. */
+    /** The name in manifests of the family's feature for this name. */
     public String id(String name) {
         return prefix() + name;
     }
 
-    /** What the ids of this family's variants begin with. */
+    /** Prefix of the ids of this family's features. */
     String prefix() {
         return name().toLowerCase(Locale.ROOT) + SEPARATOR;
     }
 
-    /** A text as a number; NaN when it is none, or not finite. */
-    private static double number(String text) {
+    /** Parses a number; NaN when the text is null, not a number or not finite. */
+    private static double number(@Nullable String text) {
         if (text == null) {
             return Double.NaN;
         }

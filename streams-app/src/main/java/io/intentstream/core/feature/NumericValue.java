@@ -3,7 +3,7 @@ package io.intentstream.core.feature;
 import io.intentstream.core.state.History;
 import io.intentstream.core.state.WindowEvent;
 
-/** A numeric feature, looked up: a function of the event and of the history before it. */
+/** Computes a numeric feature from an event and the history before it. */
 @FunctionalInterface
 public interface NumericValue {
     /**

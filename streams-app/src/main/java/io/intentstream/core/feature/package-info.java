@@ -1,7 +1,7 @@
 /**
- * The features that models read: one catalogue, each feature computed from an event and the history before it, never from what
- * came later. To add a feature, add a constant to {@link io.intentstream.core.feature.NumericFeature} or
- * {@link io.intentstream.core.feature.CategoricalFeature}.
+ * The catalogue of features that models read. A feature is computed from an event and the history before it, never from
+ * later events. To add a feature, add a constant to {@link io.intentstream.core.feature.NumericFeature} or {@link
+ * io.intentstream.core.feature.CategoricalFeature}.
  */
 @NullMarked
 package io.intentstream.core.feature;

@@ -10,16 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The batch sizes in which steps run.
+ * Finds the batch sizes that steps may run in.
  *
- * <p>A replayed event must come out as it did at first, though it may fall into another batch. Matrix kernels differ
- * by batch size, and with them the last bit of a sum: on the CPUs tried, batches of one and two rows round otherwise
- * than larger ones. So each size is tried against the largest with the same rows, and one that does not give the same
- * bits is left out; its batches run in the next larger.
+ * <p>A replayed event must get the same score as the first time, although it may fall into a batch of another size.
+ * Matrix kernels round differently by batch size: on the CPUs tried, batches of one or two rows differ from larger ones
+ * in the last bit of a sum. Therefore each size is compared with the largest one on the same rows. A size with other
+ * bits is left out, and its batches run in the next larger size.
  */
 final class BatchSizes {
     private static final Logger LOG = LoggerFactory.getLogger(BatchSizes.class);
-    /** So close to each other that few rows are computed in vain: most rounds of a batch are of a few users only. */
+
+    /** Dense for small batches, so that few unused rows are computed: most rounds have only a few users. */
     private static final List<Integer> CANDIDATES =
             List.of(4, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256);
 
@@ -37,11 +38,11 @@ final class BatchSizes {
         this.shape = shape;
     }
 
-    /** The sizes that agree to the bit, rising; the largest is always among them. */
+    /** The sizes whose results are bit-identical, ascending. The largest is always among them. */
     static List<Integer> agreeing(PtSymbolBlock module, LookupTable table, NetworkShape shape) {
         int largest = CANDIDATES.get(CANDIDATES.size() - 1);
         BatchSizes trial = new BatchSizes(module, table, shape);
-        trial.draw(largest);
+        trial.drawRows(largest);
         int[][] expected = trial.run(largest, 0);
         if (!Arrays.deepEquals(expected, trial.run(largest, largest / 2 + 1))) {
             LOG.warn("step_rounding=depends_on_position batch={} effect=last_bit_of_scores", largest);
@@ -53,7 +54,7 @@ final class BatchSizes {
         return agreeing;
     }
 
-    private void draw(int count) {
+    private void drawRows(int count) {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int row = 0; row < count; row++) {
             float[] numeric = new float[shape.numeric()];
@@ -71,7 +72,7 @@ final class BatchSizes {
         }
     }
 
-    /** Bits of every row's log-odds and state, when the rows go through batches of this size, begun at this row. */
+    /** Runs all rows in batches of {@code size}, beginning with row {@code start}; returns each row's log-odds and state as bits. */
     private int[][] run(int size, int start) {
         int[][] bits = new int[rows.size()][];
         try (TorchStepper stepper = new TorchStepper(module, table, shape, List.of(size))) {

@@ -16,28 +16,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which category comes next, given the recurrent state: a softmax over the categories that the model knows by name.
- * Computed in Java, in a fixed order, and only when asked for: most events have no use for it, and it costs as much as a
- * step. Immutable.
+ * Predicts the category of the next event from the recurrent state: a softmax over the categories that the model knows
+ * by name. Computed in Java, in a fixed order, and only on request, since most events do not need it and it costs as much
+ * as a step. Immutable.
  */
 public final class CategoryHead {
-    /** The module's method that gives weight and bias. */
+    /** The module's method that returns weight and bias. */
     static final String METHOD = "next_category";
 
     private static final String REMEDY =
-            "Set categoryMix to 0 in manifest.json, or export the module again with what intent_lstm.py has under that name.";
+            "Set categoryMix to 0 in manifest.json, or export the module again with the method of that name in intent_lstm.py.";
 
     private final List<String> categories;
     private final Map<String, Integer> places = new HashMap<>();
-    /** By unit of h, then by category: the JIT compiler makes vector code of a sum of whole arrays. */
+    /** {@code [hidden][category]}: the JIT compiler vectorises sums of whole arrays. */
     private final float[][] weight;
 
     private final float[] bias;
 
     /**
-     * @param feature the category, as the manifest has it
+     * @param feature the manifest's category feature
      * @param hidden floats of h
-     * @param weight {@code [feature.size(), hidden]}, row-major: missing, known and shared indices
+     * @param weight {@code [feature.size(), hidden]}, row-major; rows in the order of indices: missing, known, shared
      * @param bias {@code [feature.size()]}
      */
     CategoryHead(FeatureSpec.Categorical feature, int hidden, float[] weight, float[] bias) {
@@ -47,7 +47,7 @@ public final class CategoryHead {
         categories.forEach(category -> places.put(category, places.size()));
     }
 
-    /** The category among a model's features. */
+    /** The category feature, if the model reads it. */
     static Optional<FeatureSpec.Categorical> feature(FeatureSpec features) {
         return features.categorical().stream()
                 .filter(feature -> CategoricalFeature.CATEGORY.id().equals(feature.name()))
@@ -55,11 +55,11 @@ public final class CategoryHead {
     }
 
     /**
-     * Asks a module for its head.
+     * Reads a module's head.
      *
-     * @param manifest has the category among its features
+     * @param manifest its features include the category
      * @param file where the module came from, for messages
-     * @throws ModelBundleException when the module has none, or one of other sizes
+     * @throws ModelBundleException when the module has no head, or one of other sizes, or one that is not finite
      */
     static CategoryHead of(PtSymbolBlock module, ModelManifest manifest, Path file) {
         FeatureSpec.Categorical feature = feature(manifest.features()).orElseThrow();
@@ -83,7 +83,7 @@ public final class CategoryHead {
         } catch (EngineException e) {
             throw new ModelBundleException(
                     file,
-                    "has no method " + METHOD + " that runs, which categoryMix in manifest.json asks for",
+                    "has no method " + METHOD + " that runs, although categoryMix in manifest.json requires it",
                     REMEDY,
                     e);
         }
@@ -92,26 +92,26 @@ public final class CategoryHead {
     private static void requireFinite(float[] values, Path file) {
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw new ModelBundleException(file, "has " + value + " among the numbers of " + METHOD, REMEDY);
+                throw new ModelBundleException(file, "returns " + value + " from " + METHOD, REMEDY);
             }
         }
     }
 
-    /** The categories that it knows, in the order of {@link #shares}. */
+    /** The categories that the model knows by name, in the order of {@link #shares}. */
     public List<String> categories() {
         return categories;
     }
 
-    /** Place of a category among them; -1 when it is not known. */
+    /** Index of a category in {@link #categories}; -1 when it is unknown. */
     public int place(String category) {
         return places.getOrDefault(category, -1);
     }
 
     /**
-     * Share of each known category in what comes next, given that one of them does.
+     * Probability of each known category for the next event, given that it has one of them.
      *
-     * @param recurrent the recurrent state, of which the first half, h, is read
-     * @return shares that add up to 1, in the order of {@link #categories}
+     * @param recurrent the recurrent state, {@code [2 * hidden]}; only its first half, h, is read
+     * @return probabilities that add up to 1, in the order of {@link #categories}
      */
     public float[] shares(float[] recurrent) {
         float[] shares = logits(recurrent);
@@ -142,7 +142,7 @@ public final class CategoryHead {
         return logits;
     }
 
-    /** The known categories' weights, whose rows begin with that of a missing one. */
+    /** Transposes the known categories' weights. Row 0 belongs to a missing category and is left out. */
     private static float[][] byUnit(float[] rows, int hidden, int known) {
         float[][] byUnit = new float[hidden][known];
         for (int unit = 0; unit < hidden; unit++) {

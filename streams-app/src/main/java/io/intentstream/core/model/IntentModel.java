@@ -3,32 +3,36 @@ package io.intentstream.core.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loaded model bundle. Shared by all threads; scoring goes through a {@link Stepper} of the thread's own.
+ * A loaded model bundle, shared by all threads. Each thread scores through a {@link Stepper} of its own.
  */
 public interface IntentModel extends AutoCloseable {
 
     /** The bundle's manifest: name, features, calibration, thresholds. */
     ModelManifest manifest();
 
-    /** First 8 bytes of the SHA-256 over the manifest's bytes and the weights' bytes; tells whose (h, c) a state holds. Never 0. */
+    /**
+     * First 8 bytes of the SHA-256 over the bytes of manifest and weights, big-endian. Identifies the model that computed
+     * a stored (h, c). Never 0.
+     */
     long fingerprint();
 
-    /** {@link #fingerprint()} as 16 hex digits, as the intents carry it. */
+    /** {@link #fingerprint()} as 16 hex digits, the form used in intents. */
     default String fingerprintHex() {
         return String.format("%016x", fingerprint());
     }
 
-    /** Floats of recurrent state that one user carries: h and c of every layer. */
+    /** Floats of recurrent state per user: h and c of every layer. */
     int stateSize();
 
-    /** Which category comes next; null when the manifest's {@code categoryMix} is 0. */
+    /** Predicts the next category; null when the manifest's {@code categoryMix} is 0. */
     default @Nullable CategoryHead categoryHead() {
         return null;
     }
 
-    /** A stepper for the calling thread, warmed up. */
+    /** A new stepper for the calling thread, warmed up; the caller closes it. */
     Stepper newStepper();
 
+    /** Releases the native memory of the model. */
     @Override
     void close();
 }

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * The weights of an intent network, and how they become a {@code model.pt}: the code is {@code intent_lstm.py} beside
- * this class, the step's tensors are folded from the weights.
+ * The weights of an intent network, and their conversion to a {@code model.pt}. The archive's code is {@code
+ * intent_lstm.py} next to this class; the step's tensors are folded from the weights.
  *
  * @param shape the network's sizes
  * @param weights values by tensor name, row-major, named and shaped as in {@code intent_lstm.py}
@@ -25,14 +25,14 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
     private static final String CLASS_NAME = "IntentLstm";
     private static final String CODE = "intent_lstm.py";
 
-    /** How far the first embeddings scatter about 0. */
+    /** Standard deviation of the initial embeddings. */
     private static final double EMBEDDING_SPREAD = 0.3;
 
     /**
-     * A network before training: uniform weights within 1/sqrt(hidden), as PyTorch starts its LSTMs, normal embeddings,
-     * and forget gates that begin open, so that early events are not lost (Jozefowicz et al., 2015).
+     * An untrained network: weights uniform within 1/sqrt(hidden), as PyTorch initialises its LSTMs; normal embeddings;
+     * and forget gates that start open, so that early events are remembered (Jozefowicz et al., 2015).
      *
-     * @param seed the same seed gives the same weights
+     * @param seed equal seeds produce equal weights
      */
     public static IntentNetwork initial(NetworkShape shape, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -51,8 +51,8 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
         return new IntentNetwork(shape, weights);
     }
 
-    /** The tensors' names and sizes, in the order of {@code intent_lstm.py}. */
-    public static Map<String, List<Integer>> tensorShapes(NetworkShape shape) {
+    /** Names and sizes of the tensors, in the order of {@code intent_lstm.py}. */
+    private static Map<String, List<Integer>> tensorShapes(NetworkShape shape) {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         shapes.put("embedding", List.of(shape.embeddingRows(), shape.embedding()));
         shapes.put("weight_ih", List.of(shape.gates(), shape.inputs()));
@@ -76,9 +76,9 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
     }
 
     /**
-     * The network as a TorchScript archive, the bytes of {@code model.pt}.
+     * The network as a TorchScript archive: the bytes of {@code model.pt}.
      *
-     * @param dropout part of inputs and outputs that training drops, 0 to less than 1
+     * @param dropout share of inputs and outputs that training drops, from 0 to less than 1
      */
     public byte[] toTorchScript(double dropout) {
         Map<String, ScriptValue> attributes = new LinkedHashMap<>();
@@ -93,11 +93,11 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
     }
 
     /**
-     * This network on top of a logistic regression: before training it scores as the regression does.
+     * This network on top of a logistic regression. Before training, its scores are those of the regression.
      *
-     * @param intercept log-odds
+     * @param intercept the regression's intercept, in log-odds
      * @param numeric weight of each numeric feature
-     * @param categorical weight of each index of each categorical feature, one feature's after the other's
+     * @param categorical weight of each categorical index, feature after feature; {@code [embeddingRows]}
      */
     public IntentNetwork startingFrom(float intercept, float[] numeric, float[] categorical) {
         Map<String, float[]> changed = new LinkedHashMap<>(weights);
@@ -110,9 +110,9 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
     }
 
     /**
-     * This network without what it puts out beside the log-odds.
+     * This network with the log-odds as its only output, as the engine needs it.
      *
-     * @param categories first rows of what tells the next value that are kept as the next category's; may be 0
+     * @param categories number of rows kept as the category head: the first ones of the next-value output; may be 0
      */
     public IntentNetwork withoutAuxiliary(int categories) {
         Map<String, float[]> changed = new LinkedHashMap<>(weights);

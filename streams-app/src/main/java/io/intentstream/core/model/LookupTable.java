@@ -12,16 +12,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * What each value of each categorical feature brings to the module's {@code step}: a row of floats, of which those of an
- * event are added up. In Java and not in the module, where finding and adding rows were a third of the step's time.
- * Immutable.
+ * The contribution of each value of each categorical feature to the module's {@code step}: a row of floats. The rows of
+ * an event's values are added up here and not in the module, where that took a third of the step's time. Immutable.
  */
 final class LookupTable {
-    /** The module's method that gives the table. */
+    /** The module's method that returns the table. */
     private static final String METHOD = "table";
 
     private final int width;
-    /** By feature and index. An array for each row, since the JIT compiler makes vector code of a sum of whole arrays. */
+    /** {@code [feature][index][width]}. One array per row, since the JIT compiler vectorises sums of whole arrays. */
     private final float[][][] rows;
 
     private LookupTable(NetworkShape shape, int width, float[] values) {
@@ -37,10 +36,10 @@ final class LookupTable {
     }
 
     /**
-     * Asks a module for its table.
+     * Reads a module's table.
      *
      * @param file where the module came from, for messages
-     * @throws ModelBundleException when the module has none, or not one row of float32 for each value of each feature
+     * @throws ModelBundleException when the module has no table, or its table has not one float32 row per categorical index
      */
     static LookupTable of(PtSymbolBlock module, NetworkShape shape, Path file) {
         try (PtNDManager manager = TorchRuntime.newManager();
@@ -53,9 +52,8 @@ final class LookupTable {
                 throw new ModelBundleException(
                         file,
                         "has a " + METHOD + " of " + table.getDataType() + " " + size
-                                + ", which must have a row of float32 for each index of a categorical feature: the"
-                                + " manifest's, of sizes " + shape.vocabularies() + ", have " + shape.embeddingRows()
-                                + " indices",
+                                + ", but needs one row of float32 per index: the manifest's categorical features, of sizes "
+                                + shape.vocabularies() + ", have " + shape.embeddingRows() + " indices",
                         ModuleValidator.REMEDY);
             }
             return new LookupTable(shape, (int) size.get(1), table.toFloatArray());
@@ -64,17 +62,17 @@ final class LookupTable {
         }
     }
 
-    /** Floats of a row. */
+    /** Floats per row. */
     int width() {
         return width;
     }
 
     /**
-     * Adds up an event's rows, in the features' order.
+     * Adds up the rows of an event's values, in the features' order.
      *
-     * @param categorical an index for each feature
-     * @param sum is filled, {@link #width} floats
-     * @throws IllegalArgumentException when an index is not one of its feature's
+     * @param categorical one index per feature
+     * @param sum receives the sum, {@code [width]}
+     * @throws IllegalArgumentException when an index is out of its feature's range
      */
     void sum(int[] categorical, float[] sum) {
         System.arraycopy(row(0, categorical[0]), 0, sum, 0, width);

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads, checks and writes {@code manifest.json}. */
 public final class ManifestFile {
@@ -30,9 +31,9 @@ public final class ManifestFile {
     /**
      * Parses and checks a manifest.
      *
-     * @param file where it came from, for messages
-     * @param content its bytes
-     * @throws ModelBundleException naming the key at fault
+     * @param file path of the manifest, for messages
+     * @param content bytes of the manifest
+     * @throws ModelBundleException when the content is no valid manifest; the message names the key
      */
     public static ModelManifest parse(Path file, byte[] content) {
         ModelManifest manifest;
@@ -40,7 +41,7 @@ public final class ManifestFile {
             manifest = JSON.readValue(content, ModelManifest.class);
         } catch (JsonProcessingException e) {
             throw new ModelBundleException(
-                    file, "is not a manifest" + place(e) + ": " + e.getOriginalMessage(), "Correct it there.", e);
+                    file, "is not a manifest" + place(e) + ": " + e.getOriginalMessage(), "Correct the file.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +49,7 @@ public final class ManifestFile {
         return manifest;
     }
 
-    /** The manifest as JSON, the same bytes for the same manifest. */
+    /** The manifest as JSON. Equal manifests produce equal bytes. */
     public static byte[] toJson(ModelManifest manifest) {
         try {
             return (JSON.writeValueAsString(manifest) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -65,7 +66,7 @@ public final class ManifestFile {
         require(manifest.sessionGapSeconds() > 0, "sessionGapSeconds", manifest.sessionGapSeconds(), "more than 0");
         checkFeatures(manifest.features());
         require(manifest.hiddenSize() > 0, "hiddenSize", manifest.hiddenSize(), "more than 0");
-        require(manifest.layers() == 1, "layers", manifest.layers(), "1, the only number that the step can run");
+        require(manifest.layers() == 1, "layers", manifest.layers(), "1, the only number that the step supports");
         require(
                 manifest.baseRate() > 0 && manifest.baseRate() < 1,
                 "baseRate",
@@ -109,7 +110,7 @@ public final class ManifestFile {
                 mix == 0 || CategoryHead.feature(manifest.features()).isPresent(),
                 "categoryMix",
                 mix,
-                "0 where features.categorical has no " + CategoricalFeature.CATEGORY.id());
+                "0 when features.categorical has no " + CategoricalFeature.CATEGORY.id());
     }
 
     private void checkCalibration(ModelManifest.Calibration calibration) {
@@ -136,11 +137,11 @@ public final class ManifestFile {
                 "between thresholds.medium and 1");
     }
 
-    private void present(String key, String value) {
+    private void present(String key, @Nullable String value) {
         require(value != null && !value.isBlank(), key, value, "a text");
     }
 
-    private void require(boolean holds, String key, Object value, String expected) {
+    private void require(boolean holds, String key, @Nullable Object value, String expected) {
         if (!holds) {
             throw new ModelBundleException(file, "has " + key + " = " + value, "It must be " + expected + ".");
         }

@@ -10,13 +10,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A folder with everything a model needs: {@code manifest.json} and {@code model.pt}, and for people {@code
- * metrics.json} and {@code MODEL_CARD.md}. Nothing of it is trusted before it is checked.
+ * A folder that holds a model: {@code manifest.json} and {@code model.pt} for the engine, {@code metrics.json} and {@code
+ * MODEL_CARD.md} for people. Everything is checked before it is used.
  */
 public final class ModelBundle {
-    /** The manifest's file name. */
+    /** File name of the manifest. */
     public static final String MANIFEST = "manifest.json";
-    /** The weights' file name. */
+
+    /** File name of the weights. */
     public static final String WEIGHTS = "model.pt";
 
     private ModelBundle() {}
@@ -24,9 +25,9 @@ public final class ModelBundle {
     /**
      * Loads a bundle.
      *
-     * @param folder where it lies
-     * @return the model; whoever asks closes it
-     * @throws ModelBundleException when anything about it is not as it must be
+     * @param folder the bundle's folder
+     * @return the model; the caller must close it
+     * @throws ModelBundleException when a file is missing or damaged, or the module does not match the manifest
      */
     public static IntentModel load(Path folder) {
         byte[] manifestBytes = read(folder, MANIFEST);
@@ -51,7 +52,7 @@ public final class ModelBundle {
         }
     }
 
-    /** Lower-case hex SHA-256, as the manifest states it. */
+    /** SHA-256 in lower-case hex, the form used in the manifest. */
     public static String sha256(byte[] content) {
         return HexFormat.of().formatHex(newDigest().digest(content));
     }
@@ -61,7 +62,7 @@ public final class ModelBundle {
         digest.update(manifest);
         digest.update(weights);
         long fingerprint = ByteBuffer.wrap(digest.digest()).getLong();
-        // 0 stands for "no model" in users' states.
+        // In users' states, 0 means that no model has scored yet.
         return fingerprint == 0 ? 1 : fingerprint;
     }
 

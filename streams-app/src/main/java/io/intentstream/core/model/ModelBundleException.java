@@ -1,8 +1,9 @@
 package io.intentstream.core.model;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** A model bundle that cannot be used; the message names the file, what is wrong with it and what to do. */
+/** A model bundle cannot be used. The message names the file, what is wrong with it and what to do. */
 public final class ModelBundleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,8 +16,13 @@ public final class ModelBundleException extends RuntimeException {
         this(file, problem, remedy, null);
     }
 
-    /** As above, with what lies beneath. */
-    public ModelBundleException(Path file, String problem, String remedy, Throwable cause) {
+    /**
+     * @param file the file or folder at fault
+     * @param problem what is wrong with it
+     * @param remedy what to do, as a sentence
+     * @param cause the exception that revealed the problem, if any
+     */
+    public ModelBundleException(Path file, String problem, String remedy, @Nullable Throwable cause) {
         super("Model bundle: " + file + " " + problem + ". " + remedy, cause);
     }
 }

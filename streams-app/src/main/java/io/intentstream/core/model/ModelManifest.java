@@ -4,24 +4,24 @@ import io.intentstream.core.feature.FeatureSpec;
 import java.util.Map;
 
 /**
- * What {@code manifest.json} of a model bundle says.
+ * The content of a model bundle's {@code manifest.json}.
  *
  * @param name the bundle's name, such as {@code shop-intent}
  * @param version the bundle's version, such as {@code 1}
- * @param horizon what is predicted, in words: {@code purchase later in the session}
- * @param sessionGapSeconds inactivity that ends a session, in training; the engine's session gap must be the same for
- *     the figures to hold
- * @param features the features that the model reads, in order, with normalisation and vocabularies
- * @param hiddenSize floats of h (and of c) in each layer
- * @param layers LSTM layers
- * @param calibration maps the model's log-odds to calibrated ones
- * @param thresholds where the bands begin
- * @param baseRate part of the training events that are followed by a purchase within the horizon; stands in when the
- *     model fails
- * @param categoryMix how far the module's own view of the next category counts beside the visit's, when an intent is
- *     spread over categories: 0 (or absent) not at all, 1 alone
+ * @param horizon what is predicted, in words, such as {@code purchase later in the session}
+ * @param sessionGapSeconds inactivity that ended a session in training, in seconds; the bundle's metrics hold only for an
+ *     engine with the same session gap
+ * @param features the features that the model reads, in the order of its inputs, with normalisation and vocabularies
+ * @param hiddenSize floats of h, and of c, in each layer
+ * @param layers number of LSTM layers
+ * @param calibration converts the model's log-odds to calibrated log-odds
+ * @param thresholds smallest probabilities of the bands
+ * @param baseRate share of the training events that are followed by a purchase within the horizon; the probability when
+ *     the model fails
+ * @param categoryMix weight of the module's prediction of the next category, against the session's categories, when an
+ *     intent is distributed over categories: 0 (or absent) ignores the module, 1 ignores the session
  * @param sha256 lower-case hex SHA-256 of {@code model.pt}
- * @param training where the weights came from: data, split, seed, code version; for people, not for the engine
+ * @param training origin of the weights: data, split, seed, code version; for people, ignored by the engine
  */
 public record ModelManifest(
         String name,
@@ -41,7 +41,7 @@ public record ModelManifest(
         categoryMix = categoryMix == null ? 0.0 : categoryMix;
     }
 
-    /** The same with another mix. */
+    /** The same manifest with another {@code categoryMix}. */
     public ModelManifest withCategoryMix(double mix) {
         return new ModelManifest(
                 name,
@@ -68,7 +68,7 @@ public record ModelManifest(
     public record Calibration(double slope, double intercept) {}
 
     /**
-     * Where the bands begin.
+     * Smallest probabilities of the bands.
      *
      * @param medium smallest calibrated probability of MEDIUM
      * @param high smallest calibrated probability of HIGH; at least {@code medium}

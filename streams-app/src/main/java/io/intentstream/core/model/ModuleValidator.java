@@ -7,19 +7,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Tries a freshly loaded module on three events: a module of other sizes, without one of the entry points, or whose
- * step disagrees with its forward pass is found out at start-up, not by the first customer.
+ * Scores three events with a newly loaded module, so that a bad module fails at start-up and not in production: one of
+ * other sizes, without a required method, or whose step disagrees with its forward pass.
  */
 final class ModuleValidator {
     private static final int EVENTS = 3;
     private static final double TOLERANCE = 1e-4;
-    static final String REMEDY = "The contract is written in intent_lstm.py; export the module again from it, or"
+    static final String REMEDY = "The contract is in intent_lstm.py: export the module from it again, or"
             + " correct features and hiddenSize in manifest.json.";
 
     private ModuleValidator() {}
 
+    /**
+     * Validates a module.
+     *
+     * @param weights path of the module, for messages
+     * @throws ModelBundleException when the module breaks the contract of {@code intent_lstm.py}
+     */
     static void run(PtSymbolBlock module, LookupTable table, NetworkShape shape, Path weights) {
-        // The last index of every vocabulary: a table that is too short fails here.
+        // The last index of every vocabulary, so that a table that is too short fails here.
         int[] categorical =
                 shape.vocabularies().stream().mapToInt(size -> size - 1).toArray();
         FeatureVector event = new FeatureVector(new float[shape.numeric()], categorical);
@@ -58,7 +64,7 @@ final class ModuleValidator {
         return logits;
     }
 
-    /** What libtorch says at length, without its stack. */
+    /** The last line of libtorch's message that is not part of its stack. */
     private static String firstLine(EngineException e) {
         return String.valueOf(e.getMessage())
                 .lines()

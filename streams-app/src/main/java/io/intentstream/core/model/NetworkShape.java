@@ -7,13 +7,13 @@ import java.util.List;
  * The sizes of an intent network.
  *
  * @param vocabularies number of indices of each categorical feature; at least one feature
- * @param numeric numeric features
- * @param embedding floats that stand for one categorical value
+ * @param numeric number of numeric features
+ * @param embedding floats per embedded categorical value
  * @param hidden floats of h, and of c
- * @param readout rectified units between the LSTM and the log-odds; at least 1
- * @param auxiliary values put out beside the log-odds, while training; 0 otherwise
- * @param next values that tell what comes next, while training; 0 otherwise
- * @param categories rows kept of those once trained: indices of the category; 0 when it is not what they tell
+ * @param readout rectified linear units between the LSTM and the log-odds; at least 1
+ * @param auxiliary auxiliary outputs beside the log-odds during training; 0 otherwise
+ * @param next outputs that predict the next value of a categorical feature during training; 0 otherwise
+ * @param categories rows of the category head, one per index of the category; 0 without that head
  */
 public record NetworkShape(
         List<Integer> vocabularies,
@@ -33,12 +33,12 @@ public record NetworkShape(
         }
     }
 
-    /** A shape with nothing beside the log-odds. */
+    /** A shape with the log-odds as the only output. */
     public NetworkShape(List<Integer> vocabularies, int numeric, int embedding, int hidden, int readout) {
         this(vocabularies, numeric, embedding, hidden, readout, 0, 0, 0);
     }
 
-    /** What can be seen of a network's shape from outside: embedding and readout stay within the module. */
+    /** The part of a shape that a manifest determines. Embedding and readout are internal to the module and set to 1 here. */
     public static NetworkShape of(FeatureSpec features, int hidden) {
         return of(features, 1, hidden, 1);
     }
@@ -51,27 +51,27 @@ public record NetworkShape(
         return new NetworkShape(sizes, features.numeric().size(), embedding, hidden, readout);
     }
 
-    /** The same shape with so many values put out beside the log-odds, the latter of which tell what comes next. */
+    /** The same shape with so many auxiliary outputs and outputs that predict the next value. */
     public NetworkShape withAuxiliary(int outputs, int nextOutputs) {
         return new NetworkShape(vocabularies, numeric, embedding, hidden, readout, outputs, nextOutputs, 0);
     }
 
-    /** The same shape with nothing put out beside the log-odds, and so many rows kept for the next category. */
+    /** The same shape with the log-odds as the only output, and so many rows of the category head. */
     public NetworkShape withCategories(int rows) {
         return new NetworkShape(vocabularies, numeric, embedding, hidden, readout, 0, 0, rows);
     }
 
-    /** Floats of the four gates together. */
+    /** Floats of the four gates together, {@code 4 * hidden}. */
     public int gates() {
         return GATES * hidden;
     }
 
-    /** Rows of the embedding: one for every index of every categorical feature. */
+    /** Rows of the embedding: one per index of every categorical feature. */
     public int embeddingRows() {
         return vocabularies.stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Floats that the LSTM reads of one event. */
+    /** Floats that the LSTM reads per event. */
     public int inputs() {
         return vocabularies.size() * embedding + numeric;
     }

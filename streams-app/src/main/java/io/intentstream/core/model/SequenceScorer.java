@@ -9,7 +9,7 @@ import io.intentstream.core.feature.FeatureVector;
 import java.util.Arrays;
 import java.util.List;
 
-/** Scores a whole session at once, by the module's {@code forward}. For evaluation and tests. */
+/** Scores a whole session in one call of the module's {@code forward}. The engine does not use it; validation and evaluation do. */
 public final class SequenceScorer {
     private SequenceScorer() {}
 
@@ -17,7 +17,8 @@ public final class SequenceScorer {
      * Uncalibrated log-odds after each of a session's events.
      *
      * @param module a loaded module
-     * @param events the session's features in event order; at least one
+     * @param events features of the session's events, in order; at least one
+     * @return {@code [events]}
      */
     public static float[] logits(PtSymbolBlock module, List<FeatureVector> events) {
         int categorical = events.get(0).categorical().length;

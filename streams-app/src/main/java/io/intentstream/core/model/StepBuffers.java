@@ -9,11 +9,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * The memory through which Java and the module's {@code step} exchange rows, allocated once. Rows lie one after the
- * other, so a batch of n rows is the first part of the same memory and every batch size is a view.
+ * The memory that Java and the module's {@code step} share, allocated once. Rows are contiguous, so a batch of n rows is
+ * a view of the first n rows.
  */
 final class StepBuffers implements AutoCloseable {
-    /** Cache lines; vector kernels may round differently on memory that is aligned otherwise. */
+    /** Size of a cache line in bytes. Vector kernels may round differently on memory of another alignment. */
     private static final int ALIGNMENT = 64;
 
     private final NetworkShape shape;
@@ -25,16 +25,19 @@ final class StepBuffers implements AutoCloseable {
     private final ByteBuffer cellBytes;
     private final ByteBuffer logitBytes;
 
-    /** Sums of rows of the module's table, [capacity, width of the table]. */
+    /** Sums of rows of the module's table, {@code [capacity, sumsWidth]}. */
     final FloatBuffer sums;
-    /** Numeric features and h, [capacity, numeric + hidden]. */
+
+    /** Numeric features and h, {@code [capacity, numeric + hidden]}. */
     final FloatBuffer inputs;
-    /** What the module keeps of c, [capacity, hidden]. */
+
+    /** The module's form of c, {@code [capacity, hidden]}. */
     final FloatBuffer cells;
-    /** Log-odds, [capacity]. */
+
+    /** Log-odds, {@code [capacity]}. */
     final FloatBuffer logits;
 
-    /** @param sumsWidth floats of one row of {@link #sums} */
+    /** @param sumsWidth floats per row of {@link #sums} */
     StepBuffers(NetworkShape shape, int sumsWidth, int capacity) {
         this.shape = shape;
         this.sumsWidth = sumsWidth;
@@ -50,12 +53,12 @@ final class StepBuffers implements AutoCloseable {
         logits = logitBytes.asFloatBuffer();
     }
 
-    /** Floats of one row of {@link #inputs}. */
+    /** Floats per row of {@link #inputs}. */
     int inputWidth() {
         return shape.numeric() + shape.hidden();
     }
 
-    /** The arguments of {@code prepare} for the first {@code rows} rows; they live as long as these buffers. */
+    /** The arguments of {@code prepare} for the first {@code rows} rows. They are valid until these buffers are closed. */
     IValue[] arguments(int rows) {
         return new IValue[] {
             matrix(sumBytes, rows, sumsWidth),

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Folds a network's weights into the tensors that the step of {@code intent_lstm.py} reads: what an event's categories
- * add to the gates is looked up in place of multiplied, gates are reordered to input, forget, output, cell, and the
- * cell gate is doubled. Sums run in double precision, so that folding itself rounds once.
+ * Folds a network's weights into the tensors that the step of {@code intent_lstm.py} reads. The contribution of an
+ * event's categories becomes a table row instead of a product; gates are reordered to input, forget, output, cell; the
+ * weights of the cell gate are doubled. Sums run in double precision, so that folding rounds only once.
  */
 final class StepTensors {
     private final NetworkShape shape;
@@ -55,8 +55,8 @@ final class StepTensors {
     }
 
     /**
-     * What each value of each categorical feature adds to the gates, then to the log-odds, then to the readout's units.
-     * An event has one value of each feature, so the biases stand in the first feature's rows.
+     * The contribution of each value of each categorical feature to the gates, the log-odds and the readout's units, in
+     * this order. An event has exactly one value of the first feature, so that feature's rows include the biases.
      */
     private FloatTensor table() {
         int columns = shape.gates() + columns();
@@ -85,7 +85,7 @@ final class StepTensors {
         }
     }
 
-    /** A value's embedding times its feature's part of a row of weights. */
+    /** Dot product of a value's embedding and its feature's part of a row of weights. */
     private double embedded(int feature, int row, float[] weights, int start) {
         double sum = 0;
         for (int i = 0; i < shape.embedding(); i++) {
@@ -94,7 +94,7 @@ final class StepTensors {
         return sum;
     }
 
-    /** What numeric features and h add to log-odds and readout. */
+    /** The contribution of numeric features and h to the log-odds and the readout. */
     private FloatTensor head() {
         int rows = shape.numeric() + shape.hidden();
         int firstNumeric = shape.inputs() - shape.numeric();
@@ -116,6 +116,7 @@ final class StepTensors {
         return shape.inputs() + shape.hidden();
     }
 
+    /** The contribution of numeric features and h to the gates. */
     private FloatTensor weight() {
         int numeric = shape.numeric();
         int firstNumeric = shape.inputs() - numeric;
@@ -132,7 +133,7 @@ final class StepTensors {
         return new FloatTensor(List.of(numeric + shape.hidden(), shape.gates()), values, false);
     }
 
-    /** Where the step's gate stands in PyTorch's order: input, forget, cell, output. */
+    /** Index in PyTorch's gate order (input, forget, cell, output) of a gate of the step. */
     private int sourceGate(int gate) {
         int hidden = shape.hidden();
         if (gate < 2 * hidden) {
@@ -141,6 +142,7 @@ final class StepTensors {
         return gate < 3 * hidden ? gate + hidden : gate - hidden;
     }
 
+    /** Doubles the cell gate, since the step computes tanh(v) as 2 sigmoid(2v) - 1. */
     private float scale(int gate) {
         return gate < 3 * shape.hidden() ? 1 : 2;
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An intent model that runs in libtorch. Made by {@link ModelBundle}, which has checked what the manifest says. */
+/** An intent model that runs in libtorch. {@link ModelBundle} creates it after checking the manifest. */
 final class TorchIntentModel implements IntentModel {
     private final ModelManifest manifest;
     private final long fingerprint;
@@ -15,10 +15,15 @@ final class TorchIntentModel implements IntentModel {
     private final PtNDManager manager;
     private final PtSymbolBlock module;
     private final LookupTable table;
-    private final List<Integer> buckets;
+    private final List<Integer> batchSizes;
     private final @Nullable CategoryHead categoryHead;
 
-    /** Loads {@code weights} and tries it out; throws when it does not keep the contract of {@code intent_lstm.py}. */
+    /**
+     * Loads and validates a module.
+     *
+     * @throws ModelBundleException when the module breaks the contract of {@code intent_lstm.py}
+     * @throws ai.djl.engine.EngineException when libtorch cannot load the file
+     */
     TorchIntentModel(ModelManifest manifest, long fingerprint, Path weights) {
         this.manifest = manifest;
         this.fingerprint = fingerprint;
@@ -31,7 +36,7 @@ final class TorchIntentModel implements IntentModel {
             table = LookupTable.of(module, shape, weights);
             ModuleValidator.run(module, table, shape, weights);
             categoryHead = manifest.categoryMix() > 0 ? CategoryHead.of(module, manifest, weights) : null;
-            buckets = BatchSizes.agreeing(module, table, shape);
+            batchSizes = BatchSizes.agreeing(module, table, shape);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -60,7 +65,7 @@ final class TorchIntentModel implements IntentModel {
 
     @Override
     public Stepper newStepper() {
-        return new TorchStepper(module, table, shape, buckets);
+        return new TorchStepper(module, table, shape, batchSizes);
     }
 
     @Override

@@ -9,32 +9,32 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
 
 /**
- * libtorch, set up as the engine wants it: one thread (threads of its own would fight the stream threads, and change
- * how sums round), no network access, no graph optimiser.
+ * libtorch, configured for the engine: a single thread (threads of its own would compete with the stream threads and
+ * change how sums round), no network access, no graph optimiser.
  *
- * <p>The system property {@code intentstream.cache.dir} says where the native libraries are unpacked on first use;
- * DJL's own {@code ENGINE_CACHE_DIR} goes before it, and its default is used when neither is set. {@code
- * OMP_NUM_THREADS=1} can only come from the environment; the launcher sets it.
+ * <p>The system property {@code intentstream.cache.dir} names the folder into which the native libraries are unpacked on
+ * first use. DJL's environment variable {@code ENGINE_CACHE_DIR} takes precedence; without either, DJL's default applies.
+ * {@code OMP_NUM_THREADS=1} can only be set in the environment; the launcher does so.
  */
 public final class TorchRuntime {
     private static final String ENGINE = "PyTorch";
 
     private TorchRuntime() {}
 
-    /** Sets DJL up, once, before its first use in the process. Later calls change nothing. */
+    /** Configures DJL. Must precede its first use in the process; later calls have no effect. */
     public static void start() {
         StartedRuntime.touch();
     }
 
-    /** A manager of tensors on the CPU; whoever asks closes it. */
+    /** A manager of tensors on the CPU; the caller must close it. */
     public static PtNDManager newManager() {
         start();
         return (PtNDManager) NDManager.newBaseManager(Device.cpu(), ENGINE);
     }
 
     /**
-     * Makes the calling thread interpret TorchScript as it stands. The optimiser specialises code to the shapes it has
-     * seen, over many slow calls, and gains nothing here. The setting belongs to the thread.
+     * Turns the graph optimiser off for the calling thread. The optimiser specialises code to the shapes that it has seen,
+     * over many slow calls, and gains nothing here.
      */
     public static void prepareThread() {
         start();
@@ -44,15 +44,15 @@ public final class TorchRuntime {
     /**
      * Loads a TorchScript file.
      *
-     * @param manager what the module lives and dies with
+     * @param manager owns the module; closing it frees the module
      * @param file the file
-     * @param trainable whether gradients are kept for its parameters
+     * @param trainable whether PyTorch tracks gradients for the parameters
      */
     public static PtSymbolBlock load(PtNDManager manager, Path file, boolean trainable) {
         return JniUtils.loadModule(manager, file, false, new String[0], new String[0], trainable);
     }
 
-    /** Initialised by the class loader, hence once and before anyone gets past {@link #start}. */
+    /** Initialised by the class loader: exactly once, and before {@link #start} returns to any thread. */
     private static final class StartedRuntime {
         static {
             setUnlessGiven("OPT_OUT_TRACKING", "true");

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs the module's in-place {@code step}. A batch runs in the smallest bucket that holds it; rows beyond it keep what
- * an earlier batch left there and are not read, for no row sees another.
+ * Runs the module's in-place {@code step}. A batch runs in the smallest prepared size that holds it. The surplus rows
+ * keep the values of an earlier batch; they are not read, and no row depends on another.
  *
- * <p>A row whose features or state are not finite, or whose score comes out so, has NaN for its log-odds and starts
- * afresh: its state afterwards is all zeros.
+ * <p>A row fails when its features, its state or its score are not finite: its log-odds are NaN, and its state afterwards
+ * is all zeros.
  */
 final class TorchStepper implements Stepper {
-    /** The module's method that says what its step works in. */
+    /** The module's method that binds a step to its buffers. */
     private static final String PREPARE = "prepare";
 
     /** The module's method that advances a batch. */
@@ -24,7 +24,7 @@ final class TorchStepper implements Stepper {
     private final PtSymbolBlock module;
     private final NetworkShape shape;
     private final LookupTable table;
-    private final int[] buckets;
+    private final int[] batchSizes;
     private final StepBuffers buffers;
     private final IValue[] prepared;
     private final boolean[] unusable;
@@ -34,24 +34,24 @@ final class TorchStepper implements Stepper {
 
     /**
      * @param module the loaded module, shared between threads
-     * @param table the module's, shared too
-     * @param buckets batch sizes to use, rising
+     * @param table the module's table, shared between threads
+     * @param batchSizes batch sizes to use, ascending
      */
-    TorchStepper(PtSymbolBlock module, LookupTable table, NetworkShape shape, List<Integer> buckets) {
+    TorchStepper(PtSymbolBlock module, LookupTable table, NetworkShape shape, List<Integer> batchSizes) {
         TorchRuntime.prepareThread();
         this.module = module;
         this.shape = shape;
         this.table = table;
-        this.buckets = buckets.stream().mapToInt(Integer::intValue).toArray();
-        int capacity = this.buckets[this.buckets.length - 1];
+        this.batchSizes = batchSizes.stream().mapToInt(Integer::intValue).toArray();
+        int capacity = this.batchSizes[this.batchSizes.length - 1];
         buffers = new StepBuffers(shape, table.width(), capacity);
-        prepared = Arrays.stream(this.buckets).mapToObj(this::prepare).toArray(IValue[]::new);
+        prepared = Arrays.stream(this.batchSizes).mapToObj(this::prepare).toArray(IValue[]::new);
         unusable = new boolean[capacity];
         sum = new float[table.width()];
         blankNumeric = new float[shape.numeric()];
         blankState = new float[2 * shape.hidden()];
-        for (int bucket : this.buckets) {
-            step(bucket);
+        for (int rows : this.batchSizes) {
+            step(rows);
         }
     }
 
@@ -85,11 +85,11 @@ final class TorchStepper implements Stepper {
 
     @Override
     public void step(int rows) {
-        int bucket = 0;
-        while (buckets[bucket] < rows) {
-            bucket++;
+        int size = 0;
+        while (batchSizes[size] < rows) {
+            size++;
         }
-        IValueUtils.runMethod(module, STEP, prepared[bucket]).close();
+        IValueUtils.runMethod(module, STEP, prepared[size]).close();
     }
 
     @Override
@@ -114,8 +114,8 @@ final class TorchStepper implements Stepper {
 
     @Override
     public void close() {
-        for (IValue bucket : prepared) {
-            bucket.close();
+        for (IValue arguments : prepared) {
+            arguments.close();
         }
         buffers.close();
     }
@@ -129,8 +129,9 @@ final class TorchStepper implements Stepper {
     }
 
     /**
-     * Anything times 0 is 0, but for the infinite and NaN: the sum tells whether all are finite. Four sums, since an
-     * addition that waits for the one before takes four times as long.
+     * A finite number times 0 is 0, infinity or NaN times 0 is NaN: so the sum is 0 only when all values are finite. There
+     * are four independent sums, because in a single one each addition waits for the one before, which takes four times
+     * as long.
      */
     private static boolean finite(float[] values) {
         float a = 0;

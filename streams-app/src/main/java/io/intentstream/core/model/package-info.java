@@ -1,5 +1,5 @@
 /**
- * The model bundle and how it scores: its manifest, its checks, and the LSTM run through DJL, one step per event.
+ * Model bundles: the manifest, its checks, and the LSTM, which runs through DJL, one step per event.
  */
 @NullMarked
 package io.intentstream.core.model;

@@ -19,7 +19,7 @@ public final class WholeStates {
     }
 
     /** Reads a state in one piece. */
-    static UserState read(byte[] whole, EngineSettings settings) {
+    public static UserState read(byte[] whole, EngineSettings settings) {
         return UserState.decode("any", whole, key -> null, settings);
     }
 

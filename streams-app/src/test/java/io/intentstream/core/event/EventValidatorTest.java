@@ -64,7 +64,7 @@ class EventValidatorTest {
     }
 
     @Test
-    void shouldAcceptWhatIsJustWithinTheLimits() {
+    void shouldAcceptValuesAtTheLimits() {
         // Given
         ClickEvent event = change(e -> {
             e.setUserId("ü".repeat(128));

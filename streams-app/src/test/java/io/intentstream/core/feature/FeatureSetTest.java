@@ -14,7 +14,7 @@ class FeatureSetTest {
     private final History nothing = new History(EngineSettings.defaults());
 
     @Test
-    void shouldNormaliseAndCutAndLeaveMissingAtTheMean() {
+    void shouldNormaliseAndClipAndReplaceMissingByTheMean() {
         // Given
         FeatureSet features = new FeatureSet(new FeatureSpec(
                 List.of(

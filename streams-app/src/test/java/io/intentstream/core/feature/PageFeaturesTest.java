@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Features of how long, how steadily and how fast a visit goes over kinds of pages. */
+/** Features of the time, the order and the pace in which a session moves over page types. */
 class PageFeaturesTest {
 
     @Test
-    void shouldAddUpTheTimeOnAKindOfPageUpToTheEvent() {
+    void shouldSumTheTimeOnAPageTypeUpToTheEvent() {
         // Given: 10 s and later 5 s on the list, 20 s on a product
         List<Visited> session = List.of(at(0, "list"), at(10, "product"), at(30, "list"), at(35, "product"));
 
@@ -29,7 +29,7 @@ class PageFeaturesTest {
     }
 
     @Test
-    void shouldBeginAnewWithASession() {
+    void shouldStartFromZeroInEachSession() {
         // Given
         List<Visited> sessions = List.of(at(0, "list"), at(10, "list"), at(10_000, "list"), at(10_003, "list"));
 
@@ -45,7 +45,7 @@ class PageFeaturesTest {
     }
 
     @Test
-    void shouldCountEventsInARowAndChangesBetweenPages() {
+    void shouldCountStreaksAndChangesOfPages() {
         // Given
         List<Visited> session =
                 List.of(at(0, "list"), at(1, "list"), at(2, "list"), at(3, "cart"), at(4, null), at(5, "cart"));
@@ -60,7 +60,7 @@ class PageFeaturesTest {
     }
 
     @Test
-    void shouldKnowTheSlowestStepUpToTheEvent() {
+    void shouldFindTheSlowestStepUpToTheEvent() {
         // Given
         List<Visited> session = List.of(at(0, "list"), at(4, "list"), at(6, "list"), at(30, "list"), at(31, "list"));
 

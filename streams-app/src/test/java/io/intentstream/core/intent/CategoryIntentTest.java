@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.Outcome;
 import io.intentstream.core.engine.Users;
+import io.intentstream.core.engine.WholeStates;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.CategoryHead;
 import io.intentstream.core.model.IntentModel;

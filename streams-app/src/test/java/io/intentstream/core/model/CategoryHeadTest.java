@@ -32,7 +32,7 @@ class CategoryHeadTest {
     private Path folder;
 
     @Test
-    void shouldShareAsTheModulesOwnTensorsDo() throws IOException {
+    void shouldComputeTheSoftmaxOfTheModulesTensors() throws IOException {
         // Given
         RandomBundle.writeWithCategories(folder, FEATURES, HIDDEN, 0.5);
         float[] recurrent = new RandomEvents(FEATURES, 3).state(2 * HIDDEN);
@@ -49,7 +49,7 @@ class CategoryHeadTest {
     }
 
     @Test
-    void shouldKnowItsCategoriesByName() throws IOException {
+    void shouldFindCategoriesByName() throws IOException {
         // Given
         RandomBundle.writeWithCategories(folder, FEATURES, HIDDEN, 1);
 
@@ -64,7 +64,7 @@ class CategoryHeadTest {
     }
 
     @Test
-    void shouldHaveNoHeadUnlessTheManifestAsksForIt() throws IOException {
+    void shouldHaveNoHeadWithoutMix() throws IOException {
         // Given
         RandomBundle.writeWithCategories(folder, FEATURES, HIDDEN, 0.5);
         Path manifest = folder.resolve("manifest.json");
@@ -110,7 +110,7 @@ class CategoryHeadTest {
     }
 
     @Test
-    void shouldRefuseMixOutsideItsRangeOrWithoutTheFeature() {
+    void shouldRefuseMixOutsideItsRangeOrWithoutCategoryFeature() {
         // Given
         byte[] tooMuch = ManifestFile.toJson(
                 RandomBundle.manifest(FEATURES, HIDDEN, "abc").withCategoryMix(1.5));

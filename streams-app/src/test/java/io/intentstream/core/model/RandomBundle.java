@@ -22,7 +22,7 @@ public final class RandomBundle {
         return folder;
     }
 
-    /** Writes a bundle that tells the next category, whatever it is, and mixes it in so far. */
+    /** Writes a bundle that also predicts the next category, and has {@code mix} for its {@code categoryMix}. */
     public static Path writeWithCategories(Path folder, FeatureSpec features, int hidden, double mix)
             throws IOException {
         int indices = CategoryHead.feature(features).orElseThrow().size();

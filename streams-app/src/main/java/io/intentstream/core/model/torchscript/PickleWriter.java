@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The part of Python's pickle protocol 2 in which a TorchScript archive describes its module. Tensors are written as
- * references to storages, collected in the order of their first appearance; their bytes go beside the pickle.
+ * Writes the subset of Python's pickle protocol 2 that a TorchScript archive uses to describe its module. A tensor is
+ * written as a reference to a storage. Storages are numbered in order of first appearance; their bytes are kept outside
+ * the pickle.
  */
 final class PickleWriter {
     private static final int PROTOCOL = 0x80;
@@ -23,10 +24,10 @@ final class PickleWriter {
     }
 
     /**
-     * A pickle and the storages that it refers to by their index.
+     * A pickle and the storages that it refers to by index.
      *
      * @param bytes the pickle
-     * @param storages float32 values of each storage
+     * @param storages values of each storage
      */
     record Pickle(byte[] bytes, List<float[]> storages) {}
 
@@ -43,7 +44,7 @@ final class PickleWriter {
         return new Pickle(pickle.out.toByteArray(), pickle.storages);
     }
 
-    /** Pickles the empty tuple: an archive without constants. */
+    /** Pickles the empty tuple, which stands for an archive without constants. */
     static byte[] emptyTuple() {
         PickleWriter pickle = new PickleWriter();
         pickle.op(')').op('.');

@@ -2,15 +2,15 @@ package io.intentstream.core.model.torchscript;
 
 import java.util.List;
 
-/** A value that an attribute of a TorchScript module may hold. */
+/** The value of an attribute of a TorchScript module. */
 public sealed interface ScriptValue {
 
     /**
      * A dense float32 tensor.
      *
      * @param shape sizes, outermost first
-     * @param values row-major; as many as the shape says
-     * @param trainable whether gradients are kept for it
+     * @param values row-major; their number is the product of the sizes
+     * @param trainable whether PyTorch tracks gradients for it
      */
     record FloatTensor(List<Integer> shape, float[] values, boolean trainable) implements ScriptValue {
         public FloatTensor {
@@ -23,12 +23,12 @@ public sealed interface ScriptValue {
         }
     }
 
-    /** Whole numbers in order. */
+    /** A list of integers. */
     record IntList(List<Integer> values) implements ScriptValue {}
 
     /** A floating-point number. */
     record Real(double value) implements ScriptValue {}
 
-    /** A truth value. */
+    /** A boolean. */
     record Flag(boolean value) implements ScriptValue {}
 }

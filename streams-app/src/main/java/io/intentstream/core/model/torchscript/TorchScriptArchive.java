@@ -16,29 +16,29 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A TorchScript module as an archive: an uncompressed zip with the module's code, a pickle of its attributes and one
- * record per tensor. The same module gives the same bytes.
+ * record per tensor. Equal modules produce equal bytes.
  *
- * @param className the module's class, as the code names it
- * @param code the class in TorchScript's dialect of Python, as {@code torch.jit.save} writes it
- * @param attributes the module's attributes, in the order of the code
+ * @param className name of the module's class in the code
+ * @param code source of the class in TorchScript's dialect of Python, as {@code torch.jit.save} writes it
+ * @param attributes the module's attributes, in the order in which the code declares them
  */
 public record TorchScriptArchive(String className, String code, Map<String, ScriptValue> attributes) {
-    /** The operator set that the code is written for; libtorch 1.13 and later read it without conversions. */
+    /** The operator set of the code. libtorch 1.13 and later read it without conversion. */
     private static final String OPERATOR_SET = "10";
 
-    /** PyTorch maps tensors from the file, so their bytes begin at multiples of this. */
+    /** PyTorch maps tensors from the file into memory, so their bytes must start at multiples of this. */
     private static final int ALIGNMENT = 64;
 
     private static final int LOCAL_HEADER_BYTES = 30;
     private static final int EXTRA_HEADER_BYTES = 4;
 
-    /** "FB" in little-endian order: the extra field in which PyTorch pads. */
+    /** Id of the extra field that PyTorch uses for padding: "FB" in little-endian order. */
     private static final short PADDING_FIELD = 0x4246;
 
-    /** Archives have no clock in them. */
+    /** Timestamp of all entries, so that the bytes do not depend on the clock. */
     private static final LocalDateTime EPOCH = LocalDateTime.of(2000, 1, 1, 0, 0);
 
-    /** The archive's bytes. */
+    /** The bytes of the archive. */
     public byte[] toBytes() {
         PickleWriter.Pickle pickle = PickleWriter.object(className, attributes);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -69,7 +69,7 @@ public record TorchScriptArchive(String className, String code, Map<String, Scri
         return bytes.array();
     }
 
-    /** Writes records one behind the other and keeps count of where the next one begins. */
+    /** Writes records one after another and tracks the offset of the next one. */
     private static final class Records {
         private final ZipOutputStream zip;
         private final String folder;

@@ -64,7 +64,7 @@ class TorchScriptArchiveTest {
     }
 
     @Test
-    void shouldBeginTensorsAtMultiplesOf64() {
+    void shouldAlignTensorsTo64Bytes() {
         // Given
         byte[] content = ByteBuffer.allocate(12)
                 .order(ByteOrder.LITTLE_ENDIAN)
