@@ -1,5 +1,6 @@
 package io.intentstream.config;
 
+import io.intentstream.core.event.EventValidator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class Settings {
             EVENTS,
             "event.max.future",
             SettingType.duration(Duration.ZERO, Duration.ofDays(365)),
-            "PT1H",
+            EventValidator.DEFAULT_MAX_FUTURE.toString(),
             "How far ahead of now an event's time may be; one further ahead is a dead letter. The topics of results must take such"
                     + " times (message.timestamp.after.max.ms), as those that `topics --create` makes do.");
     static final Setting<Duration> SESSION_GAP = add(

@@ -7,13 +7,12 @@ import io.intentstream.cli.option.DataSetOptions;
 import io.intentstream.cli.option.TrainingChoices;
 import io.intentstream.offline.evaluation.HistoricalData;
 import io.intentstream.offline.training.IntentTraining;
-import io.intentstream.offline.training.TrainingOptions;
 import io.intentstream.offline.training.data.DataSet;
 import io.intentstream.offline.training.data.EventLog;
 import io.intentstream.offline.training.data.ExportedExamples;
+import io.intentstream.offline.training.data.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -100,11 +99,10 @@ public final class TrainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--examples goes without --input and --format");
         }
         ExportedExamples read = ExportedExamples.read(examples);
-        Duration gap = Duration.ofSeconds(read.about().sessionGapSeconds());
         String described = read.about().source() + ", as exported with the features of "
                 + read.about().model();
         IntentTraining.Identity identity = identity(described);
-        train(options.withSessionGap(gap), training -> training.run(read, identity, target));
+        train(options, training -> training.run(read, identity, target));
     }
 
     private void train(TrainingOptions options, Consumer<IntentTraining> run) {

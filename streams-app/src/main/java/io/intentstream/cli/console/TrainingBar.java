@@ -1,6 +1,6 @@
 package io.intentstream.cli.console;
 
-import io.intentstream.offline.training.TrainingProgress;
+import io.intentstream.offline.training.network.TrainingProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;

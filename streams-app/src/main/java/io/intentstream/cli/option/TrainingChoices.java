@@ -1,6 +1,6 @@
 package io.intentstream.cli.option;
 
-import io.intentstream.offline.training.TrainingOptions;
+import io.intentstream.offline.training.data.TrainingOptions;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

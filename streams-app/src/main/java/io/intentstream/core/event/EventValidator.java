@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * from: no field can overflow a counter, push stream time ahead or bloat a user's state. Immutable.
  */
 public final class EventValidator {
+    /** How far ahead of now an event's time may be, unless configured otherwise. */
+    public static final Duration DEFAULT_MAX_FUTURE = Duration.ofHours(1);
+
     /** Maximum UTF-8 length, in bytes, of an id or a name. */
     public static final int MAX_ID_BYTES = 256;
 

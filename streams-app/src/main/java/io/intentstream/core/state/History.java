@@ -1,5 +1,6 @@
 package io.intentstream.core.state;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.schema.EventType;
 
 /**
@@ -12,7 +13,7 @@ public final class History {
     private static final int MAX_BRANDS = 16;
     private static final int MAX_CHANNELS = 8;
 
-    private final long sessionGapMillis;
+    private final SessionGap gap;
     private long events;
     private long firstSeen = -1;
     private long lastSeen = -1;
@@ -38,7 +39,7 @@ public final class History {
 
     /** A history without events. */
     public History(EngineSettings settings) {
-        this.sessionGapMillis = settings.sessionGap().toMillis();
+        this.gap = SessionGap.of(settings.sessionGap());
         double halfLife = settings.affinityHalfLife().toMillis();
         this.categories = new DecayedAffinities(MAX_CATEGORIES, halfLife);
         this.brands = new DecayedAffinities(MAX_BRANDS, halfLife);
@@ -46,7 +47,7 @@ public final class History {
 
     /** Whether an event at {@code time}, epoch milliseconds, starts a new session. */
     boolean startsSession(long time) {
-        return session.events() == 0 || time - lastSeen > sessionGapMillis;
+        return session.events() == 0 || gap.separates(lastSeen, time);
     }
 
     /** Starts a new session if the event does. Nothing else changes: features of {@code event} may be read now. */

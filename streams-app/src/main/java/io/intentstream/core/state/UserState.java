@@ -1,5 +1,6 @@
 package io.intentstream.core.state;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.ScoringPlan.ModelStep;
 import io.intentstream.core.state.StateChange.StateValue;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class UserState {
 
     private final String userId;
     private final EngineSettings settings;
+    private final SessionGap gap;
     private final Window window;
     private final AppliedOffsets offsets = new AppliedOffsets();
     private final DerivedHistory history;
@@ -57,6 +59,7 @@ public final class UserState {
     public UserState(String userId, EngineSettings settings) {
         this.userId = userId;
         this.settings = settings;
+        this.gap = SessionGap.of(settings.sessionGap());
         this.window = new Window(userId);
         this.history = new DerivedHistory(userId, settings, window);
     }
@@ -193,7 +196,7 @@ public final class UserState {
 
     /** Index of the first event in the window of the session that the {@code index}-th event belongs to. */
     public int sessionStart(int index) {
-        return window.sessionStart(index, settings.sessionGap().toMillis());
+        return window.sessionStart(index, gap);
     }
 
     /** Categories of the window's events from {@code first} to {@code last}, both included. */
@@ -369,7 +372,7 @@ public final class UserState {
         // An event within the grace may belong to a session whose last event is older by a session gap.
         long horizon = window.time(window.size() - 1)
                 - settings.windowGrace().toMillis()
-                - settings.sessionGap().toMillis();
+                - gap.millis();
         int first = window.size() - 1;
         while (first > 0 && window.time(first - 1) >= horizon) {
             first--;

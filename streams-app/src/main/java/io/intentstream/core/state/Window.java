@@ -1,5 +1,6 @@
 package io.intentstream.core.state;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.StateChange.StateValue;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
@@ -135,12 +136,8 @@ final class Window {
     }
 
     /** Index of the first event of the session that the event at {@code index} belongs to. */
-    int sessionStart(int index, long gapMillis) {
-        int start = index;
-        while (start > 0 && times[start] - times[start - 1] <= gapMillis) {
-            start--;
-        }
-        return start;
+    int sessionStart(int index, SessionGap gap) {
+        return gap.sessionStart(times, index);
     }
 
     /** Categories of the events from {@code first} to {@code last}, both included. */

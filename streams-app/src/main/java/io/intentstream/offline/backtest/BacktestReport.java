@@ -1,6 +1,7 @@
 package io.intentstream.offline.backtest;
 
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.EvaluationException;
 import io.intentstream.offline.evaluation.MetricEstimates;
 import io.intentstream.offline.evaluation.report.BundleReport;
@@ -25,7 +26,6 @@ import java.util.Map;
 /** From replays joined with outcomes to a report. */
 final class BacktestReport {
     private static final String EVERY_EVENT = "every event";
-    private static final List<Integer> CROPS = List.of(0, 1, 5, 10);
 
     private final Backtest.Options options;
     private final List<BundleRun> runs;
@@ -105,8 +105,8 @@ final class BacktestReport {
         Map<String, Predictions> perspectives = new LinkedHashMap<>();
         perspectives.put(EVERY_EVENT, run.scores().everyEvent());
         if (options.horizon() instanceof Horizon.InSession) {
-            CROPS.forEach(
-                    hidden -> perspectives.put("crop " + hidden, run.scores().cropped(hidden)));
+            Crop.PUBLISHED.forEach(
+                    crop -> perspectives.put(crop.title(), run.scores().cropped(crop)));
         }
         return perspectives;
     }

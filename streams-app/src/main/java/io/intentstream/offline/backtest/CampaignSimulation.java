@@ -130,7 +130,7 @@ final class CampaignSimulation {
     }
 
     private static boolean continuesOrder(UserHistory user, int purchase) {
-        return !user.begins(purchase) && user.events().get(purchase - 1).isPurchase();
+        return !user.startsSession(purchase) && user.events().get(purchase - 1).isPurchase();
     }
 
     /** The first event after the order before whose horizon reaches the purchase. */

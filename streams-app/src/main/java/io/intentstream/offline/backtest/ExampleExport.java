@@ -96,7 +96,7 @@ public final class ExampleExport implements UserHistories.HistoryReader {
             for (UserHistory user : users) {
                 for (int from = 0, to; from < user.events().size(); from = to) {
                     to = from + 1;
-                    while (to < user.events().size() && !user.begins(to)) {
+                    while (to < user.events().size() && !user.startsSession(to)) {
                         to++;
                     }
                     export(user, from, to, files);

@@ -1,5 +1,6 @@
 package io.intentstream.offline.backtest;
 
+import io.intentstream.core.session.Crop;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.backtest.UserHistory.EventOutcome;
 import io.intentstream.offline.stats.Predictions;
@@ -28,7 +29,7 @@ final class ScoreStore {
     private record Page(float[] probabilities, byte[] marks) {
         private static final int POSITIVE = 1;
         private static final int UNKNOWN = 2;
-        private static final int BEGINS = 4;
+        private static final int STARTS_SESSION = 4;
         private static final int PURCHASE = 8;
 
         static Page of(UserHistory user) {
@@ -38,7 +39,7 @@ final class ScoreStore {
                 page.probabilities[i] = (float) user.events().get(i).probability();
                 page.marks[i] = (byte) ((user.outcomes()[i] == EventOutcome.PURCHASE ? POSITIVE : 0)
                         | (user.outcomes()[i] == EventOutcome.UNKNOWN ? UNKNOWN : 0)
-                        | (user.begins(i) ? BEGINS : 0)
+                        | (user.startsSession(i) ? STARTS_SESSION : 0)
                         | (user.events().get(i).isPurchase() ? PURCHASE : 0));
             }
             return page;
@@ -93,7 +94,7 @@ final class ScoreStore {
         for (Page page : pages.values()) {
             boolean counted = false;
             for (int i = 0; i < page.size(); i++) {
-                counted &= !page.is(i, Page.BEGINS);
+                counted &= !page.is(i, Page.STARTS_SESSION);
                 if (!counted && !page.is(i, Page.UNKNOWN)) {
                     counted = true;
                     sessions++;
@@ -116,24 +117,23 @@ final class ScoreStore {
         return rows.predictions();
     }
 
-    /**
-     * Once a session, its last events hidden: the last visible event. Nothing could follow a hidden end of 0 events, so
-     * there a session that buys is cut before its first purchase.
-     */
-    Predictions cropped(int hidden) {
+    /** The score after the last visible event of each session. */
+    Predictions cropped(Crop crop) {
         ScoreRows rows = new ScoreRows();
         int user = 0;
         for (Page page : pages.values()) {
             for (int from = 0, to; from < page.size(); from = to) {
                 to = from + 1;
-                int purchase = page.is(from, Page.PURCHASE) ? from : -1;
-                while (to < page.size() && !page.is(to, Page.BEGINS)) {
-                    purchase = purchase < 0 && page.is(to, Page.PURCHASE) ? to : purchase;
+                while (to < page.size() && !page.is(to, Page.STARTS_SESSION)) {
                     to++;
                 }
-                int last = hidden == 0 && purchase >= 0 ? purchase - 1 : to - 1 - hidden;
-                if (last >= from) {
-                    rows.add(user, page, last);
+                int purchase = from;
+                while (purchase < to && !page.is(purchase, Page.PURCHASE)) {
+                    purchase++;
+                }
+                int last = crop.lastVisible(to - from, purchase - from);
+                if (last >= 0) {
+                    rows.add(user, page, from + last);
                 }
             }
             user++;

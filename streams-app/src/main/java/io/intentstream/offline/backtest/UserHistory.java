@@ -1,5 +1,6 @@
 package io.intentstream.offline.backtest;
 
+import io.intentstream.core.session.SessionGap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,8 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
      * @param until when the recording ends, in epoch milliseconds of event time
      */
     static UserHistory of(String userId, List<ScoredEvent> events, Horizon horizon, long until) {
-        int[] sessions = sessions(events, horizon.gap().toMillis());
+        int[] sessions = SessionGap.of(horizon.gap())
+                .sessionStarts(events.stream().mapToLong(ScoredEvent::moment).toArray());
         EventOutcome[] outcomes = new EventOutcome[events.size()];
         TreeSet<Long> purchases = new TreeSet<>();
         long sessionEnd = 0;
@@ -81,17 +83,8 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
         return of(userId, happened, horizon, until);
     }
 
-    private static int[] sessions(List<ScoredEvent> events, long gap) {
-        int[] sessions = new int[events.size()];
-        for (int i = 1; i < sessions.length; i++) {
-            boolean begins = events.get(i).moment() - events.get(i - 1).moment() > gap;
-            sessions[i] = begins ? i : sessions[i - 1];
-        }
-        return sessions;
-    }
-
-    /** Whether a session begins with an event. */
-    boolean begins(int event) {
+    /** Whether a session starts with an event. */
+    boolean startsSession(int event) {
         return sessions[event] == event;
     }
 }

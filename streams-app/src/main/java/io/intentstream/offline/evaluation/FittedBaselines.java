@@ -1,6 +1,7 @@
 package io.intentstream.offline.evaluation;
 
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.sample.EvaluationPoint;
 import io.intentstream.offline.evaluation.sample.ObservedSession;
 import io.intentstream.offline.evaluation.sample.Sample;
@@ -35,13 +36,13 @@ final class FittedBaselines {
 
     /** How often each baseline learns. */
     static int fits(EvaluationOptions options) {
-        return options.refitPerCrop() ? 1 + EvaluationPoint.CROPS.size() : 1;
+        return options.refitPerCrop() ? 1 + Crop.PUBLISHED.size() : 1;
     }
 
     /** Those to compare with from a vantage. */
     List<FittedBaseline> at(EvaluationPoint point) {
         List<FittedBaseline> fitted = new ArrayList<>(oneForAll);
-        if (options.refitPerCrop() && point instanceof EvaluationPoint.Crop) {
+        if (options.refitPerCrop() && point instanceof EvaluationPoint.LastVisible) {
             fitted.addAll(fit(point, true));
         }
         return fitted;

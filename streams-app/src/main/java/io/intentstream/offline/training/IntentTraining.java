@@ -6,6 +6,7 @@ import io.intentstream.core.model.IntentNetwork;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.model.NetworkShape;
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.Ranking;
 import io.intentstream.offline.stats.Reliability;
@@ -20,13 +21,15 @@ import io.intentstream.offline.training.bundle.ModelCard;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.DataSet;
 import io.intentstream.offline.training.data.ExportedExamples;
-import io.intentstream.offline.training.data.HistoryFold;
 import io.intentstream.offline.training.data.LearningData;
 import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.SyntheticCheckoutSteps;
+import io.intentstream.offline.training.data.TrainingException;
+import io.intentstream.offline.training.data.TrainingOptions;
 import io.intentstream.offline.training.network.CategoryMix;
 import io.intentstream.offline.training.network.NetworkTrainer;
+import io.intentstream.offline.training.network.TrainingProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +52,6 @@ public final class IntentTraining {
 
     private final TrainingOptions options;
     private final TrainingProgress progress;
-    private final HistoryFold fold;
 
     /**
      * @param options how to train
@@ -58,7 +60,6 @@ public final class IntentTraining {
     public IntentTraining(TrainingOptions options, TrainingProgress progress) {
         this.options = options;
         this.progress = progress;
-        fold = HistoryFold.withGap(options.sessionGap());
     }
 
     /**
@@ -70,13 +71,13 @@ public final class IntentTraining {
      * @throws TrainingException when the events do not suffice, or the bundle cannot be written
      */
     public void run(List<DataSet> data, Identity identity, Path target) {
-        run(() -> LearningData.of(data, options, fold), identity, target);
+        run(() -> LearningData.of(data, options), identity, target);
     }
 
     /**
      * Trains a model on exported examples and writes its bundle.
      *
-     * @param examples features and labels, split already; their session gap must be that of the options
+     * @param examples features and labels, split already; their session gap counts, not that of the options
      * @throws TrainingException when the examples do not suffice, or the bundle cannot be written
      */
     public void run(ExportedExamples examples, Identity identity, Path target) {
@@ -122,7 +123,7 @@ public final class IntentTraining {
                 identity.name(),
                 identity.version(),
                 data.horizon(),
-                options.sessionGap().toSeconds(),
+                data.sessionGap().toSeconds(),
                 data.features(),
                 options.hidden(),
                 1,
@@ -202,7 +203,7 @@ public final class IntentTraining {
         provenance.put("data", identity.data());
         provenance.put("events", data.events() + " of " + data.users() + " users");
         provenance.put("split", data.split());
-        provenance.put("session gap", options.sessionGap().toString());
+        provenance.put("session gap", data.sessionGap().toString());
         if (options.assumeCheckouts()) {
             provenance.put("assumption", SyntheticCheckoutSteps.ASSUMPTION);
         }
@@ -239,15 +240,15 @@ public final class IntentTraining {
 
     /** What ranking before the end is worth; tells more of a model than its mean over all events. */
     private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
-        for (int hidden : SessionExample.CROPS) {
-            Predictions cropped = predictions.select(SessionExample.eventsBeforeTheEnd(examples, hidden));
+        for (Crop crop : Crop.PUBLISHED) {
+            Predictions cropped = predictions.select(SessionExample.lastVisible(examples, crop));
             if (!(cropped.baseRate() > 0 && cropped.baseRate() < 1)) {
                 // Where events tell of purchases, nothing follows the last event of a visit.
                 continue;
             }
             say(
                     "%s, last %d events of each visit hidden: AUROC %.4f, average precision %.4f, visits %d",
-                    part, hidden, Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());
+                    part, crop.hidden(), Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());
         }
     }
 

@@ -2,6 +2,7 @@ package io.intentstream.offline.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,8 @@ class ScoreStoreTest {
         book.add(Histories.of("b", SESSION, RECORDED, "view@0=0.5", "view@100=0.6", "view@101=0.7"));
 
         // When
-        Predictions atTheEnd = book.cropped(0);
-        Predictions before = book.cropped(1);
+        Predictions atTheEnd = book.cropped(new Crop(0));
+        Predictions before = book.cropped(new Crop(1));
 
         // Then
         assertThat(book.sessions()).isEqualTo(3);

@@ -9,6 +9,8 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.offline.training.data.DataSet;
 import io.intentstream.offline.training.data.EventLog;
+import io.intentstream.offline.training.data.TrainingException;
+import io.intentstream.offline.training.data.TrainingOptions;
 import io.intentstream.offline.training.data.UserEvents;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,13 +1,12 @@
 package io.intentstream.offline.evaluation.sample;
 
-import io.intentstream.offline.training.data.SessionExample;
-import java.util.ArrayList;
+import io.intentstream.core.session.Crop;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** From where in their sessions scores are looked at. */
+/** The events of sessions whose scores are measured. */
 public sealed interface EvaluationPoint {
-    /** The crops that reports show. */
-    List<Integer> CROPS = SessionExample.CROPS;
 
     /** Its name in files, such as {@code crop5}. */
     String id();
@@ -20,10 +19,8 @@ public sealed interface EvaluationPoint {
 
     /** Every event and all crops, in the order of reports. */
     static List<EvaluationPoint> all() {
-        List<EvaluationPoint> all = new ArrayList<>();
-        all.add(new EveryEvent());
-        CROPS.forEach(hidden -> all.add(new Crop(hidden)));
-        return List.copyOf(all);
+        Stream<EvaluationPoint> crops = Crop.PUBLISHED.stream().map(LastVisible::new);
+        return Stream.concat(Stream.of(new EveryEvent()), crops).toList();
     }
 
     /** After each event. */
@@ -40,33 +37,25 @@ public sealed interface EvaluationPoint {
 
         @Override
         public List<Integer> events(ObservedSession session) {
-            List<Integer> events = new ArrayList<>();
-            for (int i = 0; i < session.size(); i++) {
-                events.add(i);
-            }
-            return events;
+            return IntStream.range(0, session.size()).boxed().toList();
         }
     }
 
-    /**
-     * Once a session, with its last events hidden.
-     *
-     * @param hidden how many
-     */
-    record Crop(int hidden) implements EvaluationPoint {
+    /** Once a session, with its last events hidden. */
+    record LastVisible(Crop crop) implements EvaluationPoint {
         @Override
         public String id() {
-            return "crop" + hidden;
+            return crop.id();
         }
 
         @Override
         public String title() {
-            return "crop " + hidden;
+            return crop.title();
         }
 
         @Override
         public List<Integer> events(ObservedSession session) {
-            int last = hidden == 0 ? session.end() - 1 : session.size() - 1 - hidden;
+            int last = crop.lastVisible(session.size(), session.end());
             return last < 0 ? List.of() : List.of(last);
         }
     }

@@ -1,6 +1,9 @@
 package io.intentstream.offline.evaluation.sample;
 
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.Spending;
+import io.intentstream.core.state.WindowEvent;
 import java.util.List;
 
 /**
@@ -35,5 +38,17 @@ public record ObservedSession(
      * @param purchases purchases so far
      * @param spentMinor their value in minor units, over all currencies
      */
-    public record Habits(double hoursSincePurchase, long purchases, long spentMinor) {}
+    public record Habits(double hoursSincePurchase, long purchases, long spentMinor) {
+        private static final double HOUR_MILLIS = 3_600_000;
+
+        static Habits of(History before, WindowEvent event) {
+            double hours = before.lastPurchaseAt() < 0
+                    ? Double.POSITIVE_INFINITY
+                    : (event.time() - before.lastPurchaseAt()) / HOUR_MILLIS;
+            long spent = before.spending().sums().stream()
+                    .mapToLong(Spending.CurrencySum::totalMinor)
+                    .sum();
+            return new Habits(hours, before.orders(), spent);
+        }
+    }
 }

@@ -2,9 +2,6 @@ package io.intentstream.offline.evaluation.sample;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureVector;
-import io.intentstream.core.state.History;
-import io.intentstream.core.state.Spending;
-import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.evaluation.EvaluationException;
 import io.intentstream.offline.training.data.HistoryFold;
 import io.intentstream.offline.training.data.UserEvents;
@@ -15,8 +12,6 @@ import java.util.List;
 
 /** Cuts users' events into sessions with features, by the code that serves, and puts the outcomes to them. */
 public final class SessionReader {
-    private static final double HOUR_MILLIS = 3_600_000;
-
     private final int dataSet;
     private final HistoryFold fold;
     private final FeatureSet features;
@@ -38,85 +33,62 @@ public final class SessionReader {
     public List<ObservedSession> sessions(List<UserEvents> users) {
         List<ObservedSession> sessions = new ArrayList<>();
         for (UserEvents user : users) {
-            Draft draft = new Draft(user);
-            fold.play(user, (before, windowEvent, startsSession) -> {
-                if (startsSession && outcomes == Outcomes.PURCHASE_EVENTS) {
-                    draft.finish(sessions);
-                }
-                draft.add(features.of(before, windowEvent), startsSession, windowEvent, habits(before, windowEvent));
-            });
-            draft.finish(sessions);
+            List<List<SeenEvent>> cut = fold.sessions(user, SeenEvent.read(features));
+            if (outcomes == Outcomes.PUBLISHED) {
+                cut = List.of(cut.stream().flatMap(List::stream).toList());
+            }
+            cut.forEach(events -> sessions.add(session(user, events)));
         }
         return sessions;
     }
 
-    private static ObservedSession.Habits habits(History before, WindowEvent windowEvent) {
-        double hours = before.lastPurchaseAt() < 0
-                ? Double.POSITIVE_INFINITY
-                : (windowEvent.time() - before.lastPurchaseAt()) / HOUR_MILLIS;
-        long spent = before.spending().sums().stream()
-                .mapToLong(Spending.CurrencySum::totalMinor)
-                .sum();
-        return new ObservedSession.Habits(hours, before.orders(), spent);
+    private ObservedSession session(UserEvents user, List<SeenEvent> events) {
+        boolean[] starts = new boolean[events.size()];
+        int firstPurchase = events.size();
+        int lastPurchase = 0;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = events.get(i).startsSession;
+            if (events.get(i).isPurchase) {
+                firstPurchase = Math.min(firstPurchase, i);
+                lastPurchase = i;
+            }
+        }
+        int[] labels = new int[starts.length];
+        int end = starts.length;
+        if (outcomes == Outcomes.PUBLISHED) {
+            Arrays.fill(labels, label(user));
+        } else {
+            Arrays.fill(labels, 0, lastPurchase, 1);
+            end = firstPurchase;
+        }
+        return new ObservedSession(
+                dataSet,
+                user.userId(),
+                events.stream().map(SeenEvent::features).toList(),
+                starts,
+                labels,
+                events.stream().map(SeenEvent::habits).toList(),
+                end);
     }
 
-    /** The session under way. */
-    private final class Draft {
-        private final UserEvents user;
-        private List<FeatureVector> events = new ArrayList<>();
-        private List<Boolean> starts = new ArrayList<>();
-        private List<ObservedSession.Habits> habits = new ArrayList<>();
-        private int firstPurchase = -1;
-        private int lastPurchase = -1;
-
-        Draft(UserEvents user) {
-            this.user = user;
+    private static int label(UserEvents user) {
+        Boolean bought = user.bought();
+        if (bought == null) {
+            throw new EvaluationException(
+                    "A session with events has no label: read the labels and the events from the" + " same file");
         }
+        return bought ? 1 : 0;
+    }
 
-        void add(FeatureVector event, boolean startsSession, WindowEvent windowEvent, ObservedSession.Habits known) {
-            if (windowEvent.type() == EventType.PURCHASE) {
-                lastPurchase = events.size();
-                firstPurchase = firstPurchase < 0 ? lastPurchase : firstPurchase;
-            }
-            events.add(event);
-            starts.add(startsSession);
-            habits.add(known);
-        }
+    private record SeenEvent(
+            FeatureVector features, boolean startsSession, boolean isPurchase, ObservedSession.Habits habits) {
 
-        void finish(List<ObservedSession> sessions) {
-            if (!events.isEmpty()) {
-                sessions.add(session());
-            }
-            events = new ArrayList<>();
-            starts = new ArrayList<>();
-            habits = new ArrayList<>();
-            firstPurchase = -1;
-            lastPurchase = -1;
-        }
-
-        private ObservedSession session() {
-            boolean[] begins = new boolean[events.size()];
-            for (int i = 0; i < begins.length; i++) {
-                begins[i] = starts.get(i);
-            }
-            int[] labels = new int[events.size()];
-            int end = events.size();
-            if (outcomes == Outcomes.PUBLISHED) {
-                Arrays.fill(labels, label());
-            } else {
-                Arrays.fill(labels, 0, Math.max(0, lastPurchase), 1);
-                end = firstPurchase < 0 ? end : firstPurchase;
-            }
-            return new ObservedSession(dataSet, user.userId(), events, begins, labels, habits, end);
-        }
-
-        private int label() {
-            Boolean bought = user.bought();
-            if (bought == null) {
-                throw new EvaluationException("There is no label for a session that has events: the file's labels and"
-                        + " its events must come from the same file");
-            }
-            return bought ? 1 : 0;
+        static HistoryFold.EventMapper<SeenEvent> read(FeatureSet features) {
+            return (before, event, startsSession) -> new SeenEvent(
+                    features.of(before, event),
+                    startsSession,
+                    event.type() == EventType.PURCHASE,
+                    ObservedSession.Habits.of(before, event));
         }
     }
 }

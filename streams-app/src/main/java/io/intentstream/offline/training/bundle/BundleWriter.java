@@ -4,7 +4,7 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ManifestFile;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
-import io.intentstream.offline.training.TrainingException;
+import io.intentstream.offline.training.data.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

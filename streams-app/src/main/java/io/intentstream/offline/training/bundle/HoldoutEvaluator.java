@@ -1,6 +1,7 @@
 package io.intentstream.offline.training.bundle;
 
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.training.data.LearningData;
 import io.intentstream.offline.training.data.SessionExample;
@@ -49,13 +50,13 @@ public record HoldoutEvaluator(
     /** Where events tell of purchases, nothing follows the last one of a visit: that crop is left out. */
     private List<BundleMetrics.AtCrop> crops(List<SessionExample> test, Predictions ours, Predictions theirs) {
         List<BundleMetrics.AtCrop> crops = new ArrayList<>();
-        for (int hidden : SessionExample.CROPS) {
-            int[] events = SessionExample.eventsBeforeTheEnd(test, hidden);
+        for (Crop crop : Crop.PUBLISHED) {
+            int[] events = SessionExample.lastVisible(test, crop);
             Predictions network = ours.select(events);
             if (network.baseRate() > 0 && network.baseRate() < 1) {
                 Predictions regression = theirs.select(events);
                 crops.add(new BundleMetrics.AtCrop(
-                        hidden,
+                        crop.hidden(),
                         HoldoutMetrics.of(network, seed),
                         HoldoutMetrics.of(regression, seed),
                         PairedDifference.of(network, regression, seed)));

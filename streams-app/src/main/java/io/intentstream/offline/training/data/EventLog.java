@@ -2,88 +2,64 @@ package io.intentstream.offline.training.data;
 
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.Validation;
+import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.schema.ClickEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Historical events by user, as the engine would have let them in: invalid events, duplicates and events without
- * consent are left out and counted.
+ * Historical events by user, in time order, without those that an engine with its default settings would not score:
+ * invalid ones, ones without consent, and duplicates.
  *
  * @param users each user once, in the order of their first event in the file
- * @param events events kept
- * @param rejected events that are not valid
- * @param duplicates events whose id their user had sent before
- * @param withheld events without consent
+ * @param events number of events kept
+ * @param rejected number of invalid events
+ * @param duplicates number of events whose id was among the user's latest events
+ * @param withheld number of events without consent
  */
 public record EventLog(List<UserEvents> users, long events, long rejected, long duplicates, long withheld) {
 
-    /** Reads a source to its end. Everything is held in memory, about 200 bytes an event. */
-    public static EventLog read(EventSource source) {
-        return read(source, Map.of());
-    }
-
     /**
-     * Reads a source whose labels lie beside its events.
+     * Reads a source to its end. Everything is held in memory, about 200 bytes an event.
      *
-     * @param bought by user, whether the user's visits end in a purchase; the events tell of users it does not name
+     * @param bought by user, whether the user's sessions end in a purchase; for users that it does not name, the events
+     *     themselves say it
      */
     public static EventLog read(EventSource source, Map<String, Boolean> bought) {
-        Collector collector = new Collector();
+        EventValidator validator = new EventValidator(EventValidator.DEFAULT_MAX_FUTURE);
+        long now = Instant.now().toEpochMilli();
+        Map<String, List<WindowEvent>> byUser = new LinkedHashMap<>();
+        long rejected = 0;
+        long withheld = 0;
         ClickEvent event;
         while ((event = source.next()) != null) {
-            collector.add(event);
-        }
-        return collector.log(bought);
-    }
-
-    private static final class Collector {
-        private final EventValidator validator = new EventValidator(Duration.ofHours(1));
-        private final long now = Instant.now().toEpochMilli();
-        private final Map<String, List<WindowEvent>> windowEvents = new LinkedHashMap<>();
-        private final Map<String, Set<Long>> ids = new LinkedHashMap<>();
-        private long rejected;
-        private long duplicates;
-        private long withheld;
-
-        void add(ClickEvent event) {
             if (validator.validate(event, now) instanceof Validation.Rejected) {
                 rejected++;
-                return;
-            }
-            if (!event.getConsent()) {
+            } else if (!event.getConsent()) {
                 withheld++;
-                return;
+            } else {
+                byUser.computeIfAbsent(event.getUserId(), user -> new ArrayList<>())
+                        .add(WindowEvent.of(
+                                event, List.copyOf(event.getAttributes().keySet())));
             }
-            WindowEvent windowEvent =
-                    WindowEvent.of(event, List.copyOf(event.getAttributes().keySet()));
-            if (!ids.computeIfAbsent(event.getUserId(), user -> new HashSet<>()).add(windowEvent.id())) {
-                duplicates++;
-                return;
-            }
-            windowEvents
-                    .computeIfAbsent(event.getUserId(), user -> new ArrayList<>())
-                    .add(windowEvent);
         }
-
-        EventLog log(Map<String, Boolean> bought) {
-            List<UserEvents> users = new ArrayList<>();
-            long events = 0;
-            for (Map.Entry<String, List<WindowEvent>> entry : windowEvents.entrySet()) {
-                entry.getValue().sort(Comparator.comparingLong(WindowEvent::time));
-                users.add(new UserEvents(entry.getKey(), entry.getValue(), bought.get(entry.getKey())));
-                events += entry.getValue().size();
-            }
-            return new EventLog(users, events, rejected, duplicates, withheld);
+        HistoryFold fold = new HistoryFold(EngineSettings.defaults());
+        List<UserEvents> users = new ArrayList<>();
+        long events = 0;
+        long duplicates = 0;
+        for (Map.Entry<String, List<WindowEvent>> user : byUser.entrySet()) {
+            user.getValue().sort(Comparator.comparingLong(WindowEvent::time));
+            List<WindowEvent> kept = fold.withoutDuplicates(user.getValue());
+            users.add(new UserEvents(user.getKey(), kept, bought.get(user.getKey())));
+            events += kept.size();
+            duplicates += user.getValue().size() - kept.size();
         }
+        return new EventLog(users, events, rejected, duplicates, withheld);
     }
 }

@@ -2,9 +2,8 @@ package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureSpec;
-import io.intentstream.offline.training.TrainingException;
-import io.intentstream.offline.training.TrainingOptions;
-import io.intentstream.offline.training.bundle.FeatureFit;
+import io.intentstream.core.session.SessionGap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,12 +30,14 @@ public record LearningData(
         int users,
         long events,
         String horizon,
+        Duration sessionGap,
         String split) {
 
     /** With fewer, a split in three leaves too little to measure by. */
     private static final int LEAST_USERS = 30;
 
-    public static LearningData of(List<DataSet> data, TrainingOptions options, HistoryFold fold) {
+    public static LearningData of(List<DataSet> data, TrainingOptions options) {
+        HistoryFold fold = HistoryFold.withGap(options.sessionGap());
         data.forEach(LearningData::requireUsers);
         List<Split<UserEvents>> users = data.stream()
                 .map(set -> withCheckouts(Split.of(set.log().users(), options.seed()), options))
@@ -54,9 +55,8 @@ public record LearningData(
                     fold, new FeatureSet(features), data.get(i).name() + "/");
             parts.add(users.get(i).map(cut::of));
             List<UserEvents> training = users.get(i).training();
-            PerturbedCopies disturbance =
-                    PerturbedCopies.of(training, options.sessionGap().toMillis(), random);
-            copies.forEach(copy -> copy.addAll(cut.of(disturbance.apply(training))));
+            PerturbedCopies perturbed = PerturbedCopies.of(training, SessionGap.of(options.sessionGap()), random);
+            copies.forEach(copy -> copy.addAll(cut.of(perturbed.apply(training))));
         }
         LearningData ready = new LearningData(
                 data.stream().map(DataSet::name).toList(),
@@ -66,6 +66,7 @@ public record LearningData(
                 data.stream().mapToInt(set -> set.log().users().size()).sum(),
                 data.stream().mapToLong(set -> set.log().events()).sum(),
                 SessionExamples.HORIZON,
+                options.sessionGap(),
                 "by user in each data set, 60 % training, 20 % validation, 20 % test");
         ready.requireBothOutcomes();
         return ready;
@@ -85,6 +86,7 @@ public record LearningData(
                 (int) all.stream().map(SessionExample::userId).distinct().count(),
                 all.stream().mapToLong(example -> example.labels().length).sum(),
                 exported.about().horizon(),
+                Duration.ofSeconds(exported.about().sessionGapSeconds()),
                 exported.about().split());
         ready.requireBothOutcomes();
         return ready;
@@ -116,8 +118,7 @@ public record LearningData(
         if (!options.assumeCheckouts()) {
             return users;
         }
-        SyntheticCheckoutSteps steps =
-                new SyntheticCheckoutSteps(options.sessionGap().toMillis(), options.seed());
+        SyntheticCheckoutSteps steps = new SyntheticCheckoutSteps(SessionGap.of(options.sessionGap()), options.seed());
         return new Split<>(steps.insert(users.training()), users.validation(), users.test());
     }
 

@@ -1,5 +1,6 @@
 package io.intentstream.offline.training.data;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,12 @@ final class PerturbedCopies {
     /** Standard deviation of the logarithm by which times stretch: once for a user, once for each step. */
     private static final double STRETCH = 0.15;
 
-    private final long sessionGapMillis;
+    private final SessionGap gap;
     private final List<String> pages;
     private final Random random;
 
-    private PerturbedCopies(long sessionGapMillis, List<String> pages, Random random) {
-        this.sessionGapMillis = sessionGapMillis;
+    private PerturbedCopies(SessionGap gap, List<String> pages, Random random) {
+        this.gap = gap;
         this.pages = pages;
         this.random = random;
     }
@@ -30,15 +31,15 @@ final class PerturbedCopies {
     /**
      * Prepares copies of these users.
      *
-     * @param sessionGapMillis no step within a visit stretches beyond it
+     * @param gap no step within a session stretches beyond it
      */
-    static PerturbedCopies of(List<UserEvents> users, long sessionGapMillis, Random random) {
+    static PerturbedCopies of(List<UserEvents> users, SessionGap gap, Random random) {
         List<String> pages = users.stream()
                 .flatMap(user -> user.events().stream())
                 .filter(event -> event.pageType() != null)
                 .map(WindowEvent::pageType)
                 .toList();
-        return new PerturbedCopies(sessionGapMillis, pages, random);
+        return new PerturbedCopies(gap, pages, random);
     }
 
     /** A copy of each user, in their order. */
@@ -53,18 +54,15 @@ final class PerturbedCopies {
         long before = events.get(0).time();
         long time = before;
         for (WindowEvent event : events) {
-            time += stretched(event.time() - before, userStretch);
+            double stretch = stretch();
+            long step = event.time() - before;
+            time += gap.separates(before, event.time())
+                    ? step
+                    : Math.min(gap.millis(), Math.round(step * userStretch * stretch));
             before = event.time();
             copies.add(event.moved(time, page(event)));
         }
         return copies;
-    }
-
-    private long stretched(long stepMillis, double userStretch) {
-        double step = stretch();
-        return stepMillis > sessionGapMillis
-                ? stepMillis
-                : Math.min(sessionGapMillis, Math.round(stepMillis * userStretch * step));
     }
 
     private double stretch() {

@@ -1,6 +1,7 @@
 package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.session.Crop;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,9 +18,6 @@ import java.util.stream.IntStream;
  */
 public record SessionExample(
         String userId, List<FeatureVector> events, float[] labels, boolean[] purchases, float weight) {
-    /** How many of a visit's last events are hidden where its figures are looked at. */
-    public static final List<Integer> CROPS = List.of(0, 1, 5, 10);
-
     public SessionExample {
         if (events.isEmpty() || events.size() != labels.length || labels.length != purchases.length) {
             throw new IllegalArgumentException(
@@ -45,7 +43,7 @@ public record SessionExample(
     }
 
     /** Events after this one up to the last before the visit's last purchase, or from there on up to its end. */
-    int eventsToCome(int event) {
+    public int eventsToCome(int event) {
         int end = event + 1;
         while (end < labels.length && labels[end] == labels[event]) {
             end++;
@@ -54,7 +52,7 @@ public record SessionExample(
     }
 
     /** Its first events, at most this many. */
-    SessionExample first(int most) {
+    public SessionExample first(int most) {
         return labels.length <= most
                 ? this
                 : new SessionExample(
@@ -66,20 +64,20 @@ public record SessionExample(
     }
 
     /**
-     * Where, in the events of all visits one after the other, the last event of each visit stands when its end is
-     * hidden; visits that end too early are left out.
-     *
-     * @param hidden events hidden at the end of each visit
+     * The last visible event of each session, as an index into the events of all sessions one after the other. Sessions
+     * without a visible event are left out. Crop 0 hides nothing, not even a purchase.
      */
-    public static int[] eventsBeforeTheEnd(List<SessionExample> sessions, int hidden) {
-        IntStream.Builder places = IntStream.builder();
-        int end = 0;
+    public static int[] lastVisible(List<SessionExample> sessions, Crop crop) {
+        IntStream.Builder indices = IntStream.builder();
+        int first = 0;
         for (SessionExample session : sessions) {
-            end += session.labels().length;
-            if (session.labels().length > hidden) {
-                places.add(end - 1 - hidden);
+            int size = session.labels().length;
+            int last = crop.lastVisible(size, size);
+            if (last >= 0) {
+                indices.add(first + last);
             }
+            first += size;
         }
-        return places.build().toArray();
+        return indices.build().toArray();
     }
 }

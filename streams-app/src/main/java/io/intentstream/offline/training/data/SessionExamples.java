@@ -2,12 +2,10 @@ package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureVector;
-import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts users' events into visits with features, and labels each event: does a purchase follow in the same visit? Where
@@ -37,54 +35,33 @@ public final class SessionExamples {
     List<SessionExample> of(List<UserEvents> users) {
         List<SessionExample> examples = new ArrayList<>();
         for (UserEvents user : users) {
-            ExampleSession session = new ExampleSession(origin + user.userId(), user.bought(), examples);
-            fold.play(user, (before, event, startsSession) -> {
-                if (startsSession) {
-                    session.finish();
-                }
-                session.add(features.of(before, event), event);
-            });
-            session.finish();
+            fold.sessions(
+                            user,
+                            (before, event, startsSession) ->
+                                    new ExampleEvent(features.of(before, event), event.type() == EventType.PURCHASE))
+                    .forEach(session -> examples.add(example(user, session)));
         }
         return examples;
     }
 
-    /** The visit under way. */
-    private static final class ExampleSession {
-        private final String userId;
-        private final @Nullable Boolean bought;
-        private final List<SessionExample> finished;
-        private List<FeatureVector> events = new ArrayList<>();
-        private final List<Integer> purchases = new ArrayList<>();
+    private record ExampleEvent(FeatureVector features, boolean isPurchase) {}
 
-        ExampleSession(String userId, @Nullable Boolean bought, List<SessionExample> finished) {
-            this.userId = userId;
-            this.bought = bought;
-            this.finished = finished;
-        }
-
-        void add(FeatureVector features, WindowEvent event) {
-            if (event.type() == EventType.PURCHASE) {
-                purchases.add(events.size());
+    private SessionExample example(UserEvents user, List<ExampleEvent> session) {
+        float[] labels = new float[session.size()];
+        boolean[] purchases = new boolean[labels.length];
+        Boolean bought = user.bought();
+        if (bought != null) {
+            Arrays.fill(labels, bought ? 1 : 0);
+        } else {
+            int lastPurchase = 0;
+            for (int i = 0; i < purchases.length; i++) {
+                purchases[i] = session.get(i).isPurchase();
+                lastPurchase = purchases[i] ? i : lastPurchase;
             }
-            events.add(features);
+            Arrays.fill(labels, 0, lastPurchase, 1);
         }
-
-        void finish() {
-            if (events.isEmpty()) {
-                return;
-            }
-            float[] labels = new float[events.size()];
-            boolean[] settling = new boolean[labels.length];
-            if (bought == null) {
-                purchases.forEach(place -> settling[place] = true);
-                Arrays.fill(labels, 0, purchases.isEmpty() ? 0 : purchases.get(purchases.size() - 1), 1);
-            } else {
-                Arrays.fill(labels, bought ? 1 : 0);
-            }
-            finished.add(new SessionExample(userId, events, labels, settling, 1));
-            events = new ArrayList<>();
-            purchases.clear();
-        }
+        List<FeatureVector> events =
+                session.stream().map(ExampleEvent::features).toList();
+        return new SessionExample(origin + user.userId(), events, labels, purchases, 1);
     }
 }

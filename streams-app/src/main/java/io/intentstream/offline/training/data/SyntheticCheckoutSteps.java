@@ -1,5 +1,6 @@
 package io.intentstream.offline.training.data;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
@@ -33,11 +34,11 @@ public final class SyntheticCheckoutSteps {
             List.of(EventType.BEGIN_CHECKOUT, EventType.ADD_SHIPPING_INFO, EventType.ADD_PAYMENT_INFO);
     private static final Set<EventType> RECORDED = EnumSet.copyOf(STEPS);
 
-    private final long sessionGapMillis;
+    private final SessionGap gap;
     private final Random random;
 
-    SyntheticCheckoutSteps(long sessionGapMillis, long seed) {
-        this.sessionGapMillis = sessionGapMillis;
+    SyntheticCheckoutSteps(SessionGap gap, long seed) {
+        this.gap = gap;
         this.random = new Random(seed);
     }
 
@@ -111,6 +112,6 @@ public final class SyntheticCheckoutSteps {
     }
 
     private boolean sameSession(WindowEvent before, WindowEvent after) {
-        return after.time() - before.time() <= sessionGapMillis;
+        return !gap.separates(before.time(), after.time());
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param nextValues number of its indices; one more stands for the end of the visit
  * @param tellsCategory whether that feature is the category
  */
-public record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCategory) {
+record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCategory) {
     private static final double ENDING_WEIGHT = 0.1;
     private static final double NEXT_WEIGHT = 0.2;
 
@@ -55,7 +55,7 @@ public record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCateg
     }
 
     /** Number of endings that are told apart. */
-    public static int endings() {
+    static int endings() {
         return ENDINGS.length;
     }
 
@@ -66,7 +66,7 @@ public record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCateg
      * @param toCome events yet to come
      * @param meanLength mean events of a visit; one in so many events is the last one
      */
-    public static float weight(int ending, int toCome, double meanLength) {
+    static float weight(int ending, int toCome, double meanLength) {
         boolean counts = Math.abs(toCome - ENDINGS[ending]) <= TOLERANCE[ending];
         return counts ? (float) (meanLength / (1 + 2 * TOLERANCE[ending])) : 0;
     }
@@ -81,7 +81,7 @@ public record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCateg
      * @param next indices of what comes next, int64 {@code [visits, events, 1]}
      * @param sessionWeights what a visit counts, for its events; 0 for padding, {@code [visits, events, 1]}
      */
-    public NDArray loss(
+    NDArray loss(
             NDArray score,
             NDArray outputs,
             NDArray labels,

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
  * number when the call returns, while the backward pass has yet to read it, and the gradients would be of whatever the
  * memory holds by then.
  */
-public final class CrossEntropy {
+final class CrossEntropy {
     private CrossEntropy() {}
 
     /**
@@ -19,7 +19,7 @@ public final class CrossEntropy {
      * @param logOdds any shape
      * @param truth 0 to 1, of a shape that broadcasts to it
      */
-    public static NDArray binary(NDArray logOdds, NDArray truth) {
+    static NDArray binary(NDArray logOdds, NDArray truth) {
         // max(x, 0) - x y + ln(1 + exp(-|x|)), which neither overflows nor loses small values
         NDManager manager = logOdds.getManager();
         return logOdds.maximum(manager.create(0))

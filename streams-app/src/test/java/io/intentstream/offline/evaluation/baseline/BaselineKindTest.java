@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.sample.EvaluationPoint;
 import io.intentstream.offline.evaluation.sample.ObservedSession;
 import io.intentstream.offline.evaluation.sample.Sample;
@@ -82,7 +83,7 @@ class BaselineKindTest {
                     List.of(habits, habits, habits, habits),
                     4));
         }
-        return Sample.of(sessions, new EvaluationPoint.Crop(0));
+        return Sample.of(sessions, new EvaluationPoint.LastVisible(new Crop(0)));
     }
 
     private static ObservedSession.Habits habits(boolean bought) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.session.Crop;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.offline.training.data.HistoryFold;
 import io.intentstream.offline.training.data.UserEvents;
@@ -26,7 +27,7 @@ class SessionReaderTest {
         ObservedSession beginsWithIt = session(PURCHASE, VIEW_ITEM);
 
         // When
-        Sample sample = Sample.of(List.of(bought, left, beginsWithIt), new EvaluationPoint.Crop(0));
+        Sample sample = Sample.of(List.of(bought, left, beginsWithIt), crop(0));
 
         // Then
         assertThat(sample.places()).containsExactly(new Sample.Place(0, 1), new Sample.Place(1, 2));
@@ -53,7 +54,7 @@ class SessionReaderTest {
         ObservedSession ofSix = session(VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM);
 
         // When
-        Sample sample = Sample.of(List.of(ofFive, ofSix), new EvaluationPoint.Crop(5));
+        Sample sample = Sample.of(List.of(ofFive, ofSix), crop(5));
 
         // Then
         assertThat(sample.places()).containsExactly(new Sample.Place(1, 0));
@@ -71,8 +72,8 @@ class SessionReaderTest {
         assertThat(sessions).singleElement().satisfies(session -> {
             assertThat(session.labels()).containsExactly(1, 1);
             assertThat(session.starts()).containsExactly(true, false);
-            assertThat(new EvaluationPoint.Crop(0).events(session)).containsExactly(1);
-            assertThat(new EvaluationPoint.Crop(1).events(session)).containsExactly(0);
+            assertThat(crop(0).events(session)).containsExactly(1);
+            assertThat(crop(1).events(session)).containsExactly(0);
         });
     }
 
@@ -88,8 +89,12 @@ class SessionReaderTest {
         assertThat(session.habits().get(2).hoursSincePurchase()).isEqualTo(1 / 60.0);
     }
 
+    private static EvaluationPoint crop(int hidden) {
+        return new EvaluationPoint.LastVisible(new Crop(hidden));
+    }
+
     private static int label(ObservedSession session, int crop) {
-        return Sample.of(List.of(session), new EvaluationPoint.Crop(crop)).label(0);
+        return Sample.of(List.of(session), crop(crop)).label(0);
     }
 
     private static ObservedSession session(EventType... types) {

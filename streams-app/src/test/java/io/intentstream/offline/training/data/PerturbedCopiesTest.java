@@ -2,6 +2,7 @@ package io.intentstream.offline.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class PerturbedCopiesTest {
     }
 
     private List<WindowEvent> copy(long seed) {
-        return PerturbedCopies.of(users, GAP, new Random(seed))
+        return PerturbedCopies.of(users, new SessionGap(GAP), new Random(seed))
                 .apply(users)
                 .get(0)
                 .events();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.session.Crop;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
@@ -57,8 +58,8 @@ class SessionExamplesTest {
         // Then
         assertThat(examples).extracting(SessionExample::userId).containsExactly("shop/a", "shop/b");
         assertThat(examples).extracting(SessionExample::labels).containsExactly(new float[] {1, 1}, new float[] {0, 0});
-        assertThat(SessionExample.eventsBeforeTheEnd(examples, 1)).containsExactly(0, 2);
-        assertThat(SessionExample.eventsBeforeTheEnd(examples, 2)).isEmpty();
+        assertThat(SessionExample.lastVisible(examples, new Crop(1))).containsExactly(0, 2);
+        assertThat(SessionExample.lastVisible(examples, new Crop(2))).isEmpty();
     }
 
     private static WindowEvent event(long time, EventType type) {

@@ -2,6 +2,7 @@ package io.intentstream.offline.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.training.Shoppers;
 import io.intentstream.schema.EventType;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SyntheticCheckoutStepsTest {
-    private static final long GAP = 1_800_000;
+    private static final SessionGap GAP = new SessionGap(1_800_000);
 
     private final List<UserEvents> shoppers = new Shoppers(1).draw(200);
 

@@ -1,12 +1,11 @@
-package io.intentstream.offline.training.data;
+package io.intentstream.offline.training.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.intentstream.core.feature.FeatureVector;
-import io.intentstream.offline.training.network.AuxiliaryTasks;
-import io.intentstream.offline.training.network.CrossEntropy;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.List;
 import java.util.function.Function;
 
@@ -14,7 +13,7 @@ import java.util.function.Function;
  * Visits side by side, the shorter ones padded with zeros behind their end. An LSTM reads forward, so padding changes
  * nothing before it; it weighs nothing in the loss.
  */
-public final class SessionBatch {
+final class SessionBatch {
     private final AuxiliaryTasks tasks;
     private final LengthWeight weight;
     private final int sessions;
@@ -35,7 +34,7 @@ public final class SessionBatch {
      * @param sessionList what is learnt from; at least one
      * @param shown the events of a visit as they are shown this time
      */
-    public SessionBatch(
+    SessionBatch(
             List<TrainingSession> sessionList,
             Function<TrainingSession, List<FeatureVector>> shown,
             AuxiliaryTasks tasks,
@@ -94,7 +93,7 @@ public final class SessionBatch {
     }
 
     /** What the network's {@code forward} reads. */
-    public NDList inputs(NDManager manager) {
+    NDList inputs(NDManager manager) {
         return new NDList(
                 manager.create(categorical, new Shape(sessions, length, categoricalWidth)),
                 manager.create(numeric, new Shape(sessions, length, numericWidth)));
@@ -105,7 +104,7 @@ public final class SessionBatch {
      *
      * @param outputs of the network, {@code [sessions, length, 1 + endings + tasks.nextOutputs()]}
      */
-    public Loss loss(NDArray outputs) {
+    Loss loss(NDArray outputs) {
         NDManager manager = outputs.getManager();
         Shape single = new Shape(sessions, length, 1);
         NDList parts = outputs.split(new long[] {1}, 2);
@@ -129,10 +128,10 @@ public final class SessionBatch {
      * @param task of the task alone
      * @param all with what is learnt beside it
      */
-    public record Loss(NDArray task, NDArray all) {}
+    record Loss(NDArray task, NDArray all) {}
 
     /** Events, padding not counted. */
-    public int events() {
+    int events() {
         return events;
     }
 }

@@ -1,4 +1,4 @@
-package io.intentstream.offline.training;
+package io.intentstream.offline.training.data;
 
 /** Training that cannot be done with what was given; the message says what is missing and what to do. */
 public final class TrainingException extends RuntimeException {

@@ -1,8 +1,9 @@
-package io.intentstream.offline.training.data;
+package io.intentstream.offline.training.network;
 
 import io.intentstream.core.feature.CategoricalFeature;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
  * and brands of a visit are struck out, so that the network can do without: a catalogue changes, and a shop's kinds of
  * pages do not.
  */
-public final class Augmentation {
+final class Augmentation {
     /** What a catalogue names. */
     private static final Set<String> STRUCK_OUT =
             Set.of(CategoricalFeature.CATEGORY.id(), CategoricalFeature.BRAND.id());
@@ -63,7 +64,7 @@ public final class Augmentation {
      * @param examples the training data
      * @param random decides when to change what
      */
-    public Augmentation(FeatureSpec features, List<SessionExample> examples, Random random) {
+    Augmentation(FeatureSpec features, List<SessionExample> examples, Random random) {
         List<String> names = features.categorical().stream()
                 .map(FeatureSpec.Categorical::name)
                 .toList();
@@ -97,7 +98,7 @@ public final class Augmentation {
      * @param weights of each index of each categorical feature, one feature's after the other's
      * @return a changed copy
      */
-    public float[] lendToUnseen(float[] weights) {
+    float[] lendToUnseen(float[] weights) {
         float[] lent = weights.clone();
         unseenKin.forEach((seen, kin) -> {
             for (int unseen : kin) {
@@ -108,7 +109,7 @@ public final class Augmentation {
     }
 
     /** The visit as it is shown to the network this time. */
-    public List<FeatureVector> apply(List<FeatureVector> events) {
+    List<FeatureVector> apply(List<FeatureVector> events) {
         boolean strikeOut = random.nextDouble() < STRIKE_OUT;
         List<FeatureVector> shown = new ArrayList<>(events.size());
         for (FeatureVector event : events) {

@@ -1,4 +1,4 @@
-package io.intentstream.offline.training.bundle;
+package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.CategoricalFeature;
 import io.intentstream.core.feature.FeatureSpec;
@@ -7,8 +7,6 @@ import io.intentstream.core.feature.NumericFeature;
 import io.intentstream.core.feature.NumericValue;
 import io.intentstream.core.state.History;
 import io.intentstream.core.state.WindowEvent;
-import io.intentstream.offline.training.data.HistoryFold;
-import io.intentstream.offline.training.data.UserEvents;
 import io.intentstream.schema.EventType;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +28,7 @@ import java.util.stream.Stream;
  * nearly all events, and categorical ones that are nearly always missing, stay out. A price that the training shop did
  * not record can so do no harm in a shop that does.
  */
-public final class FeatureFit {
+final class FeatureFit {
     /** A feature that has a value in a smaller part of the events is left out. */
     private static final double LEAST_PRESENT = 0.02;
 
@@ -78,7 +76,7 @@ public final class FeatureFit {
     }
 
     /** The features that these users' events are fit to teach. */
-    public static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
+    static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
         FeatureFit fit = new FeatureFit(users);
         for (UserEvents user : users) {
             fold.play(user, (before, event, startsSession) -> fit.add(before, event));

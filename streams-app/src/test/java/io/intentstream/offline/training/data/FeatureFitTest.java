@@ -1,4 +1,4 @@
-package io.intentstream.offline.training.bundle;
+package io.intentstream.offline.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.training.Shoppers;
-import io.intentstream.offline.training.data.HistoryFold;
-import io.intentstream.offline.training.data.UserEvents;
 import io.intentstream.schema.EventType;
 import java.util.List;
 import java.util.Map;

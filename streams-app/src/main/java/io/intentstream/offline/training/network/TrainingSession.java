@@ -1,12 +1,13 @@
-package io.intentstream.offline.training.data;
+package io.intentstream.offline.training.network;
 
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** A visit that a network learns from: as recorded, disturbed copies of it, and what its events are taught by now. */
-public final class TrainingSession {
+final class TrainingSession {
     /** Part of the passes in which a copy is shown, where there are any. */
     private static final double COPY = 0.7;
 
@@ -28,7 +29,7 @@ public final class TrainingSession {
      *
      * @param copies lists of copies, each in the order of the recorded visits
      */
-    public static List<TrainingSession> of(List<SessionExample> recorded, List<List<SessionExample>> copies) {
+    static List<TrainingSession> of(List<SessionExample> recorded, List<List<SessionExample>> copies) {
         List<TrainingSession> sessions = new ArrayList<>(recorded.size());
         for (int i = 0; i < recorded.size(); i++) {
             int place = i;
@@ -41,17 +42,17 @@ public final class TrainingSession {
         return sessions;
     }
 
-    public SessionExample recorded() {
+    SessionExample recorded() {
         return recorded;
     }
 
     /** Number of events. */
-    public int length() {
+    int length() {
         return recorded.labels().length;
     }
 
     /** The events to show this time: as recorded, or as in one of the copies. */
-    public List<FeatureVector> show(Random random) {
+    List<FeatureVector> show(Random random) {
         boolean copy = !copies.isEmpty() && random.nextDouble() < COPY;
         return (copy ? copies.get(random.nextInt(copies.size())) : recorded).events();
     }
@@ -61,7 +62,7 @@ public final class TrainingSession {
         return targets;
     }
 
-    public void teach(float[] newTargets) {
+    void teach(float[] newTargets) {
         targets = newTargets;
     }
 }

@@ -1,4 +1,4 @@
-package io.intentstream.offline.training.data;
+package io.intentstream.offline.training.network;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,10 +11,10 @@ import java.util.Random;
  * an order drawn by lot. An event so weighs the same wherever it falls: with a fixed number of visits to a batch, those
  * of short visits, who seldom buy, would weigh many times as much.
  */
-public final class SessionBatches {
+final class SessionBatches {
     private SessionBatches() {}
 
-    public static List<List<TrainingSession>> draw(List<TrainingSession> sessions, int batchEvents, Random random) {
+    static List<List<TrainingSession>> draw(List<TrainingSession> sessions, int batchEvents, Random random) {
         List<TrainingSession> order = new ArrayList<>(sessions);
         Collections.shuffle(order, random);
         order.sort(Comparator.comparingInt(TrainingSession::length));

@@ -1,4 +1,4 @@
-package io.intentstream.offline.training;
+package io.intentstream.offline.training.network;
 
 /** Is told how a training goes. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.intentstream.offline.training.data;
+package io.intentstream.offline.training.network;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  * events is 1. Judged by the last events of visits, a model should hear as much of short visits as of long ones; judged
  * by all events, it should not.
  */
-public final class LengthWeight {
+final class LengthWeight {
     private final double balance;
     private final double scale;
     private final double meanLength;
@@ -23,7 +23,7 @@ public final class LengthWeight {
      *
      * @param balance 0 if every event weighs the same, 1 if every visit does
      */
-    public static LengthWeight of(List<TrainingSession> sessions, double balance) {
+    static LengthWeight of(List<TrainingSession> sessions, double balance) {
         double events = 0;
         double weights = 0;
         for (TrainingSession session : sessions) {
@@ -40,7 +40,7 @@ public final class LengthWeight {
     }
 
     /** The weight of each event of a visit of this length. */
-    public float of(int length) {
+    float of(int length) {
         return (float) (scale * Math.pow(length, -balance));
     }
 }

@@ -1,4 +1,4 @@
-package io.intentstream.offline.training;
+package io.intentstream.offline.training.data;
 
 import java.time.Duration;
 
@@ -40,26 +40,6 @@ public record TrainingOptions(
         int epochs,
         int patience,
         long seed) {
-
-    /** The same with another session gap. */
-    public TrainingOptions withSessionGap(Duration gap) {
-        return new TrainingOptions(
-                gap,
-                assumeCheckouts,
-                hidden,
-                readout,
-                embedding,
-                dropout,
-                learningRate,
-                weightDecay,
-                balance,
-                lambda,
-                copies,
-                batchEvents,
-                epochs,
-                patience,
-                seed);
-    }
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {

@@ -1,0 +1,8 @@
+/**
+ * How a user's events are cut into sessions, and from where in a session a score is looked at. The engine, training,
+ * evaluation and backtest all use these rules. Pure functions of event times; imports nothing of ours.
+ */
+@NullMarked
+package io.intentstream.core.session;
+
+import org.jspecify.annotations.NullMarked;
