@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Replays a recording with one or two bundles and reports what they would have been worth. */
+/** Replays a recording with one or two bundles and reports how well they would have served. */
 public final class Backtest {
     private static final double[] COMMON_THRESHOLDS = {0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
 
@@ -32,25 +32,25 @@ public final class Backtest {
      * How to report.
      *
      * @param horizon until when a purchase counts
-     * @param mostEvents kept in memory for the ranking figures; of more, users are drawn by a hash
-     * @param drawings of users, for the intervals
-     * @param seed of the drawings
-     * @param command what to type to get the report again
+     * @param mostEvents greatest number of events kept in memory for ranking metrics; beyond it, users are drawn by a hash
+     * @param drawings number of bootstrap samples for the intervals
+     * @param seed decides the bootstrap samples
+     * @param command the command line that reproduces the report
      * @param code the release
-     * @param source what is read, in words
+     * @param source the input, as text
      */
     public record Options(
             Horizon horizon, int mostEvents, int drawings, long seed, String command, String code, String source) {}
 
     /**
-     * What a backtest brings.
+     * The result of a backtest.
      *
-     * @param report the figures
-     * @param ingest what was read, the same for all bundles
+     * @param report the metrics
+     * @param ingest what was read; the same for all bundles
      */
     public record Finding(EvaluationReport report, IngestReport ingest) {}
 
-    /** A backtest with these settings. */
+    /** Prepares a backtest. */
     public Backtest(Options options, ReplaySettings settings, ReplayProgress progress) {
         this.options = options;
         this.settings = settings;
@@ -63,8 +63,8 @@ public final class Backtest {
      * @param bundles their folders, one or two
      * @param folder for temporary files
      * @param now in epoch milliseconds
-     * @return the report; nothing when it was stopped
-     * @throws EvaluationException when the recording can't tell
+     * @return the result; empty when it was stopped
+     * @throws EvaluationException when the recording has no events to measure
      */
     public Optional<Finding> run(RecordingPlan recording, List<Path> bundles, Path folder, long now)
             throws InterruptedException {
@@ -80,8 +80,8 @@ public final class Backtest {
         if (runs.size() == 2
                 && !runs.get(0).scores().isOfTheEventsOf(runs.get(1).scores())) {
             throw new EvaluationException(
-                    "The second bundle was not given the same events as the first, so they can't be compared: "
-                            + options.source() + " changed meanwhile. Run it again on a recording that stays");
+                    "The bundles were not replayed on the same events, so they cannot be compared: " + options.source()
+                            + " changed meanwhile. Run the backtest again on a recording that does not change");
         }
         return Optional.of(new Finding(
                 new BacktestReport(options, runs).build(), runs.get(0).summary().report()));
@@ -113,7 +113,7 @@ public final class Backtest {
         }
     }
 
-    /** The model's own and common ones, so that two models can be compared. */
+    /** The model's own thresholds, and common ones for the comparison of two models. */
     private static double[] thresholds(ModelManifest manifest) {
         return DoubleStream.concat(
                         DoubleStream.of(COMMON_THRESHOLDS),

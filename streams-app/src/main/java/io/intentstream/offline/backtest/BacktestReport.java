@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** From replays joined with outcomes to a report. */
+/** Makes a report from replays joined with outcomes. */
 final class BacktestReport {
     private static final String EVERY_EVENT = "every event";
 
@@ -31,7 +31,7 @@ final class BacktestReport {
     private final List<BundleRun> runs;
     private final UserBootstrap bootstrap;
 
-    /** @param runs of one or two bundles over the same recording */
+    /** @param runs replays of the same recording with one or two bundles */
     BacktestReport(Backtest.Options options, List<BundleRun> runs) {
         this.options = options;
         this.runs = runs;

@@ -4,12 +4,12 @@ import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.replay.Replay;
 
 /**
- * One bundle's replay with what came of it.
+ * The replay of a recording with one bundle.
  *
  * @param manifest the bundle's
  * @param scores scores and outcomes by user
- * @param campaign what acting on them would have meant
- * @param summary what was read, and what became of it
+ * @param campaign the effect of acting on the scores
+ * @param summary what was read and scored
  */
 record BundleRun(ModelManifest manifest, ScoreStore scores, CampaignSimulation campaign, Replay.ReplaySummary summary) {
     String title() {

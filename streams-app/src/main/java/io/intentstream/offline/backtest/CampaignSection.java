@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What acting on a bundle's score would have meant, as a part of a report. */
+/** The section of a report on the effect of acting on a bundle's score. */
 final class CampaignSection {
     private final BundleRun run;
     private final List<CampaignSimulation.CampaignRow> rows;
@@ -20,13 +20,13 @@ final class CampaignSection {
     }
 
     /**
-     * The figures for programs.
+     * The section's metrics for {@code report.json}.
      *
      * @param bundle name and version
-     * @param days UTC days of which the mean is taken
-     * @param strayDays UTC days with less than a tenth of the events of the busiest one, which are not in the mean
+     * @param days UTC days over which the mean is taken
+     * @param strayDays UTC days left out of the mean: they have less than a tenth of the busiest day's events
      * @param orders orders on all days
-     * @param thresholds what each threshold would have meant
+     * @param thresholds the effect of each threshold
      */
     private record CampaignMetrics(
             String bundle, int days, int strayDays, long orders, List<CampaignSimulation.CampaignRow> thresholds) {}

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
- * What acting on the score would have meant: whoever reaches a threshold is targeted, once a day. Holds counts alone.
+ * Simulates acting on the score: a user who reaches a threshold is targeted, once a day. Keeps counts only.
  */
 final class CampaignSimulation {
     private static final long DAY = TimeUnit.DAYS.toMillis(1);
-    /** A day with a smaller part of the events of the busiest one is a stray: a wrong clock, or the recording's rim. */
+    /** A day with a smaller share of the busiest day's events does not count: its clock is wrong, or it is cut off. */
     private static final double LEAST_OF_BUSIEST = 0.1;
 
     private final Horizon horizon;
@@ -31,19 +31,19 @@ final class CampaignSimulation {
     }
 
     /**
-     * What one threshold would have meant.
+     * The effect of one threshold.
      *
-     * @param threshold least probability
-     * @param targeted how often anyone was targeted: once for each user and day
-     * @param usersPerDay users targeted on a day, in the mean over the {@link CampaignSimulation#days() days that count}
-     * @param judged of those targeted, how many have a known outcome
-     * @param precision part of these whom a purchase followed within the horizon; NaN when there are none
-     * @param precisionMargin half the width of its 95 % interval; NaN when it is not known
-     * @param caught part of the orders whose user was targeted before the checkout, or before the purchase if no checkout
-     *     was seen
-     * @param caughtMargin half the width of its 95 % interval; NaN when it is not known
-     * @param medianLeadSeconds median time from the first score that reaches the threshold to the purchase; NaN when none
-     *     did
+     * @param threshold least probability of a targeted user
+     * @param targeted number of targetings, at most one per user and day
+     * @param usersPerDay mean number of users targeted on the {@link CampaignSimulation#days() days that count}
+     * @param judged number of targetings with a known outcome
+     * @param precision share of these that a purchase followed within the horizon; NaN without any
+     * @param precisionMargin half the width of its 95 % interval; NaN if unknown
+     * @param caught share of the orders whose user was targeted before the checkout, or before the purchase if there was
+     *     no checkout
+     * @param caughtMargin half the width of its 95 % interval; NaN if unknown
+     * @param medianLeadSeconds median time from the first score that reaches the threshold to the purchase; NaN without
+     *     such a score
      */
     record CampaignRow(
             double threshold,
@@ -56,7 +56,7 @@ final class CampaignSimulation {
             double caughtMargin,
             double medianLeadSeconds) {}
 
-    /** The figures, in the order of the thresholds. */
+    /** The effects, in the order of the thresholds. */
     List<CampaignRow> rows() {
         Set<Integer> counted = countedDays();
         List<CampaignRow> rows = new ArrayList<>();
@@ -75,12 +75,12 @@ final class CampaignSimulation {
         return rows;
     }
 
-    /** UTC days of which the mean is taken: those with at least a tenth of the events of the busiest day. */
+    /** Number of UTC days over which the mean is taken: those with at least a tenth of the busiest day's events. */
     int days() {
         return countedDays().size();
     }
 
-    /** UTC days with fewer events, which would only thin the mean. */
+    /** Number of UTC days with fewer events, which are not in the mean. */
     int strayDays() {
         return eventsByDay.size() - days();
     }
@@ -94,7 +94,7 @@ final class CampaignSimulation {
                 .collect(Collectors.toSet());
     }
 
-    /** Orders: purchases of a user that directly follow one another are one. */
+    /** Number of orders. Consecutive purchases of a user are one order. */
     long orders() {
         return orders;
     }
@@ -133,7 +133,7 @@ final class CampaignSimulation {
         return !user.startsSession(purchase) && user.events().get(purchase - 1).isPurchase();
     }
 
-    /** The first event after the order before whose horizon reaches the purchase. */
+    /** The first event after the previous order whose horizon includes the purchase. */
     private int first(UserHistory user, int since, int purchase) {
         if (!(horizon instanceof Horizon.Within within)) {
             return Math.max(since, user.sessions()[purchase]);
@@ -202,7 +202,7 @@ final class CampaignSimulation {
             caughtOfUser += first < checkout ? 1 : 0;
         }
 
-        /** The user had so many orders. */
+        /** Completes a user who had this number of orders. */
         void end(long orders) {
             caught.add(caughtOfUser, orders);
             caughtOfUser = 0;

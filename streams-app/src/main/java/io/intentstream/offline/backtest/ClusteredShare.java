@@ -1,12 +1,12 @@
 package io.intentstream.offline.backtest;
 
 /**
- * A part of a whole to which users bring several each, with its 95 % interval. What one user brings is not independent, so
- * the users are what counts: the share is a ratio of two sums over users, and its variance that of the linearised ratio
- * (Cochran, Sampling Techniques, 3rd edition, 1977, section 2.11).
+ * A share with its 95 % interval, where each user contributes several cases. A user's cases are not independent, so users are
+ * the sampling unit: the share is a ratio of two sums over users, with the variance of the linearised ratio (Cochran,
+ * Sampling Techniques, 3rd edition, 1977, section 2.11).
  */
 final class ClusteredShare {
-    /** Of the normal distribution, for 95 %. */
+    /** Quantile of the normal distribution for a 95 % interval. */
     private static final double QUANTILE = 1.96;
 
     private long users;
@@ -16,7 +16,7 @@ final class ClusteredShare {
     private long product;
     private long wholeSquared;
 
-    /** Adds what one user brings; nothing when the whole is 0. */
+    /** Adds the cases of one user; a user without cases changes nothing. */
     void add(long ofPart, long ofWhole) {
         if (ofWhole == 0) {
             return;
@@ -29,19 +29,19 @@ final class ClusteredShare {
         wholeSquared += ofWhole * ofWhole;
     }
 
-    /** How many the share is of. */
+    /** Number of cases. */
     long whole() {
         return whole;
     }
 
-    /** The share, 0 to 1; NaN of nothing. */
+    /** The share, 0 to 1; NaN without cases. */
     double value() {
         return part / (double) whole;
     }
 
     /**
-     * Half the width of the interval around {@link #value()}; NaN when fewer than two users, or a share of nothing or all,
-     * tell nothing about it.
+     * Half the width of the interval around {@link #value()}; NaN with fewer than two users, and for a share of 0 or 1, which
+     * show no variance.
      */
     double margin() {
         if (users < 2 || part == 0 || part == whole) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes sessions as examples: the features are those that the engine computed when the event arrived, from what had
- * arrived before it; the labels come from what followed. A session whose outcome the recording cuts off is left out whole.
+ * Writes sessions as examples. The features are those that the engine computed when the event arrived; the labels come from
+ * later events. A session whose outcome lies beyond the recording is left out as a whole.
  */
 public final class ExampleExport implements UserHistories.HistoryReader {
-    private static final long LOTS = 1_000_000;
+    private static final long DRAWS = 1_000_000;
 
     private final Path folder;
     private final ExampleTable table;
@@ -28,64 +28,49 @@ public final class ExampleExport implements UserHistories.HistoryReader {
     private long tooLate;
 
     /**
-     * @param folder where the parts' folders are made
-     * @param partition decides on the parts
-     * @param keptNegatives part of the training sessions without a positive event to keep, by lot; more than 0, at most 1
+     * @param folder the parent of the parts' folders
+     * @param partition assigns sessions to parts
+     * @param keptNegatives share of the training sessions without a positive event that is kept randomly; more than 0, at
+     *     most 1
      */
     public ExampleExport(Path folder, ExampleTable table, ExamplePartition partition, double keptNegatives) {
         this.folder = folder;
         this.table = table;
         this.partition = partition;
         this.keptNegatives = keptNegatives;
-        for (ExamplesPart part : ExamplesPart.values()) {
-            counts.put(part, new Counts());
+    }
+
+    /**
+     * Counts of one part.
+     *
+     * @param sessions number of sessions written
+     * @param events number of events written
+     * @param positives number of positive events among them
+     * @param leftOut number of sessions without a positive event that were left out randomly
+     */
+    public record Counts(long sessions, long events, long positives, long leftOut) {
+        private Counts plus(Counts more) {
+            return new Counts(
+                    sessions + more.sessions, events + more.events, positives + more.positives, leftOut + more.leftOut);
         }
     }
 
-    /** What a part holds. */
-    public static final class Counts {
-        private long sessions;
-        private long events;
-        private long positives;
-        private long leftOut;
-
-        /** Sessions written. */
-        public long sessions() {
-            return sessions;
-        }
-
-        /** Events written. */
-        public long events() {
-            return events;
-        }
-
-        /** Positive events among them. */
-        public long positives() {
-            return positives;
-        }
-
-        /** Sessions without a positive event that were left out by lot. */
-        public long leftOut() {
-            return leftOut;
-        }
-    }
-
-    /** What a part holds. */
+    /** The counts of a part. */
     public Counts counts(ExamplesPart part) {
-        return counts.get(part);
+        return counts.getOrDefault(part, new Counts(0, 0, 0, 0));
     }
 
-    /** Sessions whose outcome the recording cuts off. */
+    /** Number of sessions whose outcome lies beyond the recording. */
     public long unknown() {
         return unknown;
     }
 
-    /** Sessions on a border of the parts. */
+    /** Number of sessions on a border between parts. */
     public long onBorder() {
         return onBorder;
     }
 
-    /** Events that came too late to be scored by themselves, which have no features. */
+    /** Number of events that were too late to be scored on their own. They have no features. */
     public long tooLate() {
         return tooLate;
     }
@@ -103,7 +88,7 @@ public final class ExampleExport implements UserHistories.HistoryReader {
                 }
             }
         } catch (IOException e) {
-            throw new ReplayException(folder + " can't be written (" + e + "): make room, or name another --out", e);
+            throw new ReplayException(folder + " cannot be written (" + e + "): make room, or name another --out", e);
         }
     }
 
@@ -123,32 +108,31 @@ public final class ExampleExport implements UserHistories.HistoryReader {
         }
         boolean thinned = part == ExamplesPart.TRAINING && !positive && keptNegatives < 1;
         if (thinned && !drawn(user, from)) {
-            counts.get(part).leftOut++;
+            counts.merge(part, new Counts(0, 0, 0, 1), Counts::plus);
             return;
         }
         write(user, from, to, thinned ? (float) (1 / keptNegatives) : 1, part, files);
     }
 
-    /** By lot, but the same for ever. */
+    /** Randomly, but the same in every export. */
     private boolean drawn(UserHistory user, int session) {
-        long lot = Math.floorMod(
+        long draw = Math.floorMod(
                 WindowEvent.hash(
                         user.userId() + " " + user.events().get(session).eventId()),
-                LOTS);
-        return lot < keptNegatives * LOTS;
+                DRAWS);
+        return draw < keptNegatives * DRAWS;
     }
 
     private void write(UserHistory user, int from, int to, float weight, ExamplesPart part, ExampleFiles files)
             throws IOException {
-        Counts count = counts.get(part);
-        boolean any = false;
+        long events = 0;
+        long positives = 0;
         for (int i = from; i < to; i++) {
             ScoredEvent event = user.events().get(i);
             if (event.features() == null) {
                 tooLate++;
                 continue;
             }
-            any = true;
             int label = user.outcomes()[i] == EventOutcome.PURCHASE ? 1 : 0;
             files.of(part)
                     .add(new ExampleTable.ExampleRow(
@@ -160,13 +144,13 @@ public final class ExampleExport implements UserHistories.HistoryReader {
                             label,
                             weight,
                             event.features()));
-            count.events++;
-            count.positives += label;
+            events++;
+            positives += label;
         }
-        count.sessions += any ? 1 : 0;
+        counts.merge(part, new Counts(events == 0 ? 0 : 1, events, positives, 0), Counts::plus);
     }
 
-    /** A shard's files, made when they are needed. */
+    /** A shard's files, created on first use. */
     private final class ExampleFiles implements AutoCloseable {
         private final int shard;
         private final Map<ExamplesPart, ExampleTable.ExampleWriter> open = new EnumMap<>(ExamplesPart.class);

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides in which part of the examples a session goes. */
+/** Assigns sessions to the parts of the examples. */
 public sealed interface ExamplePartition {
 
-    /** The part; empty when the session lies on a border and could tell one part of another. */
+    /** The part; empty when the session lies on a border and would leak one part's outcome into another. */
     Optional<ExamplesPart> of(UserHistory user, int first, int last);
 
-    /** How the parts are made, in words. */
+    /** How the parts are made, as text. */
     String describe();
 
     /** By a hash of the user. */
@@ -29,12 +29,12 @@ public sealed interface ExamplePartition {
     }
 
     /**
-     * By time: what is learnt from lies before what is measured on. A session that spans a border is left out, since its
-     * outcome would be known behind it alone. So is one whose horizon spans it.
+     * By time: training precedes validation and test. A session that spans a border is left out, since its outcome would
+     * be known only after the border. So is a session whose horizon spans it.
      *
-     * @param validation when the validation part begins
-     * @param test when the test part begins
-     * @param reach how far behind its session an event's label looks
+     * @param validation start of the validation part
+     * @param test start of the test part
+     * @param reach how far beyond the session's end its labels depend on events
      */
     record ByTime(Instant validation, Instant test, Duration reach) implements ExamplePartition {
         @Override

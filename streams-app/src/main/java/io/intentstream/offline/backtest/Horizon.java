@@ -2,14 +2,14 @@ package io.intentstream.offline.backtest;
 
 import java.time.Duration;
 
-/** Until when a purchase counts as having followed. */
+/** Until when a purchase counts as following an event. */
 public sealed interface Horizon {
 
-    /** What counts, in a sentence for reports. */
+    /** The rule in a sentence, for reports. */
     String describe();
 
     /**
-     * Later in the same session, as the models of the train command predict.
+     * Later in the same session: what the models of the train command predict.
      *
      * @param gap inactivity that ends a session
      */
@@ -22,10 +22,10 @@ public sealed interface Horizon {
     }
 
     /**
-     * Within a time after the event, whatever the sessions.
+     * Within a time after the event, across sessions.
      *
      * @param time how long
-     * @param gap inactivity that ends a session, for what is told by session
+     * @param gap inactivity that ends a session, for metrics by session
      */
     record Within(Duration time, Duration gap) implements Horizon {
         @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Two bundles on the same events, as a part of a report. */
+/** The section of a report that compares two bundles on the same events. */
 final class PairwiseSection {
     private PairwiseSection() {}
 

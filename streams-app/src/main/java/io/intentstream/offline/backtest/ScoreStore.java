@@ -11,38 +11,38 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Scores and outcomes of users, in five bytes an event. When there are more than memory is meant to hold, every other
- * user is let go, by a hash of the id, so that two models' books always hold the same users.
+ * Scores and outcomes of users, in five bytes per event. Above the limit of events, half of the users are dropped, by a hash
+ * of the id. So the stores of two models always hold the same users.
  */
 final class ScoreStore {
     private final int mostEvents;
-    private final Map<String, Page> pages = new TreeMap<>();
+    private final Map<String, UserScores> byUser = new TreeMap<>();
     private long events;
     private long keptOneOf = 1;
 
-    /** @param mostEvents kept in memory */
+    /** @param mostEvents greatest number of events kept */
     ScoreStore(int mostEvents) {
         this.mostEvents = mostEvents;
     }
 
-    /** One user's scores; of sessions, where they begin and where their first purchase is. */
-    private record Page(float[] probabilities, byte[] marks) {
+    /** One user's scores; marks hold outcomes, starts of sessions and purchases. */
+    private record UserScores(float[] probabilities, byte[] marks) {
         private static final int POSITIVE = 1;
         private static final int UNKNOWN = 2;
         private static final int STARTS_SESSION = 4;
         private static final int PURCHASE = 8;
 
-        static Page of(UserHistory user) {
+        static UserScores of(UserHistory user) {
             int size = user.events().size();
-            Page page = new Page(new float[size], new byte[size]);
+            UserScores scores = new UserScores(new float[size], new byte[size]);
             for (int i = 0; i < size; i++) {
-                page.probabilities[i] = (float) user.events().get(i).probability();
-                page.marks[i] = (byte) ((user.outcomes()[i] == EventOutcome.PURCHASE ? POSITIVE : 0)
+                scores.probabilities[i] = (float) user.events().get(i).probability();
+                scores.marks[i] = (byte) ((user.outcomes()[i] == EventOutcome.PURCHASE ? POSITIVE : 0)
                         | (user.outcomes()[i] == EventOutcome.UNKNOWN ? UNKNOWN : 0)
                         | (user.startsSession(i) ? STARTS_SESSION : 0)
                         | (user.events().get(i).isPurchase() ? PURCHASE : 0));
             }
-            return page;
+            return scores;
         }
 
         boolean is(int event, int mark) {
@@ -56,46 +56,46 @@ final class ScoreStore {
 
     void add(UserHistory user) {
         if (keeps(user.userId())) {
-            pages.put(user.userId(), Page.of(user));
+            byUser.put(user.userId(), UserScores.of(user));
             events += user.events().size();
         }
-        while (events > mostEvents && pages.size() > 1) {
+        while (events > mostEvents && byUser.size() > 1) {
             keptOneOf *= 2;
-            pages.keySet().removeIf(id -> !keeps(id));
-            events = pages.values().stream().mapToLong(Page::size).sum();
+            byUser.keySet().removeIf(id -> !keeps(id));
+            events = byUser.values().stream().mapToLong(UserScores::size).sum();
         }
     }
 
-    /** Whether another book holds the same users, and the same events of them, whatever their scores. */
+    /** Whether another store holds the same events of the same users; scores may differ. */
     boolean isOfTheEventsOf(ScoreStore other) {
-        return pages.keySet().equals(other.pages.keySet())
-                && pages.entrySet().stream()
-                        .allMatch(page -> Arrays.equals(
-                                page.getValue().marks(),
-                                other.pages.get(page.getKey()).marks()));
+        return byUser.keySet().equals(other.byUser.keySet())
+                && byUser.entrySet().stream()
+                        .allMatch(scores -> Arrays.equals(
+                                scores.getValue().marks(),
+                                other.byUser.get(scores.getKey()).marks()));
     }
 
     private boolean keeps(String userId) {
         return Math.floorMod(WindowEvent.hash(userId), keptOneOf) == 0;
     }
 
-    /** Of so many users one is in the book. */
+    /** One in this number of users is kept. */
     long keptOneOf() {
         return keptOneOf;
     }
 
     int users() {
-        return pages.size();
+        return byUser.size();
     }
 
-    /** Sessions with an event whose outcome is known. */
+    /** Number of sessions with an event whose outcome is known. */
     int sessions() {
         int sessions = 0;
-        for (Page page : pages.values()) {
+        for (UserScores scores : byUser.values()) {
             boolean counted = false;
-            for (int i = 0; i < page.size(); i++) {
-                counted &= !page.is(i, Page.STARTS_SESSION);
-                if (!counted && !page.is(i, Page.UNKNOWN)) {
+            for (int i = 0; i < scores.size(); i++) {
+                counted &= !scores.is(i, UserScores.STARTS_SESSION);
+                if (!counted && !scores.is(i, UserScores.UNKNOWN)) {
                     counted = true;
                     sessions++;
                 }
@@ -104,13 +104,13 @@ final class ScoreStore {
         return sessions;
     }
 
-    /** A view of the scores: every event whose outcome is known. */
+    /** The score after every event whose outcome is known. */
     Predictions everyEvent() {
         ScoreRows rows = new ScoreRows();
         int user = 0;
-        for (Page page : pages.values()) {
-            for (int i = 0; i < page.size(); i++) {
-                rows.add(user, page, i);
+        for (UserScores scores : byUser.values()) {
+            for (int i = 0; i < scores.size(); i++) {
+                rows.add(user, scores, i);
             }
             user++;
         }
@@ -121,19 +121,19 @@ final class ScoreStore {
     Predictions cropped(Crop crop) {
         ScoreRows rows = new ScoreRows();
         int user = 0;
-        for (Page page : pages.values()) {
-            for (int from = 0, to; from < page.size(); from = to) {
+        for (UserScores scores : byUser.values()) {
+            for (int from = 0, to; from < scores.size(); from = to) {
                 to = from + 1;
-                while (to < page.size() && !page.is(to, Page.STARTS_SESSION)) {
+                while (to < scores.size() && !scores.is(to, UserScores.STARTS_SESSION)) {
                     to++;
                 }
                 int purchase = from;
-                while (purchase < to && !page.is(purchase, Page.PURCHASE)) {
+                while (purchase < to && !scores.is(purchase, UserScores.PURCHASE)) {
                     purchase++;
                 }
                 int last = crop.lastVisible(to - from, purchase - from);
                 if (last >= 0) {
-                    rows.add(user, page, from + last);
+                    rows.add(user, scores, from + last);
                 }
             }
             user++;
@@ -142,17 +142,18 @@ final class ScoreStore {
     }
 
     private static final class ScoreRows {
+        /** Served probabilities are rounded to four decimals, so log-odds need a bound. */
         private static final double LEAST = 0.00005;
 
         private final List<Integer> users = new ArrayList<>();
         private final List<Integer> labels = new ArrayList<>();
         private final List<Double> logOdds = new ArrayList<>();
 
-        void add(int user, Page page, int event) {
-            if (!page.is(event, Page.UNKNOWN)) {
-                double probability = Math.max(LEAST, Math.min(1 - LEAST, page.probabilities[event]));
+        void add(int user, UserScores scores, int event) {
+            if (!scores.is(event, UserScores.UNKNOWN)) {
+                double probability = Math.max(LEAST, Math.min(1 - LEAST, scores.probabilities[event]));
                 users.add(user);
-                labels.add(page.is(event, Page.POSITIVE) ? 1 : 0);
+                labels.add(scores.is(event, UserScores.POSITIVE) ? 1 : 0);
                 logOdds.add(Math.log(probability / (1 - probability)));
             }
         }

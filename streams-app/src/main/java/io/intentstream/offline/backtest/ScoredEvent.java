@@ -5,14 +5,14 @@ import io.intentstream.schema.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it was served.
+ * An event with its served score.
  *
  * @param eventId its id
  * @param type what the user did
  * @param time event time in epoch milliseconds
- * @param moment when it was scored, in event time: its own time, or the latest of the user before it if it came late
- * @param probability the intent's
- * @param features what the model read of it; null for one that came too late to be scored by itself
+ * @param moment event time at scoring: its own time, or that of the user's latest event if this one was late
+ * @param probability the intent's probability
+ * @param features the features that the model read; null if the event was too late to be scored on its own
  */
 public record ScoredEvent(
         String eventId,
@@ -26,22 +26,22 @@ public record ScoredEvent(
         return type == EventType.PURCHASE;
     }
 
-    /** Whether an order's course is told by it, and it came late. */
+    /** Whether it is a late purchase or checkout step. */
     boolean isLateFact() {
         return time < moment && (isPurchase() || isCheckout());
     }
 
-    /** What happened, at its own time. */
+    /** The event at its own time, without the score. */
     ScoredEvent withoutScore() {
         return new ScoredEvent(eventId, type, time, time, Double.NaN, null);
     }
 
-    /** The score, when it was served. */
+    /** The score at its time of serving, without the event. */
     ScoredEvent scoreAlone() {
         return new ScoredEvent(eventId, EventType.OTHER, moment, moment, probability, null);
     }
 
-    /** Whether the user is at the cash desk, where no score is needed to see what comes. */
+    /** Whether the user is in the checkout, where a purchase is obvious without a score. */
     boolean isCheckout() {
         return type == EventType.BEGIN_CHECKOUT
                 || type == EventType.ADD_SHIPPING_INFO

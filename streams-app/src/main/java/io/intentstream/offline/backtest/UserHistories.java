@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gathers what a replay gives by user, and hands it on with its outcomes. Holds the events of the shards that are under
- * way, so memory is that of the workers' shards.
+ * Collects the results of a replay by user and passes them on with outcomes. Memory holds the events of the shards that the
+ * workers currently replay.
  */
 public final class UserHistories implements ResultSink {
     private final Horizon horizon;
     private final HistoryReader reader;
     private volatile long until;
 
-    /** Takes users' histories, one shard after the other. */
+    /** Receives users' histories, one shard after the other. */
     public interface HistoryReader {
-        /** A shard's users; called by one worker at a time. */
+        /** Receives a shard's users; called by one worker at a time. */
         void shard(int shard, List<UserHistory> users);
     }
 
-    /** Hands all histories to a reader. */
+    /** Passes all histories to a reader. */
     public UserHistories(Horizon horizon, HistoryReader reader) {
         this.horizon = horizon;
         this.reader = reader;

@@ -7,33 +7,33 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * All that a user did, in the order in which it was scored, with what came of it. An outcome is told by purchases that
- * arrived later and happened later: one that happened before a score was served and arrived after it did not follow it.
+ * A user's events in the order of scoring, with their outcomes. Only purchases that arrived later and happened later count: a
+ * purchase that happened before a score was served and arrived after it did not follow the score.
  *
  * @param userId the user
  * @param events the events
  * @param sessions for each event the index of the first event of its session
- * @param outcomes for each event what came of it
+ * @param outcomes for each event its outcome
  */
 public record UserHistory(String userId, List<ScoredEvent> events, int[] sessions, EventOutcome[] outcomes) {
 
-    /** What came of an event. */
+    /** The outcome of an event. */
     public enum EventOutcome {
         /** A purchase followed within the horizon. */
         PURCHASE,
         /** None followed. */
         NONE,
         /**
-         * The recording ends before the horizon does. That holds for events that a purchase has followed already, too: to
-         * count these, and not those that none followed yet, would make purchases look more frequent than they are.
+         * The recording ends before the horizon does, whether a purchase has followed or not. If only the events with a
+         * purchase counted, purchases would look more frequent than they are.
          */
         UNKNOWN
     }
 
     /**
-     * Joins a user's events with what came of them.
+     * Joins a user's events with their outcomes.
      *
-     * @param until when the recording ends, in epoch milliseconds of event time
+     * @param until end of the recording, in epoch milliseconds of event time
      */
     static UserHistory of(String userId, List<ScoredEvent> events, Horizon horizon, long until) {
         int[] sessions = SessionGap.of(horizon.gap())
@@ -63,8 +63,8 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
     }
 
     /**
-     * The same with purchases and steps of the checkout put where they happened, if they arrived late. Their scores stay
-     * where they were served.
+     * The same with late purchases and late checkout steps moved to their own times. Their scores stay where they were
+     * served.
      */
     UserHistory asItHappened(Horizon horizon, long until) {
         if (events.stream().noneMatch(ScoredEvent::isLateFact)) {

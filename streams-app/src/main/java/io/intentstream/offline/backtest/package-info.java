@@ -1,6 +1,6 @@
 /**
- * What acting on a model's scores would have been worth: a replay joined with its outcomes. Also exports examples to learn from.
- * Never imports Kafka.
+ * Joins a replay with its outcomes: measures the effect of acting on a model's scores, and exports examples to learn from.
+ * Does not import Kafka.
  */
 @NullMarked
 package io.intentstream.offline.backtest;

@@ -61,7 +61,7 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, UserSp
         }
         Optional<UserSplit.ByHash> exported = UserSplit.ByHash.read(words);
         if (exported.isEmpty()) {
-            return new UserSplit.ByLot(seed);
+            return new UserSplit.ByShuffle(seed);
         }
         return options.seed() == null ? exported.get() : new UserSplit.ByHash(seed);
     }

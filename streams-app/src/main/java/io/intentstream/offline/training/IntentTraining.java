@@ -43,9 +43,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From historical events to a model bundle: split by user, fit features, train, calibrate, set bands, compare with a
- * logistic regression on users not touched before, and write. The same events, options and release on the same kind of
- * CPU give the same bundle.
+ * Trains a model on historical events: splits by user, fits features, trains, calibrates, sets bands, compares with a
+ * logistic regression on test users, and writes the bundle. The same events, options and release on the same kind of CPU
+ * produce the same bundle.
  */
 public final class IntentTraining {
     private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0);
@@ -55,7 +55,7 @@ public final class IntentTraining {
 
     /**
      * @param options how to train
-     * @param progress is told what is going on
+     * @param progress receives lines and the state of each epoch
      */
     public IntentTraining(TrainingOptions options, TrainingProgress progress) {
         this.options = options;
@@ -65,10 +65,10 @@ public final class IntentTraining {
     /**
      * Trains a model and writes its bundle.
      *
-     * @param data the events to learn from; each data set is split by itself
-     * @param identity what the model is called and where it comes from
+     * @param data the events to learn from; each data set is split on its own
+     * @param identity the model's name and origin
      * @param target the bundle's folder; must not exist
-     * @throws TrainingException when the events do not suffice, or the bundle cannot be written
+     * @throws TrainingException when there are too few events, or the bundle cannot be written
      */
     public void run(List<DataSet> data, Identity identity, Path target) {
         run(() -> LearningData.of(data, options), identity, target);
@@ -77,8 +77,8 @@ public final class IntentTraining {
     /**
      * Trains a model on exported examples and writes its bundle.
      *
-     * @param examples features and labels, split already; their session gap counts, not that of the options
-     * @throws TrainingException when the examples do not suffice, or the bundle cannot be written
+     * @param examples features and labels, already split; their session gap is used instead of the options'
+     * @throws TrainingException when there are too few examples, or the bundle cannot be written
      */
     public void run(ExportedExamples examples, Identity identity, Path target) {
         run(() -> LearningData.of(examples), identity, target);
@@ -87,7 +87,7 @@ public final class IntentTraining {
     private void run(Supplier<LearningData> data, Identity identity, Path target) {
         try (BundleWriter bundle = new BundleWriter(target)) {
             LearningData learning = data.get();
-            say("users %d, visits %d, events %d", learning.users(), learning.sessionList(), learning.events());
+            say("users %d, sessions %d, events %d", learning.users(), learning.sessionCount(), learning.events());
             write(bundle, learning, identity);
             bundle.publish();
         }
@@ -95,12 +95,12 @@ public final class IntentTraining {
     }
 
     /**
-     * What a model is called and where it comes from.
+     * A model's name and origin.
      *
      * @param name the bundle's name
      * @param version the bundle's version
-     * @param data the data, in words
-     * @param code the release that trains, in words
+     * @param data the data, as text
+     * @param code the release that trains, as text
      */
     public record Identity(String name, String version, String data, String code) {}
 
@@ -133,8 +133,8 @@ public final class IntentTraining {
                 0.0,
                 ModelBundle.sha256(torchScript),
                 provenance(data, identity));
-        boolean tellsCategory = network.shape().categories() > 0;
-        BundleMetrics.Categories categories = tellsCategory ? categories(bundle, manifest, sessions) : null;
+        boolean predictsCategory = network.shape().categories() > 0;
+        BundleMetrics.Categories categories = predictsCategory ? categories(bundle, manifest, sessions) : null;
         describe(
                 bundle,
                 categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
@@ -153,7 +153,7 @@ public final class IntentTraining {
         IntentNetwork network = new NetworkTrainer(data.features(), options, ended, progress)
                 .train(sessions.training(), data.copies(), sessions.validation(), regression);
         if (epochs.stream().noneMatch(epoch -> epoch.number() > 0 && epoch.best())) {
-            say("no epoch did better than the logistic regression alone: the bundle scores as that does");
+            say("no epoch was better than the logistic regression alone: the bundle scores as the regression does");
         }
         return network;
     }
@@ -164,7 +164,7 @@ public final class IntentTraining {
         bundle.writeCard(ModelCard.of(manifest, metrics));
     }
 
-    /** Fits the mix on the validation users; the bundle is loaded as the engine does, with its head asked for. */
+    /** Fits the mix on the validation users. The engine loads the bundle in the same way, so its head is present. */
     private BundleMetrics.@Nullable Categories categories(
             BundleWriter bundle, ModelManifest manifest, Split<SessionExample> sessions) {
         bundle.writeManifest(manifest.withCategoryMix(1));
@@ -173,7 +173,7 @@ public final class IntentTraining {
             BundleMetrics.Categories figures = mix.measure(sessions.test(), mix.fit(sessions.validation()));
             if (figures != null) {
                 say(
-                        "test: bought category among the three likeliest %.3f by the visit, %.3f by the network, %.3f by a mix"
+                        "test: bought category among the three likeliest %.3f by the session, %.3f by the network, %.3f by a mix"
                                 + " of %.2f, events %d",
                         figures.byVisit(), figures.byNetwork(), figures.byMix(), figures.mix(), figures.events());
             }
@@ -181,7 +181,7 @@ public final class IntentTraining {
         }
     }
 
-    /** The logistic regression with the ridge that does best on the validation users. */
+    /** The logistic regression whose ridge has the least loss on the validation users. */
     private static LogisticBaseline regression(FeatureSpec features, Split<SessionExample> sessions) {
         NetworkShape shape = NetworkShape.of(features, 1);
         return RIDGES.stream()
@@ -191,7 +191,7 @@ public final class IntentTraining {
                 .orElseThrow();
     }
 
-    /** Scores by the regression, calibrated as the network is. */
+    /** Scores of the regression, calibrated as the network is. */
     private static Function<List<SessionExample>, Predictions> calibrated(
             LogisticBaseline regression, List<SessionExample> validation) {
         ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(regression, validation));
@@ -238,16 +238,16 @@ public final class IntentTraining {
                 epoch.number(), epoch.trainingLoss(), epoch.validationLoss(), epoch.best() ? " (best)" : "");
     }
 
-    /** What ranking before the end is worth; tells more of a model than its mean over all events. */
+    /** Ranking before the end of sessions says more about a model than the mean over all events. */
     private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
         for (Crop crop : Crop.PUBLISHED) {
             Predictions cropped = predictions.select(SessionExample.lastVisible(examples, crop));
             if (!(cropped.baseRate() > 0 && cropped.baseRate() < 1)) {
-                // Where events tell of purchases, nothing follows the last event of a visit.
+                // Where purchases are events, none follows the last event of a session.
                 continue;
             }
             say(
-                    "%s, last %d events of each visit hidden: AUROC %.4f, average precision %.4f, visits %d",
+                    "%s, last %d events of each session hidden: AUROC %.4f, average precision %.4f, sessions %d",
                     part, crop.hidden(), Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());
         }
     }

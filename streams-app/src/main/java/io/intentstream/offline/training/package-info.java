@@ -1,6 +1,6 @@
 /**
- * Trains intent models on historical events, on the features and sessions that the engine computes.
- * {@link io.intentstream.offline.training.IntentTraining} goes from events to a bundle. Never imports Kafka.
+ * Trains intent models on historical events, with the features and sessions that the engine computes.
+ * {@link io.intentstream.offline.training.IntentTraining} turns events into a bundle. Does not import Kafka.
  */
 @NullMarked
 package io.intentstream.offline.training;

@@ -42,7 +42,7 @@ class IntentTrainingTest {
         new IntentTraining(QUICK, lines::add).run(one(log), IDENTITY, target);
 
         // Then
-        assertThat(lines).noneMatch(line -> line.startsWith("no epoch did better"));
+        assertThat(lines).noneMatch(line -> line.startsWith("no epoch was better"));
         JsonNode metrics =
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
         assertThat(metrics.at("/network/auroc").asDouble()).isGreaterThan(0.9);
@@ -79,7 +79,7 @@ class IntentTrainingTest {
 
     @Test
     void shouldLearnWhichCategoryComesNextAndHowFarToTrustThat() throws IOException {
-        // Given: the category that is bought is one that the visit has not seen
+        // Given: the bought category does not occur earlier in the session
         List<UserEvents> users = new Shoppers(4, true).draw(150);
         Path target = folder.resolve("turns");
 
@@ -131,7 +131,8 @@ class IntentTrainingTest {
 
         // Then
         assertThat(lines)
-                .contains("no epoch did better than the logistic regression alone: the bundle scores as that does");
+                .contains(
+                        "no epoch was better than the logistic regression alone: the bundle scores as the regression does");
         JsonNode metrics =
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
         assertThat(metrics.at("/network/auroc")).isEqualTo(metrics.at("/logisticRegression/auroc"));

@@ -54,7 +54,7 @@ class ShippedBundleTest {
 
     @Test
     void shouldRateASessionWithAPurchaseAboveIdleLooking() {
-        // When: in the training data 23 % of purchases, but 9 % of views, are followed by another in the visit
+        // When: in the training data 23 % of purchases, but 9 % of views, are followed by another in the session
         List<Double> buying = score(EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.PURCHASE);
         List<Double> looking = score(EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.VIEW_ITEM);
 
@@ -104,7 +104,7 @@ class ShippedBundleTest {
                 .allSatisfy(probability -> assertThat(probability).isBetween(0.0005, 0.9));
     }
 
-    /** Calibrated probabilities after each event of one visit, events a minute apart, with price, brand and category. */
+    /** Calibrated probabilities after each event of one session, events a minute apart, with price, brand and category. */
     private static List<Double> score(EventType... types) {
         List<WindowEvent> events = new ArrayList<>();
         for (int i = 0; i < types.length; i++) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Draws users of a simple kind: those who put something into the cart in a visit mostly buy in it, others never do. They
- * look at categories at random, or in turn: each visit begins anywhere, and on goes from each category to the next.
+ * Draws users of a simple kind: a session with an addition to the cart mostly contains a purchase, another session never
+ * does. They look at categories randomly or in turn: a session begins with any category and continues with the next one.
  */
 public final class Shoppers {
     private static final long HOUR = 3_600_000L;

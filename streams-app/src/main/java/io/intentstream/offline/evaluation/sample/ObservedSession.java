@@ -7,15 +7,15 @@ import io.intentstream.core.state.WindowEvent;
 import java.util.List;
 
 /**
- * One session with what came of it.
+ * One session with its outcomes.
  *
- * @param dataSet which data set it is from, counted from 0
- * @param userId whose; users are drawn whole, and those of different data sets are different users
+ * @param dataSet index of its data set
+ * @param userId the user; users of different data sets are different users
  * @param events the features of each event, in time order
- * @param starts for each event whether the engine begins a session with it, so that its recurrent state is empty
- * @param labels for each event 1 if what is predicted came true after it, else 0
- * @param habits for each event what was known of the user before it
- * @param end number of events before the purchase, or of all events if there is none: what crop 0 leaves visible
+ * @param starts for each event whether the engine starts a session with it, from an empty recurrent state
+ * @param labels for each event 1 if the predicted outcome followed it, else 0
+ * @param habits for each event the habits of the user before it
+ * @param end number of events before the first purchase, or of all events if there is none: crop 0 leaves these visible
  */
 public record ObservedSession(
         int dataSet,
@@ -32,7 +32,7 @@ public record ObservedSession(
     }
 
     /**
-     * What a shop's customer list says of a user: recency, frequency, monetary value.
+     * A user's recency, frequency and monetary value.
      *
      * @param hoursSincePurchase hours since the last purchase; infinite before the first
      * @param purchases purchases so far

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The events of some sessions whose scores count, seen from one vantage.
+ * The events of some sessions at one evaluation point.
  *
  * @param sessions the sessions
- * @param places the events, in the sessions' order
+ * @param places the events whose scores count, in the order of the sessions
  */
 public record Sample(List<ObservedSession> sessions, List<Place> places) {
 
@@ -20,11 +20,11 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
      * An event.
      *
      * @param session index of its session
-     * @param event index of the event in it
+     * @param event index of the event in the session
      */
     public record Place(int session, int event) {}
 
-    /** Looks at sessions from a vantage. */
+    /** The events of sessions at an evaluation point. */
     public static Sample of(List<ObservedSession> sessions, EvaluationPoint point) {
         List<Place> places = new ArrayList<>();
         for (int i = 0; i < sessions.size(); i++) {
@@ -35,7 +35,7 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
         return new Sample(sessions, List.copyOf(places));
     }
 
-    /** The events from one data set alone, the sessions still numbered alike. */
+    /** The events of one data set alone; the indices of sessions stay the same. */
     public Sample ofDataSet(int dataSet) {
         return new Sample(
                 sessions,
@@ -54,7 +54,7 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
         return sessions.get(places.get(i).session());
     }
 
-    /** Whether what is predicted came true after an event: 1 or 0. */
+    /** Whether the predicted outcome followed an event: 1 or 0. */
     public int label(int i) {
         return session(i).labels()[places.get(i).event()];
     }
@@ -64,12 +64,12 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
         return session(i).events().get(places.get(i).event());
     }
 
-    /** What was known of the user before an event. */
+    /** The user's habits before an event. */
     public ObservedSession.Habits habits(int i) {
         return session(i).habits().get(places.get(i).event());
     }
 
-    /** Events that came true. */
+    /** Number of positive events. */
     public int positives() {
         int positives = 0;
         for (int i = 0; i < size(); i++) {
@@ -78,13 +78,13 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
         return positives;
     }
 
-    /** Whether some events came true and some did not: most figures need both. */
+    /** Whether some events are positive and some are not: most metrics need both. */
     public boolean hasBothOutcomes() {
         int positives = positives();
         return positives > 0 && positives < size();
     }
 
-    /** These events' outcomes beside scores, their users numbered from 0 on. */
+    /** Joins the labels of these events with scores; users get numbers from 0. */
     public Predictions predictions(double[] logOdds) {
         Map<String, Integer> numbers = new HashMap<>();
         int[] users = new int[size()];
@@ -97,7 +97,7 @@ public record Sample(List<ObservedSession> sessions, List<Place> places) {
         return new Predictions(users, labels, logOdds);
     }
 
-    /** At most this many of the events, by lot, in order. */
+    /** At most this many of the events, drawn randomly, in order. */
     public Sample thin(int most, Random random) {
         if (size() <= most) {
             return this;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Cuts users' events into sessions with features, by the code that serves, and puts the outcomes to them. */
+/** Cuts users' events into sessions with features, as the engine does, and adds the outcomes. */
 public final class SessionReader {
     private final int dataSet;
     private final HistoryFold fold;
@@ -20,7 +20,7 @@ public final class SessionReader {
     /**
      * Reads sessions with these features and outcomes.
      *
-     * @param dataSet which data set the users are from, counted from 0
+     * @param dataSet index of the users' data set
      */
     public SessionReader(int dataSet, HistoryFold fold, FeatureSet features, Outcomes outcomes) {
         this.dataSet = dataSet;

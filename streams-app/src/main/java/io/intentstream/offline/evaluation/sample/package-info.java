@@ -1,5 +1,5 @@
 /**
- * What is measured: sessions with features and outcomes, and the events of them whose scores count.
+ * What evaluation measures: sessions with features and outcomes, and the events whose scores count.
  */
 @NullMarked
 package io.intentstream.offline.evaluation.sample;

@@ -1,9 +1,9 @@
 package io.intentstream.offline.training.data;
 
 /**
- * Events of one origin. Users of different data sets are different users, whatever their ids.
+ * Events from one origin. Users of different data sets are different users, even if their ids are equal.
  *
- * @param name what the model card calls it
+ * @param name its name in the model card
  * @param log its events
  */
 public record DataSet(String name, EventLog log) {}

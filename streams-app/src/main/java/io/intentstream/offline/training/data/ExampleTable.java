@@ -26,7 +26,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /**
- * Examples as a Parquet table, one row an event, the rows of a session one behind the other. The columns {@code user_id},
+ * Examples as a Parquet table with one row per event; the rows of a session follow one another. The columns {@code user_id},
  * {@code session}, {@code event_id}, {@code event_time}, {@code probability}, {@code label} and {@code weight} come first;
  * then a float for each numeric feature, named {@code n_} and its name, and an index for each categorical one, named
  * {@code c_} and its name.
@@ -35,7 +35,7 @@ public final class ExampleTable {
     private final FeatureSpec features;
     private final MessageType schema;
 
-    /** A table with these features. */
+    /** Creates a table with these features. */
     public ExampleTable(FeatureSpec features) {
         this.features = features;
         this.schema = schema(features);
@@ -44,14 +44,14 @@ public final class ExampleTable {
     /**
      * A row.
      *
-     * @param userId whose
+     * @param userId the user
      * @param session number of the user's session
      * @param eventId the event
      * @param eventTime in epoch milliseconds
-     * @param probability as it was served
-     * @param label 1 if what is predicted came true
-     * @param weight how many sessions this one stands for
-     * @param features as they were served
+     * @param probability the served probability
+     * @param label 1 if the predicted outcome followed, else 0
+     * @param weight how many sessions this one represents
+     * @param features the served features
      */
     public record ExampleRow(
             String userId,
@@ -95,7 +95,7 @@ public final class ExampleTable {
         return "c_" + feature.name();
     }
 
-    /** A new file, which appears under its name once it is closed. */
+    /** Opens a new file; it gets its final name when it is closed. */
     public ExampleWriter write(Path file) throws IOException {
         return new ExampleWriter(file);
     }
@@ -171,7 +171,7 @@ public final class ExampleTable {
         }
     }
 
-    /** Puts rows together to sessions. */
+    /** Groups rows by session. */
     private final class Sessions {
         private final List<SessionExample> finished = new ArrayList<>();
         private List<FeatureVector> events = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * A folder of examples to learn from: {@code about.json}, and Parquet files in {@code training}, {@code validation} and
- * {@code test}, one row an event ({@link ExampleTable}).
+ * {@code test} with one row per event ({@link ExampleTable}).
  *
- * @param about what they are
+ * @param about describes them
  * @param sessions the examples
  */
 public record ExportedExamples(About about, Split<SessionExample> sessions) {
@@ -36,15 +36,15 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /**
-     * What examples are.
+     * Describes examples.
      *
-     * @param source the events, in words
+     * @param source the events, as text
      * @param model name and version of the bundle whose features these are
-     * @param features the features, normalised as this says
+     * @param features the features and their normalisation
      * @param horizon what the labels say
      * @param sessionGapSeconds inactivity that ends a session
-     * @param split how the parts were made, in words
-     * @param keptNegatives part of the training sessions without a positive event that was kept, by lot
+     * @param split how the parts were made, as text
+     * @param keptNegatives share of the training sessions without a positive event that was kept randomly
      */
     public record About(
             String source,
@@ -55,13 +55,17 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
             String split,
             double keptNegatives) {
 
-        /** Writes it into the folder of the examples. */
+        /**
+         * Writes it into the folder of the examples.
+         *
+         * @throws TrainingException when it cannot be written
+         */
         public void write(Path folder) {
             try {
                 JSON.writeValue(folder.resolve(ABOUT).toFile(), this);
             } catch (IOException e) {
                 throw new TrainingException(
-                        folder + " can't be written (" + e.getMessage() + "): name another --out", e);
+                        folder + " cannot be written (" + e.getMessage() + "): name another --out", e);
             }
         }
     }
@@ -69,7 +73,7 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
     /**
      * Reads a folder.
      *
-     * @throws TrainingException when it is not one of examples, or damaged
+     * @throws TrainingException when the folder holds no examples, or they are damaged
      */
     public static ExportedExamples read(Path folder) {
         About about;
@@ -82,7 +86,7 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
         } catch (IOException e) {
             throw new TrainingException(
                     "There are no exported examples in " + folder + " (" + ABOUT
-                            + " can't be read): name a folder that 'intentstream export' has written",
+                            + " cannot be read): name a folder that 'intentstream export' has written",
                     e);
         }
         return new ExportedExamples(
@@ -104,7 +108,7 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
             }
         } catch (IOException e) {
             throw new TrainingException(
-                    folder.resolve(part.id()) + " can't be read (" + e + "): export the examples again", e);
+                    folder.resolve(part.id()) + " cannot be read (" + e + "): export the examples again", e);
         }
         return examples;
     }

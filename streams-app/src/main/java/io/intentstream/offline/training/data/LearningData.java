@@ -11,16 +11,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Data sets made ready to learn from: split by user, features fitted, cut into visits.
+ * Data sets that are ready to learn from: split by user, with fitted features, cut into sessions.
  *
  * @param names of the data sets
  * @param features fitted on the training users of all data sets
- * @param parts the visits of each data set
- * @param copies disturbed copies of all training visits, each list in the order of {@code sessions().training()}
- * @param users users of all data sets
- * @param events events of all data sets
- * @param horizon what the labels say, in the manifest's words
- * @param split how the parts were made, in words
+ * @param parts the sessions of each data set
+ * @param copies perturbed copies of all training sessions, each list in the order of {@code sessions().training()}
+ * @param users number of users in all data sets
+ * @param events number of events in all data sets
+ * @param horizon what the labels say, as the manifest words it
+ * @param sessionGap inactivity that ends a session
+ * @param split how the parts were made, as text
  */
 public record LearningData(
         List<String> names,
@@ -33,9 +34,14 @@ public record LearningData(
         Duration sessionGap,
         String split) {
 
-    /** With fewer, a split in three leaves too little to measure by. */
+    /** With fewer, the test part of a split is too small for measurements. */
     private static final int LEAST_USERS = 30;
 
+    /**
+     * Splits users, fits features and cuts sessions.
+     *
+     * @throws TrainingException when there are too few users, or a part lacks one of the outcomes
+     */
     public static LearningData of(List<DataSet> data, TrainingOptions options) {
         HistoryFold fold = HistoryFold.withGap(options.sessionGap());
         data.forEach(LearningData::requireUsers);
@@ -72,7 +78,11 @@ public record LearningData(
         return ready;
     }
 
-    /** Examples that were made ready elsewhere. */
+    /**
+     * Exported examples, which are already split and cut.
+     *
+     * @throws TrainingException when a part lacks one of the outcomes
+     */
     public static LearningData of(ExportedExamples exported) {
         Split<SessionExample> sessions = exported.sessions();
         List<SessionExample> all = Stream.of(sessions.training(), sessions.validation(), sessions.test())
@@ -92,12 +102,13 @@ public record LearningData(
         return ready;
     }
 
-    /** The visits of all data sets. */
+    /** The sessions of all data sets. */
     public Split<SessionExample> sessions() {
         return new Split<>(all(Split::training), all(Split::validation), all(Split::test));
     }
 
-    public int sessionList() {
+    /** Number of sessions in all parts. */
+    public int sessionCount() {
         return parts.stream()
                 .mapToInt(part -> part.training().size()
                         + part.validation().size()
@@ -105,7 +116,7 @@ public record LearningData(
                 .sum();
     }
 
-    /** Part of the training events that came true. */
+    /** Share of positive events among the training events. */
     public double baseRate() {
         return baseRate(sessions().training());
     }
@@ -125,8 +136,8 @@ public record LearningData(
     private static void requireUsers(DataSet data) {
         int users = data.log().users().size();
         if (users < LEAST_USERS) {
-            throw new TrainingException("There are events of " + users + " users in " + data.name()
-                    + "; training, validation and test need at least " + LEAST_USERS + " together");
+            throw new TrainingException(data.name() + " holds events of " + users + " users; training,"
+                    + " validation and test need at least " + LEAST_USERS + " together: use more data");
         }
     }
 

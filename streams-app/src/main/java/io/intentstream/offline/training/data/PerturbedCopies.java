@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes copies of users that might as well have been: their events took a little more or less time, and some were on
- * another kind of page. A network that learns from the copies too relies less on the particulars of the recorded visits.
- * Visits keep their events and their ends.
+ * Makes plausible copies of users: their events take a little more or less time, and some are on another type of page. A
+ * network that also learns from the copies depends less on details of the recorded sessions. Sessions keep their events
+ * and their ends.
  */
 final class PerturbedCopies {
-    /** Part of the events that change their kind of page, to one drawn as often as it occurs. */
+    /** Share of the events whose type of page is replaced by one drawn from those of all events. */
     private static final double CHANGED_PAGES = 0.06;
 
-    /** Standard deviation of the logarithm by which times stretch: once for a user, once for each step. */
+    /** Standard deviation of the logarithm of the factor on times: one factor per user, and one per step. */
     private static final double STRETCH = 0.15;
 
     private final SessionGap gap;
@@ -29,7 +29,7 @@ final class PerturbedCopies {
     }
 
     /**
-     * Prepares copies of these users.
+     * Prepares to copy these users.
      *
      * @param gap no step within a session stretches beyond it
      */

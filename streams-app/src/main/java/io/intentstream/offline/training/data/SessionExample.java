@@ -7,32 +7,31 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One visit to learn from.
+ * One session to learn from.
  *
- * @param userId whose visit; keeps a user's visits on one side of a split
+ * @param userId the user; keeps a user's sessions in one part of a split
  * @param events the features of each event, in time order
- * @param labels for each event 1 if what is predicted came true after it, else 0
- * @param purchases for each event whether it is itself what is predicted; all false where the data tells the outcome
- *     beside the events
- * @param weight how many visits it stands for in training, since visits like it were left out by lot
+ * @param labels for each event 1 if the predicted outcome followed it, else 0
+ * @param purchases for each event whether it is a purchase; all false where the outcome does not come from events
+ * @param weight how many sessions it represents in training, where similar sessions were left out randomly
  */
 public record SessionExample(
         String userId, List<FeatureVector> events, float[] labels, boolean[] purchases, float weight) {
     public SessionExample {
         if (events.isEmpty() || events.size() != labels.length || labels.length != purchases.length) {
-            throw new IllegalArgumentException(
-                    "A visit has one label per event, but this one has " + events.size() + " and " + labels.length);
+            throw new IllegalArgumentException("A session has one label per event, but this one has " + events.size()
+                    + " events and " + labels.length + " labels");
         }
     }
 
-    /** A visit that stands for itself and whose events are no purchases. */
+    /** A session without purchases that represents only itself. */
     public SessionExample(String userId, List<FeatureVector> events, float[] labels) {
         this(userId, events, labels, new boolean[labels.length], 1);
     }
 
     /**
-     * A visit of which only the labels are known: its last purchase is where they fall from 1 to 0, earlier ones are not
-     * told apart from other events.
+     * A session of which only the labels are known. Its last purchase is where they fall from 1 to 0; earlier purchases
+     * cannot be distinguished from other events.
      */
     public static SessionExample ofLabels(String userId, List<FeatureVector> events, float[] labels, float weight) {
         boolean[] purchases = new boolean[labels.length];
@@ -42,7 +41,7 @@ public record SessionExample(
         return new SessionExample(userId, events, labels, purchases, weight);
     }
 
-    /** Events after this one up to the last before the visit's last purchase, or from there on up to its end. */
+    /** Number of events after this one that precede the session's last purchase; after that purchase, up to the end. */
     public int eventsToCome(int event) {
         int end = event + 1;
         while (end < labels.length && labels[end] == labels[event]) {
@@ -51,7 +50,7 @@ public record SessionExample(
         return end - 1 - event;
     }
 
-    /** Its first events, at most this many. */
+    /** The session cut to its first events, at most this many. */
     public SessionExample first(int most) {
         return labels.length <= most
                 ? this

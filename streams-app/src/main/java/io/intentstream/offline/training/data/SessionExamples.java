@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts users' events into visits with features, and labels each event: does a purchase follow in the same visit? Where
- * the data says beside the events how a visit ends, every event of the visit has that label.
+ * Cuts users' events into sessions with features, and labels each event: does a purchase follow in the same session? Where
+ * the data states the outcome of a session apart from the events, every event of it has that label.
  */
-public final class SessionExamples {
-    /** What the labels say, in the manifest's words. */
-    public static final String HORIZON = "purchase later in the session";
+final class SessionExamples {
+    /** What the labels say, as the manifest words it. */
+    static final String HORIZON = "purchase later in the session";
 
     private final HistoryFold fold;
     private final FeatureSet features;
@@ -24,7 +24,7 @@ public final class SessionExamples {
     }
 
     /**
-     * @param origin stands before the users' ids, which are unique in one data set alone
+     * @param origin prefix of the users' ids, which are unique only within a data set
      */
     SessionExamples(HistoryFold fold, FeatureSet features, String origin) {
         this.origin = origin;

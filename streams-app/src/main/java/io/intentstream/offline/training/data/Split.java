@@ -7,23 +7,22 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Three parts of something, by user: 60 % to learn from, 20 % to stop and calibrate by, 20 % never touched until the
- * end.
+ * A split by user: 60 % to learn from, 20 % for early stopping and calibration, 20 % for the final measurement alone.
  *
- * @param training to fit weights, normalisation and vocabularies
- * @param validation to stop early, to calibrate and to set thresholds
- * @param test for the figures that are reported
+ * @param training fits weights, normalisation and vocabularies
+ * @param validation decides early stopping, calibration and thresholds
+ * @param test yields the reported metrics
  */
 public record Split<T>(List<T> training, List<T> validation, List<T> test) {
     private static final double TRAINING = 0.6;
     private static final double VALIDATION = 0.2;
 
-    /** The same split of what becomes of each part. */
+    /** Applies a function to each part. */
     <R> Split<R> map(Function<List<T>, List<R>> change) {
         return new Split<>(change.apply(training), change.apply(validation), change.apply(test));
     }
 
-    /** Splits by lot; the same seed gives the same parts. */
+    /** Splits randomly; the same seed produces the same parts. */
     public static <T> Split<T> of(List<T> all, long seed) {
         List<T> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(seed));

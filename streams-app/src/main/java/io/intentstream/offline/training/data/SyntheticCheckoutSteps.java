@@ -11,11 +11,10 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Puts the steps of a checkout into training visits of shops that did not record them, so that a checkout under way is
- * not taken for something unheard of. An assumption, not data: the steps are put before {@value #BEFORE_PURCHASE} of
- * the purchases, and after {@value #WITHOUT_PURCHASE} of the additions to the cart that nothing came of, where the user
- * gives up after any of the steps. Their times part the time to the next event evenly. Validation and test visits are
- * never touched.
+ * Inserts checkout steps into training sessions of shops that did not record them, so that the model knows such events. This
+ * is an assumption, not data. The steps precede {@value #BEFORE_PURCHASE} of the purchases, and follow
+ * {@value #WITHOUT_PURCHASE} of the additions to the cart without a later purchase, where the user gives up after any of
+ * the steps. They are evenly spaced up to the next event. Validation and test sessions remain unchanged.
  */
 public final class SyntheticCheckoutSteps {
     static final double BEFORE_PURCHASE = 0.5;
@@ -42,7 +41,7 @@ public final class SyntheticCheckoutSteps {
         this.random = new Random(seed);
     }
 
-    /** The users with steps put in; the same users if any of them has such steps already, or nobody buys. */
+    /** The users with inserted steps; the same users if any of them already has such steps, or none buys. */
     List<UserEvents> insert(List<UserEvents> users) {
         boolean recorded = users.stream()
                 .anyMatch(user -> user.events().stream().anyMatch(event -> RECORDED.contains(event.type())));
@@ -94,7 +93,7 @@ public final class SyntheticCheckoutSteps {
         }
     }
 
-    /** Time to the next event of the visit; when there is none, what giving up is assumed to take. */
+    /** Time to the next event of the session; if there is none, the assumed duration of an abandoned checkout. */
     private long timeLeft(List<WindowEvent> events, int i) {
         boolean last = i + 1 == events.size() || !sameSession(events.get(i), events.get(i + 1));
         return last

@@ -5,17 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that one user did.
+ * All events of one user.
  *
  * @param userId the user
- * @param events the events in time order; events of the same time in the order of arrival
- * @param bought whether the user's visits end in a purchase, where the data says so beside the events; null where the
- *     events themselves tell
+ * @param events the events in time order; events of the same time are in the order of arrival
+ * @param bought whether the user's sessions end in a purchase; null if the events themselves say it
  */
 public record UserEvents(
         String userId, List<WindowEvent> events, @Nullable Boolean bought) {
 
-    /** A user whose events tell what was bought. */
+    /** A user whose purchases are among the events. */
     public UserEvents(String userId, List<WindowEvent> events) {
         this(userId, events, null);
     }

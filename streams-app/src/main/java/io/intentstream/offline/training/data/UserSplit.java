@@ -7,17 +7,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How users are dealt to training, validation and test, 60, 20 and 20 %: who evaluates a bundle must deal them alike. */
+/**
+ * How users are assigned to training, validation and test, 60, 20 and 20 %. An evaluation must assign them as the training
+ * did.
+ */
 public sealed interface UserSplit {
 
-    /** How a manifest's words begin for examples that were split by time: they set no user aside. */
+    /** A manifest's split begins with these words if examples were split by time. No users were set aside then. */
     String BY_TIME = "by time";
 
     /** The users' parts. */
     Split<UserEvents> of(List<UserEvents> users);
 
-    /** By lot, which takes knowing all of them and their order: as {@code train} splits files of events. */
-    record ByLot(long seed) implements UserSplit {
+    /** Randomly, which requires all users in their order: as {@code train} splits files of events. */
+    record ByShuffle(long seed) implements UserSplit {
         @Override
         public Split<UserEvents> of(List<UserEvents> users) {
             return Split.of(users, seed);
@@ -25,9 +28,9 @@ public sealed interface UserSplit {
     }
 
     /**
-     * By a hash of each one's id, about in these parts: as {@code export} splits, which sees users one by one.
+     * By a hash of the user's id, in approximately these shares: as {@code export} splits, which sees users one by one.
      *
-     * @param seed another one, another split
+     * @param seed each seed yields another split
      */
     record ByHash(long seed) implements UserSplit {
         private static final Pattern WORDS = Pattern.compile("by a hash of the user, .* seed (-?\\d{1,19})");
@@ -50,12 +53,12 @@ public sealed interface UserSplit {
             return users.stream().filter(user -> part(user.userId()) == part).toList();
         }
 
-        /** In words, for manifests and people; {@link #read} reads them. */
+        /** As text, for manifests and people; {@link #read} parses it. */
         public String describe() {
             return "by a hash of the user, 60 % training, 20 % validation, 20 % test, seed " + seed;
         }
 
-        /** The split that {@link #describe} told of; empty when the words tell of another kind. */
+        /** Parses the text of {@link #describe}; empty for the text of another kind of split. */
         public static Optional<ByHash> read(String words) {
             Matcher matcher = WORDS.matcher(words);
             return matcher.matches() ? Optional.of(new ByHash(Long.parseLong(matcher.group(1)))) : Optional.empty();

@@ -1,5 +1,5 @@
 /**
- * From events to examples: admission, sessions, features, labels, splits and augmentation.
+ * Turns events into examples: admission, sessions, features, labels, splits and perturbed copies.
  */
 @NullMarked
 package io.intentstream.offline.training.data;

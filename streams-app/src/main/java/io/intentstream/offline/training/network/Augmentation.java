@@ -15,23 +15,21 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Prepares a network for events that the training data does not hold, by changing some of those it does.
+ * Prepares a network for events that the training data lacks, by changing some events of the training data.
  *
- * <p>Event types that never occur in the training data are taught by kinship: now and then an event is passed off as
- * one of a related type, such as an addition to the cart as the begin of a checkout. And now and then all categories
- * and brands of a visit are struck out, so that the network can do without: a catalogue changes, and a shop's kinds of
- * pages do not.
+ * <p>Event types that never occur in the training data are taught through related types: sometimes an event is shown as one
+ * of a related type, such as an addition to the cart as the beginning of a checkout. Sometimes all categories and brands of
+ * a session are removed, so that the network also works without them: a catalogue changes, a shop's types of pages do not.
  */
 final class Augmentation {
-    /** What a catalogue names. */
-    private static final Set<String> STRUCK_OUT =
-            Set.of(CategoricalFeature.CATEGORY.id(), CategoricalFeature.BRAND.id());
+    /** Features whose values come from a catalogue. */
+    private static final Set<String> REMOVED = Set.of(CategoricalFeature.CATEGORY.id(), CategoricalFeature.BRAND.id());
 
-    private static final double PASS_OFF = 0.08;
-    private static final double STRIKE_OUT = 0.1;
+    private static final double SUBSTITUTION = 0.08;
+    private static final double REMOVAL = 0.1;
 
-    /** Types by how they bear on a purchase; within a kin, one may stand for another. */
-    private static final List<List<EventType>> KIN = List.of(
+    /** Types that mean the same for a purchase; within a group, one may represent another. */
+    private static final List<List<EventType>> RELATED = List.of(
             List.of(
                     EventType.VIEW_ITEM,
                     EventType.PAGE_VIEW,
@@ -54,22 +52,22 @@ final class Augmentation {
                     EventType.ADD_PAYMENT_INFO));
 
     private final int typeFeature;
-    private final int[] struckOut;
+    private final int[] removed;
     private final int firstType;
-    private final Map<Integer, int[]> unseenKin = new HashMap<>();
+    private final Map<Integer, int[]> unseenRelated = new HashMap<>();
     private final Random random;
 
     /**
      * @param features the network's features, the event type among them
      * @param examples the training data
-     * @param random decides when to change what
+     * @param random decides what is changed
      */
     Augmentation(FeatureSpec features, List<SessionExample> examples, Random random) {
         List<String> names = features.categorical().stream()
                 .map(FeatureSpec.Categorical::name)
                 .toList();
-        struckOut = IntStream.range(0, names.size())
-                .filter(place -> STRUCK_OUT.contains(names.get(place)))
+        removed = IntStream.range(0, names.size())
+                .filter(place -> REMOVED.contains(names.get(place)))
                 .toArray();
         typeFeature = names.indexOf(CategoricalFeature.EVENT_TYPE.id());
         this.random = random;
@@ -79,43 +77,43 @@ final class Augmentation {
         FeatureSpec.Categorical types = features.categorical().get(typeFeature);
         long[] seen = new long[types.size()];
         examples.forEach(example -> example.events().forEach(event -> seen[event.categorical()[typeFeature]]++));
-        KIN.forEach(kin -> relate(kin, types.vocabulary(), seen));
+        RELATED.forEach(group -> relate(group, types.vocabulary(), seen));
     }
 
-    private void relate(List<EventType> kin, List<String> vocabulary, long[] seen) {
-        int[] indices = kin.stream()
+    private void relate(List<EventType> group, List<String> vocabulary, long[] seen) {
+        int[] indices = group.stream()
                 .mapToInt(type -> 1 + vocabulary.indexOf(type.name()))
                 .toArray();
         int[] unseen = Arrays.stream(indices).filter(index -> seen[index] == 0).toArray();
         if (unseen.length > 0) {
-            Arrays.stream(indices).filter(index -> seen[index] > 0).forEach(index -> unseenKin.put(index, unseen));
+            Arrays.stream(indices).filter(index -> seen[index] > 0).forEach(index -> unseenRelated.put(index, unseen));
         }
     }
 
     /**
-     * Gives event types that the training data lacks the weight of their kin.
+     * Copies to event types that the training data lacks the weight of a related type.
      *
-     * @param weights of each index of each categorical feature, one feature's after the other's
+     * @param weights for each index of each categorical feature, the features one after the other
      * @return a changed copy
      */
     float[] lendToUnseen(float[] weights) {
         float[] lent = weights.clone();
-        unseenKin.forEach((seen, kin) -> {
-            for (int unseen : kin) {
+        unseenRelated.forEach((seen, related) -> {
+            for (int unseen : related) {
                 lent[firstType + unseen] = weights[firstType + seen];
             }
         });
         return lent;
     }
 
-    /** The visit as it is shown to the network this time. */
+    /** The session as it is shown to the network this time. */
     List<FeatureVector> apply(List<FeatureVector> events) {
-        boolean strikeOut = random.nextDouble() < STRIKE_OUT;
+        boolean remove = random.nextDouble() < REMOVAL;
         List<FeatureVector> shown = new ArrayList<>(events.size());
         for (FeatureVector event : events) {
             int[] categorical = event.categorical().clone();
-            if (strikeOut) {
-                for (int place : struckOut) {
+            if (remove) {
+                for (int place : removed) {
                     categorical[place] = 0;
                 }
             }
@@ -126,7 +124,7 @@ final class Augmentation {
     }
 
     private int shownType(int index) {
-        int[] unseen = unseenKin.get(index);
-        return unseen != null && random.nextDouble() < PASS_OFF ? unseen[random.nextInt(unseen.length)] : index;
+        int[] unseen = unseenRelated.get(index);
+        return unseen != null && random.nextDouble() < SUBSTITUTION ? unseen[random.nextInt(unseen.length)] : index;
     }
 }

@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a network learns beside its task, so that the recurrent state holds more than the last loss asked for (Caruana,
- * "Multitask learning", 1997): how the visit ends if a certain number of events is yet to come, for a few such numbers,
- * and the next event's kind of page (else category, else type). All of it is forgotten before the network is written,
- * but for the next category, which intents are spread by.
+ * Tasks that a network learns besides its main task, so that the recurrent state holds more than the main loss requires
+ * (Caruana, "Multitask learning", 1997): the outcome of the session if a given number of events is still to come, for a few
+ * such numbers, and the next event's type of page (or else its category, or else its type). The written network keeps only
+ * the next category, from which intents are distributed over categories.
  *
- * @param nextFeature place of the categorical feature whose next value is to be told
- * @param nextValues number of its indices; one more stands for the end of the visit
- * @param tellsCategory whether that feature is the category
+ * @param nextFeature index of the categorical feature whose next value is predicted
+ * @param nextValues number of its indices; one more index represents the end of the session
+ * @param predictsCategory whether that feature is the category
  */
-record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCategory) {
+record AuxiliaryTasks(int nextFeature, int nextValues, boolean predictsCategory) {
     private static final double ENDING_WEIGHT = 0.1;
     private static final double NEXT_WEIGHT = 0.2;
 
-    /** Events yet to come. */
+    /** Numbers of events to come. */
     private static final int[] ENDINGS = {0, 1, 5, 10};
 
-    /** How far from it a number of events to come still counts as it. */
+    /** Greatest difference between the events to come and an ending for which they still count. */
     private static final int[] TOLERANCE = {0, 0, 1, 2};
 
     static AuxiliaryTasks of(FeatureSpec features) {
@@ -44,27 +44,27 @@ record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCategory) {
                 names.get(feature).equals(CategoricalFeature.CATEGORY.id()));
     }
 
-    /** Values that the network puts out for what comes next, after each event and behind those for the endings. */
+    /** Number of outputs after each event for the next value; they follow those for the endings. */
     int nextOutputs() {
         return nextValues + 1;
     }
 
-    /** How many of them the network keeps when it is written. */
+    /** Number of these outputs that the written network keeps. */
     int kept() {
-        return tellsCategory ? nextValues : 0;
+        return predictsCategory ? nextValues : 0;
     }
 
-    /** Number of endings that are told apart. */
+    /** Number of endings. */
     static int endings() {
         return ENDINGS.length;
     }
 
     /**
-     * What an event counts for an ending.
+     * The weight of an event for an ending.
      *
-     * @param ending place of the ending
-     * @param toCome events yet to come
-     * @param meanLength mean events of a visit; one in so many events is the last one
+     * @param ending index of the ending
+     * @param toCome number of events to come
+     * @param meanLength mean number of events in a session: the last event of a session is one in this number
      */
     static float weight(int ending, int toCome, double meanLength) {
         boolean counts = Math.abs(toCome - ENDINGS[ending]) <= TOLERANCE[ending];
@@ -74,12 +74,12 @@ record AuxiliaryTasks(int nextFeature, int nextValues, boolean tellsCategory) {
     /**
      * Weighted sum of the losses, in nats.
      *
-     * @param score log-odds of the main task {@code [visits, events, 1]}; the endings are told as differences from it
-     * @param outputs {@code [visits, events, endings() + nextOutputs()]}
-     * @param labels {@code [visits, events, 1]}
-     * @param endingWeights {@code [visits, events, endings()]}
-     * @param next indices of what comes next, int64 {@code [visits, events, 1]}
-     * @param sessionWeights what a visit counts, for its events; 0 for padding, {@code [visits, events, 1]}
+     * @param score log-odds of the main task {@code [sessions, events, 1]}; the endings are predicted as differences from it
+     * @param outputs {@code [sessions, events, endings() + nextOutputs()]}
+     * @param labels {@code [sessions, events, 1]}
+     * @param endingWeights {@code [sessions, events, endings()]}
+     * @param next indices of the next values, int64 {@code [sessions, events, 1]}
+     * @param sessionWeights weight of the session for each of its events; 0 for padding, {@code [sessions, events, 1]}
      */
     NDArray loss(
             NDArray score,

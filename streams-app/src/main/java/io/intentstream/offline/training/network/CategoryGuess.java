@@ -3,23 +3,23 @@ package io.intentstream.offline.training.network;
 import java.util.Map;
 
 /**
- * What can be said, after an event, of the category that the visit is going to buy. Categories are told by index: those
- * that the model does not know by name share a few.
+ * The distribution over categories after an event, and the category that is bought next in the session. Categories are indices;
+ * those that the model does not know by name share a few.
  *
- * @param counts of the visit's events so far by category, in the order of first appearance; a live view
- * @param total of the counts
+ * @param counts number of the session's events so far by category, in the order of first appearance; a live view
+ * @param total sum of the counts
  * @param expected the model's shares of the categories that it knows, whose indices begin at 1
  * @param bought the category that is bought next
  */
 record CategoryGuess(Map<Integer, Integer> counts, int total, float[] expected, int bought) {
     private static final int BEST = 3;
 
-    /** Share of the category that is bought, as an intent would give it with this mix. */
+    /** Share of the bought category, as an intent would state it with this mix. */
     double share(double mix) {
         return share(bought, mix);
     }
 
-    /** Whether the category that is bought would be among the three likeliest that an intent names. */
+    /** Whether the bought category would be among the three likeliest, which an intent names. */
     boolean named(double mix) {
         double own = share(mix);
         boolean ahead = true;

@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits and measures how far a model's view of the next category tells what a visit is going to buy: on the events before
- * a purchase that names a category, with the scores of the step that the engine runs.
+ * Fits and measures how well a model's prediction of the next category predicts the category that a session buys: on the
+ * events before a purchase that names a category, with the stepper that the engine runs.
  */
 public final class CategoryMix {
     private static final int GRID = 20;
 
-    /** A category that is given nothing is as bad as one that is given this. */
+    /** Lowest share that the loss distinguishes. */
     private static final double FLOOR = 1e-3;
 
     private final IntentModel model;
@@ -28,7 +28,7 @@ public final class CategoryMix {
     private final int feature;
 
     /**
-     * @param model whose manifest asks for its head
+     * @param model a model whose manifest requests its category head
      */
     public CategoryMix(IntentModel model, CategoryHead head) {
         this.model = model;
@@ -39,7 +39,7 @@ public final class CategoryMix {
                 .indexOf(CategoricalFeature.CATEGORY.id());
     }
 
-    /** The mix, a multiple of 0.05, whose shares of what is bought have the least mean negative logarithm; 0 without any. */
+    /** The mix, a multiple of 0.05, with the least mean negative logarithm of the bought category's share; 0 without purchases. */
     public double fit(List<SessionExample> sessions) {
         double[] losses = new double[GRID + 1];
         guess(sessions, guess -> {
@@ -54,7 +54,7 @@ public final class CategoryMix {
         return mix(best);
     }
 
-    /** How often the category that is bought is among the three likeliest; null when nothing is bought. */
+    /** How often the bought category is among the three likeliest; null without purchases. */
     public BundleMetrics.@Nullable Categories measure(List<SessionExample> sessions, double mix) {
         int[] hits = new int[4];
         guess(sessions, guess -> {

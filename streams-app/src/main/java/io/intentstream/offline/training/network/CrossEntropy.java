@@ -4,11 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * The loss of probabilistic answers to yes-or-no questions.
+ * The loss of predicted probabilities of binary outcomes.
  *
- * <p>Its constants, and those of every loss here, are arrays of the manager: DJL frees an operand that is given as a
- * number when the call returns, while the backward pass has yet to read it, and the gradients would be of whatever the
- * memory holds by then.
+ * <p>Constants of this and of every other loss are arrays of the manager. DJL frees an operand that is passed as a number
+ * when the call returns, but the backward pass still reads it: the gradients would depend on whatever that memory holds.
  */
 final class CrossEntropy {
     private CrossEntropy() {}
@@ -17,7 +16,7 @@ final class CrossEntropy {
      * Binary cross-entropy of each value, in nats.
      *
      * @param logOdds any shape
-     * @param truth 0 to 1, of a shape that broadcasts to it
+     * @param truth 0 to 1, in a shape that broadcasts to that of {@code logOdds}
      */
     static NDArray binary(NDArray logOdds, NDArray truth) {
         // max(x, 0) - x y + ln(1 + exp(-|x|)), which neither overflows nor loses small values

@@ -3,20 +3,19 @@ package io.intentstream.offline.training.network;
 import io.intentstream.offline.training.data.SessionExample;
 
 /**
- * What the events of a visit are taught in place of its bare outcome: the outcome mixed with what the network itself
- * thinks after the events that follow. Early in a visit the outcome is mostly chance; the later scores say the same on
- * average with less scatter, and a few thousand visits teach more by them. TD(λ), Sutton, "Learning to predict by the
- * methods of temporal differences", 1988.
+ * Targets for the events of a session that mix its outcome with the network's own scores of the following events. Early in a
+ * session the outcome is mostly chance. The later scores have the same mean with less variance, so the network learns more
+ * from a few thousand sessions. TD(λ), Sutton, "Learning to predict by the methods of temporal differences", 1988.
  */
 final class LambdaReturn {
     private LambdaReturn() {}
 
     /**
-     * Targets of a visit's events, 0 to 1: 1 where the next event is a purchase, else {@code (1 - λ) p + λ target} of
+     * Targets of a session's events, 0 to 1: 1 where the next event is a purchase, else {@code (1 - λ) p + λ target} of
      * the next event, and the label at the end.
      *
      * @param lambda 1 for the labels alone
-     * @param logOdds what the network says, at {@code first} and after for this visit's events
+     * @param logOdds the network's scores; those of this session's events begin at {@code first}
      */
     static float[] of(SessionExample session, double lambda, double[] logOdds, int first) {
         int last = session.labels().length - 1;

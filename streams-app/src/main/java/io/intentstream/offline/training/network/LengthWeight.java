@@ -3,9 +3,9 @@ package io.intentstream.offline.training.network;
 import java.util.List;
 
 /**
- * What an event counts in the loss, by the length of its visit: {@code length^-balance}, scaled so that the mean over all
- * events is 1. Judged by the last events of visits, a model should hear as much of short visits as of long ones; judged
- * by all events, it should not.
+ * The weight of an event in the loss, by the length of its session: {@code length^-balance}, scaled to a mean of 1 over all
+ * events. A model that is measured at the last events of sessions should learn as much from short sessions as from long
+ * ones; a model that is measured at all events should not.
  */
 final class LengthWeight {
     private final double balance;
@@ -21,7 +21,7 @@ final class LengthWeight {
     /**
      * Fits the scale.
      *
-     * @param balance 0 if every event weighs the same, 1 if every visit does
+     * @param balance 0 if every event has the same weight, 1 if every session has
      */
     static LengthWeight of(List<TrainingSession> sessions, double balance) {
         double events = 0;
@@ -34,12 +34,12 @@ final class LengthWeight {
         return new LengthWeight(balance, events / weights, events / sessions.size());
     }
 
-    /** Mean events of a visit. */
+    /** Mean number of events in a session. */
     double meanLength() {
         return meanLength;
     }
 
-    /** The weight of each event of a visit of this length. */
+    /** The weight of each event of a session of this length. */
     float of(int length) {
         return (float) (scale * Math.pow(length, -balance));
     }

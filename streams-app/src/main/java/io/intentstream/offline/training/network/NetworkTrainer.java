@@ -36,19 +36,18 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Trains an intent network: binary cross-entropy on every event of every visit, against {@link LambdaReturn}s from the
- * second epoch on, with {@link AuxiliaryTasks} beside it and disturbed copies of visits shown in between; AdamW, a cosine
- * from the highest learning rate down, gradients cut to [-1, 1]. What is validated and kept is a running average of the
- * weights, after the epoch with the least validation loss: on little data the last weights alone swing with the last
- * visits.
+ * Trains an intent network. The loss is binary cross-entropy on every event of every session, with {@link LambdaReturn}s as
+ * targets from the second epoch on, plus {@link AuxiliaryTasks}. Perturbed copies of sessions are shown in between. AdamW
+ * optimises, a cosine lowers the learning rate, gradients are clipped to [-1, 1]. The result is a running average of the
+ * weights after the epoch with the least validation loss: on little data, single weights vary with the latest sessions.
  *
  * <p>The network is written as a TorchScript archive, loaded with gradients, trained by DJL, and read back.
  */
 public final class NetworkTrainer {
     private static final float CLIP = 1;
-    private static final float LAST_RATE_PART = 0.05f;
+    private static final float FINAL_RATE_SHARE = 0.05f;
 
-    /** The first epochs learn from the outcome alone: the network has nothing to say yet. */
+    /** The first epochs learn from the outcome alone, since the scores of the network are still arbitrary. */
     private static final int EPOCHS_BY_OUTCOME = 1;
 
     private final FeatureSpec features;
@@ -57,8 +56,8 @@ public final class NetworkTrainer {
     private final TrainingProgress progress;
 
     /**
-     * @param ended is told of every epoch at its end
-     * @param progress is told how far an epoch is
+     * @param ended receives every epoch at its end
+     * @param progress receives the progress within an epoch
      */
     public NetworkTrainer(
             FeatureSpec features, TrainingOptions options, Consumer<Epoch> ended, TrainingProgress progress) {
@@ -69,21 +68,21 @@ public final class NetworkTrainer {
     }
 
     /**
-     * One pass over the training visits.
+     * One pass over the training sessions.
      *
-     * @param number 1 for the first; 0 stands for the logistic regression alone
+     * @param number 1 for the first; 0 for the logistic regression alone
      * @param trainingLoss mean loss while training, with dropout, in nats
-     * @param validationLoss loss on the validation visits after it, in nats
-     * @param best whether no epoch before was better
+     * @param validationLoss loss on the validation sessions after it, in nats
+     * @param best whether no earlier epoch was better
      */
     public record Epoch(int number, double trainingLoss, double validationLoss, boolean best) {}
 
     /**
      * Trains a network on top of a logistic regression.
      *
-     * @param recorded the visits to learn from
+     * @param recorded the sessions to learn from
      * @param copies lists of their copies, each in the same order
-     * @return the weights after the best epoch; before the first if none was better than the regression alone
+     * @return the weights after the best epoch; the initial ones if no epoch was better than the regression alone
      */
     public IntentNetwork train(
             List<SessionExample> recorded,
@@ -126,7 +125,7 @@ public final class NetworkTrainer {
         }
     }
 
-    /** A GPU if DJL finds one, else the processor. */
+    /** A GPU if DJL finds one, else the CPU. */
     private static Device device() {
         return Engine.getInstance().defaultDevice();
     }
@@ -135,7 +134,7 @@ public final class NetworkTrainer {
         int updatesPerEpoch = (events + options.batchEvents() - 1) / options.batchEvents();
         Tracker rate = Tracker.cosine()
                 .setBaseValue((float) options.learningRate())
-                .optFinalValue((float) options.learningRate() * LAST_RATE_PART)
+                .optFinalValue((float) options.learningRate() * FINAL_RATE_SHARE)
                 .setMaxUpdates(options.epochs() * updatesPerEpoch)
                 .build();
         return new DefaultTrainingConfig(Loss.sigmoidBinaryCrossEntropyLoss())
@@ -186,14 +185,14 @@ public final class NetworkTrainer {
         }
 
         IntentNetwork run() {
-            // Before the first epoch it knows nothing of what comes next.
+            // Before the first epoch the network predicts no next category.
             IntentNetwork best = start.withoutAuxiliary(0);
             double bestLoss = validationLoss(best);
             ended.accept(new Epoch(0, Double.NaN, bestLoss, true));
             int sinceBest = 0;
             for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
                 if (epoch > EPOCHS_BY_OUTCOME && options.lambda() < 1) {
-                    teachByForesight();
+                    updateTargets();
                 }
                 double trainingLoss = learn(epoch);
                 IntentNetwork network = network();
@@ -239,19 +238,19 @@ public final class NetworkTrainer {
             }
         }
 
-        /** The network as it is by now: the average of the weights so far. */
+        /** The current network: the average of the weights so far. */
         private IntentNetwork network() {
             return new IntentNetwork(start.shape(), average.weights()).withoutAuxiliary(tasks.kept());
         }
 
-        private void teachByForesight() {
+        private void updateTargets() {
             double[] logOdds = scores(
                             network(),
                             training.stream().map(TrainingSession::recorded).toList())
                     .logOdds();
             int first = 0;
             for (TrainingSession session : training) {
-                session.teach(LambdaReturn.of(session.recorded(), options.lambda(), logOdds, first));
+                session.setTargets(LambdaReturn.of(session.recorded(), options.lambda(), logOdds, first));
                 first += session.length();
             }
         }
@@ -286,7 +285,7 @@ public final class NetworkTrainer {
                     Files.delete(file);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("The network cannot be written to score with it", e);
+                throw new UncheckedIOException("The network cannot be written for scoring", e);
             }
         }
 

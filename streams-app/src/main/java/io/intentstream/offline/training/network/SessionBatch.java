@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Visits side by side, the shorter ones padded with zeros behind their end. An LSTM reads forward, so padding changes
- * nothing before it; it weighs nothing in the loss.
+ * Sessions of one update. The shorter ones are padded with zeros at the end: an LSTM reads forward, so padding does not change
+ * what precedes it, and it has no weight in the loss.
  */
 final class SessionBatch {
     private final AuxiliaryTasks tasks;
@@ -31,8 +31,8 @@ final class SessionBatch {
     private int events;
 
     /**
-     * @param sessionList what is learnt from; at least one
-     * @param shown the events of a visit as they are shown this time
+     * @param sessionList the sessions to learn from; at least one
+     * @param shown the events of a session as they are shown this time
      */
     SessionBatch(
             List<TrainingSession> sessionList,
@@ -58,7 +58,7 @@ final class SessionBatch {
         for (int row = 0; row < sessions; row++) {
             TrainingSession session = sessionList.get(row);
             fillEvents(row, shown.apply(session));
-            fillLessons(row, session);
+            fillTargets(row, session);
             events += session.length();
         }
     }
@@ -74,7 +74,7 @@ final class SessionBatch {
         }
     }
 
-    private void fillLessons(int row, TrainingSession session) {
+    private void fillTargets(int row, TrainingSession session) {
         SessionExample recorded = session.recorded();
         int size = session.length();
         for (int i = 0; i < size; i++) {
@@ -92,7 +92,7 @@ final class SessionBatch {
         }
     }
 
-    /** What the network's {@code forward} reads. */
+    /** The input of the network's {@code forward}. */
     NDList inputs(NDManager manager) {
         return new NDList(
                 manager.create(categorical, new Shape(sessions, length, categoricalWidth)),
@@ -100,9 +100,9 @@ final class SessionBatch {
     }
 
     /**
-     * Weighted sum of the losses of the task and of those beside it, in nats.
+     * Weighted sum of the losses of the main task and of the auxiliary tasks, in nats.
      *
-     * @param outputs of the network, {@code [sessions, length, 1 + endings + tasks.nextOutputs()]}
+     * @param outputs the network's outputs, {@code [sessions, length, 1 + endings + tasks.nextOutputs()]}
      */
     Loss loss(NDArray outputs) {
         NDManager manager = outputs.getManager();
@@ -112,25 +112,25 @@ final class SessionBatch {
         NDArray task = CrossEntropy.binary(score, manager.create(targets, single))
                 .mul(manager.create(weights, single))
                 .sum();
-        NDArray beside = tasks.loss(
+        NDArray auxiliary = tasks.loss(
                 score,
                 parts.get(1),
                 manager.create(labels, single),
                 manager.create(endings, new Shape(sessions, length, AuxiliaryTasks.endings())),
                 manager.create(next, single),
                 manager.create(sessionWeights, single));
-        return new Loss(task, task.add(beside));
+        return new Loss(task, task.add(auxiliary));
     }
 
     /**
-     * What a batch costs, in nats, summed over its events.
+     * The loss of a batch, in nats, summed over its events.
      *
-     * @param task of the task alone
-     * @param all with what is learnt beside it
+     * @param task of the main task alone
+     * @param all with the auxiliary tasks
      */
     record Loss(NDArray task, NDArray all) {}
 
-    /** Events, padding not counted. */
+    /** Number of events without padding. */
     int events() {
         return events;
     }

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Puts visits together in batches of visits of about the same length and, all together, about the same number of events; in
- * an order drawn by lot. An event so weighs the same wherever it falls: with a fixed number of visits to a batch, those
- * of short visits, who seldom buy, would weigh many times as much.
+ * Groups sessions into batches, in random order. The sessions of a batch have similar lengths, and all batches have about the
+ * same number of events. So every event has the same weight: with a fixed number of sessions per batch, events of short
+ * sessions, which seldom contain a purchase, would weigh many times as much.
  */
 final class SessionBatches {
     private SessionBatches() {}
 
+    /** Draws the batches of one epoch, of at least {@code batchEvents} events each but the last. */
     static List<List<TrainingSession>> draw(List<TrainingSession> sessions, int batchEvents, Random random) {
         List<TrainingSession> order = new ArrayList<>(sessions);
         Collections.shuffle(order, random);

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A visit that a network learns from: as recorded, disturbed copies of it, and what its events are taught by now. */
+/** A session that a network learns from: as recorded, perturbed copies of it, and the current targets of its events. */
 final class TrainingSession {
-    /** Part of the passes in which a copy is shown, where there are any. */
+    /** Share of the passes in which a copy is shown, where there are copies. */
     private static final double COPY = 0.7;
 
-    /** Visits are cut here in training, which bounds memory; scores are computed on whole visits. */
+    /** Training cuts sessions to this length, which bounds memory. Scores are computed on whole sessions. */
     private static final int MOST_EVENTS = 256;
 
     private final SessionExample recorded;
@@ -25,9 +25,9 @@ final class TrainingSession {
     }
 
     /**
-     * Puts visits and their copies together.
+     * Joins sessions with their copies.
      *
-     * @param copies lists of copies, each in the order of the recorded visits
+     * @param copies lists of copies, each in the order of the recorded sessions
      */
     static List<TrainingSession> of(List<SessionExample> recorded, List<List<SessionExample>> copies) {
         List<TrainingSession> sessions = new ArrayList<>(recorded.size());
@@ -51,18 +51,18 @@ final class TrainingSession {
         return recorded.labels().length;
     }
 
-    /** The events to show this time: as recorded, or as in one of the copies. */
+    /** The events to show this time: those recorded, or those of one of the copies. */
     List<FeatureVector> show(Random random) {
         boolean copy = !copies.isEmpty() && random.nextDouble() < COPY;
         return (copy ? copies.get(random.nextInt(copies.size())) : recorded).events();
     }
 
-    /** What each event is taught, 0 to 1; its label to begin with. */
+    /** The target of each event, 0 to 1; initially its label. */
     float[] targets() {
         return targets;
     }
 
-    void teach(float[] newTargets) {
+    void setTargets(float[] newTargets) {
         targets = newTargets;
     }
 }

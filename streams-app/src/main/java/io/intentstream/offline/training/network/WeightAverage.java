@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** An exponential running average of a network's weights over its updates (Polyak and Juditsky, 1992). */
 final class WeightAverage {
-    /** About the last 100 updates count. */
+    /** The average covers about the last 100 updates. */
     private static final double DECAY = 0.99;
 
     private final Map<String, float[]> average = new LinkedHashMap<>();
@@ -15,7 +15,7 @@ final class WeightAverage {
         start.forEach((name, values) -> average.put(name, values.clone()));
     }
 
-    /** Takes in the weights after an update; early on the average follows closely, so that the start is forgotten. */
+    /** Adds the weights after an update. The average follows early updates closely, so that the initial weights vanish. */
     void add(Map<String, float[]> weights) {
         updates++;
         float part = (float) (1 - Math.min(DECAY, updates / (updates + 9.0)));

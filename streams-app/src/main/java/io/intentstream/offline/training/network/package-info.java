@@ -1,5 +1,5 @@
 /**
- * The network's training: batches, losses, auxiliary tasks and the optimiser's loop.
+ * Trains the network: batches, losses, auxiliary tasks and the loop of updates.
  */
 @NullMarked
 package io.intentstream.offline.training.network;

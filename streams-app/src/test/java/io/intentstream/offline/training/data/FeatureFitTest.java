@@ -80,7 +80,7 @@ class FeatureFitTest {
 
     @Test
     void shouldFitNormalisationToPresentValues() {
-        // Given: within a visit these shoppers' events come 10 to 110 seconds apart
+        // Given: within a session these shoppers' events come 10 to 110 seconds apart
         FeatureSpec.Numeric interval = features.numeric().get(0);
 
         // Then

@@ -35,7 +35,7 @@ class SessionExamplesTest {
         List<SessionExample> examples =
                 new SessionExamples(new HistoryFold(EngineSettings.defaults()), features).of(List.of(user));
 
-        // Then: a gap of exactly 30 minutes does not end a visit, one of 31 does
+        // Then: a gap of exactly 30 minutes does not end a session, one of 31 minutes does
         assertThat(examples)
                 .extracting(SessionExample::labels)
                 .containsExactly(new float[] {1, 1, 0, 0, 0}, new float[] {1, 0});

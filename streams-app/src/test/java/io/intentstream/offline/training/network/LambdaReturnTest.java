@@ -14,7 +14,7 @@ class LambdaReturnTest {
 
     @Test
     void shouldMixTheOutcomeWithLaterScoresButNotTheEventsOwn() {
-        // Given: scores of another visit stand before this one's
+        // Given: the scores of another session precede this one's
         SessionExample session = SessionExample.ofLabels("u", events(3), new float[] {1, 1, 1}, 1);
         double[] logOdds = {9, 9, LOG_ODDS_OF_A_QUARTER, LOG_ODDS_OF_A_QUARTER};
 
