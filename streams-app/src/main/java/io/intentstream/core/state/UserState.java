@@ -370,9 +370,7 @@ public final class UserState {
     /** Start of the session that reaches into the grace period, or earlier to keep {@value #MIN_EVENTS} events. */
     private int firstToKeep() {
         // An event within the grace may belong to a session whose last event is older by a session gap.
-        long horizon = window.time(window.size() - 1)
-                - settings.windowGrace().toMillis()
-                - gap.millis();
+        long horizon = window.time(window.size() - 1) - settings.windowGrace().toMillis() - gap.millis();
         int first = window.size() - 1;
         while (first > 0 && window.time(first - 1) >= horizon) {
             first--;

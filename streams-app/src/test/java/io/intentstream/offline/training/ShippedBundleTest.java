@@ -127,7 +127,7 @@ class ShippedBundleTest {
         List<Double> probabilities = new ArrayList<>();
         float[] state = new float[model.stateSize()];
         try (Stepper stepper = model.newStepper()) {
-            new HistoryFold(EngineSettings.defaults()).play(new UserEvents("user", events), (before, event, starts) -> {
+            new HistoryFold(EngineSettings.defaults()).play(new UserEvents("user", events), (before, event) -> {
                 stepper.put(0, features.of(before, event), state);
                 stepper.step(1);
                 stepper.state(0, state);

@@ -2,6 +2,8 @@ package io.intentstream.offline.evaluation.sample;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.evaluation.EvaluationException;
 import io.intentstream.offline.training.data.HistoryFold;
 import io.intentstream.offline.training.data.UserEvents;
@@ -33,7 +35,7 @@ public final class SessionReader {
     public List<ObservedSession> sessions(List<UserEvents> users) {
         List<ObservedSession> sessions = new ArrayList<>();
         for (UserEvents user : users) {
-            List<List<SeenEvent>> cut = fold.sessions(user, SeenEvent.read(features));
+            List<List<SeenEvent>> cut = fold.sessions(user, this::read);
             if (outcomes == Outcomes.PUBLISHED) {
                 cut = List.of(cut.stream().flatMap(List::stream).toList());
             }
@@ -75,20 +77,19 @@ public final class SessionReader {
         Boolean bought = user.bought();
         if (bought == null) {
             throw new EvaluationException(
-                    "A session with events has no label: read the labels and the events from the" + " same file");
+                    "A session with events has no label: read the labels and the events from the same file");
         }
         return bought ? 1 : 0;
     }
 
     private record SeenEvent(
-            FeatureVector features, boolean startsSession, boolean isPurchase, ObservedSession.Habits habits) {
+            FeatureVector features, boolean startsSession, boolean isPurchase, ObservedSession.Habits habits) {}
 
-        static HistoryFold.EventMapper<SeenEvent> read(FeatureSet features) {
-            return (before, event, startsSession) -> new SeenEvent(
-                    features.of(before, event),
-                    startsSession,
-                    event.type() == EventType.PURCHASE,
-                    ObservedSession.Habits.of(before, event));
-        }
+    private SeenEvent read(History before, WindowEvent event) {
+        return new SeenEvent(
+                features.of(before, event),
+                before.session().events() == 0,
+                event.type() == EventType.PURCHASE,
+                ObservedSession.Habits.of(before, event));
     }
 }

@@ -55,10 +55,11 @@ public record EventLog(List<UserEvents> users, long events, long rejected, long 
         long duplicates = 0;
         for (Map.Entry<String, List<WindowEvent>> user : byUser.entrySet()) {
             user.getValue().sort(Comparator.comparingLong(WindowEvent::time));
-            List<WindowEvent> kept = fold.withoutDuplicates(user.getValue());
-            users.add(new UserEvents(user.getKey(), kept, bought.get(user.getKey())));
-            events += kept.size();
-            duplicates += user.getValue().size() - kept.size();
+            UserEvents kept =
+                    fold.withoutDuplicates(new UserEvents(user.getKey(), user.getValue(), bought.get(user.getKey())));
+            users.add(kept);
+            events += kept.events().size();
+            duplicates += user.getValue().size() - kept.events().size();
         }
         return new EventLog(users, events, rejected, duplicates, withheld);
     }

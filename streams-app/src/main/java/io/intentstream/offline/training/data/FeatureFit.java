@@ -79,7 +79,7 @@ final class FeatureFit {
     static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
         FeatureFit fit = new FeatureFit(users);
         for (UserEvents user : users) {
-            fold.play(user, (before, event, startsSession) -> fit.add(before, event));
+            fold.play(user, fit::add);
         }
         return fit.spec();
     }

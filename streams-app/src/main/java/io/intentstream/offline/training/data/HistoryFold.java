@@ -1,19 +1,25 @@
 package io.intentstream.offline.training.data;
 
+import io.intentstream.core.state.Admission;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.History;
+import io.intentstream.core.state.ScoringPlan.ModelStep;
 import io.intentstream.core.state.UserState;
 import io.intentstream.core.state.WindowEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
- * Plays users' events through {@link UserState} as the engine does, and shows each event with what was known before it.
- * The events are in time order, so none of them is late: the engine, too, gives a late event the features that it would
- * have had in time.
+ * Plays users' events through {@link UserState} as the engine does. The events are in time order, so none of them is late:
+ * the engine, too, computes a late event's features as if it had arrived in time.
  */
 public final class HistoryFold {
+    /** The fingerprint of no model: no recurrent state is kept, so every event is one step. */
+    private static final long NO_MODEL = 0;
+
     private final EngineSettings settings;
 
     /** Plays events as an engine with these settings does. */
@@ -33,64 +39,48 @@ public final class HistoryFold {
                 engine.trackRedelivery()));
     }
 
-    /** Sees one event. */
-    @FunctionalInterface
-    public interface EventVisitor {
-        /**
-         * Sees an event.
-         *
-         * @param before the history before it; changes after the call
-         * @param event the event
-         * @param startsSession whether a session starts with it
-         */
-        void see(History before, WindowEvent event, boolean startsSession);
-    }
-
-    /** Makes something of one event, whose parameters are those of {@link EventVisitor#see}. */
-    @FunctionalInterface
-    public interface EventMapper<T> {
-        T map(History before, WindowEvent event, boolean startsSession);
-    }
-
-    /** Shows a user's events one after the other. */
-    public void play(UserEvents user, EventVisitor visitor) {
-        UserState state = new UserState(settings);
-        for (WindowEvent event : user.events()) {
-            state = add(event, state, visitor);
-        }
-    }
-
-    /** A user's sessions, with what the mapper makes of each event. */
-    public <T> List<List<T>> sessions(UserEvents user, EventMapper<T> mapper) {
+    /**
+     * Cuts a user's events into sessions.
+     *
+     * @param reader computes something from each event and the history before it; the history changes after the call
+     * @return for each session what the reader computed, in the order of the events
+     */
+    public <T> List<List<T>> sessions(UserEvents user, BiFunction<History, WindowEvent, T> reader) {
         List<List<T>> sessions = new ArrayList<>();
-        play(user, (before, event, startsSession) -> {
-            if (startsSession) {
+        UserState state = new UserState(user.userId(), settings);
+        for (WindowEvent event : user.events()) {
+            ModelStep<T> step = add(event, state, reader);
+            if (step.startsSession()) {
                 sessions.add(new ArrayList<>());
             }
-            sessions.get(sessions.size() - 1).add(mapper.map(before, event, startsSession));
-        });
+            sessions.get(sessions.size() - 1).add(step.features());
+        }
         return sessions;
     }
 
-    /** The events of one user that the engine does not reject as duplicates of earlier ones. */
-    List<WindowEvent> withoutDuplicates(List<WindowEvent> events) {
-        List<WindowEvent> kept = new ArrayList<>(events.size());
-        UserState state = new UserState(settings);
-        for (WindowEvent event : events) {
-            if (!state.holds(event.id())) {
-                state = add(event, state, (before, added, startsSession) -> kept.add(added));
-            }
-        }
-        return kept;
+    /** Shows a user's events, each with the history before it, which changes after the call. */
+    public void play(UserEvents user, BiConsumer<History, WindowEvent> visitor) {
+        sessions(user, (before, event) -> {
+            visitor.accept(before, event);
+            return event;
+        });
     }
 
-    private static UserState add(WindowEvent event, UserState before, EventVisitor visitor) {
-        UserState state = before.asOf(event.time());
-        History history = state.history();
-        history.begin(event);
-        visitor.see(history, event, history.session().events() == 0);
-        state.append(event);
-        state.trim();
-        return state;
+    /** The user without the events that the engine rejects as duplicates. */
+    UserEvents withoutDuplicates(UserEvents user) {
+        List<WindowEvent> kept = new ArrayList<>(user.events().size());
+        UserState state = new UserState(user.userId(), settings);
+        for (WindowEvent event : user.events()) {
+            if (state.admit(event, 0, -1) == Admission.NEW) {
+                kept.add(add(event, state, (before, added) -> added).features());
+            }
+        }
+        return new UserEvents(user.userId(), kept, user.bought());
+    }
+
+    private static <T> ModelStep<T> add(
+            WindowEvent event, UserState state, BiFunction<History, WindowEvent, T> reader) {
+        state.startAgainIfIdle(event.time());
+        return state.add(event, reader, NO_MODEL).steps().get(0);
     }
 }

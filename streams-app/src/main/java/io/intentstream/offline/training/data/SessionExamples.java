@@ -37,7 +37,7 @@ final class SessionExamples {
         for (UserEvents user : users) {
             fold.sessions(
                             user,
-                            (before, event, startsSession) ->
+                            (before, event) ->
                                     new ExampleEvent(features.of(before, event), event.type() == EventType.PURCHASE))
                     .forEach(session -> examples.add(example(user, session)));
         }

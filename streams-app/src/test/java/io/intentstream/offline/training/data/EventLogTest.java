@@ -62,8 +62,7 @@ class EventLogTest {
         List<FeatureVector> served = served(events, settings);
         List<FeatureVector> learnt = new ArrayList<>();
         FeatureSet features = new FeatureSet(FEATURES);
-        new HistoryFold(settings)
-                .play(log.users().get(0), (before, event, startsSession) -> learnt.add(features.of(before, event)));
+        new HistoryFold(settings).play(log.users().get(0), (before, event) -> learnt.add(features.of(before, event)));
         assertThat(learnt).usingRecursiveFieldByFieldElementComparator().isEqualTo(served);
         assertThat(log.events()).isEqualTo(served.size());
         assertThat(log.duplicates()).isEqualTo(events.size() - served.size()).isGreaterThan(10);
@@ -114,9 +113,9 @@ class EventLogTest {
         try (IntentModel model = ModelBundle.load(RandomBundle.write(folder, FEATURES, 8));
                 Engine engine = new Engine(settings, model, false)) {
             for (ClickEvent event : events) {
-                BatchResult result = engine.apply(List.of(new InputEvent(event, 0, -1)), states);
+                List<InputEvent> inputs = List.of(new InputEvent(event, 0, -1));
+                BatchResult result = engine.apply(inputs, engine.load(inputs, states));
                 states.apply(result);
-                engine.written();
                 if (result.outcomes().get(0) instanceof Outcome.Scored scored) {
                     served.add(scored.features());
                 }
