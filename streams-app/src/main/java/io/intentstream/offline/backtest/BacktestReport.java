@@ -3,9 +3,7 @@ package io.intentstream.offline.backtest;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.EvaluationException;
-import io.intentstream.offline.evaluation.MetricEstimates;
 import io.intentstream.offline.evaluation.report.BundleReport;
-import io.intentstream.offline.evaluation.report.Curves;
 import io.intentstream.offline.evaluation.report.DataSetResults;
 import io.intentstream.offline.evaluation.report.EvaluationReport;
 import io.intentstream.offline.evaluation.report.MetricRow;
@@ -14,11 +12,12 @@ import io.intentstream.offline.evaluation.report.View;
 import io.intentstream.offline.replay.IngestReport;
 import io.intentstream.offline.replay.Replay;
 import io.intentstream.offline.replay.ReplayCounts;
+import io.intentstream.offline.stats.MetricCalculator;
+import io.intentstream.offline.stats.MetricEstimates;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.UserBootstrap;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,9 @@ final class BacktestReport {
         if (runs.size() == 2) {
             sections.add(PairwiseSection.of(
                     runs.get(0).title(),
-                    judge(runs.get(0), runs.get(0).scores().everyEvent()),
+                    estimates(runs.get(0), runs.get(0).scores().everyEvent()),
                     runs.get(1).title(),
-                    judge(runs.get(1), runs.get(1).scores().everyEvent())));
+                    estimates(runs.get(1), runs.get(1).scores().everyEvent())));
         }
         return new EvaluationReport(
                 "Backtest of " + EvaluationReport.titles(bundles),
@@ -75,7 +74,7 @@ final class BacktestReport {
         List<View> views = new ArrayList<>();
         List<String> notes = notes(run);
         perspectives(run).forEach((title, predictions) -> {
-            if (hasBothOutcomes(predictions)) {
+            if (predictions.hasBothOutcomes()) {
                 views.add(view(run, title, predictions));
             } else {
                 notes.add(title + " is left out: all " + predictions.size() + " scores have the same outcome.");
@@ -157,27 +156,19 @@ final class BacktestReport {
     }
 
     private View view(BundleRun run, String title, Predictions predictions) {
-        MetricEstimates judgement = judge(run, predictions);
-        int positives = Arrays.stream(predictions.labels()).sum();
-        return new View(
+        MetricEstimates estimates = estimates(run, predictions);
+        return View.of(
                 title.replace(" ", ""),
                 title,
-                predictions.size(),
+                predictions,
                 title.equals(EVERY_EVENT) ? run.scores().sessions() : predictions.size(),
-                (int) Arrays.stream(predictions.users()).distinct().count(),
-                positives,
-                predictions.baseRate(),
-                List.of(new MetricRow(
-                        MetricRow.MODEL, run.title(), MetricRow.EVERY_EVENT, judgement.estimates(), null)),
-                Curves.of(judgement.panel().ranked()));
+                List.of(MetricRow.ofModel(run.title(), estimates)),
+                estimates);
     }
 
-    private MetricEstimates judge(BundleRun run, Predictions predictions) {
-        return MetricEstimates.of(predictions, run.manifest().thresholds(), bootstrap);
-    }
-
-    private static boolean hasBothOutcomes(Predictions predictions) {
-        double rate = predictions.baseRate();
-        return rate > 0 && rate < 1;
+    private MetricEstimates estimates(BundleRun run, Predictions predictions) {
+        ModelManifest.Thresholds thresholds = run.manifest().thresholds();
+        return new MetricEstimates(
+                new MetricCalculator(predictions, thresholds.medium(), thresholds.high()), bootstrap);
     }
 }

@@ -1,10 +1,10 @@
 package io.intentstream.offline.backtest;
 
-import io.intentstream.offline.evaluation.MetricEstimates;
-import io.intentstream.offline.evaluation.report.Estimate;
 import io.intentstream.offline.evaluation.report.Section;
 import io.intentstream.offline.evaluation.report.Tables;
+import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Metric;
+import io.intentstream.offline.stats.MetricEstimates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +21,8 @@ final class PairwiseSection {
             Estimate difference = lead.get(figure);
             rows.add(List.of(
                     figure.title(),
-                    number(ofFirst.estimates().get(figure).value()),
-                    number(ofSecond.estimates().get(figure).value()),
+                    number(ofFirst.get(figure).value()),
+                    number(ofSecond.get(figure).value()),
                     signed(difference.value()) + " (" + signed(difference.low()) + " to " + signed(difference.high())
                             + ")",
                     result(figure, difference, first, second)));

@@ -1,23 +1,23 @@
 package io.intentstream.offline.evaluation;
 
 import io.intentstream.core.model.ModelManifest;
-import io.intentstream.offline.evaluation.report.Curves;
 import io.intentstream.offline.evaluation.report.MetricRow;
 import io.intentstream.offline.evaluation.report.View;
 import io.intentstream.offline.evaluation.sample.EvaluationPoint;
 import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.stats.MetricCalculator;
+import io.intentstream.offline.stats.MetricEstimates;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.UserBootstrap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** Judges the model and others on the same events, and draws the same users for all of them. */
+/** Evaluates the model and baselines on the same events, with the same users drawn for all of them. */
 final class PairedEvaluation {
     private final EvaluationPoint point;
     private final Sample sample;
     private final ModelManifest.Thresholds thresholds;
-    private final int users;
+    private final Predictions predictions;
     private final UserBootstrap bootstrap;
     private final MetricEstimates model;
     private final List<MetricRow> rows = new ArrayList<>();
@@ -32,22 +32,20 @@ final class PairedEvaluation {
         this.point = point;
         this.sample = sample;
         this.thresholds = thresholds;
-        Predictions predictions = sample.predictions(modelLogOdds);
-        users = Arrays.stream(predictions.users()).max().orElse(-1) + 1;
-        bootstrap = new UserBootstrap(users, rounds, seed);
-        model = MetricEstimates.of(predictions, thresholds, bootstrap);
-        rows.add(new MetricRow(MetricRow.MODEL, "this model", MetricRow.EVERY_EVENT, model.estimates(), null));
+        predictions = sample.predictions(modelLogOdds);
+        bootstrap = new UserBootstrap(predictions.distinctUsers(), rounds, seed);
+        model = estimates(predictions);
+        rows.add(MetricRow.ofModel("this model", model));
     }
 
-    /** Judges another on the same events. */
+    /** Evaluates a baseline on the same events. */
     void add(FittedBaseline baseline) {
-        MetricEstimates other =
-                MetricEstimates.of(sample.predictions(baseline.fitted().logOdds(sample)), thresholds, bootstrap);
+        MetricEstimates other = estimates(sample.predictions(baseline.fitted().logOdds(sample)));
         rows.add(new MetricRow(
                 baseline.kind().id(),
                 baseline.kind().title(),
                 baseline.refitted() ? point.title() + " alone" : MetricRow.EVERY_EVENT,
-                other.estimates(),
+                other.all(),
                 model.leadOver(other)));
     }
 
@@ -56,15 +54,11 @@ final class PairedEvaluation {
                 .mapToInt(Sample.Place::session)
                 .distinct()
                 .count();
-        return new View(
-                point.id(),
-                point.title(),
-                sample.size(),
-                sessions,
-                users,
-                sample.positives(),
-                sample.positives() / (double) sample.size(),
-                List.copyOf(rows),
-                Curves.of(model.panel().ranked()));
+        return View.of(point.id(), point.title(), predictions, sessions, rows, model);
+    }
+
+    private MetricEstimates estimates(Predictions scored) {
+        return new MetricEstimates(
+                new MetricCalculator(scored, thresholds.medium(), thresholds.high()), bootstrap);
     }
 }

@@ -3,15 +3,15 @@ package io.intentstream.offline.stats;
 import java.util.Arrays;
 
 /**
- * The middle 95 % of a figure over drawings.
+ * The middle 95 % of a metric's values over drawings of users; NaN where no drawing defines the metric.
  *
  * @param low lower end
  * @param high upper end
  */
 public record Interval(double low, double high) {
 
-    /** From the values drawn; those that are not defined, as without any purchase, are left out. */
-    public static Interval of(double[] drawn) {
+    /** The interval of drawn values. Undefined ones (such as the recall of a drawing without purchases) do not count. */
+    static Interval of(double[] drawn) {
         double[] sorted = Arrays.stream(drawn)
                 .filter(value -> !Double.isNaN(value))
                 .sorted()

@@ -2,7 +2,7 @@ package io.intentstream.offline.stats;
 
 import java.util.Locale;
 
-/** The figures by which scores are judged. */
+/** The metrics that scores are evaluated by. */
 public enum Metric {
     /** Area under the ROC curve; 0.5 is chance. */
     AUROC("AUROC", true),
@@ -10,31 +10,31 @@ public enum Metric {
     AVERAGE_PRECISION("average precision", true),
     /** Mean negative log-likelihood, in nats. */
     LOG_LOSS("log loss", false),
-    /** Mean squared distance of probability and outcome. */
+    /** Mean squared distance between probability and outcome. */
     BRIER("Brier", false),
     /** Expected calibration error, in 15 bins of equal width. */
     CALIBRATION_ERROR("ECE", false),
-    /** Part rightly told from the threshold of MEDIUM on. */
+    /** Share of events that the threshold of MEDIUM classifies correctly. */
     ACCURACY_MEDIUM("accuracy, MEDIUM+", true),
-    /** Part of MEDIUM and HIGH that came true. */
+    /** Share of MEDIUM and HIGH that is positive. */
     PRECISION_MEDIUM("precision, MEDIUM+", true),
-    /** Part of what came true that is MEDIUM or HIGH. */
+    /** Share of the positives that is MEDIUM or HIGH. */
     RECALL_MEDIUM("recall, MEDIUM+", true),
     /** Harmonic mean of precision and recall of MEDIUM and HIGH. */
     F1_MEDIUM("F1, MEDIUM+", true),
-    /** Part rightly told from the threshold of HIGH on. */
+    /** Share of events that the threshold of HIGH classifies correctly. */
     ACCURACY_HIGH("accuracy, HIGH", true),
-    /** Part of HIGH that came true. */
+    /** Share of HIGH that is positive. */
     PRECISION_HIGH("precision, HIGH", true),
-    /** Part of what came true that is HIGH. */
+    /** Share of the positives that is HIGH. */
     RECALL_HIGH("recall, HIGH", true),
     /** Harmonic mean of precision and recall of HIGH. */
     F1_HIGH("F1, HIGH", true),
-    /** Frequency in the top 1 % over the base rate. */
+    /** Share of positives in the top 1 %, divided by the base rate. */
     LIFT_1("lift at 1 %", true),
-    /** Frequency in the top 5 % over the base rate. */
+    /** Share of positives in the top 5 %, divided by the base rate. */
     LIFT_5("lift at 5 %", true),
-    /** Frequency in the top 10 % over the base rate. */
+    /** Share of positives in the top 10 %, divided by the base rate. */
     LIFT_10("lift at 10 %", true);
 
     private final String title;
@@ -50,7 +50,7 @@ public enum Metric {
         return title;
     }
 
-    /** Whether a greater value is a better one. */
+    /** Whether a greater value is better. */
     public boolean moreIsBetter() {
         return moreIsBetter;
     }

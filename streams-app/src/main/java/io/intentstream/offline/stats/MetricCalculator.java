@@ -2,22 +2,35 @@ package io.intentstream.offline.stats;
 
 import java.util.Arrays;
 
-/** Computes every {@link Metric} of one set of predictions, for any weighting of its users, in one pass. */
+/** Computes metrics of one set of predictions, for any weighting of its users. */
 public final class MetricCalculator {
     private static final double[] LIFT_SHARES = {0.01, 0.05, 0.1};
 
+    private final boolean rankingAlone;
     private final RankedScores ranked;
     private final int fromMedium;
     private final int fromHigh;
 
     /**
+     * Computes every metric.
+     *
      * @param medium least probability of MEDIUM
      * @param high least probability of HIGH
      */
     public MetricCalculator(Predictions predictions, double medium, double high) {
+        this(predictions, medium, high, false);
+    }
+
+    private MetricCalculator(Predictions predictions, double medium, double high, boolean rankingAlone) {
+        this.rankingAlone = rankingAlone;
         ranked = new RankedScores(predictions);
         fromMedium = countFrom(medium);
         fromHigh = countFrom(high);
+    }
+
+    /** Computes AUROC, average precision and lift alone; the other metrics are NaN. */
+    static MetricCalculator ofRanking(Predictions predictions) {
+        return new MetricCalculator(predictions, 1, 1, true);
     }
 
     /** The scores, from the highest down. */
@@ -25,26 +38,29 @@ public final class MetricCalculator {
         return ranked;
     }
 
-    /** The figures with every user counted once, by {@link Metric#ordinal()}; NaN where one is not defined. */
-    public double[] figures() {
+    /** The metrics with every user counted once, by {@link Metric#ordinal()}; NaN where one is not defined. */
+    public double[] metrics() {
         int[] once = new int[Arrays.stream(ranked.users()).max().orElse(-1) + 1];
         Arrays.fill(once, 1);
-        return figures(once);
+        return metrics(once);
     }
 
     /**
-     * The figures of a drawing of users.
+     * The metrics of a drawing of users.
      *
      * @param times how often each user was drawn
      */
-    public double[] figures(int[] times) {
+    double[] metrics(int[] times) {
         Pass pass = new Pass(times);
-        double[] figures = new double[Metric.values().length];
-        pass.rank(figures);
-        pass.reliability(figures);
-        pass.confusion(figures, fromMedium, Metric.ACCURACY_MEDIUM);
-        pass.confusion(figures, fromHigh, Metric.ACCURACY_HIGH);
-        return figures;
+        double[] metrics = new double[Metric.values().length];
+        Arrays.fill(metrics, Double.NaN);
+        pass.rank(metrics);
+        if (!rankingAlone) {
+            pass.reliability(metrics);
+            pass.confusion(metrics, fromMedium, Metric.ACCURACY_MEDIUM);
+            pass.confusion(metrics, fromHigh, Metric.ACCURACY_HIGH);
+        }
+        return metrics;
     }
 
     /** Probabilities are compared as intents carry them, in steps of 0.0001. */
@@ -75,7 +91,7 @@ public final class MetricCalculator {
             positives = hits;
         }
 
-        void rank(double[] figures) {
+        void rank(double[] metrics) {
             double[] liftHits = new double[LIFT_SHARES.length];
             double negatives = all - positives;
             double area = 0;
@@ -106,14 +122,14 @@ public final class MetricCalculator {
                 hits += stepHits;
                 precisions += stepHits * hits / seen;
             }
-            figures[Metric.AUROC.ordinal()] = area / (positives * negatives);
-            figures[Metric.AVERAGE_PRECISION.ordinal()] = precisions / positives;
+            metrics[Metric.AUROC.ordinal()] = area / (positives * negatives);
+            metrics[Metric.AVERAGE_PRECISION.ordinal()] = precisions / positives;
             for (int i = 0; i < LIFT_SHARES.length; i++) {
-                figures[Metric.LIFT_1.ordinal() + i] = liftHits[i] / (LIFT_SHARES[i] * positives);
+                metrics[Metric.LIFT_1.ordinal() + i] = liftHits[i] / (LIFT_SHARES[i] * positives);
             }
         }
 
-        void reliability(double[] figures) {
+        void reliability(double[] metrics) {
             double[] distances = new double[Reliability.BINS];
             double loss = 0;
             double squares = 0;
@@ -124,14 +140,14 @@ public final class MetricCalculator {
                 squares += weight * distance * distance;
                 distances[Reliability.bin(ranked.probabilities()[i])] += weight * distance;
             }
-            figures[Metric.LOG_LOSS.ordinal()] = loss / all;
-            figures[Metric.BRIER.ordinal()] = squares / all;
-            figures[Metric.CALIBRATION_ERROR.ordinal()] =
+            metrics[Metric.LOG_LOSS.ordinal()] = loss / all;
+            metrics[Metric.BRIER.ordinal()] = squares / all;
+            metrics[Metric.CALIBRATION_ERROR.ordinal()] =
                     Arrays.stream(distances).map(Math::abs).sum() / all;
         }
 
-        /** Accuracy and the three figures that follow it in the enumeration. */
-        void confusion(double[] figures, int selected, Metric accuracy) {
+        /** Accuracy and the three metrics that follow it in the enumeration. */
+        void confusion(double[] metrics, int selected, Metric accuracy) {
             double chosen = 0;
             double hits = 0;
             for (int i = 0; i < selected; i++) {
@@ -142,10 +158,10 @@ public final class MetricCalculator {
             double falseAlarms = chosen - hits;
             double misses = positives - hits;
             int first = accuracy.ordinal();
-            figures[first] = (all - falseAlarms - misses) / all;
-            figures[first + 1] = hits / chosen;
-            figures[first + 2] = hits / positives;
-            figures[first + 3] = 2 * hits / (2 * hits + falseAlarms + misses);
+            metrics[first] = (all - falseAlarms - misses) / all;
+            metrics[first + 1] = hits / chosen;
+            metrics[first + 2] = hits / positives;
+            metrics[first + 3] = 2 * hits / (2 * hits + falseAlarms + misses);
         }
     }
 }

@@ -4,23 +4,46 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Scores and what came true, event by event.
+ * Scores and outcomes, event by event.
  *
- * @param users a number for each event's user
- * @param labels 1 where it came true, else 0
+ * @param users a number for each event's user, from 0 on
+ * @param labels 1 where the event is positive (what is predicted came true after it), else 0
  * @param logOdds the scores
  */
 public record Predictions(int[] users, int[] labels, double[] logOdds) {
 
+    /** Number of events. */
     public int size() {
         return labels.length;
     }
 
-    /** Part of the events that came true. */
+    /** Number of positive events. */
+    public int positives() {
+        return Arrays.stream(labels).sum();
+    }
+
+    /** Share of the events that is positive. */
     public double baseRate() {
         return Arrays.stream(labels).average().orElse(Double.NaN);
     }
 
+    /** Whether some events are positive and some are not: most metrics need both. */
+    public boolean hasBothOutcomes() {
+        int positives = positives();
+        return positives > 0 && positives < size();
+    }
+
+    /** Number of users with an event. */
+    public int distinctUsers() {
+        return (int) Arrays.stream(users).distinct().count();
+    }
+
+    /** One more than the greatest of the users' numbers. */
+    int userNumbers() {
+        return Arrays.stream(users).max().orElse(-1) + 1;
+    }
+
+    /** The probability of an event. */
     public double probability(int i) {
         return 1 / (1 + Math.exp(-logOdds[i]));
     }
@@ -30,7 +53,11 @@ public record Predictions(int[] users, int[] labels, double[] logOdds) {
         return new Predictions(users, labels, Arrays.stream(logOdds).map(score).toArray());
     }
 
-    /** Some of the events, in the order given, repeated if named repeatedly. */
+    /**
+     * Some of the events.
+     *
+     * @param events their indices, in the wanted order; an index may occur repeatedly
+     */
     public Predictions select(int[] events) {
         return new Predictions(
                 Arrays.stream(events).map(i -> users[i]).toArray(),

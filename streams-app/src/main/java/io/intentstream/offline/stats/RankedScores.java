@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Predictions sorted once, from the highest score down, so that curves and figures can be had for many drawings of
- * users. Equal scores are one step: their order among themselves never matters.
+ * Predictions sorted once, from the highest score down, so that curves and metrics of many drawings of users need no
+ * further sort. Equal scores are one step: their order among themselves never matters.
  */
 public final class RankedScores {
     private final int[] users;
@@ -42,12 +42,12 @@ public final class RankedScores {
     }
 
     /**
-     * A point of a curve.
+     * A point of a curve: what a threshold selects.
      *
-     * @param selected part of all events that score as high or higher
-     * @param recall part of what came true among them
-     * @param fallout part of what did not come true among them
-     * @param precision part of them that came true
+     * @param selected share of all events that score as high or higher
+     * @param recall share of the positives that is selected
+     * @param fallout share of the negatives that is selected
+     * @param precision share of the selected that is positive
      */
     public record Point(double selected, double recall, double fallout, double precision) {}
 
@@ -67,12 +67,12 @@ public final class RankedScores {
         return points;
     }
 
-    /** Mean probability of the events from one place to another in the order, the latter not included. */
+    /** Mean probability of the events from one rank to another, the latter not included. */
     public double meanProbability(int from, int to) {
         return Arrays.stream(probabilities, from, to).average().orElse(Double.NaN);
     }
 
-    /** Part of the events from one place to another in the order that came true. */
+    /** Share of the events from one rank to another, the latter not included, that is positive. */
     public double frequency(int from, int to) {
         return Arrays.stream(labels, from, to).average().orElse(Double.NaN);
     }

@@ -1,23 +1,23 @@
 package io.intentstream.offline.stats;
 
-/** How well scores put events in order; both figures treat equal scores as one step, whatever their order. */
+/** How well scores rank events. Both metrics treat equal scores as one step, whatever their order. */
 public final class Ranking {
     private Ranking() {}
 
     /**
-     * Area under the ROC curve: the chance that an event that came true scores above one that did not, ties counting
-     * half. NaN unless both kinds occur.
+     * Area under the ROC curve: the chance that a positive event scores above a negative one, ties counting half. NaN
+     * unless both occur.
      */
     public static double auroc(Predictions predictions) {
-        return figure(predictions, Metric.AUROC);
+        return value(predictions, Metric.AUROC);
     }
 
-    /** Average precision: precision at each score, weighted by the recall it adds. NaN when nothing came true. */
+    /** Average precision: precision at each score, weighted by the recall it adds. NaN without positives. */
     public static double averagePrecision(Predictions predictions) {
-        return figure(predictions, Metric.AVERAGE_PRECISION);
+        return value(predictions, Metric.AVERAGE_PRECISION);
     }
 
-    private static double figure(Predictions predictions, Metric figure) {
-        return new MetricCalculator(predictions, 1, 1).figures()[figure.ordinal()];
+    private static double value(Predictions predictions, Metric metric) {
+        return MetricCalculator.ofRanking(predictions).metrics()[metric.ordinal()];
     }
 }

@@ -1,6 +1,6 @@
 package io.intentstream.offline.stats;
 
-/** How well probabilities hold what they say. */
+/** How well probabilities agree with outcomes. */
 public final class Reliability {
     static final int BINS = 15;
 
@@ -22,7 +22,7 @@ public final class Reliability {
         return Math.max(-signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
     }
 
-    /** Mean squared distance of probability and outcome. */
+    /** Mean squared distance between probability and outcome. */
     public static double brier(Predictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {
@@ -33,7 +33,7 @@ public final class Reliability {
     }
 
     /**
-     * Expected calibration error: in 15 bins of equal width, the mean distance of probability and frequency, weighted
+     * Expected calibration error: in 15 bins of equal width, the mean distance between probability and frequency, weighted
      * by events.
      */
     public static double calibrationError(Predictions predictions) {

@@ -6,21 +6,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Confidence intervals by drawing users, not events, with replacement: one user's events are alike, so drawing events
- * would make the interval too narrow. The same seed draws the same users, so figures of two models on the same events
- * can be compared draw by draw.
+ * Draws users with replacement for confidence intervals. It draws users, not events, since one user's events are alike:
+ * drawing events would make the intervals too narrow. The same seed draws the same users, so metrics of two models on the
+ * same events can be compared drawing by drawing.
  *
- * @param users number of users, which predictions name from 0 on
- * @param rounds how often as many are drawn
- * @param seed of the drawings
+ * @param users number of users, who are numbered from 0 on
+ * @param rounds number of drawings, each of as many users
+ * @param seed of the random numbers
  */
 public record UserBootstrap(int users, int rounds, long seed) {
-    /** How often users are drawn unless told otherwise. */
+    /** The default number of drawings. */
     public static final int ROUNDS = 500;
 
     /**
-     * How often each user is drawn, round by round. One array serves all rounds, since one for each would be hundreds of
-     * times the users: use it before taking the next, and don't keep it.
+     * How often each user is drawn, drawing by drawing. One array serves all drawings, since one for each would take
+     * hundreds of times the memory: use it before taking the next, and do not keep it.
      */
     public Stream<int[]> drawings() {
         Random random = new Random(seed);
@@ -32,15 +32,5 @@ public record UserBootstrap(int users, int rounds, long seed) {
             }
             return times;
         });
-    }
-
-    /** The interval of one figure. */
-    public static Interval interval(Predictions predictions, Metric figure, long seed) {
-        int users = Arrays.stream(predictions.users()).max().orElse(-1) + 1;
-        MetricCalculator panel = new MetricCalculator(predictions, 1, 1);
-        return Interval.of(new UserBootstrap(users, ROUNDS, seed)
-                .drawings()
-                .mapToDouble(times -> panel.figures(times)[figure.ordinal()])
-                .toArray());
     }
 }

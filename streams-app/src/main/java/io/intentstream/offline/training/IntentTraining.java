@@ -139,8 +139,8 @@ public final class IntentTraining {
                 bundle,
                 categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
                 metrics.withCategories(categories));
-        say("test: LSTM %s", figures(metrics.network()));
-        say("test: logistic regression %s", figures(metrics.logisticRegression()));
+        say("test: LSTM %s", figures(metrics.all().network()));
+        say("test: logistic regression %s", figures(metrics.all().logisticRegression()));
     }
 
     private IntentNetwork network(LearningData data, LogisticBaseline regression) {
@@ -175,7 +175,7 @@ public final class IntentTraining {
                 say(
                         "test: bought category among the three likeliest %.3f by the session, %.3f by the network, %.3f by a mix"
                                 + " of %.2f, events %d",
-                        figures.byVisit(), figures.byNetwork(), figures.byMix(), figures.mix(), figures.events());
+                        figures.bySession(), figures.byNetwork(), figures.byMix(), figures.mix(), figures.events());
             }
             return figures;
         }

@@ -1,19 +1,20 @@
 package io.intentstream.offline.evaluation.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found about one bundle.
+ * The results for one bundle.
  *
  * @param subject the bundle
  * @param protocol how it was measured
  * @param data what it was measured on, by data set
- * @param findings the figures: of all data sets together first, then of each; one if there is only one data set
- * @param notes what a reader must know besides
+ * @param results the metrics: all data sets together first, then each; a single entry if there is only one data set
+ * @param notes what else a reader must know
  */
 public record BundleReport(
-        Subject subject, Protocol protocol, List<Data> data, List<DataSetResults> findings, List<String> notes) {
+        Subject subject, Protocol protocol, List<Data> data, @JsonProperty("findings") List<DataSetResults> results, List<String> notes) {
 
     /**
      * The bundle.
@@ -30,8 +31,8 @@ public record BundleReport(
     /**
      * How it was measured.
      *
-     * @param split the part measured on, in words
-     * @param seed of the split, of drawings and of what the baselines draw by lot
+     * @param split the users measured on, in words
+     * @param seed of the split, the drawings and the baselines' random numbers
      * @param drawings of users, for the intervals
      */
     public record Protocol(String split, long seed, int drawings) {}
@@ -48,9 +49,9 @@ public record BundleReport(
      */
     public record Data(String file, String format, long events, long leftOut, int users, String outcomes) {}
 
-    /** The row of the same approach on a data set, seen from a vantage; none if that was left out. */
+    /** The row of the same model or baseline on a data set at an evaluation point; none if that was left out. */
     Optional<MetricRow> find(String dataSet, String view, MetricRow row) {
-        return findings.stream()
+        return results.stream()
                 .filter(other -> other.dataSet().equals(dataSet))
                 .flatMap(other -> other.views().stream())
                 .filter(other -> other.id().equals(view))
@@ -59,9 +60,9 @@ public record BundleReport(
                 .findFirst();
     }
 
-    /** Whether the model is compared with anything. */
+    /** Whether the model is compared with baselines. */
     boolean hasBaselines() {
-        return findings.stream()
+        return results.stream()
                 .flatMap(each -> each.views().stream())
                 .anyMatch(view -> view.rows().size() > 1);
     }

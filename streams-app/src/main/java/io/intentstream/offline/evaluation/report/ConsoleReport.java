@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes what a terminal shows of a report: ranking and calibration of the model and of baselines, line by line. Of
- * several bundles, baselines are shown once, for all bundles together.
+ * Writes the part of a report that a terminal shows: ranking and calibration of the model and the baselines, line by line.
+ * With several bundles, baselines are shown once, for all bundles together.
  */
 public final class ConsoleReport {
     private static final List<Metric> SHOWN = List.of(Metric.AUROC, Metric.AVERAGE_PRECISION, Metric.CALIBRATION_ERROR);
@@ -20,32 +20,31 @@ public final class ConsoleReport {
         ConsoleReport lines = new ConsoleReport();
         boolean single = report.runs().size() == 1;
         for (BundleReport run : report.runs()) {
-            for (DataSetResults findings : run.findings()) {
-                lines.out.append(Numbers.format("%s, %s:%n", run.heading(), findings.dataSet()));
-                lines.standings(LeaderboardRow.of(findings), single);
+            for (DataSetResults results : run.results()) {
+                lines.out.append(Numbers.format("%s, %s:%n", run.heading(), results.dataSet()));
+                lines.leaderboard(LeaderboardRow.of(results), single);
             }
             run.notes().forEach(note -> lines.out.append("  ").append(note).append('\n'));
         }
         for (String dataSet : report.dataSets()) {
             lines.out.append(
                     Numbers.format("all %d bundles, %s:%n", report.runs().size(), dataSet));
-            lines.standings(LeaderboardRow.of(report.summary(), dataSet), true);
+            lines.leaderboard(LeaderboardRow.of(report.summary(), dataSet), true);
         }
         return lines.out
                 .append("ECE: expected calibration error in 15 bins of equal width.")
                 .toString();
     }
 
-    private void standings(Map<String, List<LeaderboardRow>> standings, boolean baselines) {
-        standings.forEach((point, all) -> {
-            for (LeaderboardRow standing : baselines ? all : all.subList(0, 1)) {
+    private void leaderboard(Map<String, List<LeaderboardRow>> leaderboard, boolean baselines) {
+        leaderboard.forEach((point, all) -> {
+            for (LeaderboardRow row : baselines ? all : all.subList(0, 1)) {
                 out.append(Numbers.format(
-                        "  %-11s %-20s %-13s",
-                        standing.leads().isEmpty() ? point : "", standing.title(), standing.fittedTo()));
-                SHOWN.forEach(figure -> out.append(Numbers.format(
+                        "  %-11s %-20s %-13s", row.leads().isEmpty() ? point : "", row.title(), row.fittedTo()));
+                SHOWN.forEach(metric -> out.append(Numbers.format(
                         "  %s %s",
-                        figure == Metric.AVERAGE_PRECISION ? "AP" : figure.title(),
-                        standing.figures().get(figure))));
+                        metric == Metric.AVERAGE_PRECISION ? "AP" : metric.title(),
+                        row.metrics().get(metric))));
                 out.append('\n');
             }
         });

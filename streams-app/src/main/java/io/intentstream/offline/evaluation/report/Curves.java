@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What plots show of the model from one vantage.
+ * What plots show of the model at one evaluation point.
  *
  * @param points of the ROC, precision-recall and gain curves, from the highest score down
  * @param calibration probability against frequency
@@ -19,11 +19,11 @@ public record Curves(List<RankedScores.Point> points, List<CalibrationBin> calib
      *
      * @param events how many
      * @param probability their mean probability
-     * @param frequency part of them that came true
+     * @param frequency share of them that is positive
      */
     public record CalibrationBin(int events, double probability, double frequency) {}
 
-    /** The curves of scores, thinned to what a plot can show, first and last point kept. */
+    /** The curves of scores, thinned to what a plot can show; the first and the last point are kept. */
     public static Curves of(RankedScores scores) {
         List<RankedScores.Point> all = scores.curve();
         List<RankedScores.Point> kept = new ArrayList<>();

@@ -3,10 +3,10 @@ package io.intentstream.offline.evaluation.report;
 import java.util.List;
 
 /**
- * What was found on one data set, or on all of them together.
+ * The metrics on one data set, or on all of them together.
  *
- * @param dataSet which, for people
- * @param views the figures, by vantage
+ * @param dataSet its name, for people
+ * @param views the metrics by evaluation point
  * @param approach scores towards the end of sessions
  */
 public record DataSetResults(String dataSet, List<View> views, List<Approach> approach) {}

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
  * A report, ready to be written.
  *
  * @param title what it is
- * @param command what to type to get it again
+ * @param command the command that makes it again
  * @param code the release that made it
- * @param sections what stands before the figures
+ * @param sections what comes before the metrics
  * @param runs one for each bundle
  * @param summary over several bundles; empty for one
  */

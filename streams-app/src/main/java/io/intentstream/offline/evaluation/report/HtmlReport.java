@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes {@code report.html}: one page that needs nothing else, in light and dark, for screens of any width. */
+/** Writes {@code report.html}: one self-contained page, light and dark, for screens of any width. */
 public final class HtmlReport extends ReportPage {
 
     private HtmlReport() {}
@@ -26,7 +26,7 @@ public final class HtmlReport extends ReportPage {
         return page.out.append("</main>\n</body>\n</html>\n").toString();
     }
 
-    /** Text as it must stand in a page. */
+    /** Text with the characters escaped that mean something in HTML. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -40,16 +40,16 @@ public final class HtmlReport extends ReportPage {
     }
 
     @Override
-    void modelPlots(DataSetResults findings) {
-        plots(new ModelPlots(findings).all());
+    void modelPlots(DataSetResults results) {
+        plots(new ModelPlots(results).all());
         paragraph(ReportText.APPROACH);
     }
 
     @Override
-    void comparisonPlots(DataSetResults findings) {
-        for (Metric figure : List.of(Metric.AUROC, Metric.AVERAGE_PRECISION)) {
-            plots(findings.views().stream()
-                    .map(view -> IntervalPlot.of(view, figure))
+    void comparisonPlots(DataSetResults results) {
+        for (Metric metric : List.of(Metric.AUROC, Metric.AVERAGE_PRECISION)) {
+            plots(results.views().stream()
+                    .map(view -> IntervalPlot.of(view, metric))
                     .toList());
         }
     }
@@ -93,7 +93,7 @@ public final class HtmlReport extends ReportPage {
         out.append("</tbody></table></div>\n");
     }
 
-    /** A cell with its interval under the figure, so that wide tables fit. */
+    /** A cell with the interval below the metric, so that wide tables fit. */
     private static String stacked(String cell) {
         int interval = cell.indexOf('(');
         return interval < 0

@@ -1,9 +1,10 @@
 package io.intentstream.offline.evaluation.report;
 
+import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Metric;
 import java.util.List;
 
-/** The model's and the baselines' figure side by side, each a dot with its interval, as inline SVG. */
+/** One metric of the model and the baselines, each a dot with its interval, as inline SVG. */
 final class IntervalPlot {
     private static final double WIDTH = 360;
     private static final double NAMES = 150;
@@ -13,9 +14,9 @@ final class IntervalPlot {
 
     private IntervalPlot() {}
 
-    static String of(View view, Metric figure) {
+    static String of(View view, Metric metric) {
         List<Estimate> estimates = view.rows().stream()
-                .map(row -> row.figures().get(figure))
+                .map(row -> row.metrics().get(metric))
                 .filter(estimate -> Double.isFinite(estimate.value()))
                 .toList();
         double low = estimates.stream().mapToDouble(Estimate::low).min().orElse(0);
@@ -23,13 +24,13 @@ final class IntervalPlot {
         double margin = Math.max(0.005, 0.04 * (high - low));
         Scale scale = new Scale(low - margin, high + margin);
         double height = view.rows().size() * ROW + FOOT;
-        String title = figure.title() + ", " + view.title();
+        String title = metric.title() + ", " + view.title();
         StringBuilder out = new StringBuilder("<figure><figcaption>" + title + "</figcaption>");
         out.append(
                 Numbers.format("<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s\">", WIDTH, height, title));
-        axis(out, scale, height, figure);
+        axis(out, scale, height, metric);
         for (int i = 0; i < view.rows().size(); i++) {
-            row(out, view.rows().get(i), figure, scale, i);
+            row(out, view.rows().get(i), metric, scale, i);
         }
         return out.append("</svg></figure>").toString();
     }
@@ -40,7 +41,7 @@ final class IntervalPlot {
         }
     }
 
-    private static void axis(StringBuilder out, Scale scale, double height, Metric figure) {
+    private static void axis(StringBuilder out, Scale scale, double height, Metric metric) {
         for (int i = 0; i <= 3; i++) {
             double value = scale.from() + (scale.to() - scale.from()) * (i + 0.5) / 4;
             out.append(Numbers.format(
@@ -48,12 +49,12 @@ final class IntervalPlot {
                     scale.at(value), scale.at(value), height - FOOT));
             out.append(Numbers.format(
                     "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>",
-                    scale.at(value), height - 7, Numbers.figure(figure, value)));
+                    scale.at(value), height - 7, Numbers.metric(metric, value)));
         }
     }
 
-    private static void row(StringBuilder out, MetricRow row, Metric figure, Scale scale, int number) {
-        Estimate estimate = row.figures().get(figure);
+    private static void row(StringBuilder out, MetricRow row, Metric metric, Scale scale, int number) {
+        Estimate estimate = row.metrics().get(metric);
         double y = number * ROW + ROW / 2;
         int series = row.lead() == null ? 0 : 1;
         out.append(Numbers.format(

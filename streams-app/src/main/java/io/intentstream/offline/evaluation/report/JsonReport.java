@@ -10,7 +10,7 @@ import io.intentstream.offline.stats.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes {@code report.json} for programs, without spaces: everything, rounded to six decimals; null where a figure is not defined. */
+/** Writes {@code report.json} for programs, without spaces: everything, rounded to six decimals; null where a metric is not defined. */
 public final class JsonReport {
     private static final double DECIMALS = 1e6;
 
@@ -43,8 +43,8 @@ public final class JsonReport {
 
     private static final class MetricName extends JsonSerializer<Metric> {
         @Override
-        public void serialize(Metric figure, JsonGenerator out, SerializerProvider context) throws IOException {
-            out.writeFieldName(figure.id());
+        public void serialize(Metric metric, JsonGenerator out, SerializerProvider context) throws IOException {
+            out.writeFieldName(metric.id());
         }
     }
 }

@@ -8,81 +8,79 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * How the model or a baseline stands from one vantage, written for tables: of one bundle with intervals, or of several
- * with deviations.
+ * The metrics of the model or a baseline at one evaluation point, written for tables: of one bundle with intervals, or of
+ * several with deviations.
  *
  * @param title the model or the baseline
  * @param fittedTo what it learnt from
- * @param values every figure, as a number to compare by
- * @param figures every figure, with its uncertainty
- * @param leads by how much the model leads; empty for the model itself
+ * @param values every metric, as a number to compare by
+ * @param metrics every metric, with its uncertainty
+ * @param leads the model's leads; empty for the model itself
  */
 record LeaderboardRow(
         String title,
         String fittedTo,
         Map<Metric, Double> values,
-        Map<Metric, String> figures,
+        Map<Metric, String> metrics,
         Map<Metric, String> leads) {
 
-    /** The rows of one bundle, by vantage. */
-    static Map<String, List<LeaderboardRow>> of(DataSetResults findings) {
-        Map<String, List<LeaderboardRow>> standings = new LinkedHashMap<>();
-        for (View view : findings.views()) {
-            standings.put(
+    /** The rows of one bundle, by evaluation point. */
+    static Map<String, List<LeaderboardRow>> of(DataSetResults results) {
+        Map<String, List<LeaderboardRow>> leaderboard = new LinkedHashMap<>();
+        for (View view : results.views()) {
+            leaderboard.put(
                     view.title(), view.rows().stream().map(LeaderboardRow::of).toList());
         }
-        return standings;
+        return leaderboard;
     }
 
-    /** The rows of several bundles on one data set, by vantage. */
+    /** The rows of several bundles on one data set, by evaluation point. */
     static Map<String, List<LeaderboardRow>> of(List<SeedSummary> summaries, String dataSet) {
-        Map<String, List<LeaderboardRow>> standings = new LinkedHashMap<>();
+        Map<String, List<LeaderboardRow>> leaderboard = new LinkedHashMap<>();
         summaries.stream()
                 .filter(summary -> summary.dataSet().equals(dataSet))
-                .forEach(summary -> standings
+                .forEach(summary -> leaderboard
                         .computeIfAbsent(summary.view(), view -> new ArrayList<>())
                         .add(of(summary)));
-        return standings;
+        return leaderboard;
     }
 
-    /** The best of the baselines that learnt from every event, or of the others. */
-    static Optional<LeaderboardRow> strongest(List<LeaderboardRow> standings, Metric figure, boolean refitted) {
-        return standings.stream()
-                .filter(standing -> !standing.leads().isEmpty())
-                .filter(standing -> standing.fittedTo().equals(MetricRow.EVERY_EVENT) != refitted)
-                .max(Comparator.comparingDouble(standing -> standing.values().get(figure)));
+    /** The best of the baselines that learnt from every event, or of the refitted ones. */
+    static Optional<LeaderboardRow> strongest(List<LeaderboardRow> leaderboard, Metric metric, boolean refitted) {
+        return leaderboard.stream()
+                .filter(row -> !row.leads().isEmpty())
+                .filter(row -> row.fittedTo().equals(MetricRow.EVERY_EVENT) != refitted)
+                .max(Comparator.comparingDouble(row -> row.values().get(metric)));
     }
 
     private static LeaderboardRow of(MetricRow row) {
-        Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        Map<Metric, String> figures = new EnumMap<>(Metric.class);
-        Map<Metric, String> leads = new EnumMap<>(Metric.class);
-        row.figures().forEach((figure, estimate) -> {
-            values.put(figure, estimate.value());
-            figures.put(figure, Numbers.withInterval(figure, estimate));
-        });
-        if (row.lead() != null) {
-            row.lead().forEach((figure, lead) -> leads.put(figure, Numbers.difference(figure, lead)));
-        }
-        return new LeaderboardRow(row.title(), row.fittedTo(), values, figures, leads);
+        return new LeaderboardRow(
+                row.title(),
+                row.fittedTo(),
+                map(row.metrics(), (metric, estimate) -> estimate.value()),
+                map(row.metrics(), Numbers::withInterval),
+                row.lead() == null ? Map.of() : map(row.lead(), Numbers::difference));
     }
 
     private static LeaderboardRow of(SeedSummary summary) {
-        Map<Metric, Double> values = new EnumMap<>(Metric.class);
-        Map<Metric, String> figures = new EnumMap<>(Metric.class);
-        Map<Metric, String> leads = new EnumMap<>(Metric.class);
-        summary.figures().forEach((figure, spread) -> {
-            values.put(figure, spread.mean());
-            figures.put(figure, Numbers.spread(figure, spread));
-        });
-        summary.lead()
-                .forEach((figure, spread) -> leads.put(
-                        figure,
-                        Numbers.signedSpread(figure, spread) + ", ahead in "
-                                + summary.ahead().get(figure) + " of "
+        return new LeaderboardRow(
+                summary.row(),
+                summary.fittedTo(),
+                map(summary.metrics(), (metric, spread) -> spread.mean()),
+                map(summary.metrics(), Numbers::spread),
+                map(
+                        summary.lead(),
+                        (metric, spread) -> Numbers.signedSpread(metric, spread) + ", ahead in "
+                                + summary.ahead().get(metric) + " of "
                                 + spread.each().size()));
-        return new LeaderboardRow(summary.row(), summary.fittedTo(), values, figures, leads);
+    }
+
+    private static <T, R> Map<Metric, R> map(Map<Metric, T> values, BiFunction<Metric, T, R> function) {
+        Map<Metric, R> mapped = new EnumMap<>(Metric.class);
+        values.forEach((metric, value) -> mapped.put(metric, function.apply(metric, value)));
+        return mapped;
     }
 }

@@ -4,18 +4,21 @@ import io.intentstream.offline.stats.RankedScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The plots of a model: one line for each vantage. */
+/** The plots of a model: one line for each evaluation point. */
 final class ModelPlots {
-    private final DataSetResults findings;
+    private static final double LEAST_SHARE = 0.01;
 
-    ModelPlots(DataSetResults findings) {
-        this.findings = findings;
+    private final DataSetResults results;
+
+    ModelPlots(DataSetResults results) {
+        this.results = results;
     }
 
     List<String> all() {
         List<String> plots = new ArrayList<>(List.of(roc(), precisionRecall(), calibration(), gain(), lift()));
-        if (!findings.approach().isEmpty()) {
+        if (!results.approach().isEmpty()) {
             plots.add(approach());
         }
         return plots;
@@ -24,54 +27,43 @@ final class ModelPlots {
     private String roc() {
         Plot plot = new Plot("ROC curve", Plot.Axis.share("false positive rate"), Plot.Axis.share("recall"))
                 .reference(new Plot.At(0, 0), new Plot.At(1, 1));
-        return curves(plot, new Plot.At(0, 0), point -> new Plot.At(point.fallout(), point.recall()));
+        return fromOrigin(plot, point -> new Plot.At(point.fallout(), point.recall()));
     }
 
     private String precisionRecall() {
         Plot plot = new Plot("Precision and recall", Plot.Axis.share("recall"), Plot.Axis.share("precision"));
-        for (View view : findings.views()) {
-            List<Plot.At> places = view.curves().points().stream()
-                    .map(point -> new Plot.At(point.recall(), point.precision()))
-                    .toList();
-            plot.line(view.title(), places, false);
-        }
-        return plot.toHtml();
+        return lines(plot, false, view -> view.curves().points().stream()
+                .map(point -> new Plot.At(point.recall(), point.precision())));
     }
 
     private String gain() {
         Plot plot = new Plot(
                         "Gain: purchases caught by acting on the strongest",
-                        Plot.Axis.share("part acted on"),
-                        Plot.Axis.share("part of purchases caught"))
+                        Plot.Axis.share("share acted on"),
+                        Plot.Axis.share("share of purchases caught"))
                 .reference(new Plot.At(0, 0), new Plot.At(1, 1));
-        return curves(plot, new Plot.At(0, 0), point -> new Plot.At(point.selected(), point.recall()));
+        return fromOrigin(plot, point -> new Plot.At(point.selected(), point.recall()));
     }
 
     private String lift() {
-        double leastShare = 0.01;
-        double most = findings.views().stream()
-                .flatMap(view -> view.curves().points().stream())
-                .filter(point -> point.selected() >= leastShare)
-                .mapToDouble(point -> point.recall() / point.selected())
+        Function<View, Stream<Plot.At>> lift = view -> view.curves().points().stream()
+                .filter(point -> point.selected() >= LEAST_SHARE)
+                .map(point -> new Plot.At(point.selected(), point.recall() / point.selected()));
+        double most = results.views().stream()
+                .flatMap(lift)
+                .mapToDouble(Plot.At::y)
                 .max()
                 .orElse(1);
         Plot plot = new Plot(
                         "Lift over the base rate",
-                        Plot.Axis.share("part acted on, from 1 % on"),
+                        Plot.Axis.share("share acted on, from 1 %"),
                         new Plot.Axis("lift", most, false))
                 .reference(new Plot.At(0, 1), new Plot.At(1, 1));
-        for (View view : findings.views()) {
-            List<Plot.At> places = view.curves().points().stream()
-                    .filter(point -> point.selected() >= leastShare)
-                    .map(point -> new Plot.At(point.selected(), point.recall() / point.selected()))
-                    .toList();
-            plot.line(view.title(), places, false);
-        }
-        return plot.toHtml();
+        return lines(plot, false, lift);
     }
 
     private String calibration() {
-        double most = findings.views().stream()
+        double most = results.views().stream()
                 .flatMap(view -> view.curves().calibration().stream())
                 .mapToDouble(bin -> Math.max(bin.frequency(), bin.probability()))
                 .max()
@@ -82,21 +74,16 @@ final class ModelPlots {
                         probability,
                         new Plot.Axis("frequency", most, false))
                 .reference(new Plot.At(0, 0), new Plot.At(probability.most(), probability.most()));
-        for (View view : findings.views()) {
-            List<Plot.At> places = view.curves().calibration().stream()
-                    .map(bin -> new Plot.At(bin.probability(), bin.frequency()))
-                    .toList();
-            plot.line(view.title(), places, true);
-        }
-        return plot.toHtml();
+        return lines(plot, true, view -> view.curves().calibration().stream()
+                .map(bin -> new Plot.At(bin.probability(), bin.frequency())));
     }
 
     private String approach() {
-        double most = findings.approach().stream()
+        double most = results.approach().stream()
                 .mapToDouble(at -> Math.max(at.buyers().value(), at.others().value()))
                 .max()
                 .orElse(1);
-        int first = findings.approach().get(findings.approach().size() - 1).eventsBefore();
+        int first = results.approach().get(results.approach().size() - 1).eventsBefore();
         Plot plot = new Plot(
                 "Score by events before the end",
                 new Plot.Axis("events before the end", Math.max(5, first), true),
@@ -111,7 +98,7 @@ final class ModelPlots {
     }
 
     private List<Plot.At> at(Function<Approach, Approach.MeanScore> kind, double errors) {
-        return findings.approach().stream()
+        return results.approach().stream()
                 .map(at -> {
                     Approach.MeanScore mean = kind.apply(at);
                     return new Plot.At(at.eventsBefore(), mean.value() + errors * mean.error());
@@ -119,12 +106,14 @@ final class ModelPlots {
                 .toList();
     }
 
-    private String curves(Plot plot, Plot.At start, Function<RankedScores.Point, Plot.At> place) {
-        for (View view : findings.views()) {
-            List<Plot.At> places = new ArrayList<>(List.of(start));
-            view.curves().points().forEach(point -> places.add(place.apply(point)));
-            plot.line(view.title(), places, false);
-        }
+    private String fromOrigin(Plot plot, Function<RankedScores.Point, Plot.At> place) {
+        return lines(plot, false, view -> Stream.concat(
+                Stream.of(new Plot.At(0, 0)), view.curves().points().stream().map(place)));
+    }
+
+    private String lines(Plot plot, boolean dots, Function<View, Stream<Plot.At>> places) {
+        results.views()
+                .forEach(view -> plot.line(view.title(), places.apply(view).toList(), dots));
         return plot.toHtml();
     }
 }

@@ -1,18 +1,19 @@
 package io.intentstream.offline.evaluation.report;
 
+import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Metric;
 import java.util.Locale;
 
-/** How numbers are written for people: a dash where a figure is not defined. */
+/** Writes numbers for people: a dash where a metric is not defined. */
 final class Numbers {
     private Numbers() {}
 
-    static String figure(Metric figure, double value) {
+    static String metric(Metric metric, double value) {
         if (!Double.isFinite(value)) {
             return "–";
         }
         return format(
-                switch (figure) {
+                switch (metric) {
                     case LOG_LOSS, BRIER, CALIBRATION_ERROR -> "%.4f";
                     case LIFT_1, LIFT_5, LIFT_10 -> "%.2f";
                     default -> "%.3f";
@@ -20,27 +21,27 @@ final class Numbers {
                 value);
     }
 
-    static String withInterval(Metric figure, Estimate estimate) {
-        return figure(figure, estimate.value()) + " (" + figure(figure, estimate.low()) + " to "
-                + figure(figure, estimate.high()) + ")";
+    static String withInterval(Metric metric, Estimate estimate) {
+        return metric(metric, estimate.value()) + " (" + metric(metric, estimate.low()) + " to "
+                + metric(metric, estimate.high()) + ")";
     }
 
     /** A difference, with its sign. */
-    static String difference(Metric figure, Estimate estimate) {
-        return signed(figure, estimate.value()) + " (" + signed(figure, estimate.low()) + " to "
-                + signed(figure, estimate.high()) + ")";
+    static String difference(Metric metric, Estimate estimate) {
+        return signed(metric, estimate.value()) + " (" + signed(metric, estimate.low()) + " to "
+                + signed(metric, estimate.high()) + ")";
     }
 
-    static String signed(Metric figure, double value) {
-        return (value > 0 ? "+" : "") + figure(figure, value).replace('-', '−');
+    static String signed(Metric metric, double value) {
+        return (value > 0 ? "+" : "") + metric(metric, value).replace('-', '−');
     }
 
-    static String spread(Metric figure, SeedSummary.SeedSpread spread) {
-        return figure(figure, spread.mean()) + " ± " + figure(figure, spread.deviation());
+    static String spread(Metric metric, SeedSummary.SeedSpread spread) {
+        return metric(metric, spread.mean()) + " ± " + metric(metric, spread.deviation());
     }
 
-    static String signedSpread(Metric figure, SeedSummary.SeedSpread spread) {
-        return signed(figure, spread.mean()) + " ± " + figure(figure, spread.deviation());
+    static String signedSpread(Metric metric, SeedSummary.SeedSpread spread) {
+        return signed(metric, spread.mean()) + " ± " + metric(metric, spread.deviation());
     }
 
     static String percent(double part) {

@@ -1,11 +1,13 @@
 package io.intentstream.offline.evaluation.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A plot of lines as inline SVG: axes from 0, a title, and a legend under it. Lines differ by colour and by dashes, so
- * that they can be told apart without colour; the page's style sheet gives the colours, light and dark.
+ * A plot of lines as inline SVG: axes from 0, a title, and a legend below. Lines differ by colour and by dashes, so that
+ * they can be distinguished without colour. The page's style sheet sets the colours, light and dark.
  */
 public final class Plot {
     private static final double WIDTH = 360;
@@ -24,11 +26,11 @@ public final class Plot {
     private int lines;
 
     /**
-     * An axis from 0 on.
+     * An axis that starts at 0.
      *
      * @param label what it shows
-     * @param most where it ends at least; it is moved out until the ticks have short labels
-     * @param reversed whether 0 lies at its far end
+     * @param most the least value at which it ends; rounded up until the ticks have short labels
+     * @param reversed whether 0 is at its far end
      */
     public record Axis(String label, double most, boolean reversed) {
         public Axis {
@@ -46,13 +48,13 @@ public final class Plot {
             return Numbers.format("%." + decimals + "f", value);
         }
 
-        /** An axis of parts, 0 to 1. */
+        /** An axis of shares, 0 to 1. */
         public static Axis share(String label) {
             return new Axis(label, 1, false);
         }
     }
 
-    /** A place in the plot. */
+    /** A point in the plot. */
     public record At(double x, double y) {}
 
     /** An empty plot. */
@@ -62,7 +64,7 @@ public final class Plot {
         this.y = y;
     }
 
-    /** What chance or perfect calibration would give; drawn faint, without legend. */
+    /** A faint line without legend, for chance or perfect calibration. */
     Plot reference(At from, At to) {
         marks.append(Numbers.format(
                 "<line class=\"ref\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
@@ -70,14 +72,10 @@ public final class Plot {
         return this;
     }
 
-    /** A line through these places, with dots on them if there are few. */
+    /** A line through these points. */
     public Plot line(String name, List<At> places, boolean dots) {
         int series = lines++ % 6;
-        StringBuilder path = new StringBuilder();
-        for (At place : places) {
-            path.append(path.isEmpty() ? "M" : "L").append(Numbers.format("%.1f %.1f", left(place), top(place)));
-        }
-        marks.append("<path class=\"line s" + series + "\" d=\"").append(path).append("\"/>");
+        marks.append("<path class=\"line s" + series + "\" d=\"" + path(places) + "\"/>");
         if (dots) {
             places.forEach(place -> marks.append(Numbers.format(
                     "<circle class=\"dot s" + series + "\" cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\"/>",
@@ -89,19 +87,19 @@ public final class Plot {
         return this;
     }
 
-    /** A faint band between two lines, under the line that is drawn next. */
+    /** A faint band between two lines, below the line that is drawn next. */
     Plot band(List<At> upper, List<At> lower) {
-        StringBuilder path = new StringBuilder();
-        for (At place : upper) {
-            path.append(path.isEmpty() ? "M" : "L").append(Numbers.format("%.1f %.1f", left(place), top(place)));
-        }
-        for (int i = lower.size() - 1; i >= 0; i--) {
-            path.append(Numbers.format("L%.1f %.1f", left(lower.get(i)), top(lower.get(i))));
-        }
-        marks.append("<path class=\"band s" + lines % 6 + "\" d=\"")
-                .append(path)
-                .append("Z\"/>");
+        List<At> outline = new ArrayList<>(lower);
+        Collections.reverse(outline);
+        outline.addAll(0, upper);
+        marks.append("<path class=\"band s" + lines % 6 + "\" d=\"" + path(outline) + "Z\"/>");
         return this;
+    }
+
+    private String path(List<At> places) {
+        return places.stream()
+                .map(place -> Numbers.format("%.1f %.1f", left(place), top(place)))
+                .collect(Collectors.joining("L", places.isEmpty() ? "" : "M", ""));
     }
 
     String toHtml() {

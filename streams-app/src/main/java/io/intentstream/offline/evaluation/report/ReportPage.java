@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a report says, and in which order; how it is marked up is the subclasses' affair, and so are plots. */
+/** The content of a report and its order. Subclasses write the markup, and plots where the markup allows them. */
 abstract class ReportPage {
     protected final StringBuilder out = new StringBuilder();
 
@@ -16,16 +16,16 @@ abstract class ReportPage {
 
     abstract void table(Tables table);
 
-    /** Plots of a section, where there can be plots. */
+    /** Plots of a section; none by default. */
     void plots(Section section) {}
 
-    /** Plots of the model by itself, where there can be plots. */
-    void modelPlots(DataSetResults findings) {}
+    /** Plots of the model alone; none by default. */
+    void modelPlots(DataSetResults results) {}
 
-    /** Plots of the model beside baselines, where there can be plots. */
-    void comparisonPlots(DataSetResults findings) {}
+    /** Plots of the model beside baselines; none by default. */
+    void comparisonPlots(DataSetResults results) {}
 
-    /** All that follows the title and the command. */
+    /** Everything after the title and the command. */
     final void body(EvaluationReport report) {
         report.sections().forEach(this::section);
         if (!report.summary().isEmpty()) {
@@ -48,11 +48,11 @@ abstract class ReportPage {
             paragraph(ReportText.STRONGEST);
         }
         for (String dataSet : report.dataSets()) {
-            Map<String, List<LeaderboardRow>> standings = LeaderboardRow.of(report.summary(), dataSet);
+            Map<String, List<LeaderboardRow>> leaderboard = LeaderboardRow.of(report.summary(), dataSet);
             heading(3, dataSet + ", all bundles");
-            strongest(standings);
-            standings.forEach((point, all) -> {
-                heading(4, "Seen from: " + point);
+            strongest(leaderboard);
+            leaderboard.forEach((point, all) -> {
+                heading(4, "Evaluation point: " + point);
                 table(Tables.comparison(all));
             });
         }
@@ -62,33 +62,33 @@ abstract class ReportPage {
         heading(2, run.heading());
         list(Stream.concat(ReportText.facts(run).stream(), run.notes().stream()).toList());
         paragraph(ReportText.intervals(run));
-        paragraph(ReportText.figures(run));
+        paragraph(ReportText.metrics(run));
         if (run.hasBaselines()) {
             paragraph(ReportText.STRONGEST);
         }
-        run.findings().forEach(this::findings);
+        run.results().forEach(this::results);
     }
 
-    private void findings(DataSetResults findings) {
-        Map<String, List<LeaderboardRow>> standings = LeaderboardRow.of(findings);
-        heading(3, findings.dataSet());
-        table(Tables.overview(findings));
-        modelPlots(findings);
-        if (strongest(standings)) {
-            comparisonPlots(findings);
+    private void results(DataSetResults results) {
+        Map<String, List<LeaderboardRow>> leaderboard = LeaderboardRow.of(results);
+        heading(3, results.dataSet());
+        table(Tables.overview(results));
+        modelPlots(results);
+        if (strongest(leaderboard)) {
+            comparisonPlots(results);
         }
-        for (View view : findings.views()) {
-            heading(4, "Seen from: " + view.title());
+        for (View view : results.views()) {
+            heading(4, "Evaluation point: " + view.title());
             paragraph(ReportText.view(view));
-            table(Tables.comparison(standings.get(view.title())));
+            table(Tables.comparison(leaderboard.get(view.title())));
         }
-        heading(4, "Every figure of the model");
-        table(Tables.everyFigure(findings));
+        heading(4, "Every metric of the model");
+        table(Tables.everyMetric(results));
     }
 
-    /** Says whether there are baselines to stand beside. */
-    private boolean strongest(Map<String, List<LeaderboardRow>> standings) {
-        Tables strongest = Tables.strongest(standings);
+    /** Returns whether there are baselines. */
+    private boolean strongest(Map<String, List<LeaderboardRow>> leaderboard) {
+        Tables strongest = Tables.strongest(leaderboard);
         if (strongest.rows().isEmpty()) {
             return false;
         }

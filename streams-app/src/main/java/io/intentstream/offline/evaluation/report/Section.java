@@ -1,16 +1,18 @@
 package io.intentstream.offline.evaluation.report;
 
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * A part of a report besides the figures.
+ * A part of a report beside the metrics of bundles.
  *
- * @param title what it is about
+ * @param title its subject
  * @param text what a reader must know to read it
- * @param table its figures, for people
- * @param plots the same to look at
- * @param figures the same for programs; the JSON holds these alone
+ * @param table its metrics, for people
+ * @param plots the same as plots
+ * @param metrics the same for programs; the JSON holds these alone
  */
 @JsonIncludeProperties({"title", "text", "figures"})
-public record Section(String title, List<String> text, Tables table, List<Plot> plots, Object figures) {}
+public record Section(
+        String title, List<String> text, Tables table, List<Plot> plots, @JsonProperty("figures") Object metrics) {}

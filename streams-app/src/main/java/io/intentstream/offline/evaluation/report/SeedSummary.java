@@ -1,5 +1,6 @@
 package io.intentstream.offline.evaluation.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.intentstream.offline.stats.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,23 +10,22 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A row of several bundles, each measured on its own split, taken together. Leads are differences on the same split,
- * bundle by bundle.
+ * One row of several bundles, each measured on its own split. Leads are differences on the same split, bundle by bundle.
  *
- * @param dataSet on which data set
- * @param view from which vantage
- * @param row whose figures
+ * @param dataSet the data set
+ * @param view the evaluation point
+ * @param row the model or the baseline
  * @param fittedTo what it learnt from
- * @param figures mean and standard deviation over the bundles
- * @param lead of how much the model leads, the same; empty for the model itself
- * @param ahead in how many bundles the model does better; empty for the model itself
+ * @param metrics mean and standard deviation over the bundles
+ * @param lead mean and standard deviation of the model's lead; empty for the model itself
+ * @param ahead in how many bundles the model is better; empty for the model itself
  */
 public record SeedSummary(
         String dataSet,
         String view,
         String row,
         String fittedTo,
-        Map<Metric, SeedSpread> figures,
+        @JsonProperty("figures") Map<Metric, SeedSpread> metrics,
         Map<Metric, SeedSpread> lead,
         Map<Metric, Integer> ahead) {
 
@@ -48,28 +48,28 @@ public record SeedSummary(
                     Arrays.stream(values).boxed().toList(), mean, Math.sqrt(squares / (values.length - 1)));
         }
 
-        /** How many of these differences speak for the model. */
-        int inFavour(Metric figure) {
+        /** How many of these differences favour the model. */
+        int inFavour(Metric metric) {
             return (int) each.stream()
-                    .filter(value -> figure.moreIsBetter() ? value > 0 : value < 0)
+                    .filter(value -> metric.moreIsBetter() ? value > 0 : value < 0)
                     .count();
         }
     }
 
-    /** One for every data set, vantage and row that all runs have; none for a single run. */
+    /** One for every data set, evaluation point and row that all runs have; none for a single run. */
     static List<SeedSummary> of(List<BundleReport> runs) {
         List<SeedSummary> summaries = new ArrayList<>();
         if (runs.size() < 2) {
             return summaries;
         }
-        for (DataSetResults findings : runs.get(0).findings()) {
-            for (View view : findings.views()) {
+        for (DataSetResults results : runs.get(0).results()) {
+            for (View view : results.views()) {
                 for (MetricRow row : view.rows()) {
                     List<MetricRow> same = runs.stream()
-                            .flatMap(run -> run.find(findings.dataSet(), view.id(), row).stream())
+                            .flatMap(run -> run.find(results.dataSet(), view.id(), row).stream())
                             .toList();
                     if (same.size() == runs.size()) {
-                        summaries.add(of(findings, view, row, same));
+                        summaries.add(of(results, view, row, same));
                     }
                 }
             }
@@ -77,21 +77,21 @@ public record SeedSummary(
         return summaries;
     }
 
-    private static SeedSummary of(DataSetResults findings, View view, MetricRow row, List<MetricRow> rows) {
-        Map<Metric, SeedSpread> figures = new EnumMap<>(Metric.class);
+    private static SeedSummary of(DataSetResults results, View view, MetricRow row, List<MetricRow> rows) {
+        Map<Metric, SeedSpread> metrics = new EnumMap<>(Metric.class);
         Map<Metric, SeedSpread> lead = new EnumMap<>(Metric.class);
         Map<Metric, Integer> ahead = new EnumMap<>(Metric.class);
-        for (Metric figure : Metric.values()) {
-            figures.put(
-                    figure, spread(rows, other -> other.figures().get(figure).value()));
+        for (Metric metric : Metric.values()) {
+            metrics.put(
+                    metric, spread(rows, other -> other.metrics().get(metric).value()));
             if (row.lead() != null) {
                 SeedSpread leads =
-                        spread(rows, other -> other.lead().get(figure).value());
-                lead.put(figure, leads);
-                ahead.put(figure, leads.inFavour(figure));
+                        spread(rows, other -> other.lead().get(metric).value());
+                lead.put(metric, leads);
+                ahead.put(metric, leads.inFavour(metric));
             }
         }
-        return new SeedSummary(findings.dataSet(), view.title(), row.title(), row.fittedTo(), figures, lead, ahead);
+        return new SeedSummary(results.dataSet(), view.title(), row.title(), row.fittedTo(), metrics, lead, ahead);
     }
 
     private static SeedSpread spread(List<MetricRow> rows, ToDoubleFunction<MetricRow> value) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The report's tables, whatever they are written in.
+ * A table of a report, in any markup.
  *
  * @param head the columns' names
  * @param rows the cells of each row
@@ -18,38 +18,38 @@ public record Tables(List<String> head, List<List<String>> rows) {
     private static final List<Metric> SUMMED =
             List.of(Metric.AUROC, Metric.AVERAGE_PRECISION, Metric.LOG_LOSS, Metric.BRIER, Metric.CALIBRATION_ERROR);
 
-    /** One row for each vantage: what the model reaches there. */
-    static Tables overview(DataSetResults findings) {
+    /** One row for each evaluation point: the model's metrics there. */
+    static Tables overview(DataSetResults results) {
         List<List<String>> rows = new ArrayList<>();
-        for (View view : findings.views()) {
+        for (View view : results.views()) {
             List<String> row = new ArrayList<>(List.of(
                     view.title(),
                     Numbers.count(view.scores()),
                     Numbers.count(view.users()),
                     Numbers.percent(view.baseRate())));
-            SUMMED.forEach(figure -> row.add(
-                    Numbers.withInterval(figure, view.rows().get(0).figures().get(figure))));
+            SUMMED.forEach(metric -> row.add(
+                    Numbers.withInterval(metric, view.rows().get(0).metrics().get(metric))));
             rows.add(row);
         }
-        List<String> head = new ArrayList<>(List.of("seen from", "scores", "users", "base rate"));
-        SUMMED.forEach(figure -> head.add(figure.title()));
+        List<String> head = new ArrayList<>(List.of("evaluation point", "scores", "users", "base rate"));
+        SUMMED.forEach(metric -> head.add(metric.title()));
         return new Tables(head, rows);
     }
 
-    /** The model beside the best baseline of each kind, from each vantage; no rows without baselines. */
-    static Tables strongest(Map<String, List<LeaderboardRow>> standings) {
+    /** The model beside the best baseline of each kind, at each evaluation point; no rows without baselines. */
+    static Tables strongest(Map<String, List<LeaderboardRow>> leaderboard) {
         List<List<String>> rows = new ArrayList<>();
-        standings.forEach((point, all) -> {
+        leaderboard.forEach((point, all) -> {
             for (boolean refitted : new boolean[] {false, true}) {
                 List<String> cells = new ArrayList<>(List.of(point));
-                for (Metric figure : RANKING) {
-                    LeaderboardRow.strongest(all, figure, refitted).ifPresent(best -> {
+                for (Metric metric : RANKING) {
+                    LeaderboardRow.strongest(all, metric, refitted).ifPresent(best -> {
                         if (cells.size() == 1) {
                             cells.add(best.fittedTo());
                         }
-                        cells.add(all.get(0).figures().get(figure));
-                        cells.add(best.title() + " " + best.figures().get(figure));
-                        cells.add(best.leads().get(figure));
+                        cells.add(all.get(0).metrics().get(metric));
+                        cells.add(best.title() + " " + best.metrics().get(metric));
+                        cells.add(best.leads().get(metric));
                     });
                 }
                 if (cells.size() > 1) {
@@ -59,7 +59,7 @@ public record Tables(List<String> head, List<List<String>> rows) {
         });
         return new Tables(
                 List.of(
-                        "seen from",
+                        "evaluation point",
                         "baselines fitted to",
                         "model's AUROC",
                         "strongest baseline",
@@ -71,15 +71,15 @@ public record Tables(List<String> head, List<List<String>> rows) {
     }
 
     /** One row for the model and each baseline: ranking, reliability and, where there are baselines, the model's lead. */
-    static Tables comparison(List<LeaderboardRow> standings) {
+    static Tables comparison(List<LeaderboardRow> leaderboard) {
         boolean leads =
-                standings.stream().anyMatch(standing -> !standing.leads().isEmpty());
+                leaderboard.stream().anyMatch(row -> !row.leads().isEmpty());
         List<List<String>> rows = new ArrayList<>();
-        for (LeaderboardRow standing : standings) {
-            List<String> cells = new ArrayList<>(List.of(standing.title(), standing.fittedTo()));
-            COMPARED.forEach(figure -> cells.add(standing.figures().get(figure)));
+        for (LeaderboardRow row : leaderboard) {
+            List<String> cells = new ArrayList<>(List.of(row.title(), row.fittedTo()));
+            COMPARED.forEach(metric -> cells.add(row.metrics().get(metric)));
             if (leads) {
-                RANKING.forEach(figure -> cells.add(standing.leads().getOrDefault(figure, "")));
+                RANKING.forEach(metric -> cells.add(row.leads().getOrDefault(metric, "")));
             }
             rows.add(cells);
         }
@@ -90,18 +90,18 @@ public record Tables(List<String> head, List<List<String>> rows) {
         return new Tables(head, rows);
     }
 
-    /** One row for every figure of the model, a column for each vantage. */
-    static Tables everyFigure(DataSetResults findings) {
+    /** One row for every metric of the model, a column for each evaluation point. */
+    static Tables everyMetric(DataSetResults results) {
         List<List<String>> rows = new ArrayList<>();
-        for (Metric figure : Metric.values()) {
-            List<String> cells = new ArrayList<>(List.of(figure.title()));
-            findings.views()
+        for (Metric metric : Metric.values()) {
+            List<String> cells = new ArrayList<>(List.of(metric.title()));
+            results.views()
                     .forEach(view -> cells.add(Numbers.withInterval(
-                            figure, view.rows().get(0).figures().get(figure))));
+                            metric, view.rows().get(0).metrics().get(metric))));
             rows.add(cells);
         }
         List<String> head = new ArrayList<>(List.of(""));
-        findings.views().forEach(view -> head.add(view.title()));
+        results.views().forEach(view -> head.add(view.title()));
         return new Tables(head, rows);
     }
 }

@@ -1,17 +1,19 @@
 package io.intentstream.offline.evaluation.report;
 
+import io.intentstream.offline.stats.MetricEstimates;
+import io.intentstream.offline.stats.Predictions;
 import java.util.List;
 
 /**
- * All figures from one vantage.
+ * All metrics at one evaluation point.
  *
  * @param id its name in files
  * @param title its name for people
  * @param scores events whose scores count
- * @param sessions sessions that they lie in
- * @param users users whose sessions these are
- * @param positives events that came true
- * @param baseRate part of the events that came true
+ * @param sessions sessions of these events
+ * @param users users of these sessions
+ * @param positives positive events
+ * @param baseRate share of the events that is positive
  * @param rows the model first, then the baselines
  * @param curves of the model
  */
@@ -24,4 +26,31 @@ public record View(
         int positives,
         double baseRate,
         List<MetricRow> rows,
-        Curves curves) {}
+        Curves curves) {
+
+    /**
+     * The metrics of some predictions.
+     *
+     * @param sessions sessions of the events
+     * @param rows the model first, then the baselines
+     * @param model the model's metrics
+     */
+    public static View of(
+            String id,
+            String title,
+            Predictions predictions,
+            int sessions,
+            List<MetricRow> rows,
+            MetricEstimates model) {
+        return new View(
+                id,
+                title,
+                predictions.size(),
+                sessions,
+                predictions.distinctUsers(),
+                predictions.positives(),
+                predictions.baseRate(),
+                List.copyOf(rows),
+                Curves.of(model.ranked()));
+    }
+}

@@ -1,10 +1,10 @@
 package io.intentstream.offline.training.baseline;
 
-/** Solves linear equations with a symmetric, positive definite matrix. */
+/** Solves linear equations with a symmetric, positive definite matrix by Cholesky decomposition. */
 final class Cholesky {
     private Cholesky() {}
 
-    /** The x for which {@code matrix} x = {@code right}; only the lower triangle of the matrix is read. */
+    /** Returns the x for which {@code matrix} x = {@code right}. Only the lower triangle of the matrix is read. */
     static double[] solve(double[][] matrix, double[] right) {
         double[][] lower = decompose(matrix);
         int n = right.length;

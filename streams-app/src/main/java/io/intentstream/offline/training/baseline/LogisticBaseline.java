@@ -8,12 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Logistic regression on the features of a single event, categories one-hot: what an LSTM must beat to be worth its
- * while. Fitted by Newton's method with a ridge penalty (iteratively reweighted least squares).
+ * Logistic regression on the features of a single event, categories one-hot: an LSTM is only worth its cost if it is
+ * better. Fitted by Newton's method with a ridge penalty (iteratively reweighted least squares), since examples carry
+ * weights, which LIBLINEAR does not take, and there are few columns.
  */
 public final class LogisticBaseline {
     private static final int STEPS = 12;
-    /** Steps end when no weight moves by more. */
+    /** The fit ends when no weight changes by more. */
     private static final double CONVERGED = 1e-6;
 
     private final NetworkShape shape;
@@ -27,7 +28,8 @@ public final class LogisticBaseline {
     /**
      * Fits to every event of the examples.
      *
-     * @param ridge penalty on the square of each weight but the intercept's; more than 0
+     * @param shape the sizes of the features
+     * @param ridge penalty on half the square of each weight except the intercept; greater than 0
      */
     public static LogisticBaseline fit(List<SessionExample> examples, NetworkShape shape, double ridge) {
         LogisticBaseline model = new LogisticBaseline(shape, new double[1 + shape.numeric() + shape.embeddingRows()]);
@@ -40,14 +42,18 @@ public final class LogisticBaseline {
 
     /** Log-odds for an event. */
     public double logOdds(FeatureVector event) {
+        return logOdds(entries(event));
+    }
+
+    private double logOdds(List<Entry> entries) {
         double sum = 0;
-        for (Entry entry : entries(event)) {
+        for (Entry entry : entries) {
             sum += weights[entry.column] * entry.value;
         }
         return sum;
     }
 
-    /** Log-odds of an event all of whose features are 0 and whose categories weigh nothing. */
+    /** Log-odds of an event whose features are 0 and whose categories have no weight. */
     public float intercept() {
         return (float) weights[0];
     }
@@ -57,7 +63,7 @@ public final class LogisticBaseline {
         return slice(1, shape.numeric());
     }
 
-    /** Weight of each index of each categorical feature, one feature's after the other's. */
+    /** Weight of each index of each categorical feature, feature by feature. */
     public float[] categorical() {
         return slice(1 + shape.numeric(), shape.embeddingRows());
     }
@@ -86,7 +92,7 @@ public final class LogisticBaseline {
         return entries;
     }
 
-    /** Moves the weights, and gives the greatest change of any. */
+    /** Changes the weights, and returns the greatest change. */
     private double newtonStep(List<SessionExample> examples, double ridge) {
         int columns = weights.length;
         double[] gradient = new double[columns];
@@ -108,17 +114,13 @@ public final class LogisticBaseline {
     }
 
     private void accumulate(List<Entry> entries, double label, double times, double[] gradient, double[][] curvature) {
-        double logOdds = 0;
-        for (Entry entry : entries) {
-            logOdds += weights[entry.column] * entry.value;
-        }
-        double probability = 1 / (1 + Math.exp(-logOdds));
+        double probability = 1 / (1 + Math.exp(-logOdds(entries)));
         double weight = times * probability * (1 - probability);
         for (Entry a : entries) {
             gradient[a.column] += times * (probability - label) * a.value;
             double[] row = curvature[a.column];
             double scale = weight * a.value;
-            // columns ascend, and the solver reads the lower triangle alone
+            // columns ascend, and the solver reads only the lower triangle
             for (Entry b : entries) {
                 if (b.column > a.column) {
                     break;

@@ -6,17 +6,18 @@ import io.intentstream.offline.stats.Reliability;
 
 /**
  * Fits calibrated log-odds = slope * log-odds + intercept to held-out outcomes by maximum likelihood (Platt, 1999), with
- * Newton's method and step halving.
+ * Newton's method and step halving. The slope stays positive, so calibration never changes the ranking.
  */
 public final class PlattScaling {
     private static final int STEPS = 50;
     private static final double LEAST_SLOPE = 1e-3;
 
-    /** Keeps the curvature away from 0 when all scores are alike. */
+    /** Keeps the curvature above 0 when all scores are equal. */
     private static final double RIDGE = 1e-9;
 
     private PlattScaling() {}
 
+    /** Fits to uncalibrated scores of events that the model has not learnt from. */
     public static ModelManifest.Calibration fit(Predictions predictions) {
         double slope = 1;
         double intercept = 0;
@@ -39,6 +40,7 @@ public final class PlattScaling {
         return new ModelManifest.Calibration(Math.max(LEAST_SLOPE, slope), intercept);
     }
 
+    /** The calibrated scores. */
     public static Predictions apply(ModelManifest.Calibration calibration, Predictions predictions) {
         return predictions.map(logOdds -> calibration.slope() * logOdds + calibration.intercept());
     }

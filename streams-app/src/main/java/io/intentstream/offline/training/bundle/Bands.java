@@ -4,10 +4,7 @@ import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Predictions;
 import java.util.Arrays;
 
-/**
- * Sets the bands by how many events a shop wants to act on: HIGH is the strongest 5 % of the validation events, MEDIUM
- * the 15 % below them.
- */
+/** Sets the bands by how many events a shop acts on: HIGH is the strongest 5 % of the validation events, MEDIUM the next 15 %. */
 public final class Bands {
     private static final double HIGH_SHARE = 0.05;
     private static final double MEDIUM_OR_HIGH_SHARE = 0.2;
@@ -18,12 +15,13 @@ public final class Bands {
     /**
      * What a band catches.
      *
-     * @param share part of the events in it
-     * @param precision part of its events that came true
-     * @param recall part of all that came true that is in it
+     * @param share share of the events that is in it
+     * @param precision share of its events that is positive
+     * @param recall share of all positives that is in it
      */
     record Catch(double share, double precision, double recall) {}
 
+    /** The thresholds for these calibrated scores. */
     public static ModelManifest.Thresholds thresholds(Predictions calibrated) {
         double[] probabilities = new double[calibrated.size()];
         Arrays.setAll(probabilities, calibrated::probability);
@@ -32,7 +30,7 @@ public final class Bands {
                 quantile(probabilities, 1 - MEDIUM_OR_HIGH_SHARE), quantile(probabilities, 1 - HIGH_SHARE));
     }
 
-    /** What lies at or above a threshold. */
+    /** What the events at or above a threshold catch. */
     static Catch at(double threshold, Predictions calibrated) {
         double caught = 0;
         double hits = 0;
@@ -46,7 +44,7 @@ public final class Bands {
         return new Catch(caught / calibrated.size(), hits / caught, hits / positives);
     }
 
-    /** Rounded as intents carry probabilities. */
+    /** Rounded as probabilities in intents are. */
     private static double quantile(double[] sorted, double part) {
         double value = sorted[(int) Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
         return Math.round(value * PROBABILITY_STEPS) / PROBABILITY_STEPS;

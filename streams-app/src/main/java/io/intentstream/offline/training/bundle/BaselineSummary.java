@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says in words where the network does better than the regression, by intervals and not by figures alone. */
+/** Says in words where the network is better than the regression; judges by intervals, not by values alone. */
 final class BaselineSummary {
     private final List<String> lines = new ArrayList<>();
     private final List<Interval> leads = new ArrayList<>();
@@ -16,26 +16,25 @@ final class BaselineSummary {
     /** One sentence over all comparisons, then an item for each. */
     static String of(BundleMetrics metrics) {
         BaselineSummary result = new BaselineSummary();
-        result.compare("after every event", metrics.network(), metrics.logisticRegression(), metrics.lead());
-        metrics.crops()
-                .forEach(crop ->
-                        result.compare(hidden(crop.hidden()), crop.network(), crop.logisticRegression(), crop.lead()));
-        metrics.dataSets()
-                .forEach(set -> result.compare(
-                        "after every event of " + set.name(), set.network(), set.logisticRegression(), set.lead()));
+        result.compare("after every event", metrics.all());
+        metrics.crops().forEach(crop -> result.compare(hidden(crop.hidden()), crop.comparison()));
+        metrics.dataSets().forEach(set -> result.compare("after every event of " + set.name(), set.comparison()));
         return result.summary() + "\n\n" + result.lines.stream().collect(Collectors.joining("\n"));
     }
 
     /** A crop in words. */
     static String hidden(int events) {
         return switch (events) {
-            case 0 -> "at the last event of each visit";
-            case 1 -> "with the last event of each visit hidden";
-            default -> "with the last " + events + " events of each visit hidden";
+            case 0 -> "at the last event of each session";
+            case 1 -> "with the last event of each session hidden";
+            default -> "with the last " + events + " events of each session hidden";
         };
     }
 
-    private void compare(String where, HoldoutMetrics network, HoldoutMetrics regression, PairedDifference lead) {
+    private void compare(String where, HoldoutComparison comparison) {
+        HoldoutMetrics network = comparison.network();
+        HoldoutMetrics regression = comparison.logisticRegression();
+        PairedDifference lead = comparison.lead();
         leads.add(lead.aurocInterval());
         leads.add(lead.averagePrecisionInterval());
         lines.add(String.format(
@@ -51,7 +50,7 @@ final class BaselineSummary {
     }
 
     private static String inWords(double lead, Interval interval) {
-        String word = interval.low() > 0 ? "**better**" : interval.high() < 0 ? "**worse**" : "not told apart";
+        String word = interval.low() > 0 ? "**better**" : interval.high() < 0 ? "**worse**" : "no clear difference";
         return String.format(
                 Locale.ROOT, "%s (lead %+.3f, %+.3f to %+.3f)", word, lead, interval.low(), interval.high());
     }
@@ -61,8 +60,8 @@ final class BaselineSummary {
         long worse = leads.stream().filter(interval -> interval.high() < 0).count();
         String summary = String.format(
                 Locale.ROOT,
-                "Of %d comparisons with a logistic regression, the network does better in %d and worse in %d; in %d the"
-                        + " test users do not tell the two apart.",
+                "Of %d comparisons with a logistic regression, the network is better in %d and worse in %d; in %d the"
+                        + " test users show no clear difference.",
                 leads.size(),
                 better,
                 worse,

@@ -18,9 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * Writes a bundle into a folder beside its place and then renames the folder: a bundle is there whole or not at all.
- */
+/** Writes a bundle into a folder beside its target and then renames the folder, so that no incomplete bundle can exist. */
 public final class BundleWriter implements AutoCloseable {
     private final Path target;
     private final Path staging;
@@ -29,7 +27,8 @@ public final class BundleWriter implements AutoCloseable {
     /**
      * Opens a bundle for writing.
      *
-     * @param target where it will lie; must not exist
+     * @param target the bundle's folder; must not exist
+     * @throws TrainingException when it exists, or nothing can be written there
      */
     public BundleWriter(Path target) {
         this.target = target.toAbsolutePath();
@@ -42,40 +41,44 @@ public final class BundleWriter implements AutoCloseable {
                 made.add(folder);
             }
             Files.createDirectories(this.target.getParent());
-            // not a temporary folder, which nobody but its owner could read: the bundle keeps its permissions
+            // not a temporary folder, which only its owner could read: the bundle keeps its permissions
             staging = Files.createDirectory(this.target.resolveSibling(".bundle-" + UUID.randomUUID()));
         } catch (IOException e) {
             throw new TrainingException("Nothing can be written beside " + target + ": " + e.getMessage(), e);
         }
     }
 
-    /** Where the weights lie until {@link #publish}. */
+    /** The file of the weights until {@link #publish}. */
     public Path weights() {
         return staging.resolve(ModelBundle.WEIGHTS);
     }
 
+    /** Writes {@code model.pt}. */
     public void writeWeights(byte[] torchScript) {
         write(ModelBundle.WEIGHTS, torchScript);
     }
 
+    /** Writes {@code manifest.json}; replaces an earlier one. */
     public void writeManifest(ModelManifest manifest) {
         write(ModelBundle.MANIFEST, ManifestFile.toJson(manifest));
     }
 
+    /** Writes {@code metrics.json}. */
     public void writeMetrics(byte[] json) {
         write("metrics.json", json);
     }
 
+    /** Writes {@code MODEL_CARD.md}. */
     public void writeCard(String markdown) {
         write("MODEL_CARD.md", markdown.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The model as it is written so far; manifest and weights must be there. Whoever asks closes it. */
+    /** Loads the model as written so far; manifest and weights must exist. The caller must close it. */
     public IntentModel load() {
         return ModelBundle.load(staging);
     }
 
-    /** Checks the bundle as the engine will, and moves it to its place. */
+    /** Loads the bundle as the engine will, to check it, and moves it to its target. */
     public void publish() {
         load().close();
         try {
@@ -85,7 +88,7 @@ public final class BundleWriter implements AutoCloseable {
         }
     }
 
-    /** Removes what was not published, and the folders that were made for it. */
+    /** Deletes what was not published, and the folders that were created for it. */
     @Override
     public void close() {
         if (!Files.exists(staging)) {
@@ -100,7 +103,7 @@ public final class BundleWriter implements AutoCloseable {
                 Files.delete(folder);
             }
         } catch (DirectoryNotEmptyException e) {
-            // somebody else has put something beside the bundle: it stays
+            // another process has put something beside the bundle: keep it
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

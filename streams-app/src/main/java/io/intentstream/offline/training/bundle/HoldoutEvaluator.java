@@ -10,58 +10,44 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Measures a network and the regression on the test visits, together and by data set.
+ * Measures network and regression on the test sessions, together and by data set.
  *
- * @param network calibrated scores of the network
- * @param regression calibrated scores of the regression
- * @param seed decides the draws of the intervals
+ * @param network returns calibrated scores of the network
+ * @param regression returns calibrated scores of the regression
+ * @param seed of the drawings for the intervals
  */
 public record HoldoutEvaluator(
         Function<List<SessionExample>, Predictions> network,
         Function<List<SessionExample>, Predictions> regression,
         long seed) {
 
+    /** The metrics of a bundle with these bands, without those of categories. */
     public BundleMetrics measure(LearningData data, ModelManifest.Thresholds thresholds) {
         List<BundleMetrics.ByDataSet> byDataSet = new ArrayList<>();
         for (int i = 0; i < data.parts().size() && data.parts().size() > 1; i++) {
             List<SessionExample> test = data.parts().get(i).test();
-            Predictions ours = network.apply(test);
-            Predictions theirs = regression.apply(test);
             byDataSet.add(new BundleMetrics.ByDataSet(
-                    data.names().get(i),
-                    HoldoutMetrics.of(ours, seed),
-                    HoldoutMetrics.of(theirs, seed),
-                    PairedDifference.of(ours, theirs, seed)));
+                    data.names().get(i), HoldoutComparison.of(network.apply(test), regression.apply(test), seed)));
         }
         List<SessionExample> test = data.sessions().test();
-        Predictions ours = network.apply(test);
-        Predictions theirs = regression.apply(test);
-        return new BundleMetrics(
-                HoldoutMetrics.of(ours, seed),
-                HoldoutMetrics.of(theirs, seed),
-                PairedDifference.of(ours, theirs, seed),
-                crops(test, ours, theirs),
-                Bands.at(thresholds.medium(), ours),
-                Bands.at(thresholds.high(), ours),
-                byDataSet,
-                null);
-    }
-
-    /** Where events tell of purchases, nothing follows the last one of a visit: that crop is left out. */
-    private List<BundleMetrics.AtCrop> crops(List<SessionExample> test, Predictions ours, Predictions theirs) {
+        Predictions ofNetwork = network.apply(test);
+        Predictions ofRegression = regression.apply(test);
         List<BundleMetrics.AtCrop> crops = new ArrayList<>();
         for (Crop crop : Crop.PUBLISHED) {
             int[] events = SessionExample.lastVisible(test, crop);
-            Predictions network = ours.select(events);
-            if (network.baseRate() > 0 && network.baseRate() < 1) {
-                Predictions regression = theirs.select(events);
+            Predictions cropped = ofNetwork.select(events);
+            // Where purchases are events, none can follow a session's last event, and crop 0 has no positives.
+            if (cropped.hasBothOutcomes()) {
                 crops.add(new BundleMetrics.AtCrop(
-                        crop.hidden(),
-                        HoldoutMetrics.of(network, seed),
-                        HoldoutMetrics.of(regression, seed),
-                        PairedDifference.of(network, regression, seed)));
+                        crop.hidden(), HoldoutComparison.of(cropped, ofRegression.select(events), seed)));
             }
         }
-        return crops;
+        return new BundleMetrics(
+                HoldoutComparison.of(ofNetwork, ofRegression, seed),
+                crops,
+                Bands.at(thresholds.medium(), ofNetwork),
+                Bands.at(thresholds.high(), ofNetwork),
+                byDataSet,
+                null);
     }
 }

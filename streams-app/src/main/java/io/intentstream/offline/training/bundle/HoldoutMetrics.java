@@ -1,22 +1,21 @@
 package io.intentstream.offline.training.bundle;
 
+import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Interval;
 import io.intentstream.offline.stats.Metric;
+import io.intentstream.offline.stats.MetricEstimates;
 import io.intentstream.offline.stats.Predictions;
-import io.intentstream.offline.stats.Ranking;
 import io.intentstream.offline.stats.Reliability;
-import io.intentstream.offline.stats.UserBootstrap;
-import java.util.Arrays;
 
 /**
- * Figures of a model on events that it has not learnt from.
+ * Metrics of a model on events that it has not learnt from.
  *
  * @param events number of events
  * @param users number of users
- * @param baseRate part of the events that came true
+ * @param baseRate share of the events that is positive
  * @param auroc area under the ROC curve
  * @param aurocInterval its 95 % interval, drawing users
- * @param averagePrecision average precision; the base rate is what chance gives
+ * @param averagePrecision average precision; the base rate is chance
  * @param averagePrecisionInterval its 95 % interval, drawing users
  * @param logLoss mean negative log-likelihood, in nats
  * @param brier mean squared error of the probabilities
@@ -34,15 +33,17 @@ public record HoldoutMetrics(
         double brier,
         double calibrationError) {
 
-    static HoldoutMetrics of(Predictions predictions, long seed) {
+    static HoldoutMetrics of(Predictions predictions, MetricEstimates ranking) {
+        Estimate auroc = ranking.get(Metric.AUROC);
+        Estimate averagePrecision = ranking.get(Metric.AVERAGE_PRECISION);
         return new HoldoutMetrics(
                 predictions.size(),
-                Arrays.stream(predictions.users()).distinct().count(),
+                predictions.distinctUsers(),
                 predictions.baseRate(),
-                Ranking.auroc(predictions),
-                UserBootstrap.interval(predictions, Metric.AUROC, seed),
-                Ranking.averagePrecision(predictions),
-                UserBootstrap.interval(predictions, Metric.AVERAGE_PRECISION, seed),
+                auroc.value(),
+                auroc.interval(),
+                averagePrecision.value(),
+                averagePrecision.interval(),
                 Reliability.logLoss(predictions),
                 Reliability.brier(predictions),
                 Reliability.calibrationError(predictions));

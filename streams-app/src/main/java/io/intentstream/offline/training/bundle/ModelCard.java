@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code MODEL_CARD.md}: what the model is for, where it comes from, how good it is and where it is not. */
+/** Writes {@code MODEL_CARD.md}: what the model is for, where it comes from, how good it is, and its limits. */
 public final class ModelCard {
     private ModelCard() {}
 
+    /** The card as Markdown. */
     public static String of(ModelManifest manifest, BundleMetrics metrics) {
         String text = """
                 # %s %s
@@ -24,19 +25,20 @@ public final class ModelCard {
 
                 %s
 
-                The regression reads the same features of the latest event alone, those that sum up the session and the user
-                so far included, and is calibrated alike. In brackets 95 %% intervals: the same users are drawn for both, 500
-                times, so an interval that leaves out 0 tells the two apart. All this is one split and one seed.
+                The regression reads the features of the latest event alone, including those that summarise the session and
+                the user so far, and is calibrated in the same way. In brackets: 95 %% intervals. The same users are drawn
+                for both models, 500 times, so an interval without 0 shows that one of them is better. All this is one split
+                and one seed.
 
-                Boosting, forests and support vector machines are not part of training, so this card says nothing of them.
-                `./intentstream evaluate --model ... --refit-per-crop` measures them on these same test users, fitted to
-                every event and to each crop alone, and several bundles of different seeds together: read its report
+                Boosting, forests and support vector machines are not part of training, so this card does not cover them.
+                `./intentstream evaluate --model ... --refit-per-crop` measures them on the same test users, fitted to
+                every event and to each crop alone, and it summarises several bundles with different seeds. Read its report
                 before you prefer this model to gradient boosting.
 
-                ## Held-out figures
+                ## Metrics on test users
 
-                %,d events of %,d users of whom the model has seen nothing; %.1f %% of the events came true, which is the
-                average precision that chance gives. In brackets 95 %% intervals, drawing users.
+                %,d events of %,d users whom the model has not seen; %.1f %% of the events are positive, which is the
+                average precision of chance. In brackets: 95 %% intervals, drawing users.
 
                 | | base rate | AUROC | average precision | log loss | Brier | calibration error |
                 |---|---|---|---|---|---|---|
@@ -44,29 +46,30 @@ public final class ModelCard {
                 %s
                 %s
                 Calibration error is the expected one over 15 bins of equal width from 0 to 1. One calibration, fitted to
-                every event of the validation users, serves everywhere. Where visits are looked at once each, as with their
-                last events hidden, the base rate is another, long visits weigh less, and probabilities may hold less well:
-                mind the column before you compute with them there.
+                every event of the validation users, is used everywhere. Where each session counts once, as with its last
+                events hidden, the base rate differs, long sessions weigh less, and probabilities may be less accurate:
+                check the column before you compute with probabilities there.
 
-                | band | probability from | part of the events | precision | recall |
+                | band | probability from | share of the events | precision | recall |
                 |---|---|---|---|---|
                 | HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
                 | MEDIUM or HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
 
-                The bands are set on the validation users: HIGH is the strongest 5 %% of their events, MEDIUM the 15 %%
-                below. A shop whose events differ will see other shares.
+                The bands are set on the validation users: HIGH is the strongest 5 %% of their events, MEDIUM the next
+                15 %%. A shop with other events will see other shares.
                 %s
                 ## Training
 
                 %s
 
-                Weights, normalisation and vocabularies come from the training users. When to stop, calibration and bands
-                come from the validation users. The test users gave the figures on this page and nothing else: nothing in
-                training chooses between options by them. Who trains many times and keeps the best card does, and makes
-                the figures better than they will be in use; compare options by validation figures, which `train` prints.
+                Weights, normalisation and vocabularies come from the training users. The validation users decide when to
+                stop, the calibration and the bands. The test users are used for the metrics on this page alone: training
+                chooses nothing by them. If you train many times and keep the bundle with the best card, you do choose by
+                them, and its metrics will be better than those in use. Compare options by the validation metrics that
+                `train` prints.
 
-                The data is what the shop recorded: visits, not intentions. Who never came, who bought elsewhere or offline,
-                and what a user did before the first event in the file is not in it.
+                The data is what the shop recorded: sessions, not intentions. It does not show who never came, who bought
+                elsewhere or offline, or what a user did before the first event in the file.
 
                 ## Features
 
@@ -74,24 +77,24 @@ public final class ModelCard {
 
                 Categorical: %s.
 
-                Normalisation and vocabularies come from the training users alone and stand in `manifest.json`.
+                Normalisation and vocabularies come from the training users alone and are in `manifest.json`.
 
                 ## Intended use
 
-                To decide, while a visit lasts, which visits to act on: an offer, help, a budget for bids. Its order of visits
-                is what to rely on; its probabilities as far as the calibration error above allows. It says who is likely to
-                buy, not whom an offer would make buy: that takes an experiment. Not meant for decisions about people other
-                than which offer to show them, such as prices, credit or access.
+                To decide during a session which sessions to act on: an offer, help, a budget for bids. Rely on its ranking
+                of sessions, and on its probabilities as far as the calibration error above allows. It predicts who is likely
+                to buy, not whom an offer would make buy: that takes an experiment. Do not use it for decisions about people
+                other than which offer to show them, such as prices, credit or access.
 
                 ## Limits
 
-                - The figures hold for the shop that the data comes from. On another shop expect the order of users to
-                  carry over in part and the probabilities not at all until the model is trained again
+                - The metrics hold for the shop that the data comes from. On another shop, expect the ranking of users to
+                  carry over in part. Do not use the probabilities there until the model is trained again
                   (`intentstream train`).
-                - Event types that the training data lacks were taught by kinship, not by data: a look at the cart counts
-                  about as an addition to it, a search or a page view about as a view of a product.%s
-                - Categories out of the vocabulary share a few embeddings by hash; brand, price and channel enter only
-                  if the training data has them.
+                - Event types that the training data lacks were learnt from similar types, not from data: a view of the cart
+                  counts about as an addition to it, a search or a page view about as a view of a product.%s
+                - Categories outside the vocabulary share a few embeddings by hash. Brand, price and channel are features
+                  only if the training data has them.
                 - A user's history begins with the first event in the file, in training as in the stream.
                 """;
         return String.format(
@@ -103,13 +106,12 @@ public final class ModelCard {
                 inWords(Duration.ofSeconds(manifest.sessionGapSeconds())),
                 manifest.hiddenSize(),
                 BaselineSummary.of(metrics),
-                metrics.network().events(),
-                metrics.network().users(),
-                100 * metrics.network().baseRate(),
-                rows("after every event", metrics.network(), metrics.logisticRegression()),
+                metrics.all().network().events(),
+                metrics.all().network().users(),
+                100 * metrics.all().network().baseRate(),
+                rows("after every event", metrics.all()),
                 metrics.crops().stream()
-                        .map(crop ->
-                                rows(BaselineSummary.hidden(crop.hidden()), crop.network(), crop.logisticRegression()))
+                        .map(crop -> rows(BaselineSummary.hidden(crop.hidden()), crop.comparison()))
                         .collect(Collectors.joining("\n")),
                 byDataSet(metrics),
                 manifest.thresholds().high(),
@@ -129,72 +131,73 @@ public final class ModelCard {
                         .map(ModelCard::vocabulary)
                         .collect(Collectors.joining(", ")),
                 manifest.training().containsKey("assumption")
-                        ? " Checkout\n  steps are an assumption (see Training): how much a checkout under way weighs is not measured."
+                        ? " Checkout\n  steps are an assumption (see Training): the effect of a checkout in progress is not measured."
                         : "");
     }
 
-    /** Rows by data set; nothing but the empty line behind the table when there is only one. */
+    /** Rows by data set; only the empty line after the table when there is only one. */
     private static String byDataSet(BundleMetrics metrics) {
         return metrics.dataSets().stream()
-                .map(set -> rows(set.name(), set.network(), set.logisticRegression()) + "\n")
+                .map(set -> rows(set.name(), set.comparison()) + "\n")
                 .collect(Collectors.joining());
     }
 
-    /** How well the category of a purchase is told; nothing but the empty line when the network tells none. */
-    private static String categories(BundleMetrics.@Nullable Categories figures) {
-        if (figures == null) {
+    /** How well the category of a purchase is predicted; only an empty line when the network predicts none. */
+    private static String categories(BundleMetrics.@Nullable Categories measured) {
+        if (measured == null) {
             return "";
         }
         String text = """
 
                 ## Which category
 
-                An intent names the three likeliest categories of a purchase. Of 100 events before a purchase in the same
-                visit, so many name the category that is bought next (%,d events of the test users, of all bands):
+                An intent names the three likeliest categories of a purchase. How many of 100 intents before a purchase in
+                the same session name the category that is bought next (%,d events of the test users, of all bands):
 
                 | by | of 100 events |
                 |---|---|
-                | the categories of the visit's events so far | %.1f |
+                | the categories of the session's events so far | %.1f |
                 | what the network expects next | %.1f |
-                | a mix of both, the network's part %.2f | %.1f |
+                | a mix of both, the network's share %.2f | %.1f |
 
-                The mix is fitted to the validation users. It is used for MEDIUM and HIGH; LOW names the visit's own
-                categories. The network expects none but the categories that it knows by name; others count here as one for
-                each shared index, which makes the visit look a little better than it is.
+                The mix is fitted to the validation users. It is used for MEDIUM and HIGH; LOW names the session's own
+                categories. The network predicts only the categories that it knows by name. The others count here as one
+                for each shared index, which makes the session's own categories look a little better than they are.
                 """;
         return String.format(
                 Locale.ROOT,
                 text,
-                figures.events(),
-                100 * figures.byVisit(),
-                100 * figures.byNetwork(),
-                figures.mix(),
-                100 * figures.byMix());
+                measured.events(),
+                100 * measured.bySession(),
+                100 * measured.byNetwork(),
+                measured.mix(),
+                100 * measured.byMix());
     }
 
-    private static String rows(String where, HoldoutMetrics network, HoldoutMetrics regression) {
-        return row(where + ": LSTM with regression", network) + "\n" + row(where + ": regression alone", regression);
+    private static String rows(String where, HoldoutComparison comparison) {
+        return row(where + ": LSTM with regression", comparison.network()) + "\n"
+                + row(where + ": regression alone", comparison.logisticRegression());
     }
 
     private static String inWords(Duration gap) {
         return gap.toMinutes() % 60 == 0 ? gap.toHours() + " hours" : gap.toMinutes() + " minutes";
     }
 
-    private static String row(String model, HoldoutMetrics figures) {
+    private static String row(String model, HoldoutMetrics metrics) {
         return String.format(
                 Locale.ROOT,
                 "| %s | %.1f %% | %s | %s | %.4f | %.4f | %.4f |",
                 model,
-                100 * figures.baseRate(),
-                withInterval(figures.auroc(), figures.aurocInterval()),
-                withInterval(figures.averagePrecision(), figures.averagePrecisionInterval()),
-                figures.logLoss(),
-                figures.brier(),
-                figures.calibrationError());
+                100 * metrics.baseRate(),
+                withInterval(metrics.auroc(), metrics.aurocInterval()),
+                withInterval(metrics.averagePrecision(), metrics.averagePrecisionInterval()),
+                metrics.logLoss(),
+                metrics.brier(),
+                metrics.calibrationError());
     }
 
-    private static String withInterval(double figure, Interval interval) {
-        return String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", figure, interval.low(), interval.high());
+    private static String withInterval(double value, Interval interval) {
+        return String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", value, interval.low(), interval.high());
     }
 
     private static String training(ModelManifest manifest) {

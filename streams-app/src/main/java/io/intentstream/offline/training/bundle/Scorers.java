@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Scores every event of visits, by a network's file or by the baseline. */
+/** Scores every event of sessions by a network's file or by the regression. */
 public final class Scorers {
     private Scorers() {}
 
-    /** Scores by a {@code model.pt}: by the very file that ships. */
+    /** Scores by a {@code model.pt}, as it is shipped; uncalibrated. */
     public static Predictions network(Path weights, List<SessionExample> examples) {
         try (PtNDManager manager = TorchRuntime.newManager()) {
             PtSymbolBlock module = TorchRuntime.load(manager, weights, false);
@@ -29,6 +29,7 @@ public final class Scorers {
         }
     }
 
+    /** Scores by the regression; uncalibrated. */
     public static Predictions baseline(LogisticBaseline baseline, List<SessionExample> examples) {
         return predict(examples, events -> {
             float[] logOdds = new float[events.size()];

@@ -1,5 +1,5 @@
 /**
- * From a trained network to a bundle: feature selection, bands, metrics on held-out users, and the model card.
+ * From a trained network to a bundle: choice of features, bands, metrics on test users, and the model card.
  */
 @NullMarked
 package io.intentstream.offline.training.bundle;

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 /**
  * Chooses a model's features and fits their normalisation and vocabularies, from training users alone.
  *
- * <p>A feature enters if the training events tell something about it: numeric ones that are missing or the same in
- * nearly all events, and categorical ones that are nearly always missing, stay out. A price that the training shop did
- * not record can so do no harm in a shop that does.
+ * <p>Numeric features that are missing or equal in nearly all training events are left out, and so are categorical ones
+ * that are nearly always missing. So a price that the training shop did not record does no harm in a shop that records
+ * prices.
  */
 final class FeatureFit {
-    /** A feature that has a value in a smaller part of the events is left out. */
+    /** A feature with a value in a smaller share of the events is left out. */
     private static final double LEAST_PRESENT = 0.02;
 
     private static final double LEAST_DEVIATION = 1e-3;
@@ -40,8 +40,8 @@ final class FeatureFit {
     private static final int LEAST_COUNT = 50;
 
     /**
-     * Left out of every model: what grows with the age of the data rather than with the user (a file shows the last
-     * days of long customer relations), and what says the same as another feature.
+     * Left out of every model: features that grow with the age of the data rather than with the user (a file shows the
+     * last days of long customer relations), and features that repeat another one.
      */
     private static final Set<NumericFeature> UNFIT_NUMERIC = EnumSet.of(
             NumericFeature.LIFETIME_EVENTS,
@@ -49,11 +49,11 @@ final class FeatureFit {
             NumericFeature.LOG_SESSIONS,
             NumericFeature.LOG_DWELL);
 
-    /** A few days of data cannot tell a weekday from a date; the hour enters as sine and cosine. */
+    /** In a few days of data a weekday cannot be distinguished from a date; the hour is used as sine and cosine. */
     private static final Set<CategoricalFeature> UNFIT_CATEGORICAL =
             EnumSet.of(CategoricalFeature.HOUR_OF_DAY, CategoricalFeature.WEEKDAY);
 
-    /** More kinds of pages, or attributes, than these have no features of their own. */
+    /** Only this many page types, and as many attributes, have features of their own. */
     private static final int MOST_NAMES = 16;
 
     private final Map<String, Candidate> numeric = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ final class FeatureFit {
                 .forEach(feature -> categorical.put(feature, new HashMap<>()));
     }
 
-    /** The features that these users' events are fit to teach. */
+    /** The features that these users' events can teach. */
     static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
         FeatureFit fit = new FeatureFit(users);
         for (UserEvents user : users) {
@@ -88,7 +88,7 @@ final class FeatureFit {
         numeric.put(family.id(name), new Candidate((before, event) -> family.value(name, before, event)));
     }
 
-    /** The names that most events have, in the order of the alphabet. */
+    /** The names that most events have, in alphabetical order. */
     private static List<String> commonest(List<UserEvents> users, Function<WindowEvent, Set<String>> names) {
         Map<String, Integer> counts = new TreeMap<>();
         for (UserEvents user : users) {
@@ -116,7 +116,7 @@ final class FeatureFit {
 
     private FeatureSpec spec() {
         List<FeatureSpec.Numeric> numbers = numeric.entrySet().stream()
-                .filter(entry -> entry.getValue().moments.tells(events))
+                .filter(entry -> entry.getValue().moments.isInformative(events))
                 .map(entry -> new FeatureSpec.Numeric(
                         entry.getKey(),
                         entry.getValue().moments.mean(),
@@ -133,7 +133,7 @@ final class FeatureFit {
         return counts.values().stream().mapToLong(Integer::longValue).sum() >= LEAST_PRESENT * events;
     }
 
-    /** All event types, seen or not (training teaches the unseen by kinship); the commonest values of the others. */
+    /** All event types, seen or not (unseen ones learn from similar ones); for other features the commonest values. */
     private static FeatureSpec.Categorical vocabulary(CategoricalFeature feature, Map<String, Integer> counts) {
         if (feature == CategoricalFeature.EVENT_TYPE) {
             return new FeatureSpec.Categorical(
@@ -147,7 +147,7 @@ final class FeatureFit {
                 feature.id(), commonest.map(Map.Entry::getKey).toList(), HASH_BUCKETS);
     }
 
-    /** A feature that may enter. */
+    /** A feature that may be chosen. */
     private static final class Candidate {
         private final NumericValue value;
         private final Moments moments = new Moments();
@@ -181,7 +181,7 @@ final class FeatureFit {
             return Math.sqrt(squares / count);
         }
 
-        boolean tells(long events) {
+        boolean isInformative(long events) {
             return count > 0 && count >= LEAST_PRESENT * events && deviation() > LEAST_DEVIATION;
         }
     }

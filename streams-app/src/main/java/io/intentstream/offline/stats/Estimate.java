@@ -1,9 +1,7 @@
-package io.intentstream.offline.evaluation.report;
-
-import io.intentstream.offline.stats.Interval;
+package io.intentstream.offline.stats;
 
 /**
- * A figure and how sure it is; NaN where it is not defined.
+ * A metric with its uncertainty; NaN where it is not defined.
  *
  * @param value on the data as they are
  * @param low lower end of its 95 % interval
@@ -11,10 +9,14 @@ import io.intentstream.offline.stats.Interval;
  */
 public record Estimate(double value, double low, double high) {
 
-    /** From a value and the values drawn. */
-    public static Estimate of(double value, double[] drawn) {
+    static Estimate of(double value, double[] drawn) {
         Interval interval = Interval.of(drawn);
         return new Estimate(value, interval.low(), interval.high());
+    }
+
+    /** Its 95 % interval. */
+    public Interval interval() {
+        return new Interval(low, high);
     }
 
     /** Whether the whole interval lies on one side of 0. */
