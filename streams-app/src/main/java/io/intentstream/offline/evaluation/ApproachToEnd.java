@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Follows the mean probability of buyers and of others towards the end of their sessions. */
+/** Computes the mean probability of buyers and of others by the number of events before the end of their sessions. */
 final class ApproachToEnd {
     private static final int MOST_EVENTS = 20;
 
-    /** Means over fewer sessions wander. */
+    /** Means over fewer sessions are unreliable. */
     private static final int LEAST_SESSIONS = 20;
 
     private ApproachToEnd() {}
 
     /**
-     * @param sessions that the scores were taken from
-     * @param counts whether a session belongs to the data looked at
+     * @param sessions the sessions of the scores
+     * @param counts whether a session counts
      */
     static List<Approach> of(List<ObservedSession> sessions, BundleScores scores, Predicate<ObservedSession> counts) {
         List<Approach> approach = new ArrayList<>();

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From a bundle and events to a report: the same sessions scored by the bundle's serving step and by baselines that
- * learnt from sessions with the same features. The same input gives the same report.
+ * From a bundle and events to a report: the same sessions are scored by the bundle's serving step and by baselines that
+ * learnt from sessions with the same features. The same input produces the same report.
  */
 public final class BundleEvaluation {
     private final EvaluationOptions options;
@@ -27,7 +27,7 @@ public final class BundleEvaluation {
     }
 
     /**
-     * Makes sure that a bundle can be evaluated, before long work begins.
+     * Checks that a bundle can be evaluated, before long work begins.
      *
      * @throws EvaluationException when it is not known on which users it may be measured
      * @throws ModelBundleException when the bundle cannot be used
@@ -60,8 +60,8 @@ public final class BundleEvaluation {
                     new FittedBaselines(candidate.manifest().features(), sessions, options, candidate.seed(), progress);
             for (EvaluationPoint point : EvaluationPoint.all()) {
                 List<FittedBaseline> others = fitted.at(point);
-                progress.step("figures: " + point.title());
-                measurement.from(point, others);
+                progress.step("metrics: " + point.title());
+                measurement.add(point, others);
             }
             List<String> notes = new ArrayList<>(new Notes(candidate, options).of(data, learning));
             notes.addAll(fitted.notes());
@@ -70,12 +70,12 @@ public final class BundleEvaluation {
                     subject(candidate.manifest()),
                     new BundleReport.Protocol(split(data.size()), candidate.seed(), options.drawings()),
                     data.stream().map(BundleEvaluation::describe).toList(),
-                    measurement.findings(),
+                    measurement.results(),
                     notes);
         }
     }
 
-    /** The engine's way through a user's events, sessions ended by the same inactivity as in training. */
+    /** Folds a user's events as the engine does, with the session gap of the training. */
     private static HistoryFold fold(ModelManifest manifest) {
         return HistoryFold.withGap(Duration.ofSeconds(manifest.sessionGapSeconds()));
     }

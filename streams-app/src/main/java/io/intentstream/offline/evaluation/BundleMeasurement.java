@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Measures model and baselines on the test sessions, vantage by vantage: of each data set, and of all together. */
+/** Measures model and baselines on the test sessions, point by point: on each data set, and on all together. */
 final class BundleMeasurement {
-    /** Stands for all data sets; those are counted from 0. */
+    /** The number of all data sets together; single ones are numbered from 0. */
     private static final int ALL = -1;
 
     private final EvaluatedBundle candidate;
@@ -43,8 +43,8 @@ final class BundleMeasurement {
         titles.keySet().forEach(set -> views.put(set, new ArrayList<>()));
     }
 
-    /** Measures from one more vantage. */
-    void from(EvaluationPoint point, List<FittedBaseline> baselines) {
+    /** Measures at one more evaluation point. */
+    void add(EvaluationPoint point, List<FittedBaseline> baselines) {
         Sample all = Sample.of(sessions, point);
         titles.forEach((set, title) -> {
             Sample sample = set == ALL || titles.size() == 1 ? all : all.ofDataSet(set);
@@ -58,13 +58,13 @@ final class BundleMeasurement {
     }
 
     /** All data sets together first, if there are several, then each. */
-    List<DataSetResults> findings() {
-        List<DataSetResults> findings = new ArrayList<>();
+    List<DataSetResults> results() {
+        List<DataSetResults> results = new ArrayList<>();
         titles.forEach((set, title) -> {
             Predicate<ObservedSession> counts = session -> set == ALL || session.dataSet() == set;
-            findings.add(new DataSetResults(title, views.get(set), ApproachToEnd.of(sessions, scores, counts)));
+            results.add(new DataSetResults(title, views.get(set), ApproachToEnd.of(sessions, scores, counts)));
         });
-        return findings;
+        return results;
     }
 
     /** What could not be measured. */

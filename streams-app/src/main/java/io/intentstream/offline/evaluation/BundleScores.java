@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A bundle's calibrated log-odds after every event of sessions, by the step that serves: many sessions side by side, each
- * one event further with each step.
+ * A bundle's calibrated log-odds after every event of sessions, computed by the serving step. Many sessions are scored side
+ * by side; each step scores the next event of each.
  */
 final class BundleScores {
     private final double[][] logOdds;
@@ -50,7 +50,7 @@ final class BundleScores {
         return 1 / (1 + Math.exp(-logOdds[session][event]));
     }
 
-    /** Scores some sessions, the longest first, so that those still running are always the first rows. */
+    /** Scores some sessions, the longest first, so that the unfinished ones are always the first rows. */
     private static void score(
             IntentModel model, Stepper stepper, List<ObservedSession> all, List<Integer> rows, double[][] scores) {
         ModelManifest.Calibration calibration = model.manifest().calibration();
@@ -81,8 +81,8 @@ final class BundleScores {
     private static double calibrated(ModelManifest.Calibration calibration, float logit) {
         if (Float.isNaN(logit)) {
             throw new EvaluationException(
-                    "The model gives no number for some event: in the stream it would fall back to"
-                            + " the base rate there. Train it again, with other options or data");
+                    "The model's score of an event is not a number. In the stream it would fall back to the base"
+                            + " rate there. Train it again, with other options or data");
         }
         return calibration.slope() * logit + calibration.intercept();
     }

@@ -14,15 +14,15 @@ import java.util.Optional;
  *
  * @param model the loaded model; closed with this
  * @param features what computes the model's features
- * @param seed of the drawings and of what baselines draw by lot
- * @param split how its users were dealt to training, validation and test
+ * @param seed of the drawings and of the baselines' random numbers
+ * @param split how its users were assigned to training, validation and test
  */
 record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, UserSplit split) implements AutoCloseable {
 
     /**
      * Opens a bundle.
      *
-     * @throws EvaluationException when the seed is not known, or training set no users aside who could be measured on
+     * @throws EvaluationException when the seed is not known, or training left no users to measure on
      * @throws ModelBundleException when the bundle cannot be used
      */
     static EvaluatedBundle open(Path bundle, EvaluationOptions options) {
@@ -45,18 +45,18 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, UserSp
         String seed = manifest.training() == null ? null : manifest.training().get("seed");
         if (seed == null || !seed.matches("-?\\d{1,18}")) {
             throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST)
-                    + " does not say with which seed the bundle was trained: name it with --seed");
+                    + " does not name the seed that the bundle was trained with: give it with --seed");
         }
         return Long.parseLong(seed);
     }
 
-    /** As training split, so that those measured on are those whom the model has not seen. */
+    /** The split of the training, so that the model is measured on users whom it has not seen. */
     private static UserSplit split(Path bundle, ModelManifest manifest, long seed, EvaluationOptions options) {
         String words = manifest.training() == null ? "" : manifest.training().getOrDefault("split", "");
         if (options.part() == EvaluationOptions.EvaluatedPart.TEST && words.startsWith(UserSplit.BY_TIME)) {
             throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST)
                     + " says that the bundle learnt from examples split " + words
-                    + ": no users were set aside to measure on. Use --split all, with events from after those it learnt"
+                    + ": training left no users to measure on. Use --split all, with events later than those that it learnt"
                     + " from");
         }
         Optional<UserSplit.ByHash> exported = UserSplit.ByHash.read(words);

@@ -1,6 +1,6 @@
 package io.intentstream.offline.evaluation;
 
-/** An evaluation that cannot be done with what was given; the message says what is missing and what to do. */
+/** An evaluation that is impossible with the given input; the message says what is missing and what to do. */
 public final class EvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public final class EvaluationException extends RuntimeException {
         super(message);
     }
 
-    /** With a message for users, and what lies beneath. */
+    /** With a message for users, and its cause. */
     public EvaluationException(String message, Throwable cause) {
         super(message, cause);
     }

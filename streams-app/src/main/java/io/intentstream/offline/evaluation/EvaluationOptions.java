@@ -18,7 +18,7 @@ public record EvaluationOptions(
 
     /** Which users to measure on. */
     public enum EvaluatedPart {
-        /** The fifth that training set aside; it must be the file and the seed of the training. */
+        /** The fifth that training did not use; file and seed must be those of the training. */
         TEST,
         /** All users of the file; baselines need a file of their own to learn from. */
         ALL

@@ -1,11 +1,11 @@
 package io.intentstream.offline.evaluation;
 
-/** Is told how far an evaluation is. */
+/** Receives the progress of an evaluation. */
 public interface EvaluationProgress {
 
-    /** This many steps more will come. */
+    /** Announces this many more steps. */
     void expect(int steps);
 
-    /** A step begins; the one before is done. */
+    /** A step begins; the previous one is done. */
     void step(String what);
 }

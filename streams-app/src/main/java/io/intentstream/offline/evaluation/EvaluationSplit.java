@@ -10,7 +10,7 @@ import io.intentstream.offline.training.data.UserEvents;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decides which sessions baselines learn from and which the figures are measured on. */
+/** Decides which sessions baselines learn from and which ones the metrics are measured on. */
 final class EvaluationSplit {
     private final HistoryFold fold;
     private final EvaluatedBundle candidate;
@@ -23,7 +23,7 @@ final class EvaluationSplit {
     }
 
     /**
-     * The sessions of all data sets, each of which is split by itself.
+     * The sessions of all data sets. Each data set is split separately.
      *
      * @param data what to measure on
      * @param learning what baselines learn from; empty for the data's own training and validation parts
@@ -71,7 +71,7 @@ final class EvaluationSplit {
             throw new EvaluationException("In the " + part + " (" + sessions.size() + " sessions, " + all.size()
                     + " events) "
                     + (all.positives() == 0 ? "no event is positive" : "every event is positive")
-                    + ": figures need both kinds. Use more data, or another --seed");
+                    + ": metrics need both outcomes. Use more data, or another --seed");
         }
     }
 }

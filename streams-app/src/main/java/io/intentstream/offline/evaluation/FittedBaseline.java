@@ -5,8 +5,9 @@ import io.intentstream.offline.evaluation.baseline.BaselineKind;
 /**
  * A baseline that has learnt.
  *
- * @param kind which
- * @param refitted whether from sessions cropped as they are measured; otherwise from every event, one for all crops
- * @param fitted its scores
+ * @param kind which baseline
+ * @param refitted whether it learnt from sessions cropped as those it is measured on; otherwise one, which learnt from every
+ *     event, serves all crops
+ * @param fitted returns its scores
  */
 record FittedBaseline(BaselineKind kind, boolean refitted, BaselineKind.Fitted fitted) {}

@@ -9,7 +9,7 @@ import io.intentstream.offline.training.data.Split;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Teaches the baselines: once for every event and all crops, as the model, and if wanted once more for each crop. */
+/** Fits the baselines: once to every event, for all crops like the model, and on request once more for each crop. */
 final class FittedBaselines {
     private final FeatureSpec features;
     private final Split<ObservedSession> sessions;
@@ -19,7 +19,7 @@ final class FittedBaselines {
     private final List<FittedBaseline> oneForAll;
     private final List<String> notes = new ArrayList<>();
 
-    /** Teaches those that serve every event. */
+    /** Fits the baselines to every event. */
     FittedBaselines(
             FeatureSpec features,
             Split<ObservedSession> sessions,
@@ -34,12 +34,12 @@ final class FittedBaselines {
         oneForAll = fit(new EvaluationPoint.EveryEvent(), false);
     }
 
-    /** How often each baseline learns. */
+    /** How often each baseline is fitted. */
     static int fits(EvaluationOptions options) {
         return options.refitPerCrop() ? 1 + Crop.PUBLISHED.size() : 1;
     }
 
-    /** Those to compare with from a vantage. */
+    /** The baselines to compare with at an evaluation point. */
     List<FittedBaseline> at(EvaluationPoint point) {
         List<FittedBaseline> fitted = new ArrayList<>(oneForAll);
         if (options.refitPerCrop() && point instanceof EvaluationPoint.LastVisible) {

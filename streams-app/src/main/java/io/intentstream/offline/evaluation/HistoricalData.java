@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A file of events with what came of them.
+ * The events of a file and where their outcomes come from.
  *
  * @param file the file's name
- * @param format how it is written
+ * @param format the file's format
  * @param log its events
- * @param malformed lines that are no events
- * @param outcomes what came of them
+ * @param malformed number of lines that are not events
+ * @param outcomes where the outcomes come from
  */
 public record HistoricalData(String file, EventFormat format, EventLog log, long malformed, Outcomes outcomes) {
 
@@ -26,7 +26,7 @@ public record HistoricalData(String file, EventFormat format, EventLog log, long
         return malformed + log.rejected() + log.duplicates() + log.withheld();
     }
 
-    /** What reports call it. */
+    /** Its name in reports. */
     public String title() {
         return file + " (" + format.id() + ")";
     }
@@ -38,15 +38,15 @@ public record HistoricalData(String file, EventFormat format, EventLog log, long
      */
     public static HistoricalData read(String file, EventFormat format, MalformedPolicy policy) {
         if (format == EventFormat.CLICKSTREAMDMM && file.equals(EventFile.STANDARD_INPUT)) {
-            throw new EvaluationException("The labels of " + format.id() + " are read apart from the events, which"
-                    + " standard input does not allow: give --input a file");
+            throw new EvaluationException("The labels of " + format.id() + " are read separately from the events, which"
+                    + " standard input does not allow: name a file with --input");
         }
         try (EventSource source = EventFile.open(file, format, policy)) {
             boolean labelled = format == EventFormat.CLICKSTREAMDMM;
             Map<String, Boolean> labels = labelled ? ClickstreamDmm.labels(Path.of(file)) : Map.of();
             EventLog log = EventLog.read(source, labels);
             if (log.events() == 0) {
-                throw new EvaluationException(file + " holds no event that counts: check --input and --format");
+                throw new EvaluationException(file + " contains no valid event: check --input and --format");
             }
             String name = file.equals(EventFile.STANDARD_INPUT)
                     ? "standard input"

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a reader of a report must know besides its figures. */
+/** What a reader of a report must know beside the metrics. */
 final class Notes {
     private final ModelManifest manifest;
     private final UserSplit split;
@@ -23,18 +23,18 @@ final class Notes {
         String trained =
                 manifest.training() == null ? null : manifest.training().get("events");
         String events = size(data);
-        // The training's hash deals the same users to the same parts, whatever else the files hold.
-        boolean dealtAsInTraining = split instanceof UserSplit.ByHash && options.seed() == null;
-        if (options.part() == EvaluationOptions.EvaluatedPart.TEST && !dealtAsInTraining && !events.equals(trained)) {
+        // The training's hash assigns the same users to the same parts, whatever else the files contain.
+        boolean assignedAsInTraining = split instanceof UserSplit.ByHash && options.seed() == null;
+        if (options.part() == EvaluationOptions.EvaluatedPart.TEST && !assignedAsInTraining && !events.equals(trained)) {
             notes.add(
-                    "By its manifest the bundle was trained on " + (trained == null ? "an unknown number of" : trained)
-                            + " events, and these files hold " + events
-                            + ". Unless they are the training's files, the split does"
-                            + " not tell which users the model has seen.");
+                    "According to its manifest the bundle was trained on "
+                            + (trained == null ? "an unknown number of" : trained) + " events. These files contain "
+                            + events + ". Unless they are the files of the training, the split does not show"
+                            + " which users the model has seen.");
         }
         if (options.part() == EvaluationOptions.EvaluatedPart.ALL && events.equals(trained)) {
-            notes.add("The data is as large as that which the bundle was trained on: if it is the same, the figures"
-                    + " are those of a model on what it has learnt by heart.");
+            notes.add("The data is as large as the training data of the bundle. If it is the same data, the metrics are"
+                    + " those of a model on events that it has learnt from.");
         }
         if (!learning.isEmpty()) {
             notes.add("Baselines learnt from "
@@ -49,12 +49,12 @@ final class Notes {
     private String baselines(int dataSets) {
         return "Baselines read the model's features of an event and of the two before it, learn from the training users"
                 + (dataSets > 1 ? " of all data sets" : "")
-                + ", and are calibrated on the validation users as the model is. One that is fitted to every event serves"
-                + " every event and all crops, as the model does; one that is fitted to crop 5 learnt from training"
-                + " sessions whose last 5 events are hidden, and serves crop 5 alone.";
+                + ", and are calibrated on the validation users like the model. A baseline fitted to every event is measured"
+                + " on every event and all crops, like the model. A baseline fitted to crop 5 learnt from training"
+                + " sessions whose last 5 events are hidden, and is measured on crop 5 alone.";
     }
 
-    /** As the manifest writes it. */
+    /** Events and users, in the manifest's words. */
     private static String size(List<HistoricalData> data) {
         return data.stream().mapToLong(set -> set.log().events()).sum() + " of "
                 + data.stream().mapToInt(set -> set.log().users().size()).sum() + " users";

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes a report's three files. They are written whole beside their place first and then moved, so that no reader ever
- * finds half a file; those of an earlier report are replaced.
+ * Writes a report's three files. They are written to a temporary folder first and then moved, so that no reader finds an
+ * incomplete file. The files of an earlier report are replaced.
  */
 public final class ReportWriter {
     private ReportWriter() {}
@@ -21,7 +21,8 @@ public final class ReportWriter {
     /**
      * Writes {@code report.json}, {@code report.md} and {@code report.html}.
      *
-     * @param folder where to; made if it does not exist
+     * @param folder the target; created if it does not exist
+     * @throws EvaluationException when it cannot be written
      */
     public static void write(EvaluationReport report, Path folder) {
         Map<String, String> files = new LinkedHashMap<>();

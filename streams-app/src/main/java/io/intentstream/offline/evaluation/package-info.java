@@ -1,5 +1,5 @@
 /**
- * Measures a model bundle on historical events beside baselines: bundles and events in, a report out. Never imports Kafka.
+ * Evaluates model bundles on historical events beside baselines: bundles and events in, a report out. Never imports Kafka.
  */
 @NullMarked
 package io.intentstream.offline.evaluation;

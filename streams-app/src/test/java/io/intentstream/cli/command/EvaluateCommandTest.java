@@ -51,7 +51,7 @@ class EvaluateCommandTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("random 1, seed 1", "gradient boosting    crop 5 alone", "Wrote ");
-        assertThat(run.err()).contains("/41] figures: crop 5");
+        assertThat(run.err()).contains("/41] metrics: crop 5");
         JsonNode report = new ObjectMapper().readTree(out.resolve("report.json").toFile());
         JsonNode view = report.at("/runs/0/findings/0/views/0");
         assertThat(view.at("/id").asText()).isEqualTo("everyEvent");
@@ -68,7 +68,7 @@ class EvaluateCommandTest {
                         "last-event",
                         "rfm");
         assertThat(Files.readString(out.resolve("report.md")))
-                .contains("./intentstream evaluate --model", "## random 1, seed 1", "### Seen from: crop 1");
+                .contains("./intentstream evaluate --model", "## random 1, seed 1", "### Evaluation point: crop 1");
         assertThat(Files.readString(out.resolve("report.html")))
                 .startsWith("<!doctype html>")
                 .contains("ROC curve", "Precision and recall", "Calibration", "Gain", "Lift", "events before the end")

@@ -3,40 +3,41 @@ package io.intentstream.offline.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MetricCalculatorTest {
     private static final double EXACT = 1e-12;
 
     @Test
-    void shouldCountWhatTheThresholdsSelect() {
+    void shouldCountEventsFromEachThreshold() {
         // Given: from 0.6 on, one of two is right and one positive of two is found; from 0.9 on, nothing is selected
-        MetricCalculator panel = panel(new int[] {1, 0, 1, 0, 0}, 0.8, 0.6, 0.4, 0.3, 0.1);
+        MetricCalculator calculator = calculator(new int[] {1, 0, 1, 0, 0}, 0.8, 0.6, 0.4, 0.3, 0.1);
 
         // When
-        double[] figures = panel.figures();
+        double[] metrics = calculator.metrics();
 
         // Then
-        assertThat(figures[Metric.ACCURACY_MEDIUM.ordinal()]).isCloseTo(3 / 5.0, within(EXACT));
-        assertThat(figures[Metric.PRECISION_MEDIUM.ordinal()]).isCloseTo(1 / 2.0, within(EXACT));
-        assertThat(figures[Metric.RECALL_MEDIUM.ordinal()]).isCloseTo(1 / 2.0, within(EXACT));
-        assertThat(figures[Metric.F1_MEDIUM.ordinal()]).isCloseTo(1 / 2.0, within(EXACT));
-        assertThat(figures[Metric.ACCURACY_HIGH.ordinal()]).isCloseTo(3 / 5.0, within(EXACT));
-        assertThat(figures[Metric.PRECISION_HIGH.ordinal()]).isNaN();
-        assertThat(figures[Metric.RECALL_HIGH.ordinal()]).isZero();
+        assertThat(metrics[Metric.ACCURACY_MEDIUM.ordinal()]).isCloseTo(3 / 5.0, within(EXACT));
+        assertThat(metrics[Metric.PRECISION_MEDIUM.ordinal()]).isCloseTo(1 / 2.0, within(EXACT));
+        assertThat(metrics[Metric.RECALL_MEDIUM.ordinal()]).isCloseTo(1 / 2.0, within(EXACT));
+        assertThat(metrics[Metric.F1_MEDIUM.ordinal()]).isCloseTo(1 / 2.0, within(EXACT));
+        assertThat(metrics[Metric.ACCURACY_HIGH.ordinal()]).isCloseTo(3 / 5.0, within(EXACT));
+        assertThat(metrics[Metric.PRECISION_HIGH.ordinal()]).isNaN();
+        assertThat(metrics[Metric.RECALL_HIGH.ordinal()]).isZero();
     }
 
     @Test
-    void shouldSelectWhatRoundsToTheThreshold() {
+    void shouldSelectProbabilityThatRoundsToThreshold() {
         // Given: an intent carries 0.59998 as 0.6
-        MetricCalculator panel = panel(new int[] {1, 0}, 0.59998, 0.59994);
+        MetricCalculator calculator = calculator(new int[] {1, 0}, 0.59998, 0.59994);
 
         // When
-        double[] figures = panel.figures();
+        double[] metrics = calculator.metrics();
 
         // Then
-        assertThat(figures[Metric.PRECISION_MEDIUM.ordinal()]).isEqualTo(1);
-        assertThat(figures[Metric.RECALL_MEDIUM.ordinal()]).isEqualTo(1);
+        assertThat(metrics[Metric.PRECISION_MEDIUM.ordinal()]).isEqualTo(1);
+        assertThat(metrics[Metric.RECALL_MEDIUM.ordinal()]).isEqualTo(1);
     }
 
     @Test
@@ -50,26 +51,44 @@ class MetricCalculatorTest {
         }
 
         // When
-        double[] figures = panel(labels, probabilities).figures();
+        double[] metrics = calculator(labels, probabilities).metrics();
 
         // Then
-        assertThat(figures[Metric.LIFT_1.ordinal()]).isCloseTo(10, within(EXACT));
-        assertThat(figures[Metric.LIFT_5.ordinal()]).isCloseTo((4 / 5.0) / 0.1, within(EXACT));
-        assertThat(figures[Metric.LIFT_10.ordinal()]).isCloseTo((5 / 10.0) / 0.1, within(EXACT));
+        assertThat(metrics[Metric.LIFT_1.ordinal()]).isCloseTo(10, within(EXACT));
+        assertThat(metrics[Metric.LIFT_5.ordinal()]).isCloseTo((4 / 5.0) / 0.1, within(EXACT));
+        assertThat(metrics[Metric.LIFT_10.ordinal()]).isCloseTo((5 / 10.0) / 0.1, within(EXACT));
     }
 
     @Test
-    void shouldGiveALiftOfOneWhenAllScoresAreEqual() {
+    void shouldReturnLiftOfOneWhenAllScoresAreEqual() {
         // When
-        double[] figures =
-                panel(new int[] {1, 0, 0, 1, 0}, 0.3, 0.3, 0.3, 0.3, 0.3).figures();
+        double[] metrics =
+                calculator(new int[] {1, 0, 0, 1, 0}, 0.3, 0.3, 0.3, 0.3, 0.3).metrics();
 
         // Then
-        assertThat(figures[Metric.LIFT_1.ordinal()]).isCloseTo(1, within(EXACT));
-        assertThat(figures[Metric.LIFT_10.ordinal()]).isCloseTo(1, within(EXACT));
+        assertThat(metrics[Metric.LIFT_1.ordinal()]).isCloseTo(1, within(EXACT));
+        assertThat(metrics[Metric.LIFT_10.ordinal()]).isCloseTo(1, within(EXACT));
     }
 
-    private static MetricCalculator panel(int[] labels, double... probabilities) {
+    @Test
+    void shouldComputeRankingAloneWhenOnlyRankingIsNeeded() {
+        // Given
+        Predictions predictions = PredictionSamples.of(new int[] {1, 0, 1, 0, 0}, 0.8, 0.6, 0.4, 0.3, 0.1);
+
+        // When
+        double[] ranking = MetricCalculator.ofRanking(predictions).metrics();
+
+        // Then
+        double[] all = new MetricCalculator(predictions, 0.6, 0.9).metrics();
+        List<Metric> computed =
+                List.of(Metric.AUROC, Metric.AVERAGE_PRECISION, Metric.LIFT_1, Metric.LIFT_5, Metric.LIFT_10);
+        for (Metric metric : Metric.values()) {
+            double expected = computed.contains(metric) ? all[metric.ordinal()] : Double.NaN;
+            assertThat(ranking[metric.ordinal()]).as(metric.id()).isEqualTo((Double) expected);
+        }
+    }
+
+    private static MetricCalculator calculator(int[] labels, double... probabilities) {
         return new MetricCalculator(PredictionSamples.of(labels, probabilities), 0.6, 0.9);
     }
 }

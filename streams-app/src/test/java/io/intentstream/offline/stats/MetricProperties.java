@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** What must hold of figures whatever the scores. */
+/** Properties of metrics that hold for all scores. */
 class MetricProperties {
     private static final double CLOSE = 1e-9;
 
@@ -40,7 +40,7 @@ class MetricProperties {
     }
 
     @Property(tries = 100)
-    void shouldWeighADrawnUserLikeACopy(@ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int size) {
+    void shouldWeighRepeatedlyDrawnUserLikeCopies(@ForAll long seed, @ForAll @IntRange(min = 2, max = 60) int size) {
         // Given
         Predictions predictions = draw(seed, size);
         int[] times = new Random(seed).ints(size, 0, 4).toArray();
@@ -55,17 +55,17 @@ class MetricProperties {
         }
 
         // When
-        double[] weighted = new MetricCalculator(predictions, 0.4, 0.7).figures(times);
-        double[] copied = new MetricCalculator(predictions.select(copies), 0.4, 0.7).figures();
+        double[] weighted = new MetricCalculator(predictions, 0.4, 0.7).metrics(times);
+        double[] copied = new MetricCalculator(predictions.select(copies), 0.4, 0.7).metrics();
 
         // Then
-        for (Metric figure : Metric.values()) {
-            if (Double.isNaN(copied[figure.ordinal()])) {
-                assertThat(weighted[figure.ordinal()]).as(figure.id()).isNaN();
+        for (Metric metric : Metric.values()) {
+            if (Double.isNaN(copied[metric.ordinal()])) {
+                assertThat(weighted[metric.ordinal()]).as(metric.id()).isNaN();
             } else {
-                assertThat(weighted[figure.ordinal()])
-                        .as(figure.id())
-                        .isCloseTo(copied[figure.ordinal()], within(CLOSE));
+                assertThat(weighted[metric.ordinal()])
+                        .as(metric.id())
+                        .isCloseTo(copied[metric.ordinal()], within(CLOSE));
             }
         }
     }
@@ -92,11 +92,11 @@ class MetricProperties {
     void shouldKeepTheBrierScoreAboveTheSquareOfTheCalibrationError(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = 80) int size) {
         // When: by Jensen, a mean distance is at most the root of the mean square
-        double[] figures = new MetricCalculator(draw(seed, size), 0.4, 0.7).figures();
+        double[] metrics = new MetricCalculator(draw(seed, size), 0.4, 0.7).metrics();
 
         // Then
-        double error = figures[Metric.CALIBRATION_ERROR.ordinal()];
-        assertThat(error * error).isLessThanOrEqualTo(figures[Metric.BRIER.ordinal()] + CLOSE);
+        double error = metrics[Metric.CALIBRATION_ERROR.ordinal()];
+        assertThat(error * error).isLessThanOrEqualTo(metrics[Metric.BRIER.ordinal()] + CLOSE);
     }
 
     /** Both outcomes occur, scores are coarse so that ties do too, and every event is another user's. */

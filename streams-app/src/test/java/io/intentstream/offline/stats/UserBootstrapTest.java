@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class UserBootstrapTest {
     @Test
-    void shouldHoldTheTruthAboutAsOftenAsItSays() {
+    void shouldCoverTrueValueInAbout95Of100Experiments() {
         // Given: positives score N(1, 1), negatives N(0, 1), so AUROC is Phi(1 / sqrt 2)
         double truth = 0.76025;
         int experiments = 100;
@@ -16,7 +16,7 @@ class UserBootstrapTest {
 
         // When
         for (int i = 0; i < experiments; i++) {
-            Interval interval = UserBootstrap.interval(gaussian(new Random(i), 200), Metric.AUROC, i);
+            Interval interval = auroc(gaussian(new Random(i), 200), i);
             held += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
         }
 
@@ -25,7 +25,7 @@ class UserBootstrapTest {
     }
 
     @Test
-    void shouldBeWiderWhenEventsComeInUsers() {
+    void shouldReturnWiderIntervalWhenUsersHaveSeveralEvents() {
         // Given: the same 400 events, each ten times: as 400 users of ten events, and as 4,000 users of one
         Predictions single = gaussian(new Random(1), 400);
         int[] tenfold = new int[4000];
@@ -35,16 +35,15 @@ class UserBootstrapTest {
         Arrays.setAll(own, i -> i);
 
         // When
-        Interval byUser = UserBootstrap.interval(grouped, Metric.AUROC, 2);
-        Interval byEvent =
-                UserBootstrap.interval(new Predictions(own, grouped.labels(), grouped.logOdds()), Metric.AUROC, 2);
+        Interval byUser = auroc(grouped, 2);
+        Interval byEvent = auroc(new Predictions(own, grouped.labels(), grouped.logOdds()), 2);
 
         // Then
         assertThat(byUser.high() - byUser.low()).isGreaterThan(2 * (byEvent.high() - byEvent.low()));
     }
 
     @Test
-    void shouldDrawTheSameUsersFromTheSameSeed() {
+    void shouldDrawSameUsersForSameSeed() {
         // Given
         UserBootstrap bootstrap = new UserBootstrap(50, 20, 7);
 
@@ -57,6 +56,10 @@ class UserBootstrapTest {
                 .isDeepEqualTo(bootstrap.drawings().map(int[]::clone).toArray(int[][]::new));
         assertThat(Arrays.stream(times).mapToInt(round -> Arrays.stream(round).sum()))
                 .containsOnly(50);
+    }
+
+    private static Interval auroc(Predictions predictions, long seed) {
+        return MetricEstimates.ofRanking(predictions, seed).get(Metric.AUROC).interval();
     }
 
     private static Predictions gaussian(Random random, int size) {

@@ -3,10 +3,10 @@ package io.intentstream.offline.evaluation.baseline;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.offline.evaluation.sample.Sample;
 
-/** A way to learn scores from events. */
+/** A learner of scores from events. */
 interface Baseline {
 
-    /** Scores events, uncalibrated; the more, the likelier. */
+    /** Scores events, uncalibrated; a greater score means likelier. */
     @FunctionalInterface
     interface Scores {
         /** A score for every event of the sample. */
@@ -14,12 +14,12 @@ interface Baseline {
     }
 
     /**
-     * Learns.
+     * Learns from events.
      *
-     * @param features the features that the events bear
+     * @param features the features of the events
      * @param training events to learn from
      * @param validation events to choose settings by
-     * @param seed decides what is drawn by lot
+     * @param seed of random numbers
      */
     Scores fit(FeatureSpec features, Sample training, Sample validation, long seed);
 }

@@ -8,19 +8,19 @@ import io.intentstream.offline.training.baseline.PlattScaling;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The baselines there are. All but the rules read an event's features and those of the two events before it. */
+/** The baselines. All but the rules read the features of an event and of the two events before it. */
 public enum BaselineKind {
-    /** With the ridge that does best on the validation events. */
+    /** The ridge is chosen on the validation events. */
     LOGISTIC_REGRESSION("logistic regression", new LogisticRegression()),
     /** XGBoost, one tree of at most 32 leaves. */
     DECISION_TREE("decision tree", TreeEnsemble.DECISION_TREE),
     /** XGBoost, 150 trees of depth 12. */
     RANDOM_FOREST("random forest", TreeEnsemble.RANDOM_FOREST),
-    /** XGBoost, stopped by the validation events. */
+    /** XGBoost, stopped early on the validation events. */
     GRADIENT_BOOSTING("gradient boosting", TreeEnsemble.GRADIENT_BOOSTING),
     /** LIBLINEAR. */
     LINEAR_SVM("linear SVM", new LinearSvm()),
-    /** How often events of the last event's type came true. */
+    /** How often events of the last event's type were positive. */
     LAST_EVENT("last-event rule", new LastEventRule()),
     /** Recency, frequency, monetary value. */
     RFM("RFM rule", new RfmRule());
@@ -51,10 +51,10 @@ public enum BaselineKind {
     }
 
     /**
-     * Learns from the training events, and calibrates by Platt scaling on the validation events, as the network is.
+     * Learns from the training events, and calibrates by Platt scaling on the validation events, like the network.
      *
-     * @param features the features that the events bear
-     * @param seed decides what is drawn by lot
+     * @param features the features of the events
+     * @param seed of random numbers
      */
     public Fitted fit(FeatureSpec features, Sample training, Sample validation, long seed) {
         Baseline.Scores scores = baseline.fit(features, training, validation, seed);

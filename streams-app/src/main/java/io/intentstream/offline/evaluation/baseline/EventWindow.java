@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The features of an event and of the two before it in its session, one after the other: what a learner without memory
- * can be given of the way so far. Features of events before the session's first are 0, which means missing.
+ * The concatenated features of an event and of the two before it in its session, as a short history for learners without
+ * memory. Features of events before the session's first are 0, which means missing.
  */
 final class EventWindow {
     private static final int EVENTS = 3;
@@ -36,7 +36,7 @@ final class EventWindow {
         return shape;
     }
 
-    /** Columns when every category has one of its own: numbers first. */
+    /** Number of columns with one column per category; numeric features come first. */
     int columns() {
         return shape.numeric() + shape.embeddingRows();
     }

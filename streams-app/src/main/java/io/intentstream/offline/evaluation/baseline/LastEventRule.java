@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** "Who puts something into the cart will buy": how often events of this type, on this kind of page, came true. */
+/** "Users who put something into the cart will buy": how often events of this type, on this type of page, were positive. */
 final class LastEventRule implements Baseline {
     private static final List<String> READ =
             List.of(CategoricalFeature.EVENT_TYPE.id(), CategoricalFeature.PAGE_TYPE.id());

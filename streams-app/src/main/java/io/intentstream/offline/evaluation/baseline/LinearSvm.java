@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** A linear support vector machine (LIBLINEAR, squared hinge loss), its cost chosen by AUROC on the validation events. */
 final class LinearSvm implements Baseline {
-    /** Beyond these, more events change a linear model's figures by less than the drawing of users does. */
+    /** Beyond this number, more events change the metrics of a linear model by less than the drawing of users does. */
     private static final int MOST_EVENTS = 30_000;
 
     private static final List<Double> COSTS = List.of(0.001, 0.1);
@@ -49,7 +49,7 @@ final class LinearSvm implements Baseline {
     }
 
     private static Scores scores(EventWindow window, Model model) {
-        // A positive margin speaks for the label that the model met first.
+        // A positive margin means the label that the model saw first.
         double sign = model.getLabels()[0] == 1 ? 1 : -1;
         return sample -> IntStream.range(0, sample.size())
                 .mapToDouble(i -> {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Logistic regression with the ridge that does best on the validation events. */
+/** Logistic regression; the ridge is chosen by log loss on the validation events. */
 final class LogisticRegression implements Baseline {
-    /** Beyond these, more events change a linear model's figures by less than the drawing of users does. */
+    /** Beyond this number, more events change the metrics of a linear model by less than the drawing of users does. */
     private static final int MOST_EVENTS = 60_000;
 
     private static final List<Double> RIDGES = List.of(10.0, 100.0);

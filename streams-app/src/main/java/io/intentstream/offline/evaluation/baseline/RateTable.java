@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/** How often events of each kind came true, drawn a little towards the base rate where there are few. */
+/** How often events of each kind were positive, shrunk towards the base rate where there are few. */
 final class RateTable {
     private static final double PRIOR_EVENTS = 10;
 
@@ -22,7 +22,7 @@ final class RateTable {
         }
     }
 
-    /** Log-odds of a kind; those of the base rate for one not met before. */
+    /** Log-odds of a kind; those of the base rate for an unknown one. */
     double logOdds(Object kind) {
         double[] count = counts.getOrDefault(kind, new double[2]);
         double rate = (count[1] + PRIOR_EVENTS * baseRate) / (count[0] + PRIOR_EVENTS);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Recency, frequency, monetary value (Hughes, 1994): a user gets 1 to 5 points for each by the quintiles of the training
- * events, and the sum is looked up in a table of how often it came true.
+ * events. The score is how often training events with the same sum of points were positive.
  */
 final class RfmRule implements Baseline {
     private static final int CLASSES = 5;
@@ -27,7 +27,7 @@ final class RfmRule implements Baseline {
                 .toArray();
     }
 
-    /** Where a quantity's fifths begin. */
+    /** The lower bounds of the upper four fifths of a quantity. */
     private static final class Quintiles {
         private final ToDoubleFunction<Habits> quantity;
         private final double[] starts = new double[CLASSES - 1];

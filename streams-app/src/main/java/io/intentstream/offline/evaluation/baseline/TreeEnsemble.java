@@ -13,12 +13,12 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Trees grown by XGBoost: a single one, a random forest, or boosting that stops when the validation loss rises. */
+/** Trees of XGBoost: a single one, a random forest, or boosting that stops when the validation loss rises. */
 enum TreeEnsemble implements Baseline {
     /** One tree of at most 32 leaves. */
     DECISION_TREE(1, Map.of("eta", 1, "grow_policy", "lossguide", "max_leaves", 32, "max_depth", 0)),
 
-    /** 150 deep trees, each on a drawing of the events, each split on a drawing of the columns. */
+    /** 150 deep trees, each on a random sample of the events, each split on a random sample of the columns. */
     RANDOM_FOREST(
             1,
             Map.of(
@@ -76,7 +76,7 @@ enum TreeEnsemble implements Baseline {
         parameters.put("base_score", rate);
         parameters.put("tree_method", "hist");
         parameters.put("lambda", 1);
-        // 20 events to a leaf, as far as the second derivative of the loss counts them
+        // 20 events in a leaf, each counted by the second derivative of its loss at the base rate
         parameters.put("min_child_weight", 20 * rate * (1 - rate));
         parameters.put("nthread", 1);
         parameters.put("seed", seed);
@@ -104,7 +104,7 @@ enum TreeEnsemble implements Baseline {
         return matrix;
     }
 
-    /** Rows of numbers, followed by a 1 in the column of each category. */
+    /** Rows of the numeric features, followed by a 1 in the column of each category. */
     private static DMatrix matrix(EventWindow window, Sample sample) throws XGBoostError {
         int numeric = window.shape().numeric();
         int width = numeric + window.shape().vocabularies().size();
@@ -140,7 +140,7 @@ enum TreeEnsemble implements Baseline {
 
     private static EvaluationException unusable(Throwable e) {
         return new EvaluationException(
-                "XGBoost cannot run here (" + e.getMessage() + "): on Linux install OpenMP (package libgomp1), or name"
+                "XGBoost cannot run here (" + e.getMessage() + "). On Linux install OpenMP (package libgomp1), or set"
                         + " --baselines without decision-tree, random-forest and gradient-boosting",
                 e);
     }

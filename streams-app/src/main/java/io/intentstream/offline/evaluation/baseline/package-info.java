@@ -1,6 +1,6 @@
 /**
- * What people would use instead of the network: learners on the features of single events, and rules of thumb. Each learns from
- * the same sessions and features as the network.
+ * Alternatives to the network: learners on the features of single events, and rules of thumb. Each learns from the same sessions
+ * and features as the network.
  */
 @NullMarked
 package io.intentstream.offline.evaluation.baseline;

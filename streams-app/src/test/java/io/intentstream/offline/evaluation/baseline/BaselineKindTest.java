@@ -36,8 +36,8 @@ class BaselineKindTest {
         // Then: an ideal model reaches about 0.87, and the last event alone tells half of it
         double auroc = Ranking.auroc(test.predictions(logOdds));
         assertThat(auroc).isGreaterThan(kind == BaselineKind.LAST_EVENT ? 0.6 : 0.8);
-        MetricCalculator panel = new MetricCalculator(test.predictions(logOdds), 0.5, 0.9);
-        assertThat(panel.figures()[Metric.CALIBRATION_ERROR.ordinal()]).isLessThan(0.08);
+        MetricCalculator calculator = new MetricCalculator(test.predictions(logOdds), 0.5, 0.9);
+        assertThat(calculator.metrics()[Metric.CALIBRATION_ERROR.ordinal()]).isLessThan(0.08);
     }
 
     @ParameterizedTest
