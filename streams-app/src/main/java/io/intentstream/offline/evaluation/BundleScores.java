@@ -17,7 +17,8 @@ import java.util.List;
 final class BundleScores {
     private final double[][] logOdds;
 
-    private BundleScores(double[][] logOdds) {
+    /** @param logOdds calibrated, for every event of every session */
+    BundleScores(double[][] logOdds) {
         this.logOdds = logOdds;
     }
 
