@@ -168,7 +168,6 @@ final class BacktestReport {
 
     private MetricEstimates estimates(BundleRun run, Predictions predictions) {
         ModelManifest.Thresholds thresholds = run.manifest().thresholds();
-        return new MetricEstimates(
-                new MetricCalculator(predictions, thresholds.medium(), thresholds.high()), bootstrap);
+        return MetricEstimates.of(new MetricCalculator(predictions, thresholds.medium(), thresholds.high()), bootstrap);
     }
 }

@@ -16,13 +16,15 @@ final class PairwiseSection {
 
     static Section of(String first, MetricEstimates ofFirst, String second, MetricEstimates ofSecond) {
         Map<Metric, Estimate> lead = ofFirst.leadOver(ofSecond);
+        Map<Metric, Estimate> firsts = ofFirst.all();
+        Map<Metric, Estimate> seconds = ofSecond.all();
         List<List<String>> rows = new ArrayList<>();
         for (Metric figure : Metric.values()) {
             Estimate difference = lead.get(figure);
             rows.add(List.of(
                     figure.title(),
-                    number(ofFirst.get(figure).value()),
-                    number(ofSecond.get(figure).value()),
+                    number(firsts.get(figure).value()),
+                    number(seconds.get(figure).value()),
                     signed(difference.value()) + " (" + signed(difference.low()) + " to " + signed(difference.high())
                             + ")",
                     result(figure, difference, first, second)));

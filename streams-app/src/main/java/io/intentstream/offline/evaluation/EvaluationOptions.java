@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param part which users to measure on
  * @param seed of split, drawings and baselines; null means the one that the bundle was trained with
  * @param baselines what to compare with; may be empty
- * @param refitPerCrop whether to learn each baseline once more for every crop, from events cropped alike
+ * @param refitPerCrop whether to fit each baseline once more to every crop
  * @param drawings of users, for the intervals
  */
 public record EvaluationOptions(

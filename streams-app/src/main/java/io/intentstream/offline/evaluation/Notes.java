@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a reader of a report must know beside the metrics. */
+/** What a reader of a report must know in addition to the metrics. */
 final class Notes {
     private final ModelManifest manifest;
     private final UserSplit split;
@@ -25,12 +25,13 @@ final class Notes {
         String events = size(data);
         // The training's hash assigns the same users to the same parts, whatever else the files contain.
         boolean assignedAsInTraining = split instanceof UserSplit.ByHash && options.seed() == null;
-        if (options.part() == EvaluationOptions.EvaluatedPart.TEST && !assignedAsInTraining && !events.equals(trained)) {
-            notes.add(
-                    "According to its manifest the bundle was trained on "
-                            + (trained == null ? "an unknown number of" : trained) + " events. These files contain "
-                            + events + ". Unless they are the files of the training, the split does not show"
-                            + " which users the model has seen.");
+        if (options.part() == EvaluationOptions.EvaluatedPart.TEST
+                && !assignedAsInTraining
+                && !events.equals(trained)) {
+            notes.add("According to its manifest the bundle was trained on "
+                    + (trained == null ? "an unknown number of" : trained) + " events. These files contain "
+                    + events + ". Unless they are the files of the training, the split does not show"
+                    + " which users the model has seen.");
         }
         if (options.part() == EvaluationOptions.EvaluatedPart.ALL && events.equals(trained)) {
             notes.add("The data is as large as the training data of the bundle. If it is the same data, the metrics are"

@@ -58,7 +58,6 @@ final class PairedEvaluation {
     }
 
     private MetricEstimates estimates(Predictions scored) {
-        return new MetricEstimates(
-                new MetricCalculator(scored, thresholds.medium(), thresholds.high()), bootstrap);
+        return MetricEstimates.of(new MetricCalculator(scored, thresholds.medium(), thresholds.high()), bootstrap);
     }
 }

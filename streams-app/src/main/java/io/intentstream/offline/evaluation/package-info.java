@@ -1,5 +1,6 @@
 /**
- * Evaluates model bundles on historical events beside baselines: bundles and events in, a report out. Never imports Kafka.
+ * Evaluates model bundles on historical events and compares them with baselines: bundles and events in, a report out. Never
+ * imports Kafka.
  */
 @NullMarked
 package io.intentstream.offline.evaluation;

@@ -5,32 +5,28 @@ import java.util.Arrays;
 /** Computes metrics of one set of predictions, for any weighting of its users. */
 public final class MetricCalculator {
     private static final double[] LIFT_SHARES = {0.01, 0.05, 0.1};
+    private static final int CALIBRATION_BINS = 15;
 
-    private final boolean rankingAlone;
+    private final Predictions predictions;
+    private final double[] probabilities;
+    private final double[] logLosses;
     private final RankedScores ranked;
     private final int fromMedium;
     private final int fromHigh;
 
     /**
-     * Computes every metric.
-     *
      * @param medium least probability of MEDIUM
      * @param high least probability of HIGH
      */
     public MetricCalculator(Predictions predictions, double medium, double high) {
-        this(predictions, medium, high, false);
-    }
-
-    private MetricCalculator(Predictions predictions, double medium, double high, boolean rankingAlone) {
-        this.rankingAlone = rankingAlone;
+        this.predictions = predictions;
+        probabilities = new double[predictions.size()];
+        Arrays.setAll(probabilities, predictions::probability);
+        logLosses = new double[predictions.size()];
+        Arrays.setAll(logLosses, predictions::logLoss);
         ranked = new RankedScores(predictions);
         fromMedium = countFrom(medium);
         fromHigh = countFrom(high);
-    }
-
-    /** Computes AUROC, average precision and lift alone; the other metrics are NaN. */
-    static MetricCalculator ofRanking(Predictions predictions) {
-        return new MetricCalculator(predictions, 1, 1, true);
     }
 
     /** The scores, from the highest down. */
@@ -40,7 +36,7 @@ public final class MetricCalculator {
 
     /** The metrics with every user counted once, by {@link Metric#ordinal()}; NaN where one is not defined. */
     public double[] metrics() {
-        int[] once = new int[Arrays.stream(ranked.users()).max().orElse(-1) + 1];
+        int[] once = new int[predictions.userNumbers()];
         Arrays.fill(once, 1);
         return metrics(once);
     }
@@ -52,15 +48,18 @@ public final class MetricCalculator {
      */
     double[] metrics(int[] times) {
         Pass pass = new Pass(times);
-        double[] metrics = new double[Metric.values().length];
-        Arrays.fill(metrics, Double.NaN);
-        pass.rank(metrics);
-        if (!rankingAlone) {
-            pass.reliability(metrics);
-            pass.confusion(metrics, fromMedium, Metric.ACCURACY_MEDIUM);
-            pass.confusion(metrics, fromHigh, Metric.ACCURACY_HIGH);
-        }
-        return metrics;
+        pass.rank();
+        pass.reliability();
+        pass.confusion(fromMedium, Metric.ACCURACY_MEDIUM);
+        pass.confusion(fromHigh, Metric.ACCURACY_HIGH);
+        return pass.metrics;
+    }
+
+    /** AUROC, average precision and lift of a drawing of users; the other metrics are NaN. */
+    double[] ranking(int[] times) {
+        Pass pass = new Pass(times);
+        pass.rank();
+        return pass.metrics;
     }
 
     /** Probabilities are compared as intents carry them, in steps of 0.0001. */
@@ -74,11 +73,13 @@ public final class MetricCalculator {
 
     /** One drawing. */
     private final class Pass {
+        private final double[] metrics = new double[Metric.values().length];
         private final int[] times;
         private final double all;
         private final double positives;
 
         Pass(int[] times) {
+            Arrays.fill(metrics, Double.NaN);
             this.times = times;
             double sum = 0;
             double hits = 0;
@@ -91,7 +92,7 @@ public final class MetricCalculator {
             positives = hits;
         }
 
-        void rank(double[] metrics) {
+        void rank() {
             double[] liftHits = new double[LIFT_SHARES.length];
             double negatives = all - positives;
             double area = 0;
@@ -129,25 +130,29 @@ public final class MetricCalculator {
             }
         }
 
-        void reliability(double[] metrics) {
-            double[] distances = new double[Reliability.BINS];
+        void reliability() {
+            double[] distances = new double[CALIBRATION_BINS];
             double loss = 0;
             double squares = 0;
-            for (int i = 0; i < ranked.size(); i++) {
-                int weight = times[ranked.users()[i]];
-                double distance = ranked.probabilities()[i] - ranked.labels()[i];
-                loss += weight * ranked.logLosses()[i];
+            for (int i = 0; i < predictions.size(); i++) {
+                int weight = times[predictions.users()[i]];
+                double distance = probabilities[i] - predictions.labels()[i];
+                loss += weight * logLosses[i];
                 squares += weight * distance * distance;
-                distances[Reliability.bin(ranked.probabilities()[i])] += weight * distance;
+                distances[Math.min(CALIBRATION_BINS - 1, (int) (probabilities[i] * CALIBRATION_BINS))] +=
+                        weight * distance;
+            }
+            double error = 0;
+            for (double distance : distances) {
+                error += Math.abs(distance);
             }
             metrics[Metric.LOG_LOSS.ordinal()] = loss / all;
             metrics[Metric.BRIER.ordinal()] = squares / all;
-            metrics[Metric.CALIBRATION_ERROR.ordinal()] =
-                    Arrays.stream(distances).map(Math::abs).sum() / all;
+            metrics[Metric.CALIBRATION_ERROR.ordinal()] = error / all;
         }
 
         /** Accuracy and the three metrics that follow it in the enumeration. */
-        void confusion(double[] metrics, int selected, Metric accuracy) {
+        void confusion(int selected, Metric accuracy) {
             double chosen = 0;
             double hits = 0;
             for (int i = 0; i < selected; i++) {

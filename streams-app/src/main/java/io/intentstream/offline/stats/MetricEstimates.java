@@ -3,6 +3,7 @@ package io.intentstream.offline.stats;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The metrics of some predictions, and their values in every drawing of users. Estimates of two models on the same events
@@ -13,31 +14,31 @@ public final class MetricEstimates {
     private final double[] values;
     private final double[][] drawn;
 
+    private MetricEstimates(MetricCalculator calculator, Stream<double[]> drawn) {
+        this.calculator = calculator;
+        this.values = calculator.metrics();
+        this.drawn = drawn.toArray(double[][]::new);
+    }
+
     /**
-     * Computes the metrics once for the predictions and once for each drawing.
+     * Every metric with its interval.
      *
      * @param bootstrap draws users; the same for all that are compared
      */
-    public MetricEstimates(MetricCalculator calculator, UserBootstrap bootstrap) {
-        this.calculator = calculator;
-        values = calculator.metrics();
-        drawn = bootstrap.drawings().map(calculator::metrics).toArray(double[][]::new);
+    public static MetricEstimates of(MetricCalculator calculator, UserBootstrap bootstrap) {
+        return new MetricEstimates(calculator, bootstrap.drawings().map(calculator::metrics));
     }
 
-    /** AUROC, average precision and lift of predictions, with intervals from {@link UserBootstrap#ROUNDS} drawings. */
+    /** Every metric, with intervals from {@link UserBootstrap#ROUNDS} drawings for AUROC, average precision and lift alone. */
     public static MetricEstimates ofRanking(Predictions predictions, long seed) {
+        MetricCalculator calculator = new MetricCalculator(predictions, 1, 1);
         UserBootstrap bootstrap = new UserBootstrap(predictions.userNumbers(), UserBootstrap.ROUNDS, seed);
-        return new MetricEstimates(MetricCalculator.ofRanking(predictions), bootstrap);
+        return new MetricEstimates(calculator, bootstrap.drawings().map(calculator::ranking));
     }
 
     /** The scores, from the highest down. */
     public RankedScores ranked() {
         return calculator.ranked();
-    }
-
-    /** One metric with its interval. */
-    public Estimate get(Metric metric) {
-        return estimate(metric, values, drawn);
     }
 
     /** Every metric with its interval. */
@@ -61,14 +62,11 @@ public final class MetricEstimates {
     private static Map<Metric, Estimate> estimates(double[] values, double[][] drawn) {
         Map<Metric, Estimate> estimates = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
-            estimates.put(metric, estimate(metric, values, drawn));
+            int i = metric.ordinal();
+            double[] column =
+                    Arrays.stream(drawn).mapToDouble(round -> round[i]).toArray();
+            estimates.put(metric, Estimate.of(values[i], column));
         }
         return estimates;
-    }
-
-    private static Estimate estimate(Metric metric, double[] values, double[][] drawn) {
-        int i = metric.ordinal();
-        return Estimate.of(
-                values[i], Arrays.stream(drawn).mapToDouble(round -> round[i]).toArray());
     }
 }

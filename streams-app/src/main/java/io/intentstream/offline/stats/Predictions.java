@@ -48,6 +48,22 @@ public record Predictions(int[] users, int[] labels, double[] logOdds) {
         return 1 / (1 + Math.exp(-logOdds[i]));
     }
 
+    /** Negative log-likelihood of an event's outcome, in nats; finite for any score. */
+    public double logLoss(int i) {
+        double signed = labels[i] == 1 ? logOdds[i] : -logOdds[i];
+        // ln(1 + exp(-signed)), written so that it neither overflows nor loses small values
+        return Math.max(-signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
+    }
+
+    /** Mean negative log-likelihood, in nats. */
+    public double logLoss() {
+        double sum = 0;
+        for (int i = 0; i < size(); i++) {
+            sum += logLoss(i);
+        }
+        return sum / size();
+    }
+
     /** The same events with other scores. */
     public Predictions map(DoubleUnaryOperator score) {
         return new Predictions(users, labels, Arrays.stream(logOdds).map(score).toArray());

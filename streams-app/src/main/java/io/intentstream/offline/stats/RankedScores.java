@@ -12,7 +12,6 @@ public final class RankedScores {
     private final int[] users;
     private final int[] labels;
     private final double[] probabilities;
-    private final double[] logLosses;
     private final int[] stepEnds;
 
     /** Sorts the predictions. */
@@ -25,7 +24,6 @@ public final class RankedScores {
         users = new int[n];
         labels = new int[n];
         probabilities = new double[n];
-        logLosses = new double[n];
         int[] ends = new int[n];
         int steps = 0;
         for (int i = 0; i < n; i++) {
@@ -33,7 +31,6 @@ public final class RankedScores {
             users[i] = predictions.users()[place];
             labels[i] = predictions.labels()[place];
             probabilities[i] = predictions.probability(place);
-            logLosses[i] = Reliability.logLoss(labels[i], scores[place]);
             if (i + 1 == n || scores[order[i + 1]] != scores[place]) {
                 ends[steps++] = i + 1;
             }
@@ -92,10 +89,6 @@ public final class RankedScores {
 
     double[] probabilities() {
         return probabilities;
-    }
-
-    double[] logLosses() {
-        return logLosses;
     }
 
     int[] stepEnds() {

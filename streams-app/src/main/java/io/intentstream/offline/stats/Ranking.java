@@ -18,6 +18,6 @@ public final class Ranking {
     }
 
     private static double value(Predictions predictions, Metric metric) {
-        return MetricCalculator.ofRanking(predictions).metrics()[metric.ordinal()];
+        return new MetricCalculator(predictions, 1, 1).metrics()[metric.ordinal()];
     }
 }

@@ -9,14 +9,12 @@ import io.intentstream.core.model.NetworkShape;
 import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.Ranking;
-import io.intentstream.offline.stats.Reliability;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
 import io.intentstream.offline.training.baseline.PlattScaling;
 import io.intentstream.offline.training.bundle.Bands;
 import io.intentstream.offline.training.bundle.BundleMetrics;
 import io.intentstream.offline.training.bundle.BundleWriter;
 import io.intentstream.offline.training.bundle.HoldoutEvaluator;
-import io.intentstream.offline.training.bundle.HoldoutMetrics;
 import io.intentstream.offline.training.bundle.ModelCard;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.DataSet;
@@ -139,8 +137,8 @@ public final class IntentTraining {
                 bundle,
                 categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
                 metrics.withCategories(categories));
-        say("test: LSTM %s", figures(metrics.all().network()));
-        say("test: logistic regression %s", figures(metrics.all().logisticRegression()));
+        say("test: LSTM %s", metrics.all().network().describe());
+        say("test: logistic regression %s", metrics.all().logisticRegression().describe());
     }
 
     private IntentNetwork network(LearningData data, LogisticBaseline regression) {
@@ -187,7 +185,7 @@ public final class IntentTraining {
         return RIDGES.stream()
                 .map(ridge -> LogisticBaseline.fit(sessions.training(), shape, ridge))
                 .min(Comparator.comparingDouble(
-                        model -> Reliability.logLoss(Scorers.baseline(model, sessions.validation()))))
+                        model -> Scorers.baseline(model, sessions.validation()).logLoss()))
                 .orElseThrow();
     }
 
@@ -254,19 +252,5 @@ public final class IntentTraining {
 
     private void say(String format, Object... values) {
         progress.say(String.format(Locale.ROOT, format, values));
-    }
-
-    private static String figures(HoldoutMetrics figures) {
-        return String.format(
-                Locale.ROOT,
-                "AUROC %.4f (%.3f to %.3f), average precision %.4f (%.3f to %.3f), base rate %.4f, log loss %.4f",
-                figures.auroc(),
-                figures.aurocInterval().low(),
-                figures.aurocInterval().high(),
-                figures.averagePrecision(),
-                figures.averagePrecisionInterval().low(),
-                figures.averagePrecisionInterval().high(),
-                figures.baseRate(),
-                figures.logLoss());
     }
 }

@@ -81,8 +81,7 @@ class EvaluatedBundleTest {
     private void trainedWith(String provenance) throws IOException {
         Path manifest = bundle.resolve(ModelBundle.MANIFEST);
         Files.writeString(
-                manifest,
-                Files.readString(manifest).replace("\"data\" : \"none: random weights\"", provenance));
+                manifest, Files.readString(manifest).replace("\"data\" : \"none: random weights\"", provenance));
     }
 
     private static EvaluationOptions options(EvaluatedPart part, @Nullable Long seed) {

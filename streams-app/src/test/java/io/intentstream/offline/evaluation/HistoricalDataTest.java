@@ -47,8 +47,8 @@ class HistoricalDataTest {
     @Test
     void shouldRejectStandardInputWhereLabelsAreReadSeparately() {
         // When // Then
-        assertThatThrownBy(() -> HistoricalData.read(
-                        EventFile.STANDARD_INPUT, EventFormat.CLICKSTREAMDMM, MalformedPolicy.FAIL))
+        assertThatThrownBy(() ->
+                        HistoricalData.read(EventFile.STANDARD_INPUT, EventFormat.CLICKSTREAMDMM, MalformedPolicy.FAIL))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("clickstreamdmm");
     }

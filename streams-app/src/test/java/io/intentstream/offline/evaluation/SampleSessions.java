@@ -14,8 +14,7 @@ final class SampleSessions {
             List.of(new FeatureSpec.Numeric("log_interval", 0, 1)),
             List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM", "ADD_TO_CART"), 0)));
 
-    private static final ObservedSession.Habits NO_HABITS =
-            new ObservedSession.Habits(Double.POSITIVE_INFINITY, 0, 0);
+    private static final ObservedSession.Habits NO_HABITS = new ObservedSession.Habits(Double.POSITIVE_INFINITY, 0, 0);
 
     private SampleSessions() {}
 

@@ -71,12 +71,12 @@ class MetricCalculatorTest {
     }
 
     @Test
-    void shouldComputeRankingAloneWhenOnlyRankingIsNeeded() {
+    void shouldComputeRankingWithoutOtherMetrics() {
         // Given
         Predictions predictions = PredictionSamples.of(new int[] {1, 0, 1, 0, 0}, 0.8, 0.6, 0.4, 0.3, 0.1);
 
         // When
-        double[] ranking = MetricCalculator.ofRanking(predictions).metrics();
+        double[] ranking = new MetricCalculator(predictions, 0.6, 0.9).ranking(new int[] {1, 1, 1, 1, 1});
 
         // Then
         double[] all = new MetricCalculator(predictions, 0.6, 0.9).metrics();
@@ -86,6 +86,41 @@ class MetricCalculatorTest {
             double expected = computed.contains(metric) ? all[metric.ordinal()] : Double.NaN;
             assertThat(ranking[metric.ordinal()]).as(metric.id()).isEqualTo((Double) expected);
         }
+    }
+
+    @Test
+    void shouldMeasureLogLossAndBrierScore() {
+        // When
+        double[] metrics = calculator(new int[] {1, 0}, 0.2, 0.2).metrics();
+
+        // Then
+        assertThat(metrics[Metric.LOG_LOSS.ordinal()]).isCloseTo(-(Math.log(0.2) + Math.log(0.8)) / 2, within(EXACT));
+        assertThat(metrics[Metric.BRIER.ordinal()]).isCloseTo((0.64 + 0.04) / 2, within(EXACT));
+    }
+
+    @Test
+    void shouldFindNoCalibrationErrorWhereFrequencyIsProbability() {
+        // When
+        double[] right =
+                calculator(new int[] {1, 0, 0, 0, 0}, 0.2, 0.2, 0.2, 0.2, 0.2).metrics();
+        double[] wrong =
+                calculator(new int[] {1, 1, 1, 1, 1}, 0.2, 0.2, 0.2, 0.2, 0.2).metrics();
+
+        // Then
+        assertThat(right[Metric.CALIBRATION_ERROR.ordinal()]).isCloseTo(0, within(EXACT));
+        assertThat(wrong[Metric.CALIBRATION_ERROR.ordinal()]).isCloseTo(0.8, within(EXACT));
+    }
+
+    @Test
+    void shouldKeepLogLossFiniteForExtremeScores() {
+        // Given
+        Predictions predictions = new Predictions(new int[2], new int[] {0, 1}, new double[] {1000, 1000});
+
+        // When
+        double logLoss = new MetricCalculator(predictions, 0.6, 0.9).metrics()[Metric.LOG_LOSS.ordinal()];
+
+        // Then
+        assertThat(logLoss).isCloseTo(500, within(1e-9)).isEqualTo(predictions.logLoss());
     }
 
     private static MetricCalculator calculator(int[] labels, double... probabilities) {

@@ -15,7 +15,7 @@ class MetricEstimatesTest {
         Predictions predictions = predictions(1, 0);
 
         // When
-        Estimate auroc = estimates(predictions).get(Metric.AUROC);
+        Estimate auroc = estimates(predictions).all().get(Metric.AUROC);
 
         // Then
         assertThat(auroc.value()).isEqualTo(Ranking.auroc(predictions));
@@ -32,9 +32,9 @@ class MetricEstimatesTest {
         Estimate lead = better.leadOver(worse).get(Metric.AUROC);
 
         // Then: the interval of the paired difference is far narrower than those of the models
-        Estimate auroc = better.get(Metric.AUROC);
+        Estimate auroc = better.all().get(Metric.AUROC);
         assertThat(lead.value())
-                .isCloseTo(auroc.value() - worse.get(Metric.AUROC).value(), within(1e-12));
+                .isCloseTo(auroc.value() - worse.all().get(Metric.AUROC).value(), within(1e-12));
         assertThat(lead.isClear()).isTrue();
         assertThat(lead.high() - lead.low()).isLessThan((auroc.high() - auroc.low()) / 3);
     }
@@ -42,8 +42,8 @@ class MetricEstimatesTest {
     @Test
     void shouldReturnNaNForUndefinedMetric() {
         // Given: no probability reaches HIGH
-        MetricEstimates estimates = new MetricEstimates(
-                new MetricCalculator(predictions(0, 0), 0.5, 1.1), new UserBootstrap(USERS, 20, 1));
+        MetricEstimates estimates =
+                MetricEstimates.of(new MetricCalculator(predictions(0, 0), 0.5, 1.1), new UserBootstrap(USERS, 20, 1));
 
         // When
         Estimate precision = estimates.all().get(Metric.PRECISION_HIGH);
@@ -61,10 +61,11 @@ class MetricEstimatesTest {
         MetricEstimates ranking = MetricEstimates.ofRanking(predictions, 3);
 
         // Then
-        MetricEstimates all = new MetricEstimates(
+        MetricEstimates all = MetricEstimates.of(
                 new MetricCalculator(predictions, 0.5, 0.9), new UserBootstrap(USERS, UserBootstrap.ROUNDS, 3));
-        assertThat(ranking.get(Metric.AUROC)).isEqualTo(all.get(Metric.AUROC));
-        assertThat(ranking.get(Metric.AVERAGE_PRECISION)).isEqualTo(all.get(Metric.AVERAGE_PRECISION));
+        assertThat(ranking.all().get(Metric.AUROC)).isEqualTo(all.all().get(Metric.AUROC));
+        assertThat(ranking.all().get(Metric.AVERAGE_PRECISION))
+                .isEqualTo(all.all().get(Metric.AVERAGE_PRECISION));
     }
 
     private static MetricEstimates estimates(Predictions predictions) {

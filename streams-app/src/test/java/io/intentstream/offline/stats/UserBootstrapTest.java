@@ -59,7 +59,10 @@ class UserBootstrapTest {
     }
 
     private static Interval auroc(Predictions predictions, long seed) {
-        return MetricEstimates.ofRanking(predictions, seed).get(Metric.AUROC).interval();
+        return MetricEstimates.ofRanking(predictions, seed)
+                .all()
+                .get(Metric.AUROC)
+                .interval();
     }
 
     private static Predictions gaussian(Random random, int size) {

@@ -3,7 +3,6 @@ package io.intentstream.offline.evaluation.baseline;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.offline.evaluation.sample.Sample;
-import io.intentstream.offline.stats.Reliability;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
 import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class LogisticRegression implements Baseline {
         return RIDGES.stream()
                 .map(ridge -> scores(window, LogisticBaseline.fit(examples, window.shape(), ridge)))
                 .min(Comparator.comparingDouble(
-                        scores -> Reliability.logLoss(validation.predictions(scores.of(validation)))))
+                        scores -> validation.predictions(scores.of(validation)).logLoss()))
                 .orElseThrow();
     }
 

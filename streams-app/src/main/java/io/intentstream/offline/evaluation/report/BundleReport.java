@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param notes what else a reader must know
  */
 public record BundleReport(
-        Subject subject, Protocol protocol, List<Data> data, @JsonProperty("findings") List<DataSetResults> results, List<String> notes) {
+        Subject subject,
+        Protocol protocol,
+        List<Data> data,
+        @JsonProperty("findings") List<DataSetResults> results,
+        List<String> notes) {
 
     /**
      * The bundle.

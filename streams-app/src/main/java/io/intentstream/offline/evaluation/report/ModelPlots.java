@@ -32,8 +32,10 @@ final class ModelPlots {
 
     private String precisionRecall() {
         Plot plot = new Plot("Precision and recall", Plot.Axis.share("recall"), Plot.Axis.share("precision"));
-        return lines(plot, false, view -> view.curves().points().stream()
-                .map(point -> new Plot.At(point.recall(), point.precision())));
+        return lines(
+                plot,
+                false,
+                view -> view.curves().points().stream().map(point -> new Plot.At(point.recall(), point.precision())));
     }
 
     private String gain() {
@@ -74,8 +76,11 @@ final class ModelPlots {
                         probability,
                         new Plot.Axis("frequency", most, false))
                 .reference(new Plot.At(0, 0), new Plot.At(probability.most(), probability.most()));
-        return lines(plot, true, view -> view.curves().calibration().stream()
-                .map(bin -> new Plot.At(bin.probability(), bin.frequency())));
+        return lines(
+                plot,
+                true,
+                view -> view.curves().calibration().stream()
+                        .map(bin -> new Plot.At(bin.probability(), bin.frequency())));
     }
 
     private String approach() {
@@ -107,8 +112,12 @@ final class ModelPlots {
     }
 
     private String fromOrigin(Plot plot, Function<RankedScores.Point, Plot.At> place) {
-        return lines(plot, false, view -> Stream.concat(
-                Stream.of(new Plot.At(0, 0)), view.curves().points().stream().map(place)));
+        return lines(
+                plot,
+                false,
+                view -> Stream.concat(
+                        Stream.of(new Plot.At(0, 0)),
+                        view.curves().points().stream().map(place)));
     }
 
     private String lines(Plot plot, boolean dots, Function<View, Stream<Plot.At>> places) {

@@ -22,7 +22,7 @@ abstract class ReportPage {
     /** Plots of the model alone; none by default. */
     void modelPlots(DataSetResults results) {}
 
-    /** Plots of the model beside baselines; none by default. */
+    /** Plots that compare the model with baselines; none by default. */
     void comparisonPlots(DataSetResults results) {}
 
     /** Everything after the title and the command. */
@@ -92,7 +92,7 @@ abstract class ReportPage {
         if (strongest.rows().isEmpty()) {
             return false;
         }
-        heading(4, "Beside the strongest baselines");
+        heading(4, "Compared with the strongest baselines");
         table(strongest);
         return true;
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * A part of a report beside the metrics of bundles.
+ * A part of a report in addition to the metrics of bundles.
  *
  * @param title its subject
  * @param text what a reader must know to read it
@@ -15,4 +15,8 @@ import java.util.List;
  */
 @JsonIncludeProperties({"title", "text", "figures"})
 public record Section(
-        String title, List<String> text, Tables table, List<Plot> plots, @JsonProperty("figures") Object metrics) {}
+        String title,
+        List<String> text,
+        Tables table,
+        List<Plot> plots,
+        @JsonProperty("figures") Object metrics) {}

@@ -72,8 +72,7 @@ public record Tables(List<String> head, List<List<String>> rows) {
 
     /** One row for the model and each baseline: ranking, reliability and, where there are baselines, the model's lead. */
     static Tables comparison(List<LeaderboardRow> leaderboard) {
-        boolean leads =
-                leaderboard.stream().anyMatch(row -> !row.leads().isEmpty());
+        boolean leads = leaderboard.stream().anyMatch(row -> !row.leads().isEmpty());
         List<List<String>> rows = new ArrayList<>();
         for (LeaderboardRow row : leaderboard) {
             List<String> cells = new ArrayList<>(List.of(row.title(), row.fittedTo()));

@@ -2,7 +2,6 @@ package io.intentstream.offline.training.baseline;
 
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Predictions;
-import io.intentstream.offline.stats.Reliability;
 
 /**
  * Fits calibrated log-odds = slope * log-odds + intercept to held-out outcomes by maximum likelihood (Platt, 1999), with
@@ -46,7 +45,7 @@ public final class PlattScaling {
     }
 
     private static double loss(Predictions predictions, double slope, double intercept) {
-        return Reliability.logLoss(predictions.map(logOdds -> slope * logOdds + intercept));
+        return predictions.map(logOdds -> slope * logOdds + intercept).logLoss();
     }
 
     private static double[] newtonStep(Predictions predictions, double slope, double intercept) {

@@ -32,9 +32,9 @@ final class BaselineSummary {
     }
 
     private void compare(String where, HoldoutComparison comparison) {
-        HoldoutMetrics network = comparison.network();
-        HoldoutMetrics regression = comparison.logisticRegression();
-        PairedDifference lead = comparison.lead();
+        RankingMetrics network = comparison.network().ranking();
+        RankingMetrics regression = comparison.logisticRegression().ranking();
+        RankingMetrics lead = comparison.lead();
         leads.add(lead.aurocInterval());
         leads.add(lead.averagePrecisionInterval());
         lines.add(String.format(

@@ -52,7 +52,8 @@ public record BundleMetrics(
      * @param byNetwork share of such events when the network alone ranks them
      * @param byMix share of such events with the mix
      */
-    public record Categories(int events, double mix, @JsonProperty("byVisit") double bySession, double byNetwork, double byMix) {}
+    public record Categories(
+            int events, double mix, @JsonProperty("byVisit") double bySession, double byNetwork, double byMix) {}
 
     /** The same with metrics of categories. */
     public BundleMetrics withCategories(@Nullable Categories measured) {

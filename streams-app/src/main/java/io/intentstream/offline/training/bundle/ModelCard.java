@@ -189,8 +189,9 @@ public final class ModelCard {
                 "| %s | %.1f %% | %s | %s | %.4f | %.4f | %.4f |",
                 model,
                 100 * metrics.baseRate(),
-                withInterval(metrics.auroc(), metrics.aurocInterval()),
-                withInterval(metrics.averagePrecision(), metrics.averagePrecisionInterval()),
+                withInterval(metrics.ranking().auroc(), metrics.ranking().aurocInterval()),
+                withInterval(
+                        metrics.ranking().averagePrecision(), metrics.ranking().averagePrecisionInterval()),
                 metrics.logLoss(),
                 metrics.brier(),
                 metrics.calibrationError());

@@ -148,12 +148,9 @@ final class FeatureFit {
     }
 
     /** A feature that may be chosen. */
-    private static final class Candidate {
-        private final NumericValue value;
-        private final Moments moments = new Moments();
-
+    private record Candidate(NumericValue value, Moments moments) {
         Candidate(NumericValue value) {
-            this.value = value;
+            this(value, new Moments());
         }
     }
 

@@ -20,7 +20,6 @@ import io.intentstream.core.model.IntentNetwork;
 import io.intentstream.core.model.NetworkShape;
 import io.intentstream.core.model.TorchRuntime;
 import io.intentstream.offline.stats.Predictions;
-import io.intentstream.offline.stats.Reliability;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.SessionExample;
@@ -270,7 +269,7 @@ public final class NetworkTrainer {
         private static double loss(Predictions scores, int first, int length) {
             double sum = 0;
             for (int i = first; i < first + length; i++) {
-                sum += Reliability.logLoss(scores.labels()[i], scores.logOdds()[i]);
+                sum += scores.logLoss(i);
             }
             return sum;
         }

@@ -19,13 +19,18 @@ class CurvesTest {
     void shouldKeepFirstAndLastPointOfThinnedCurve() {
         // Then
         List<RankedScores.Point> all = scores.curve();
-        assertThat(curves.points()).hasSizeBetween(50, 300).startsWith(all.get(0)).endsWith(all.get(all.size() - 1));
+        assertThat(curves.points())
+                .hasSizeBetween(50, 300)
+                .startsWith(all.get(0))
+                .endsWith(all.get(all.size() - 1));
     }
 
     @Test
     void shouldCalibrateByTenthsOfTheEventsFromTheLeastProbableOn() {
         // Then
-        assertThat(curves.calibration()).hasSize(10).allSatisfy(bin -> assertThat(bin.events()).isEqualTo(EVENTS / 10));
+        assertThat(curves.calibration())
+                .hasSize(10)
+                .allSatisfy(bin -> assertThat(bin.events()).isEqualTo(EVENTS / 10));
         assertThat(curves.calibration())
                 .extracting(Curves.CalibrationBin::probability)
                 .isSorted();

@@ -48,12 +48,13 @@ class ReportFormatsTest {
 
         // Then
         assertThat(markdown)
-                .startsWith("# Evaluation of shop 1\n\nMade by intentstream 1 with\n\n```\nevaluate --out <folder>\n```")
+                .startsWith(
+                        "# Evaluation of shop 1\n\nMade by intentstream 1 with\n\n```\nevaluate --out <folder>\n```")
                 .containsSubsequence(
                         "## shop 1, seed 1\n",
                         "12,345 events of 7 users; 6 lines or events left out",
                         "- A note.\n",
-                        "#### Beside the strongest baselines\n",
+                        "#### Compared with the strongest baselines\n",
                         "#### Evaluation point: every event\n",
                         "| this model | every event | 0.800 (0.790 to 0.810) |",
                         "#### Evaluation point: crop 5\n",

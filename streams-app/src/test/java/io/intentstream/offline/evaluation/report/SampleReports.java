@@ -26,7 +26,9 @@ final class SampleReports {
     static EvaluationReport withoutBaselines() {
         View view = view("everyEvent", "every event", List.of(model(0.8)));
         return EvaluationReport.of(
-                "evaluate", "intentstream 1", List.of(bundle(1, new DataSetResults("shop.csv", List.of(view), List.of()))));
+                "evaluate",
+                "intentstream 1",
+                List.of(bundle(1, new DataSetResults("shop.csv", List.of(view), List.of()))));
     }
 
     static BundleReport bundle(long seed, double auroc) {

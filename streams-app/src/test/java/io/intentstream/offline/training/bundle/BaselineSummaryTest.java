@@ -22,7 +22,8 @@ class BaselineSummaryTest {
                 .startsWith("Of 2 comparisons with a logistic regression, the network is better in 2 and worse in 0;")
                 .contains("after every event: AUROC", "**better** (lead +0.")
                 .doesNotContain("little reason");
-        assertThat(level).contains("better in 0 and worse in 0; in 2", "no clear difference (lead +0.000", "little reason");
+        assertThat(level)
+                .contains("better in 0 and worse in 0; in 2", "no clear difference (lead +0.000", "little reason");
         assertThat(beaten).contains("better in 0 and worse in 2", "**worse** (lead -0.", "little reason");
     }
 
