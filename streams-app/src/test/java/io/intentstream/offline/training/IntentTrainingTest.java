@@ -49,7 +49,7 @@ class IntentTrainingTest {
         assertThat(metrics.at("/network/calibrationError").asDouble()).isLessThan(0.1);
         assertThat(target.resolve("MODEL_CARD.md"))
                 .content()
-                .contains("# simple 3", "regression alone", "Of 4 comparisons", "last event of each visit hidden");
+                .contains("# simple 3", "regression alone", "Of 4 comparisons", "last event of each session hidden");
         try (IntentModel model = ModelBundle.load(target)) {
             assertThat(model.manifest().version()).isEqualTo("3");
             assertThat(model.manifest().thresholds().high())
@@ -93,7 +93,7 @@ class IntentTrainingTest {
         assertThat(categories.get("byNetwork").asDouble()).isGreaterThan(0.43);
         assertThat(categories.get("byMix").asDouble())
                 .isGreaterThan(categories.get("byVisit").asDouble() + 0.3);
-        assertThat(target.resolve("MODEL_CARD.md")).content().contains("## Which category", "the network's part");
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("## Which category", "the network's share");
         try (IntentModel model = ModelBundle.load(target)) {
             assertThat(model.manifest().categoryMix())
                     .isPositive()
