@@ -2,6 +2,7 @@ package io.intentstream.offline.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.baseline.BaselineKind;
 import io.intentstream.offline.evaluation.sample.EvaluationPoint;
 import io.intentstream.offline.evaluation.sample.ObservedSession;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class FittedBaselinesTest {
     private static final EvaluationPoint EVERY_EVENT = new EvaluationPoint.EveryEvent();
-    private static final EvaluationPoint CROP_1 = new EvaluationPoint.Crop(1);
-    private static final EvaluationPoint CROP_5 = new EvaluationPoint.Crop(5);
+    private static final EvaluationPoint CROP_1 = new EvaluationPoint.LastVisible(new Crop(1));
+    private static final EvaluationPoint CROP_5 = new EvaluationPoint.LastVisible(new Crop(5));
 
     private final List<String> steps = new ArrayList<>();
 
@@ -56,7 +57,7 @@ class FittedBaselinesTest {
     void shouldAnnounceFitsOfEachCrop() {
         // Then
         assertThat(FittedBaselines.fits(options(false))).isEqualTo(1);
-        assertThat(FittedBaselines.fits(options(true))).isEqualTo(1 + EvaluationPoint.CROPS.size());
+        assertThat(FittedBaselines.fits(options(true))).isEqualTo(1 + Crop.PUBLISHED.size());
     }
 
     private FittedBaselines baselines(boolean refitPerCrop) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.baseline.BaselineKind;
 import io.intentstream.offline.evaluation.report.MetricRow;
 import io.intentstream.offline.evaluation.report.View;
@@ -21,7 +22,7 @@ class PairedEvaluationTest {
     private static final ModelManifest.Thresholds THRESHOLDS = new ModelManifest.Thresholds(0.5, 0.8);
     private static final int USERS = 200;
 
-    private final EvaluationPoint point = new EvaluationPoint.Crop(1);
+    private final EvaluationPoint point = new EvaluationPoint.LastVisible(new Crop(1));
     private final Sample sample = Sample.of(sessions(), point);
     private final double[] good = scores(2);
     private final double[] bad = scores(0.2);
