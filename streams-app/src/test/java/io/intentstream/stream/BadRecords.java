@@ -17,7 +17,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Every kind of record that must end in the dead-letter topic, with the reason that it must bear. */
-final class BadRecords {
+public final class BadRecords {
     static final String USER = "poisoner";
 
     private final Serializer<ClickEvent> serializer;
@@ -31,7 +31,7 @@ final class BadRecords {
      * @param value as it is sent
      * @param reason what must be said about it
      */
-    record BadRecord(byte[] key, byte[] value, RejectReason reason) {}
+    public record BadRecord(byte[] key, byte[] value, RejectReason reason) {}
 
     private BadRecords(Serializer<ClickEvent> serializer, Instant now) {
         this.serializer = serializer;
@@ -39,7 +39,8 @@ final class BadRecords {
     }
 
     /** All of them by name. */
-    static Map<String, BadRecord> all(Serializer<ClickEvent> serializer, SchemaRegistryClient registry, Instant now) {
+    public static Map<String, BadRecord> all(
+            Serializer<ClickEvent> serializer, SchemaRegistryClient registry, Instant now) {
         BadRecords bad = new BadRecords(serializer, now);
         bad.addBrokenBytes(registry);
         bad.addBrokenIds();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.RequestEffect;
 import io.intentstream.schema.RequestKind;
@@ -16,7 +15,6 @@ import io.intentstream.schema.UserRequest;
 import io.intentstream.server.privacy.NoReceiptException;
 import io.intentstream.server.privacy.RequestOutcome;
 import io.intentstream.server.privacy.UserControl;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +27,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests on a real broker, with the engine in this process or in one that is killed. */
 class ErasureIT {
@@ -41,25 +37,13 @@ class ErasureIT {
     private static final int ROUNDS = 4;
     private static final int EVENTS_PER_ROUND = 4_000;
 
-    @TempDir
-    private static Path folder;
-
-    private static TestCluster cluster;
-
-    @BeforeAll
-    static void startCluster() {
-        cluster = TestCluster.start(folder);
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
     @Test
     void shouldEraseAUserWhoseEventsLieInAPartitionOfAnotherPartitioner() {
         // Given
-        Map<String, String> settings = withTopics("elsewhere", Map.of());
+        Map<String, String> settings = cluster.newApplication("elsewhere", Map.of());
         try (IntentStream stream = started(settings)) {
             for (int partition = 0; partition < TestCluster.PARTITIONS; partition++) {
                 send(settings, "ann", "a" + partition, partition);
@@ -86,7 +70,7 @@ class ErasureIT {
     @Test
     void shouldAnswerForAnUnknownUserAndForOneErasedBefore() {
         // Given
-        Map<String, String> settings = withTopics("twice", Map.of());
+        Map<String, String> settings = cluster.newApplication("twice", Map.of());
         UserControl control = new UserControl(AppConfig.of(settings));
         try (IntentStream stream = started(settings)) {
             send(settings, "ann", "a1", 0);
@@ -106,7 +90,7 @@ class ErasureIT {
     @Test
     void shouldIgnoreAUserAlsoAfterARestartUntilResumed() {
         // Given
-        Map<String, String> settings = withTopics("ignored", Map.of("erasure.after", "ignore"));
+        Map<String, String> settings = cluster.newApplication("ignored", Map.of("erasure.after", "ignore"));
         UserControl control = new UserControl(AppConfig.of(settings));
         try (IntentStream stream = started(settings)) {
             assertThat(control.erase("ann", PATIENCE).ignoring()).isTrue();
@@ -130,7 +114,7 @@ class ErasureIT {
     @Test
     void shouldSayThatNoEngineAnswersAndCarryTheRequestOutLater() {
         // Given
-        Map<String, String> settings = withTopics("silent", Map.of());
+        Map<String, String> settings = cluster.newApplication("silent", Map.of());
         UserControl control = new UserControl(AppConfig.of(settings));
 
         // When
@@ -148,11 +132,11 @@ class ErasureIT {
     @Test
     void shouldCarryOutEachRequestExactlyOnceThroughKills() {
         // Given
-        Map<String, String> settings = withTopics("killed", Map.of());
+        Map<String, String> settings = cluster.newApplication("killed", Map.of());
         Set<String> requested = new HashSet<>();
 
         // When events and requests come together and the engine is killed among them
-        EngineProcess process = EngineProcess.start(folder.resolve("run-killed"), settings);
+        EngineProcess process = EngineProcess.start(cluster.folder().resolve("run-killed"), settings);
         try (EventFeed feed = new EventFeed(cluster, settings, 11, USERS)) {
             for (int round = 0; round < ROUNDS; round++) {
                 feed.send(EVENTS_PER_ROUND / 2);
@@ -165,7 +149,7 @@ class ErasureIT {
                     return receipts(settings).size() > answered;
                 });
                 process.kill();
-                process = EngineProcess.start(folder.resolve("run-killed"), settings);
+                process = EngineProcess.start(cluster.folder().resolve("run-killed"), settings);
             }
             EngineProcess running = process;
             await().atMost(PATIENCE).until(() -> {
@@ -246,12 +230,6 @@ class ErasureIT {
         return cluster.backlog(settings.get("application.id"), settings.get(topicKey));
     }
 
-    private static Map<String, String> withTopics(String application, Map<String, String> others) {
-        Map<String, String> settings = cluster.settings(application, others);
-        cluster.createTopics(settings);
-        return settings;
-    }
-
     private static IntentStream started(Map<String, String> settings) {
         IntentStream stream = IntentStream.open(AppConfig.of(settings));
         stream.start();
@@ -260,10 +238,6 @@ class ErasureIT {
 
     private static void send(Map<String, String> settings, String user, String eventId, int partition) {
         String topic = settings.get("input.topics");
-        Serializer<ClickEvent> serializer = cluster.serdes().serializer();
-        byte[] value = serializer.serialize(topic, ClickEvents.view(user, eventId, Instant.now()));
-        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
-            producer.send(new ProducerRecord<>(topic, partition, user.getBytes(UTF_8), value));
-        }
+        cluster.send(List.of(cluster.record(topic, partition, ClickEvents.view(user, eventId, Instant.now()))));
     }
 }

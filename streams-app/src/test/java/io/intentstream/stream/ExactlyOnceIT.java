@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.schema.PurchaseIntent;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * An engine as a process of its own, killed with SIGKILL while it works; what it leaves behind is compared with the core
@@ -22,26 +19,14 @@ class ExactlyOnceIT {
     private static final int KILLS = 5;
     private static final long SEED = 20_260_301;
 
-    @TempDir
-    private static Path folder;
-
-    private static TestCluster cluster;
-
-    @BeforeAll
-    static void startCluster() {
-        cluster = TestCluster.start(folder);
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
     @Test
     void shouldGiveEachEventExactlyOneIntentThroughKillsAndTheLossOfItsDisk() {
         // Given
-        Map<String, String> settings = cluster.settings("exactly", Map.of("processing.guarantee", "exactly_once_v2"));
-        cluster.createTopics(settings);
+        Map<String, String> settings =
+                cluster.newApplication("exactly", Map.of("processing.guarantee", "exactly_once_v2"));
 
         // When
         OfflineRun expected = killAndLoseState(settings);
@@ -57,8 +42,8 @@ class ExactlyOnceIT {
     @Test
     void shouldGiveEachEventAtLeastOneIntentAndTheRightStateUnderAtLeastOnce() {
         // Given
-        Map<String, String> settings = cluster.settings("atleast", Map.of("processing.guarantee", "at_least_once"));
-        cluster.createTopics(settings);
+        Map<String, String> settings =
+                cluster.newApplication("atleast", Map.of("processing.guarantee", "at_least_once"));
 
         // When
         OfflineRun expected = killAndLoseState(settings);
@@ -72,7 +57,7 @@ class ExactlyOnceIT {
     private static OfflineRun killAndLoseState(Map<String, String> settings) {
         AppConfig config = AppConfig.of(settings);
         try (KilledEngine engine =
-                new KilledEngine(cluster, folder.resolve("run-" + config.applicationId()), settings, SEED)) {
+                new KilledEngine(cluster, cluster.folder().resolve("run-" + config.applicationId()), settings, SEED)) {
             engine.killWhileWorking(KILLS);
             engine.loseLocalState();
             OfflineRun offline = OfflineRun.over(

@@ -11,7 +11,6 @@ import io.intentstream.core.model.RandomBundle;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.stream.processing.ResultHeader;
-import io.intentstream.wire.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,44 +23,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KafkaStreams.State;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The engine in this process, on a real broker, with a real registry and model. */
 class IntentStreamIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Instant NOW = Instant.now();
 
-    @TempDir
-    private static Path folder;
-
-    private static TestCluster cluster;
-    private static Serializer<ClickEvent> serializer;
-
-    @BeforeAll
-    static void startCluster() {
-        cluster = TestCluster.start(folder);
-        serializer = cluster.serdes().serializer();
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
     @Test
     void shouldDeadLetterBadRecordsAndScoreTheirNeighbours() {
         // Given
-        Map<String, String> settings = withTopics("garbage", Map.of());
-        Collection<BadRecords.BadRecord> bad =
-                BadRecords.all(serializer, registryClient(), NOW).values();
+        Map<String, String> settings = cluster.newApplication("garbage", Map.of());
+        Collection<BadRecords.BadRecord> bad = BadRecords.all(cluster.eventSerializer(), cluster.registryClient(), NOW)
+                .values();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (BadRecords.BadRecord record : bad) {
             records.add(keyedByUser(settings, ClickEvents.view("neighbour", "good-" + records.size(), NOW)));
@@ -91,7 +72,7 @@ class IntentStreamIT {
     @Test
     void shouldScoreEventsThatAreNotKeyedByUser() {
         // Given
-        Map<String, String> settings = withTopics("rekeyed", Map.of("input.keyed.by.user", "false"));
+        Map<String, String> settings = cluster.newApplication("rekeyed", Map.of("input.keyed.by.user", "false"));
         SkewedEvents windowEvents = new SkewedEvents(7, 50);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<String, Integer> eventsByUser = new HashMap<>();
@@ -99,7 +80,8 @@ class IntentStreamIT {
             ClickEvent event = windowEvents.of(i * i % 50, windowEvents.now().plusSeconds(i));
             eventsByUser.merge(event.getUserId(), 1, Integer::sum);
             String topic = settings.get("input.topics");
-            records.add(new ProducerRecord<>(topic, i % 4, null, serializer.serialize(topic, event)));
+            records.add(new ProducerRecord<>(
+                    topic, i % 4, null, cluster.eventSerializer().serialize(topic, event)));
         }
 
         // When
@@ -116,17 +98,18 @@ class IntentStreamIT {
     void shouldWaitForTheRegistryAndNotRejectGoodEvents() throws IOException {
         // Given
         ClickEvent event = ClickEvents.view("patient", "2", NOW);
-        byte[] ofNewSchema = BadRecords.ofTypeUnknownToTheReader(event, serializer, registryClient());
+        byte[] ofNewSchema =
+                BadRecords.ofTypeUnknownToTheReader(event, cluster.eventSerializer(), cluster.registryClient());
         try (RegistryGate gate = new RegistryGate(cluster.registryUrl())) {
-            Map<String, String> settings = withTopics("waiting", Map.of("schema.registry.url", gate.url()));
+            Map<String, String> settings = cluster.newApplication("waiting", Map.of("schema.registry.url", gate.url()));
             String input = settings.get("input.topics");
             try (IntentStream stream = started(settings)) {
-                send(List.of(keyedByUser(settings, ClickEvents.view("patient", "1", NOW))));
+                cluster.send(List.of(keyedByUser(settings, ClickEvents.view("patient", "1", NOW))));
                 awaitNoBacklog(settings, stream);
                 gate.shut();
 
                 // When
-                send(List.of(new ProducerRecord<>(input, "patient".getBytes(UTF_8), ofNewSchema)));
+                cluster.send(List.of(new ProducerRecord<>(input, "patient".getBytes(UTF_8), ofNewSchema)));
                 await().atMost(PATIENCE).until(() -> gate.turnedAway() > 3);
                 gate.open();
                 awaitNoBacklog(settings, stream);
@@ -144,19 +127,19 @@ class IntentStreamIT {
     @Test
     void shouldKeepEveryUsersOrderWhenInstancesComeAndGo() {
         // Given
-        Map<String, String> settings = withTopics("shared", Map.of("num.stream.threads", "1"));
+        Map<String, String> settings = cluster.newApplication("shared", Map.of("num.stream.threads", "1"));
         Map<String, String> other = new HashMap<>(settings);
-        other.put("data.dir", folder.resolve("shared-other").toString());
+        other.put("data.dir", cluster.folder().resolve("shared-other").toString());
         SkewedEvents windowEvents = new SkewedEvents(11, 200);
         IntentStream first = started(settings);
 
         // When
-        send(windowEvents(settings, windowEvents, 4_000));
+        cluster.send(windowEvents(settings, windowEvents, 4_000));
         try (IntentStream second = started(other)) {
-            send(windowEvents(settings, windowEvents, 4_000));
+            cluster.send(windowEvents(settings, windowEvents, 4_000));
             await().atMost(PATIENCE).until(() -> second.counters().scored() > 0);
             first.close();
-            send(windowEvents(settings, windowEvents, 4_000));
+            cluster.send(windowEvents(settings, windowEvents, 4_000));
             awaitNoBacklog(settings, second);
         }
 
@@ -167,7 +150,7 @@ class IntentStreamIT {
     @Test
     void shouldRestoreStateOfWhichAKillLeftAPart() throws IOException {
         // Given
-        Map<String, String> settings = withTopics("half-deleted", Map.of());
+        Map<String, String> settings = cluster.newApplication("half-deleted", Map.of());
         SkewedEvents windowEvents = new SkewedEvents(13, 50);
         run(settings, windowEvents(settings, windowEvents, 1_000));
         try (Stream<Path> files = Files.walk(Path.of(settings.get("data.dir")))) {
@@ -234,7 +217,7 @@ class IntentStreamIT {
         FeatureSpec features = new FeatureSpec(
                 List.of(new FeatureSpec.Numeric("moon_phase", 0, 1)),
                 List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0)));
-        Path model = RandomBundle.write(folder.resolve("lunar"), features, 16);
+        Path model = RandomBundle.write(cluster.folder().resolve("lunar"), features, 16);
         AppConfig config = AppConfig.of(cluster.settings("lunar", Map.of("model.path", model.toString())));
 
         // When / Then
@@ -264,18 +247,8 @@ class IntentStreamIT {
                 assertThat(numbers).isEqualTo(oneTo(expected.intents().get(user).size())));
     }
 
-    private static Map<String, String> withTopics(String application, Map<String, String> others) {
-        Map<String, String> settings = cluster.settings(application, others);
-        cluster.createTopics(settings);
-        return settings;
-    }
-
-    private static SchemaRegistryClient registryClient() {
-        return SchemaRegistryClient.from(cluster.serdes().settings());
-    }
-
     private static void run(Map<String, String> settings, List<ProducerRecord<byte[], byte[]>> records) {
-        send(records);
+        cluster.send(records);
         try (IntentStream stream = started(settings)) {
             awaitNoBacklog(settings, stream);
         }
@@ -288,12 +261,6 @@ class IntentStreamIT {
         return stream;
     }
 
-    private static void send(List<ProducerRecord<byte[], byte[]>> records) {
-        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
-            records.forEach(producer::send);
-        }
-    }
-
     private static List<ProducerRecord<byte[], byte[]>> windowEvents(
             Map<String, String> settings, SkewedEvents windowEvents, int events) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -304,8 +271,7 @@ class IntentStreamIT {
     }
 
     private static ProducerRecord<byte[], byte[]> keyedByUser(Map<String, String> settings, ClickEvent event) {
-        String topic = settings.get("input.topics");
-        return new ProducerRecord<>(topic, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event));
+        return cluster.record(settings.get("input.topics"), event);
     }
 
     /** Everything read, worked off and committed; with a repartition topic, that as well. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Plays events to an engine of its own process and kills it while it works. */
-final class KilledEngine implements AutoCloseable {
+public final class KilledEngine implements AutoCloseable {
     private static final int EVENTS_PER_ROUND = 10_000;
     /** By itself, or with the code that a JVM gives to SIGTERM. */
     private static final Integer[] STOPPED = {0, 143};
@@ -33,7 +33,7 @@ final class KilledEngine implements AutoCloseable {
     private long intentsSeen;
 
     /** @param settings with their topics created */
-    KilledEngine(TestCluster cluster, Path folder, Map<String, String> settings, long seed) {
+    public KilledEngine(TestCluster cluster, Path folder, Map<String, String> settings, long seed) {
         this.cluster = cluster;
         this.folder = folder;
         this.settings = settings;
@@ -44,7 +44,7 @@ final class KilledEngine implements AutoCloseable {
     }
 
     /** Sends events and kills the engine somewhere among them, so often. A kill after the last of them does not count. */
-    void killWhileWorking(int kills) {
+    public void killWhileWorking(int kills) {
         int done = 0;
         while (done < kills) {
             feed.send(EVENTS_PER_ROUND);

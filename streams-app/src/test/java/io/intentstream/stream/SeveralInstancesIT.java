@@ -13,10 +13,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,27 +27,15 @@ class SeveralInstancesIT {
     /** By itself, or with the code that a JVM gives to SIGTERM. */
     private static final Integer[] STOPPED = {0, 143};
 
-    @TempDir
-    private static Path folder;
-
-    private static TestCluster cluster;
-
-    @BeforeAll
-    static void startCluster() {
-        cluster = TestCluster.start(folder);
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
     /** The session lasts twenty minutes, so that nothing but leaving it takes a member out of the group. */
     @Test
     void shouldLeaveTheGroupWhenStoppedSoThatTheOtherTakesOver() {
         // Given
-        Map<String, String> settings =
-                withTopics("stopped", Map.of("session.timeout.ms", "1200000", "max.poll.interval.ms", "1800000"));
+        Map<String, String> settings = cluster.newApplication(
+                "stopped", Map.of("session.timeout.ms", "1200000", "max.poll.interval.ms", "1800000"));
         try (EventFeed feed = new EventFeed(cluster, settings, 5, USERS);
                 EngineProcess staying = start("staying", settings);
                 EngineProcess going = start("going", settings)) {
@@ -74,7 +60,7 @@ class SeveralInstancesIT {
     void shouldMoveTheUsersOfAKilledEngineToTheOther(int standbys) {
         // Given
         Map<String, String> settings =
-                withTopics("killed-" + standbys, Map.of("num.standby.replicas", String.valueOf(standbys)));
+                cluster.newApplication("killed-" + standbys, Map.of("num.standby.replicas", String.valueOf(standbys)));
         try (EventFeed feed = new EventFeed(cluster, settings, 6, USERS);
                 EngineProcess staying = start("staying", settings);
                 EngineProcess going = start("going", settings)) {
@@ -106,7 +92,7 @@ class SeveralInstancesIT {
     }
 
     private static EngineProcess start(String instance, Map<String, String> settings) {
-        Path home = folder.resolve(settings.get("application.id") + "-" + instance);
+        Path home = cluster.folder().resolve(settings.get("application.id") + "-" + instance);
         Map<String, String> own = new HashMap<>(settings);
         own.put("data.dir", home.resolve("data").toString());
         own.put("num.stream.threads", "1");
@@ -155,11 +141,5 @@ class SeveralInstancesIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Map<String, String> withTopics(String application, Map<String, String> others) {
-        Map<String, String> settings = cluster.settings(application, others);
-        cluster.createTopics(settings);
-        return settings;
     }
 }

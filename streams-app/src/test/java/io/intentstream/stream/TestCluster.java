@@ -1,21 +1,28 @@
 package io.intentstream.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.model.RandomBundle;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.schema.ClickEvent;
 import io.intentstream.stream.topics.TopicPlan;
+import io.intentstream.wire.SchemaRegistryClient;
 import io.intentstream.wire.SerdeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -26,54 +33,88 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real broker, a real registry and a real (if untrained) model bundle, with what tests need to look into them. */
-public final class TestCluster implements AutoCloseable {
+/**
+ * A real broker, a real registry and a real (if untrained) model bundle for the tests of one class: started at the first
+ * use, stopped after the last test, with all their files. {@code @RegisterExtension static final TestCluster cluster}.
+ */
+public final class TestCluster implements AfterAllCallback {
     public static final int PARTITIONS = 4;
 
-    private final Path folder;
-    private final EmbeddedKafka kafka;
-    private final EmbeddedSchemaRegistry registry;
+    private final Set<String> applications = new HashSet<>();
+    private @Nullable Servers servers;
 
-    private TestCluster(Path folder, EmbeddedKafka kafka, EmbeddedSchemaRegistry registry) {
-        this.folder = folder;
-        this.kafka = kafka;
-        this.registry = registry;
+    private record Servers(Path folder, EmbeddedKafka kafka, EmbeddedSchemaRegistry registry) {}
+
+    private synchronized Servers servers() {
+        if (servers == null) {
+            servers = start();
+        }
+        return servers;
     }
 
-    /** Starts both, and writes the model bundle. */
-    public static TestCluster start(Path folder) {
-        EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, Map.of("group.min.session.timeout.ms", "1000"));
-        TestCluster cluster = new TestCluster(folder, kafka, EmbeddedSchemaRegistry.start(folder, 0));
+    private static Servers start() {
         try {
-            RandomBundle.write(cluster.model(), new JavaLstm(1).manifest().features(), 16);
+            Path folder = Files.createTempDirectory("intentstream-it-");
+            RandomBundle.write(
+                    folder.resolve("model"), new JavaLstm(1).manifest().features(), 16);
+            EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, Map.of("group.min.session.timeout.ms", "1000"));
+            return new Servers(folder, kafka, EmbeddedSchemaRegistry.start(folder, 0));
         } catch (IOException e) {
-            cluster.close();
             throw new UncheckedIOException(e);
         }
-        return cluster;
+    }
+
+    @Override
+    public synchronized void afterAll(ExtensionContext context) throws IOException {
+        if (servers != null) {
+            servers.registry().close();
+            servers.kafka().close();
+            Utils.delete(servers.folder().toFile());
+        }
+    }
+
+    /** For a test's own files; deleted after the last test. */
+    public Path folder() {
+        return servers().folder();
+    }
+
+    private String bootstrapServers() {
+        return servers().kafka().bootstrapServers();
     }
 
     String registryUrl() {
-        return registry.url();
+        return servers().registry().url();
     }
 
-    private Path model() {
-        return folder.resolve("model");
+    /** As {@link #settings}, and creates the topics. An application belongs to one test. */
+    public Map<String, String> newApplication(String application, Map<String, String> others) {
+        if (!applications.add(application)) {
+            throw new IllegalArgumentException("Another test uses the application " + application);
+        }
+        Map<String, String> settings = settings(application, others);
+        createTopics(settings);
+        return settings;
     }
 
-    /** Settings of an engine of its own, with topics named after it; other settings over them. */
+    /** Settings for an engine whose topics are named after it; {@code others} override them. */
     public Map<String, String> settings(String application, Map<String, String> others) {
         Map<String, String> settings = new HashMap<>();
         settings.put("application.id", application);
-        settings.put("bootstrap.servers", kafka.bootstrapServers());
-        settings.put("schema.registry.url", registry.url());
-        settings.put("model.path", model().toString());
-        settings.put("data.dir", folder.resolve(application).toString());
+        settings.put("bootstrap.servers", bootstrapServers());
+        settings.put("schema.registry.url", registryUrl());
+        settings.put("model.path", folder().resolve("model").toString());
+        settings.put("data.dir", folder().resolve(application).toString());
         settings.put("input.topics", application + "-clickstream");
         settings.put("profiles.topic", application + "-profiles");
         settings.put("intents.topic", application + "-intents");
@@ -89,37 +130,66 @@ public final class TestCluster implements AutoCloseable {
         return settings;
     }
 
-    /** Creates the topics of these settings; none forgets. */
+    /** Creates the topics of these settings, with unlimited retention. */
     public void createTopics(Map<String, String> settings) {
         TopicPlan.TopicNames names =
                 TopicPlan.TopicNames.of(AppConfig.of(settings).topics());
         TopicPlan.Sizing sizing = new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty());
         try (Admin admin = admin()) {
-            TopicPlan.of(kafka.bootstrapServers(), names, sizing).create(admin);
+            TopicPlan.of(bootstrapServers(), names, sizing).create(admin);
         }
     }
 
+    public Serializer<ClickEvent> eventSerializer() {
+        return serdes().serializer();
+    }
+
+    public SchemaRegistryClient registryClient() {
+        return SchemaRegistryClient.from(serdes().settings());
+    }
+
     public SerdeSettings serdes() {
-        return SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
+        return SerdeSettings.ours(Map.of("schema.registry.url", registryUrl()));
+    }
+
+    /** @return the event as a record of the topic, keyed by user */
+    public ProducerRecord<byte[], byte[]> record(String topic, ClickEvent event) {
+        return record(topic, null, event);
+    }
+
+    /** @param partition null for the one that the key selects */
+    public ProducerRecord<byte[], byte[]> record(String topic, @Nullable Integer partition, ClickEvent event) {
+        return new ProducerRecord<>(
+                topic,
+                partition,
+                event.getUserId().getBytes(UTF_8),
+                eventSerializer().serialize(topic, event));
+    }
+
+    /** Sends the records in this order and waits until the broker has them. */
+    public void send(List<ProducerRecord<byte[], byte[]>> records) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            records.forEach(producer::send);
+        }
     }
 
     public KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
+                        bootstrapServers(),
                         ProducerConfig.LINGER_MS_CONFIG,
                         20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    /** A reader of all partitions from their beginning, of committed records alone. */
+    /** A consumer at the beginning of all partitions that reads committed records only. */
     KafkaConsumer<byte[], byte[]> reader(String topic) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
+                        bootstrapServers(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                         "read_committed",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -134,7 +204,7 @@ public final class TestCluster implements AutoCloseable {
         return consumer;
     }
 
-    /** All committed records of a topic, partition by partition in their order. */
+    /** All committed records of a topic, each partition in its order. */
     public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = reader(topic)) {
@@ -168,10 +238,10 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * Whether a transaction is open on the topic. That of a killed engine stays open until it times out, and holds back all
-     * that comes after it from readers of committed records.
+     * Whether a transaction is open on the topic. A killed engine's transaction stays open until it times out. Until then,
+     * consumers of committed records see nothing that follows it.
      */
-    boolean hasOpenTransaction(String topic) {
+    public boolean hasOpenTransaction(String topic) {
         try (Admin admin = admin()) {
             Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
             for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -189,13 +259,7 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
-    Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-    }
-
-    @Override
-    public void close() {
-        registry.close();
-        kafka.close();
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.core.avro.AvroOutput;
 import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.avro.SampleRecords;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;

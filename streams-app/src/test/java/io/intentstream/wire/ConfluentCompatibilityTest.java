@@ -2,6 +2,7 @@ package io.intentstream.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.avro.SampleRecords;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;

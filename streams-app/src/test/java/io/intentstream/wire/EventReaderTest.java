@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.intentstream.core.avro.SampleRecords;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;

@@ -3,7 +3,6 @@ package io.intentstream.core.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.wire.SampleRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;

@@ -22,14 +22,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,27 +35,13 @@ class HttpServerIT {
     private static final List<String> USERS =
             IntStream.range(0, 40).mapToObj(i -> "user-" + i).toList();
 
-    @TempDir
-    private static Path folder;
-
-    private static TestCluster cluster;
-    private static Serializer<ClickEvent> serializer;
-
-    @BeforeAll
-    static void startCluster() {
-        cluster = TestCluster.start(folder);
-        serializer = cluster.serdes().serializer();
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        cluster.close();
-    }
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
     @Test
     void shouldAnswerAsItIsDescribed() {
         // Given
-        Map<String, String> settings = withTopics("described", Map.of());
+        Map<String, String> settings = cluster.newApplication("described", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
             send(settings, session("ann"));
             awaitEvents(4, engine);
@@ -96,7 +77,7 @@ class HttpServerIT {
     @Test
     void shouldShowUsersOfAnyId() {
         // Given
-        Map<String, String> settings = withTopics("named", Map.of());
+        Map<String, String> settings = cluster.newApplication("named", Map.of());
         List<String> users = List.of("a/b", "..", "stream", "a b+c", "100%", "ü🛒", "a\\b?c#d&e=f;g", "x".repeat(256));
         try (ServedEngine engine = ServedEngine.start(settings)) {
             users.forEach(user -> send(settings, session(user)));
@@ -114,7 +95,7 @@ class HttpServerIT {
     @Test
     void shouldEraseAUser() {
         // Given
-        Map<String, String> settings = withTopics("erased", Map.of());
+        Map<String, String> settings = cluster.newApplication("erased", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
             send(settings, session("ann/b"));
             send(settings, session("bob"));
@@ -141,7 +122,7 @@ class HttpServerIT {
     @Test
     void shouldSayThatAnErasureStandsWhenNoEngineCarriesItOut() {
         // Given
-        Map<String, String> settings = withTopics("standing", Map.of());
+        Map<String, String> settings = cluster.newApplication("standing", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
             send(settings, session("ann"));
             awaitEvents(4, engine);
@@ -166,7 +147,7 @@ class HttpServerIT {
     @Test
     void shouldSayThatNobodyCanBeErasedWithoutAControlTopic() {
         // Given
-        Map<String, String> settings = withTopics("kept", Map.of("control.topic", "none"));
+        Map<String, String> settings = cluster.newApplication("kept", Map.of("control.topic", "none"));
         try (ServedEngine engine = ServedEngine.open(settings)) {
 
             // When
@@ -181,7 +162,7 @@ class HttpServerIT {
     @Test
     void shouldTurnAwayMoreErasuresThanItHasPlacesForAndEndThoseWhenItStops() {
         // Given an engine that carries nothing out
-        Map<String, String> settings = withTopics("waiting", Map.of());
+        Map<String, String> settings = cluster.newApplication("waiting", Map.of());
         try (ServedEngine engine = ServedEngine.open(settings)) {
             List<CompletableFuture<HttpResponse<String>>> erasures = IntStream.rangeClosed(0, Erasures.MOST)
                     .mapToObj(i -> engine.deleteLater("/profiles/user-" + i))
@@ -225,7 +206,7 @@ class HttpServerIT {
         // Given
         Map<String, String> http = new HashMap<>(protocol.equals("tls") ? ownAuthority() : Map.of());
         http.put("http.token", "shared-secret");
-        Map<String, String> settings = withTopics("spread-" + protocol, http);
+        Map<String, String> settings = cluster.newApplication("spread-" + protocol, http);
         USERS.forEach(user -> send(settings, session(user)));
         try (ServedEngine first = ServedEngine.start(settings);
                 ServedEngine second = ServedEngine.start(elsewhere(settings))) {
@@ -254,7 +235,7 @@ class HttpServerIT {
     @Test
     void shouldFindUsersWhoArePartitionedInAnotherWay() {
         // Given
-        Map<String, String> settings = withTopics("scattered", Map.of());
+        Map<String, String> settings = cluster.newApplication("scattered", Map.of());
         int partitions = TestCluster.PARTITIONS;
         List<String> users =
                 IntStream.range(0, 3 * partitions).mapToObj(i -> "odd-" + i).toList();
@@ -285,7 +266,7 @@ class HttpServerIT {
     @Test
     void shouldNeverDenyAUserWhilePartitionsMove() {
         // Given
-        Map<String, String> settings = withTopics("moving", Map.of());
+        Map<String, String> settings = cluster.newApplication("moving", Map.of());
         USERS.forEach(user -> send(settings, session(user)));
         Set<Integer> answers = new HashSet<>();
         try (ServedEngine first = ServedEngine.start(settings)) {
@@ -315,7 +296,7 @@ class HttpServerIT {
     @Test
     void shouldSayThatAnInstanceWithoutAServerHasTheUser() {
         // Given
-        Map<String, String> settings = withTopics("mute", Map.of());
+        Map<String, String> settings = cluster.newApplication("mute", Map.of());
         Map<String, String> mute = elsewhere(settings);
         mute.put("http.enabled", "false");
         USERS.forEach(user -> send(settings, session(user)));
@@ -339,7 +320,7 @@ class HttpServerIT {
     @Test
     void shouldStreamNewIntentsThatTheFilterWants() {
         // Given
-        Map<String, String> settings = withTopics("streamed", Map.of());
+        Map<String, String> settings = cluster.newApplication("streamed", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
             send(settings, session("before"));
             await().atMost(PATIENCE)
@@ -376,7 +357,7 @@ class HttpServerIT {
     @Test
     void shouldNotWaitForASlowClient() {
         // Given
-        Map<String, String> settings = withTopics("slow", Map.of());
+        Map<String, String> settings = cluster.newApplication("slow", Map.of());
         int events = 12_000;
         try (ServedEngine engine = ServedEngine.start(settings);
                 ServerSentEvents slow = ServerSentEvents.open(engine.url(), "");
@@ -405,7 +386,7 @@ class HttpServerIT {
     @Test
     void shouldDropAClientThatTakesNothingAndNoOther() {
         // Given
-        Map<String, String> settings = withTopics("stuck", Map.of());
+        Map<String, String> settings = cluster.newApplication("stuck", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings, Duration.ofSeconds(5));
                 ServerSentEvents stuck = ServerSentEvents.open(engine.url(), "");
                 ServerSentEvents quiet =
@@ -432,7 +413,7 @@ class HttpServerIT {
     @Test
     void shouldTurnAwayMoreListenersThanItHasPlacesFor() {
         // Given
-        Map<String, String> settings = withTopics("crowded", Map.of());
+        Map<String, String> settings = cluster.newApplication("crowded", Map.of());
         List<ServerSentEvents> listeners = new ArrayList<>();
         try (ServedEngine engine = ServedEngine.start(settings)) {
             for (int i = 0; i < IntentBroadcaster.MOST_LISTENERS; i++) {
@@ -452,7 +433,7 @@ class HttpServerIT {
 
     /** Servers with a certificate of an authority of one's own, which they and their clients trust. */
     private static Map<String, String> ownAuthority() throws IOException, InterruptedException {
-        Path authority = Certificate.authority(folder, "authority");
+        Path authority = Certificate.authority(cluster.folder(), "authority");
         Path keys = Certificate.signed(authority, "engine", "san=ip:127.0.0.1");
         return Map.of(
                 "http.tls.keystore.location",
@@ -482,12 +463,6 @@ class HttpServerIT {
         await().atMost(PATIENCE).until(() -> engine.events() >= events);
     }
 
-    private static Map<String, String> withTopics(String application, Map<String, String> others) {
-        Map<String, String> settings = cluster.settings(application, others);
-        cluster.createTopics(settings);
-        return settings;
-    }
-
     private static Map<String, String> elsewhere(Map<String, String> settings) {
         Map<String, String> other = new HashMap<>(settings);
         other.put("data.dir", settings.get("data.dir") + "-second");
@@ -509,10 +484,9 @@ class HttpServerIT {
     /** @param partition null for the one that the default partitioner takes */
     private static void send(Map<String, String> settings, @Nullable Integer partition, List<ClickEvent> events) {
         String topic = settings.get("input.topics");
-        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
-            events.forEach(event -> producer.send(new ProducerRecord<>(
-                    topic, partition, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event))));
-        }
+        cluster.send(events.stream()
+                .map(event -> cluster.record(topic, partition, event))
+                .toList());
     }
 
     private static String encoded(String user) {

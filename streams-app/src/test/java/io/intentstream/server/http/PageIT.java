@@ -24,9 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Serializer;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +31,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -47,12 +45,13 @@ class PageIT {
     private static final Instant NOW = Instant.now();
     private static final String HOSTILE = "<img src=x onerror=\"window.owned=1\"><script>window.owned=2</script>";
 
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
+
     @TempDir
     private static Path folder;
 
     private static Browser browser;
-    private static TestCluster cluster;
-    private static Serializer<ClickEvent> serializer;
     private static Map<String, String> settings;
     private static ServedEngine engine;
 
@@ -69,8 +68,6 @@ class PageIT {
                 .as("-Dbrowser.required: install chromium, or let the variable CHROMIUM name one")
                 .isPresent();
         browser = Browser.launch(chromium.orElseThrow(), folder.resolve("browser"));
-        cluster = TestCluster.start(folder.resolve("cluster"));
-        serializer = cluster.serdes().serializer();
         settings = withTopics("page", Map.of());
         engine = ServedEngine.start(settings);
     }
@@ -79,9 +76,6 @@ class PageIT {
     static void stop() {
         if (engine != null) {
             engine.close();
-        }
-        if (cluster != null) {
-            cluster.close();
         }
         if (browser != null) {
             browser.close();
@@ -454,9 +448,7 @@ class PageIT {
     private static Map<String, String> withTopics(String application, Map<String, String> others) {
         Map<String, String> with = new HashMap<>(others);
         with.put("model.path", MODEL.toString());
-        Map<String, String> all = cluster.settings(application, with);
-        cluster.createTopics(all);
-        return all;
+        return cluster.newApplication(application, with);
     }
 
     private static List<ClickEvent> visit(String user) {
@@ -493,10 +485,7 @@ class PageIT {
 
     private static void send(Map<String, String> settings, List<ClickEvent> events) {
         String topic = settings.get("input.topics");
-        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
-            events.forEach(event -> producer.send(new ProducerRecord<>(
-                    topic, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event))));
-        }
+        cluster.send(events.stream().map(event -> cluster.record(topic, event)).toList());
     }
 
     private static String encoded(String user) {

@@ -1,10 +1,9 @@
-package io.intentstream.cli;
+package io.intentstream.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.intentstream.cli.command.RecordSerdes;
-import io.intentstream.cli.command.TopicTailer;
+import io.intentstream.cli.Main;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.config.AppConfig;
 import io.intentstream.embedded.EmbeddedKafka;

@@ -1,4 +1,4 @@
-package io.intentstream.stream;
+package io.intentstream.cli.command;
 
 import io.intentstream.core.engine.Outcome;
 import io.intentstream.offline.replay.ResultSink;

@@ -1,6 +1,5 @@
-package io.intentstream.stream;
+package io.intentstream.server.prometheus;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,11 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.event.RejectReason;
-import io.intentstream.schema.ClickEvent;
-import io.intentstream.server.prometheus.Exposition;
-import io.intentstream.server.prometheus.PromQl;
-import io.intentstream.server.prometheus.PrometheusMetrics;
-import io.intentstream.wire.SchemaRegistryClient;
+import io.intentstream.stream.BadRecords;
+import io.intentstream.stream.ClickEvents;
+import io.intentstream.stream.IntentStream;
+import io.intentstream.stream.TestCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +28,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a running engine tells Prometheus, and what the dashboard, the alerts and the documents make of it. */
-class MetricsIT {
+class PrometheusMetricsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path REPOSITORY = Path.of("..");
     private static final Path DASHBOARD = REPOSITORY.resolve("docker/grafana/dashboards/intentstream.json");
@@ -50,10 +46,9 @@ class MetricsIT {
 
     private static final int GOOD_EVENTS = 100;
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
-    private static TestCluster cluster;
     private static IntentStream stream;
     private static PrometheusMetrics metrics;
     private static Collection<BadRecords.BadRecord> bad;
@@ -61,9 +56,7 @@ class MetricsIT {
 
     @BeforeAll
     static void playEvents() {
-        cluster = TestCluster.start(folder);
-        Map<String, String> settings = cluster.settings("measured", Map.of());
-        cluster.createTopics(settings);
+        Map<String, String> settings = cluster.newApplication("measured", Map.of());
         AppConfig config = AppConfig.of(settings);
         stream = IntentStream.open(config);
         metrics = PrometheusMetrics.of(stream, config);
@@ -83,28 +76,20 @@ class MetricsIT {
     static void stop() {
         metrics.close();
         stream.close();
-        cluster.close();
     }
 
     /** Ten users' views, one of them twice, and every kind of bad record. */
     private static void send(String topic) {
         Instant now = Instant.now();
-        Serializer<ClickEvent> serializer = cluster.serdes().serializer();
-        List<ClickEvent> events = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < GOOD_EVENTS; i++) {
-            events.add(ClickEvents.view("user-" + i % 10, "event-" + i, now.plusMillis(i)));
+            records.add(cluster.record(topic, ClickEvents.view("user-" + i % 10, "event-" + i, now.plusMillis(i))));
         }
-        events.add(events.get(0));
-        bad = BadRecords.all(
-                        serializer, SchemaRegistryClient.from(cluster.serdes().settings()), now)
+        records.add(records.get(0));
+        bad = BadRecords.all(cluster.eventSerializer(), cluster.registryClient(), now)
                 .values();
-        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
-            for (ClickEvent event : events) {
-                producer.send(new ProducerRecord<>(
-                        topic, event.getUserId().getBytes(UTF_8), serializer.serialize(topic, event)));
-            }
-            bad.forEach(record -> producer.send(new ProducerRecord<>(topic, 0, record.key(), record.value())));
-        }
+        bad.forEach(record -> records.add(new ProducerRecord<>(topic, 0, record.key(), record.value())));
+        cluster.send(records);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.intentstream.stream;
+package io.intentstream.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,30 +16,26 @@ import io.intentstream.offline.replay.FilePlan;
 import io.intentstream.offline.replay.Replay;
 import io.intentstream.offline.replay.ReplayCheckpoint;
 import io.intentstream.offline.replay.ReplaySettings;
-import io.intentstream.offline.replay.topic.Bound;
-import io.intentstream.offline.replay.topic.RecordedTopics;
-import io.intentstream.offline.replay.topic.TopicRange;
 import io.intentstream.offline.replay.topic.TopicResults;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.stream.KilledEngine;
+import io.intentstream.stream.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,43 +43,35 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an engine wrote that was killed while it worked, beside every kind of replay of its input, byte by byte. */
-class ReplayIT {
+class ReplayCommandIT {
     private static final int KILLS = 3;
     private static final long SEED = 20_260_401;
     private static final int DONE = 0;
     private static final int FAILED = 1;
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
-    private static TestCluster cluster;
     private static Map<String, String> live;
 
     @BeforeAll
     static void runAnEngineThatIsKilled() {
-        cluster = TestCluster.start(folder);
-        live = cluster.settings("live", Map.of("processing.guarantee", "exactly_once_v2", "num.stream.threads", "2"));
-        cluster.createTopics(live);
-        try (KilledEngine engine = new KilledEngine(cluster, folder.resolve("run"), live, SEED)) {
+        live = cluster.newApplication(
+                "live", Map.of("processing.guarantee", "exactly_once_v2", "num.stream.threads", "2"));
+        try (KilledEngine engine = new KilledEngine(cluster, cluster.folder().resolve("run"), live, SEED)) {
             engine.killWhileWorking(KILLS);
         }
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        cluster.close();
     }
 
     @Test
     void shouldReplayTheTopicIntoFilesWithTheBytesThatWereServed() {
         // Given
-        Path out = folder.resolve("from-topic");
+        Path out = cluster.folder().resolve("from-topic");
 
         // When
         int exitCode = replay(live, "--out", out.toString(), "--threads", "3");
@@ -100,8 +88,8 @@ class ReplayIT {
         String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "replayed-"};
 
         // When
-        int exitCode =
-                replay(live, arguments, "--out", folder.resolve("to-topics").toString(), "--threads", "2");
+        int exitCode = replay(
+                live, arguments, "--out", cluster.folder().resolve("to-topics").toString(), "--threads", "2");
 
         // Then
         assertThat(exitCode).isEqualTo(DONE);
@@ -112,10 +100,10 @@ class ReplayIT {
     void shouldWriteNoShardTwiceWhenItWasCommittedAndNotNoted() throws Exception {
         // Given
         Path recording = record();
-        Path out = folder.resolve("crashed");
-        cluster.createTopics(cluster.settings(
+        Path out = cluster.folder().resolve("crashed");
+        cluster.newApplication(
                 "crashed",
-                Map.of("profiles.topic", "crashed-user-profiles", "intents.topic", "crashed-purchase-intents")));
+                Map.of("profiles.topic", "crashed-user-profiles", "intents.topic", "crashed-purchase-intents"));
         crashAfterOneCommit(recording, out, "crashed-");
         await().until(() -> !cluster.hasOpenTransaction("crashed-purchase-intents"));
         int ofFirst = cluster.readAll("crashed-purchase-intents").size();
@@ -173,7 +161,7 @@ class ReplayIT {
                 "--threads",
                 "1",
                 "--out",
-                folder.resolve("streamed").toString());
+                cluster.folder().resolve("streamed").toString());
 
         // Then
         assertThat(exitCode).isEqualTo(DONE);
@@ -206,7 +194,7 @@ class ReplayIT {
                 "--to-topics",
                 "again-",
                 "--out",
-                folder.resolve("again").toString());
+                cluster.folder().resolve("again").toString());
 
         // Then
         assertThat(exitCode).isEqualTo(DONE);
@@ -232,75 +220,17 @@ class ReplayIT {
                 "--to-topics",
                 "forgetting-",
                 "--out",
-                folder.resolve("forgetting").toString());
+                cluster.folder().resolve("forgetting").toString());
         int compacted = replay(
                 live,
                 "--to-topics",
                 "compacted-",
                 "--out",
-                folder.resolve("compacted").toString());
+                cluster.folder().resolve("compacted").toString());
 
         // Then
         assertThat(forgetting).isEqualTo(FAILED);
         assertThat(compacted).isEqualTo(FAILED);
-    }
-
-    @Test
-    void shouldReadTheSameRecordsWhateverComesLater() throws Exception {
-        // Given
-        copyInput("growing-clickstream", 2);
-        RecordedTopics topics = recorded("growing-clickstream", new Bound.Unbounded());
-        RecordedTopics fixed = topics.asOfNow();
-        long before = topics.estimatedRecords();
-
-        // When
-        append("growing-clickstream");
-
-        // Then
-        assertThat(fixed.estimatedRecords()).isEqualTo(before);
-        assertThat(topics.estimatedRecords()).isEqualTo(before + 1);
-    }
-
-    @Test
-    void shouldTellOfRecordsThatAreNotRead() throws Exception {
-        // Given
-        copyInput("shortened-clickstream", 1);
-        Bound first = new Bound.AtTime(Instant.EPOCH);
-        RecordedTopics.Unread whole = recorded("shortened-clickstream", first).unread();
-
-        // When
-        TopicPartition partition = new TopicPartition("shortened-clickstream", 0);
-        try (Admin admin = cluster.admin()) {
-            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(10)))
-                    .all()
-                    .get();
-        }
-
-        // Then
-        assertThat(whole).isEqualTo(new RecordedTopics.Unread(0, 0));
-        assertThat(recorded("shortened-clickstream", first).unread()).isEqualTo(new RecordedTopics.Unread(10, 0));
-        assertThat(recorded("shortened-clickstream", new Bound.Unbounded()).unread())
-                .isEqualTo(new RecordedTopics.Unread(10, 0));
-        assertThat(recorded("shortened-clickstream", new Bound.AtOffset(15)).unread())
-                .isEqualTo(new RecordedTopics.Unread(0, 5));
-        assertThat(recorded("shortened-clickstream", new Bound.AtOffset(7)).unread())
-                .isEqualTo(new RecordedTopics.Unread(3, 0));
-    }
-
-    private static RecordedTopics recorded(String topic, Bound from) {
-        return new RecordedTopics(
-                AppConfig.of(live).consumerSettings(),
-                () -> {
-                    throw new IllegalStateException("nothing is read");
-                },
-                new TopicRange(List.of(topic), Set.of(), from, new Bound.Unbounded()),
-                true);
-    }
-
-    private static void append(String topic) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
-            producer.send(new ProducerRecord<>(topic, 0, null, new byte[1])).get();
-        }
     }
 
     private static NewTopic topic(String name, Map<String, String> settings) {
@@ -310,7 +240,7 @@ class ReplayIT {
     @Test
     void shouldTellApartAPartOfTheInput() {
         // Given
-        Path out = folder.resolve("part");
+        Path out = cluster.folder().resolve("part");
 
         // When
         int exitCode = replay(live, "--out", out.toString(), "--partitions", "0,2");
@@ -350,7 +280,7 @@ class ReplayIT {
         Properties properties = new Properties();
         properties.putAll(settings);
         try {
-            Path file = Files.createTempFile(folder, "engine-", ".properties");
+            Path file = Files.createTempFile(cluster.folder(), "engine-", ".properties");
             try (Writer writer = Files.newBufferedWriter(file)) {
                 properties.store(writer, null);
             }
@@ -362,7 +292,7 @@ class ReplayIT {
 
     /** The input as Kafka Connect would have stored it, but for what is no event. */
     private static Path record() throws IOException {
-        Path file = folder.resolve("recording.avro");
+        Path file = cluster.folder().resolve("recording.avro");
         String topic = live.get("input.topics");
         Deserializer<ClickEvent> deserializer = cluster.serdes().deserializer();
         try (DataFileWriter<ClickEvent> out = new DataFileWriter<>(new SpecificDatumWriter<>(ClickEvent.class))) {

@@ -1,4 +1,4 @@
-package io.intentstream.wire;
+package io.intentstream.core.avro;
 
 import io.intentstream.schema.Affinity;
 import io.intentstream.schema.Band;

@@ -1,8 +1,9 @@
-package io.intentstream.cli;
+package io.intentstream.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.intentstream.cli.Main;
 import io.intentstream.offline.replay.ResultParts;
 import java.io.IOException;
 import java.io.OutputStream;
