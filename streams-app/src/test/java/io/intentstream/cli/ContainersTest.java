@@ -35,7 +35,7 @@ class ContainersTest {
     private final ComposeFile compose = ComposeFile.read();
 
     @Test
-    void shouldKeepTheSchemaOfComposeFiles() throws IOException {
+    void shouldConformToComposeSchema() throws IOException {
         // Given
         JsonSchema schema;
         try (InputStream file = ContainersTest.class.getResourceAsStream("compose-spec.json")) {
@@ -52,7 +52,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldMountOnlyWhatIsThere() {
+    void shouldMountOnlyExistingFiles() {
         assertThat(compose.services().stream()
                         .flatMap(service -> service.texts("volumes").stream())
                         .map(volume -> volume.split(":")[0]))
@@ -68,7 +68,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldGiveTheEngineOnlySettingsThatItKnows() {
+    void shouldPassOnlyKnownSettingsToEngine() {
         for (String name : List.of("engine-1", "engine-2", "topics")) {
             // Given
             Map<String, String> environment = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldNameOnlyServicesAndPortsThatAreThere() throws IOException {
+    void shouldReferToExistingServicesAndPortsOnly() throws IOException {
         for (Path file : List.of(
                 ComposeFile.FOLDER.resolve("compose.yaml"), ComposeFile.FOLDER.resolve("prometheus/prometheus.yml"))) {
             for (String line : Files.readAllLines(file)) {
@@ -121,7 +121,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldWaitOnlyForServicesThatAreThereAndTellWhenTheyAreReady() {
+    void shouldDependOnlyOnExistingServicesWithHealthChecks() {
         for (Service service : compose.services()) {
             ComposeFile.map(service.content(), "depends_on").forEach((name, how) -> {
                 assertThat(compose.services()).extracting(Service::name).contains(name);
@@ -136,7 +136,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldPublishPortsOnThisMachineAloneAndEachOnce() {
+    void shouldPublishEachPortOnceAndOnLoopbackOnly() {
         // Given
         List<String> published = compose.services().stream()
                 .flatMap(service -> service.texts("ports").stream())
@@ -162,7 +162,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldTakeEverySecretFromTheEnvironmentAndRefuseToStartWithoutIt() throws IOException {
+    void shouldRequireEverySecretFromEnvironment() throws IOException {
         // Given
         String text = Files.readString(ComposeFile.FOLDER.resolve("compose.yaml"));
         List<String> example = Files.readAllLines(ComposeFile.FOLDER.resolve(".env.example")).stream()
@@ -183,7 +183,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldGiveConnectWhatTheSinksAskFor() throws IOException {
+    void shouldSetEnvironmentVariablesThatSinksNeed() throws IOException {
         try (Stream<Path> sinks = Files.list(ComposeFile.FOLDER.resolve("connect/sinks"))) {
             for (Path sink : sinks.filter(file -> file.getFileName().toString().startsWith("postgres-"))
                     .toList()) {
@@ -203,7 +203,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldCopyOnlyWhatIsThereIntoImages() throws IOException {
+    void shouldCopyOnlyExistingFilesIntoImages() throws IOException {
         // Given
         String ignored = Files.readString(REPOSITORY.resolve(".dockerignore"));
         List<String> sources = instructions("COPY")
@@ -222,7 +222,7 @@ class ContainersTest {
     }
 
     @Test
-    void shouldRunTheEngineAsAUserWithoutRightsAndAskWhetherItIsReady() throws IOException {
+    void shouldRunEngineUnprivilegedWithReadinessCheck() throws IOException {
         // Given
         String engine = Files.readString(DOCKERFILE).split("AS engine")[1];
 

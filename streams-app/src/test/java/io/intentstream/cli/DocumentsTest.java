@@ -63,7 +63,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("commandsInDocuments")
-    void shouldShowOnlyCommandsAndOptionsThatExist(String command) {
+    void shouldShowOnlyExistingCommandsAndOptions(String command) {
         // Given
         String[] words = command.split("#|\\||>|&")[0].trim().split("\\s+");
         Map<String, CommandLine> commands = Main.commandLine().getSubcommands();
@@ -81,7 +81,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void shouldLinkOnlyToWhatIsThere(Path document) throws IOException {
+    void shouldLinkOnlyToExistingTargets(Path document) throws IOException {
         // Given
         List<String> links = LINK.matcher(Files.readString(document))
                 .results()
@@ -119,7 +119,7 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("settingsInDocuments")
-    void shouldShowOnlySettingsThatAreAllowed(String block) throws IOException {
+    void shouldShowOnlyValidSettings(String block) throws IOException {
         // Given
         Properties shown = new Properties();
         shown.load(new StringReader(block));
@@ -134,7 +134,7 @@ class DocumentsTest {
     }
 
     @Test
-    void shouldNameOnlyMetricsThatTheTableLists() throws IOException {
+    void shouldMentionOnlyListedMetrics() throws IOException {
         // Given
         Set<String> listed = METRIC_IN_TABLE
                 .matcher(Files.readString(REPOSITORY.resolve("docs/metrics.md")))

@@ -18,7 +18,7 @@ class MainTest {
     Path folder;
 
     @Test
-    void shouldTellTheCommandsInItsHelp() {
+    void shouldListCommandsInHelp() {
         // When
         CommandRun run = CommandRun.of("--help");
 
@@ -30,7 +30,7 @@ class MainTest {
     }
 
     @Test
-    void shouldTellItsVersion() {
+    void shouldPrintVersion() {
         // When
         CommandRun run = CommandRun.of("--version");
 
@@ -52,7 +52,7 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource({"backtest, --horizon", "export, --horizon", "topics, --retention", "train, --session-gap"})
-    void shouldSayWhatADurationLooksLike(String command, String option) {
+    void shouldExplainDurationFormat(String command, String option) {
         // When
         CommandRun run = CommandRun.of(command, option, "1x");
 
@@ -62,7 +62,7 @@ class MainTest {
     }
 
     @Test
-    void shouldAskForACommandWhenThereIsNone() {
+    void shouldRequireCommand() {
         // When
         CommandRun run = CommandRun.of();
 
@@ -72,7 +72,7 @@ class MainTest {
     }
 
     @Test
-    void shouldSuggestTheOptionThatWasMeant() {
+    void shouldSuggestSimilarOption() {
         // When
         CommandRun run = CommandRun.of("demo", "--event", "5");
 
@@ -99,7 +99,7 @@ class MainTest {
     }
 
     @Test
-    void shouldNameOptionAndValueThatIsNoNumber() {
+    void shouldNameOptionAndValueThatIsNotANumber() {
         // When
         CommandRun run = CommandRun.of("demo", "--events", "many");
 
@@ -130,7 +130,7 @@ class MainTest {
     }
 
     @Test
-    void shouldSayWhatAnInputFileNeeds() {
+    void shouldExplainWhatAnInputFileNeeds() {
         // When
         CommandRun run = CommandRun.of("demo", "--input", "events.csv");
 
@@ -141,7 +141,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bootstrap.servers", "schema.registry.url", "data.dir"})
-    void shouldNotLetTheDemoWorkOnServersThatAreNotItsOwn(String key) {
+    void shouldRefuseDemoOnForeignServers(String key) {
         // When
         CommandRun run = CommandRun.of("demo", "--set", key + "=elsewhere");
 
@@ -152,7 +152,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--summary", "--intents", "--profiles"})
-    void shouldTellBeforeADemoStartsWhatItCouldNotWrite(String option) {
+    void shouldReportUnwritableFilesBeforeDemoStarts(String option) {
         // When
         CommandRun nowhere = CommandRun.of(
                 "demo", option, folder.resolve("missing").resolve("file").toString());
@@ -165,7 +165,7 @@ class MainTest {
     }
 
     @Test
-    void shouldNotWriteTwoKindsOfRecordsIntoOneFile() {
+    void shouldRefuseTwoRecordTypesInOneFile() {
         // Given
         String file = folder.resolve("records.jsonl").toString();
 
@@ -178,7 +178,7 @@ class MainTest {
     }
 
     @Test
-    void shouldFailWhenTheBrokerIsNotThere() {
+    void shouldFailWhenBrokerIsUnreachable() {
         // When
         CommandRun run = CommandRun.of(
                 "user",

@@ -51,7 +51,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldLetKafkaFetchValuesByItsConfigProviders() {
+    void shouldResolveValuesWithKafkaConfigProviders() {
         // Given
         AppConfig config = AppConfig.of(Map.of(
                 "bootstrap.servers", "127.0.0.1:9092",
@@ -67,7 +67,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldKnowExactlyTheseKeys() {
+    void shouldAcceptExactlyTheseKeys() {
         // Given
         List<Setting<?>> settings = Settings.all();
 
@@ -128,7 +128,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldReadEveryOwnKeyFromTheFile() throws IOException {
+    void shouldReadEveryKeyFromFile() throws IOException {
         // Given
         Path file = file(
                 "application.id = shop",
@@ -201,7 +201,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldLetEnvironmentWinOverFileAndCommandLineOverBoth() throws IOException {
+    void shouldPreferCommandLineToEnvironmentAndEnvironmentToFile() throws IOException {
         // Given
         Path file = file("input.topics=file", "profiles.topic=file", "intents.topic=file");
         Map<String, String> environment = Map.of(
@@ -220,7 +220,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldReportAllProblemsAtOnceWithKeyPlaceAndWhatIsAllowed() throws IOException {
+    void shouldReportAllProblemsWithKeySourceAndAllowedValues() throws IOException {
         // Given
         Path file = file(
                 "# the shop's own",
@@ -258,7 +258,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldSayThatTheFileIsMissing() {
+    void shouldReportMissingFile() {
         // Given
         Path absent = folder.resolve("absent.properties");
 
@@ -272,7 +272,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldRefuseKeyThatStandsTwice() throws IOException {
+    void shouldRefuseDuplicateKey() throws IOException {
         // Given
         Path file = file("user.ttl=1d", "user.ttl=2d");
 
@@ -286,7 +286,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldPassKafkaSettingsToTheClientsThatKnowThem() {
+    void shouldPassKafkaSettingsToClientsThatSupportThem() {
         // Given
         Map<String, String> settings = Map.of(
                 "bootstrap.servers", "broker:9093",

@@ -12,7 +12,7 @@ class ConfigReferenceTest {
     private static final Path PAGE = Path.of("..", "docs", "configuration.md");
 
     @Test
-    void shouldBeWhatTheRepositoryHolds() throws IOException {
+    void shouldMatchReferenceInRepository() throws IOException {
         // Given
         String committed = Files.readString(PAGE);
 

@@ -13,7 +13,7 @@ class DurationsTest {
     @ParameterizedTest
     @CsvSource({"250ms, PT0.25S", "90 s, PT1M30S", "30m, PT30M", "24h, PT24H", "7d, PT168H", "PT2H, PT2H", "P1D, PT24H"
     })
-    void shouldReadBothWaysOfWriting(String text, String expected) {
+    void shouldReadBothNotations(String text, String expected) {
         // When
         Duration duration = Durations.parse(text);
 
@@ -23,7 +23,7 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1x", "h", "1.5h", "PT", "999999999999d"})
-    void shouldNameATextThatIsNone(String text) {
+    void shouldQuoteInvalidDuration(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + text + "'");

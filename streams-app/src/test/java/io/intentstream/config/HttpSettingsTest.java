@@ -29,7 +29,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "10.1.2.3", "engine-1", "::", "128.0.0.1", "127.0.0.1.example.org"})
-    void shouldRefuseToBeReachableWithoutTokenAndTls(String host) {
+    void shouldRefusePublicAddressWithoutTokenAndTls(String host) {
         // When
         List<String> problems = problems(Map.of("http.host", host));
 
@@ -57,7 +57,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void shouldNotMindTheAddressWhenTheServerIsOff() {
+    void shouldIgnoreAddressWhenServerIsDisabled() {
         // When
         AppConfig config = AppConfig.of(Map.of("http.host", "0.0.0.0", "http.enabled", "false"));
 
@@ -66,7 +66,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void shouldAskForThePasswordOfAKeystore() {
+    void shouldRequireKeystorePassword() {
         // When
         List<String> problems = problems(Map.of("http.tls.keystore.location", "engine.p12"));
 
@@ -75,7 +75,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void shouldKeepTheTokenOutOfItsText() {
+    void shouldNotPrintToken() {
         // Given
         AppConfig config = AppConfig.of(Map.of(
                 "http.token",
@@ -95,7 +95,7 @@ class HttpSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"engine-1:8090", "ftp://engine-1:8090", "http://engine-1", "http://engine-1:8090/path", "x"})
-    void shouldRefuseWhatIsNoUrlOfAnInstance(String url) {
+    void shouldRefuseInvalidInstanceUrl(String url) {
         // When
         List<String> problems = problems(Map.of("http.advertised.url", url));
 
@@ -104,7 +104,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void shouldTakeTheUrlOfAnInstance() {
+    void shouldAcceptInstanceUrl() {
         // When
         HttpSettings http = AppConfig.of(Map.of("http.advertised.url", "https://engine-1:8090/"))
                 .http();
@@ -114,7 +114,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void shouldNotLetTheApplicationServerBeSetByHand() {
+    void shouldRefuseApplicationServerSetting() {
         // When
         List<String> problems = problems(Map.of("application.server", "engine-1:8090"));
 

@@ -30,7 +30,7 @@ class EmbeddedKafkaIT {
     Path directory;
 
     @Test
-    void shouldKeepRecordsAndClusterAcrossARestart() throws Exception {
+    void shouldKeepRecordsAndClusterIdAcrossRestart() throws Exception {
         // Given
         String firstCluster;
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory, 0, false)) {
@@ -49,7 +49,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void shouldNameThePortAndTheOptionWhenThePortIsInUse() throws Exception {
+    void shouldNamePortAndOptionWhenPortIsInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
             // Given
             taken.bind(Loopback.address(0));
@@ -67,7 +67,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void shouldLeaveNoThreadsWhenTheBrokerFailsAfterItsControllerStarted() throws Exception {
+    void shouldLeaveNoThreadsWhenBrokerFailsAfterControllerStarted() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
             // Given
             taken.bind(Loopback.address(0));

@@ -36,7 +36,7 @@ class EmbeddedSchemaRegistryTest {
     Path directory;
 
     @Test
-    void shouldGiveOneSchemaOneIdInEverySubject() throws Exception {
+    void shouldAssignOneIdPerSchemaAcrossSubjects() throws Exception {
         try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(directory, 0)) {
             // Given
             int first =
@@ -102,7 +102,7 @@ class EmbeddedSchemaRegistryTest {
     }
 
     @Test
-    void shouldFollowTheLevelSetForASubject() throws Exception {
+    void shouldApplyCompatibilityLevelOfSubject() throws Exception {
         try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(directory, 0)) {
             // Given
             register(registry, "a-value", ONE_FIELD);
@@ -124,7 +124,7 @@ class EmbeddedSchemaRegistryTest {
     }
 
     @Test
-    void shouldKeepIdsAndLevelsAcrossARestartAfterATornWrite() throws Exception {
+    void shouldKeepIdsAndLevelsAcrossRestartAfterTornWrite() throws Exception {
         // Given
         int id;
         try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(directory, 0)) {
@@ -158,7 +158,7 @@ class EmbeddedSchemaRegistryTest {
     }
 
     @Test
-    void shouldAnswerErrorsInConfluentsTerms() throws Exception {
+    void shouldReturnConfluentErrorCodes() throws Exception {
         try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(directory, 0)) {
             // Given
             register(registry, "a-value", ONE_FIELD);
@@ -185,7 +185,7 @@ class EmbeddedSchemaRegistryTest {
     }
 
     @Test
-    void shouldAskForCredentialsWhenItHasSome() throws Exception {
+    void shouldRequireCredentialsWhenConfigured() throws Exception {
         try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(directory, 0, Optional.of("shop:secret"))) {
             // When
             Answer answer = get(registry, "/subjects");
@@ -197,7 +197,7 @@ class EmbeddedSchemaRegistryTest {
     }
 
     @Test
-    void shouldNameThePortAndTheOptionWhenThePortIsInUse() throws Exception {
+    void shouldNamePortAndOptionWhenPortIsInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket()) {
             // Given
             taken.bind(Loopback.address(0));

@@ -49,7 +49,7 @@ class DeadLetterTest {
 
     /** Well compressed, brokers take it; a producer would not, and the engine must not stop for it. */
     @Test
-    void shouldKeepTheBeginningOfARecordThatIsTooLargeToBeWritten() {
+    void shouldTruncateDeadLetterThatExceedsMaximumSize() {
         // Given
         byte[] value = new byte[OutputEncoder.LARGEST_DEAD_LETTER + 1];
 
@@ -65,7 +65,7 @@ class DeadLetterTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void shouldDeadLetterABadRecordAsItCameAndNothingElse(String name) {
+    void shouldDeadLetterBadRecordUnchangedAndEmitNothingElse(String name) {
         // Given
         BadRecords.BadRecord bad = badRecords.get(name);
         RecordHeaders headers = new RecordHeaders();
@@ -98,7 +98,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void shouldReadAnEventTypeOfALaterReleaseAsOther() {
+    void shouldReadUnknownEventTypeAsOther() {
         // Given
         ClickEvent event = ClickEvents.view("early-bird", "1", NOW);
         byte[] value =
@@ -118,7 +118,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void shouldStampADeadLetterWithNowWhenItsOwnTimestampIsNotToBelieve() {
+    void shouldTimestampDeadLetterWithNowWhenItsOwnTimestampIsImplausible() {
         // Given
         ConsumerRecord<byte[], byte[]> fromTheFuture =
                 DrivenTopology.record(null, null, Long.MAX_VALUE, new RecordHeaders());

@@ -32,7 +32,7 @@ class EngineTopologyTest {
     private Path folder;
 
     @Test
-    void shouldTurnEachEventIntoAProfileAndAnIntentInTheOrderOfTheInput() {
+    void shouldEmitProfileAndIntentPerEventInInputOrder() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             List<ConsumerRecord<byte[], byte[]>> records = List.of(
@@ -58,7 +58,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldKeyResultsByUserStampThemWithTheEventsTimeAndSayWhenTheyWereMade() {
+    void shouldKeyResultsByUserWithEventTimeAndProductionTimeHeader() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             ConsumerRecord<byte[], byte[]> record = topology.keyedByUser(ClickEvents.view("ann", "a1", START));
@@ -98,7 +98,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldKeepNothingOfAnEventWithoutConsent() {
+    void shouldStoreNothingOfEventWithoutConsent() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             ClickEvent event = ClickEvents.view("ann", "a1", START);
@@ -115,7 +115,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldComeToTheSameStatesAndResultsWithAndWithoutPacking(@TempDir Path otherFolder) {
+    void shouldProduceSameStatesAndResultsWithAndWithoutBatching(@TempDir Path otherFolder) {
         try (DrivenTopology batched = DrivenTopology.start(folder, Map.of());
                 DrivenTopology raw = DrivenTopology.start(otherFolder, Map.of())) {
             // Given
@@ -140,7 +140,7 @@ class EngineTopologyTest {
     /** A part that is dropped must go: at once, or after the commit that {@link PendingDeletes} waits for. */
     @ParameterizedTest
     @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-    void shouldKeepNoPartsThatNoHeadNames(String guarantee) {
+    void shouldKeepNoPartsThatNoHeadRefersTo(String guarantee) {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("processing.guarantee", guarantee))) {
             // Given
             pipeSession(topology, START, 200);
@@ -164,7 +164,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenABatchCannotBeWorkedOut() {
+    void shouldLeaveNoTraceOfBatchThatFails() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of(), decoder -> (topic, headers, value) -> {
             if (value.length == 1) {
                 throw new IllegalStateException("a defect of the decoder");
@@ -189,7 +189,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldDropUsersThatAreIdleForTheirTimeToLiveAndAGrace() {
+    void shouldDeleteUsersIdleForTimeToLiveAndGrace() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P2D"))) {
             // Given
             topology.pipeRaw(topology.keyedByUser(ClickEvents.view("idle", "i1", START)));
@@ -215,7 +215,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldGoOnToDropUsersWithTheBatchesThatFollowWhenTheyAreMany() {
+    void shouldDeleteManyIdleUsersOverSeveralBatches() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P2D"))) {
             // Given
             for (int user = 0; user < 2_150; user++) {
@@ -238,7 +238,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldNotExpireAnybodyForOneUsersWrongClock() {
+    void shouldNotExpireUsersBecauseOfOneWrongClock() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P2D"))) {
             // Given
             topology.pipeRaw(topology.keyedByUser(ClickEvents.view("ann", "a1", START)));
@@ -259,7 +259,7 @@ class EngineTopologyTest {
     }
 
     @Test
-    void shouldNotExpireAnybodyWhenHistoryIsStampedWithTheTimeOfSending() {
+    void shouldNotExpireUsersWhenHistoricalEventsCarrySendTimestamps() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P2D"))) {
             // Given
             for (int i = 0; i < 5; i++) {

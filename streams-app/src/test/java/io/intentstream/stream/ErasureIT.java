@@ -41,7 +41,7 @@ class ErasureIT {
     static final TestCluster cluster = new TestCluster();
 
     @Test
-    void shouldEraseAUserWhoseEventsLieInAPartitionOfAnotherPartitioner() {
+    void shouldEraseUserWhoseEventsAnotherPartitionerDistributed() {
         // Given
         Map<String, String> settings = cluster.newApplication("elsewhere", Map.of());
         try (IntentStream stream = started(settings)) {
@@ -68,7 +68,7 @@ class ErasureIT {
     }
 
     @Test
-    void shouldAnswerForAnUnknownUserAndForOneErasedBefore() {
+    void shouldConfirmErasureOfUnknownAndOfErasedUser() {
         // Given
         Map<String, String> settings = cluster.newApplication("twice", Map.of());
         UserControl control = new UserControl(AppConfig.of(settings));
@@ -88,7 +88,7 @@ class ErasureIT {
     }
 
     @Test
-    void shouldIgnoreAUserAlsoAfterARestartUntilResumed() {
+    void shouldIgnoreUserAcrossRestartUntilResumed() {
         // Given
         Map<String, String> settings = cluster.newApplication("ignored", Map.of("erasure.after", "ignore"));
         UserControl control = new UserControl(AppConfig.of(settings));
@@ -112,7 +112,7 @@ class ErasureIT {
     }
 
     @Test
-    void shouldSayThatNoEngineAnswersAndCarryTheRequestOutLater() {
+    void shouldReportThatNoEngineAnswersAndProcessRequestLater() {
         // Given
         Map<String, String> settings = cluster.newApplication("silent", Map.of());
         UserControl control = new UserControl(AppConfig.of(settings));
@@ -130,7 +130,7 @@ class ErasureIT {
     }
 
     @Test
-    void shouldCarryOutEachRequestExactlyOnceThroughKills() {
+    void shouldProcessEachRequestExactlyOnceDespiteKills() {
         // Given
         Map<String, String> settings = cluster.newApplication("killed", Map.of());
         Set<String> requested = new HashSet<>();

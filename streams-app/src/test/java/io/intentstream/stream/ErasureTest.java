@@ -36,7 +36,7 @@ class ErasureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "false"})
-    void shouldDeleteEverythingOfTheUserAndNothingOfOthers(String keyedByUser) {
+    void shouldDeleteAllDataOfTheUserAndNothingOfOthers(String keyedByUser) {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("input.keyed.by.user", keyedByUser))) {
             // Given a user whose state has parts, one of which an engine that was killed has left
             for (int i = 0; i < 40; i++) {
@@ -70,7 +70,7 @@ class ErasureTest {
     }
 
     @Test
-    void shouldFindTheUserInTheIdleIndexOnADayBeforeTheirPresentLife() {
+    void shouldRemoveOutdatedExpiryIndexEntry() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P1D"))) {
             // Given a user who began afresh after a long absence, still under the day of the first life
             view(topology, "ann", "a1", START);
@@ -85,7 +85,7 @@ class ErasureTest {
     }
 
     @Test
-    void shouldStartResetWithTheNextEvent() {
+    void shouldStartWithEmptyStateAfterErasure() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             view(topology, "ann", "a1", START);
@@ -145,7 +145,7 @@ class ErasureTest {
     }
 
     @Test
-    void shouldSayThatThereWasNothingToEraseTheSecondTime() {
+    void shouldReportNothingToEraseTheSecondTime() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             view(topology, "ann", "a1", START);
@@ -163,7 +163,7 @@ class ErasureTest {
     }
 
     @Test
-    void shouldDeleteTheProfileOfAnUnknownUserButNotForASweep() {
+    void shouldDeleteProfileOfUnknownUserExceptForSweep() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             UserRequest sweep = DrivenTopology.request("r1", "ann", RequestKind.ERASE);
@@ -182,7 +182,7 @@ class ErasureTest {
     }
 
     @Test
-    void shouldDeadLetterWhatIsNoRequestAndGoOn() {
+    void shouldDeadLetterInvalidRequestAndContinue() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             view(topology, "ann", "a1", START);
@@ -233,7 +233,7 @@ class ErasureTest {
     }
 
     @Test
-    void shouldAccountForEveryRecordOnceWhateverBecameOfIt() {
+    void shouldCountEveryRecordOnceWhateverItsOutcome() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given
             ClickEvent without = ClickEvents.view("ann", "a2", START.plusSeconds(1));

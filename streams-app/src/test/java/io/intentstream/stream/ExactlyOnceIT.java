@@ -23,7 +23,7 @@ class ExactlyOnceIT {
     static final TestCluster cluster = new TestCluster();
 
     @Test
-    void shouldGiveEachEventExactlyOneIntentThroughKillsAndTheLossOfItsDisk() {
+    void shouldEmitExactlyOneIntentPerEventDespiteKillsAndDiskLoss() {
         // Given
         Map<String, String> settings =
                 cluster.newApplication("exactly", Map.of("processing.guarantee", "exactly_once_v2"));
@@ -40,7 +40,7 @@ class ExactlyOnceIT {
     }
 
     @Test
-    void shouldGiveEachEventAtLeastOneIntentAndTheRightStateUnderAtLeastOnce() {
+    void shouldEmitAtLeastOneIntentPerEventAndExactStateUnderAtLeastOnce() {
         // Given
         Map<String, String> settings =
                 cluster.newApplication("atleast", Map.of("processing.guarantee", "at_least_once"));

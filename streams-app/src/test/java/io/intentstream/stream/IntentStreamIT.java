@@ -38,7 +38,7 @@ class IntentStreamIT {
     static final TestCluster cluster = new TestCluster();
 
     @Test
-    void shouldDeadLetterBadRecordsAndScoreTheirNeighbours() {
+    void shouldDeadLetterBadRecordsAndScoreTheOthers() {
         // Given
         Map<String, String> settings = cluster.newApplication("garbage", Map.of());
         Collection<BadRecords.BadRecord> bad = BadRecords.all(cluster.eventSerializer(), cluster.registryClient(), NOW)
@@ -148,7 +148,7 @@ class IntentStreamIT {
     }
 
     @Test
-    void shouldRestoreStateOfWhichAKillLeftAPart() throws IOException {
+    void shouldRestoreStateThatWasPartlyDeleted() throws IOException {
         // Given
         Map<String, String> settings = cluster.newApplication("half-deleted", Map.of());
         SkewedEvents windowEvents = new SkewedEvents(13, 50);
@@ -168,7 +168,7 @@ class IntentStreamIT {
     }
 
     @Test
-    void shouldSayWhichTopicsAreMissing() {
+    void shouldNameMissingTopics() {
         // Given
         AppConfig config = AppConfig.of(cluster.settings("nothing", Map.of()));
 
@@ -182,7 +182,7 @@ class IntentStreamIT {
     }
 
     @Test
-    void shouldSayThatKafkaCannotBeReached() {
+    void shouldReportThatKafkaIsUnreachable() {
         // Given
         Map<String, String> unreachable = Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "2000");
         Map<String, String> settings = new HashMap<>(cluster.settings("lonely", unreachable));
@@ -198,7 +198,7 @@ class IntentStreamIT {
     }
 
     @Test
-    void shouldSayThatAnotherEngineHoldsTheLocalState() {
+    void shouldReportThatAnotherEngineLocksTheLocalState() {
         // Given
         AppConfig config = AppConfig.of(cluster.settings("shared", Map.of()));
 
@@ -227,7 +227,7 @@ class IntentStreamIT {
     }
 
     @Test
-    void shouldSayThatNoBrokersNameIsKnown() {
+    void shouldReportUnresolvableBootstrapServers() {
         // Given
         AppConfig config =
                 AppConfig.of(cluster.settings("nameless", Map.of("bootstrap.servers", "broker.invalid:9092")));

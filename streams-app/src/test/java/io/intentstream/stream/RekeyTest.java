@@ -24,7 +24,7 @@ class RekeyTest {
     private Path folder;
 
     @Test
-    void shouldScoreEventsThatAreKeyedOtherwiseOrNotAtAll() {
+    void shouldScoreEventsKeyedDifferentlyOrNotAtAll() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("input.keyed.by.user", "false"))) {
             // Given
             List<ConsumerRecord<byte[], byte[]>> records = List.of(
@@ -44,7 +44,7 @@ class RekeyTest {
     }
 
     @Test
-    void shouldDeadLetterWithTheFirstKeyHeadersAndPlace() {
+    void shouldDeadLetterWithOriginalKeyHeadersAndPosition() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("input.keyed.by.user", "false"))) {
             // Given
             RecordHeaders headers = new RecordHeaders();

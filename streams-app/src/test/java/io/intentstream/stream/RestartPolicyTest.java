@@ -14,7 +14,7 @@ class RestartPolicyTest {
     private final RestartPolicy restarts = new RestartPolicy(() -> now);
 
     @Test
-    void shouldReplaceAThreadThatDiesNowAndThen() {
+    void shouldReplaceThreadThatDiesOccasionally() {
         // Given
         for (int i = 0; i < 10; i++) {
             now = now.plus(Duration.ofMinutes(6));
@@ -26,7 +26,7 @@ class RestartPolicyTest {
     }
 
     @Test
-    void shouldStopWhenThreadsKeepDyingAndSayWhy() {
+    void shouldStopWithCauseWhenThreadsKeepDying() {
         // Given
         for (int i = 0; i < 3; i++) {
             assertThat(restarts.handle(failure())).isEqualTo(REPLACE_THREAD);
@@ -44,7 +44,7 @@ class RestartPolicyTest {
     }
 
     @Test
-    void shouldStopAtOnceForAnErrorOfTheJvm() {
+    void shouldStopImmediatelyOnJvmError() {
         // Given
         StreamsException failure = new StreamsException("thread died", new OutOfMemoryError("heap"));
 
@@ -57,7 +57,7 @@ class RestartPolicyTest {
     }
 
     @Test
-    void shouldTakeADyingThreadForGrantedWhileStopping() {
+    void shouldIgnoreDyingThreadWhileStopping() {
         // Given
         restarts.stopping();
 

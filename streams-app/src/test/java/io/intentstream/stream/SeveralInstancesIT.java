@@ -32,7 +32,7 @@ class SeveralInstancesIT {
 
     /** The session lasts twenty minutes, so that nothing but leaving it takes a member out of the group. */
     @Test
-    void shouldLeaveTheGroupWhenStoppedSoThatTheOtherTakesOver() {
+    void shouldLeaveGroupOnStopSoThatTheOtherInstanceTakesOver() {
         // Given
         Map<String, String> settings = cluster.newApplication(
                 "stopped", Map.of("session.timeout.ms", "1200000", "max.poll.interval.ms", "1800000"));
@@ -57,7 +57,7 @@ class SeveralInstancesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void shouldMoveTheUsersOfAKilledEngineToTheOther(int standbys) {
+    void shouldMoveUsersOfKilledInstanceToTheOther(int standbys) {
         // Given
         Map<String, String> settings =
                 cluster.newApplication("killed-" + standbys, Map.of("num.standby.replicas", String.valueOf(standbys)));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StreamSettingsTest {
 
     @Test
-    void shouldBatchTheInputTopicsOfTheMainConsumerAlone() {
+    void shouldBatchOnlyInputTopicsOfTheMainConsumer() {
         // Given
         Map<String, String> settings = Map.of("input.topics", "web,app", "input.keyed.by.user", "false");
 
@@ -33,7 +33,7 @@ class StreamSettingsTest {
     }
 
     @Test
-    void shouldLetTheOperatorsSettingsWinOverTheDefaults() {
+    void shouldPreferConfiguredSettingsToDefaults() {
         // Given
         Map<String, String> settings =
                 Map.of("consumer.max.poll.records", "77", "producer.linger.ms", "50", "commit.interval.ms", "1000");
@@ -50,7 +50,7 @@ class StreamSettingsTest {
     }
 
     @Test
-    void shouldKeepTheOperatorsInterceptorsBeforeItsOwn() {
+    void shouldKeepConfiguredInterceptorsBeforeItsOwn() {
         // Given
         Map<String, String> settings = Map.of("consumer.interceptor.classes", "com.example.Tracing");
 
@@ -63,7 +63,7 @@ class StreamSettingsTest {
     }
 
     @Test
-    void shouldGiveKafkaStreamsNothingToWarnOf() {
+    void shouldCauseNoWarningsOfKafkaStreams() {
         // When
         StreamsConfig streams = streams(Map.of());
 
@@ -73,7 +73,7 @@ class StreamSettingsTest {
     }
 
     @Test
-    void shouldOutlastTheWaitForTheRegistryBetweenTwoPolls() {
+    void shouldAllowRegistryWaitBetweenTwoPolls() {
         // Given
         Map<String, String> settings = Map.of("schema.registry.wait", "PT30M");
 

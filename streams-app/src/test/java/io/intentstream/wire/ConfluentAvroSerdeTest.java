@@ -82,7 +82,7 @@ class ConfluentAvroSerdeTest {
 
     @ParameterizedTest
     @ValueSource(classes = {ConfluentAvroSerializer.class, Foreign.class})
-    void shouldWriteTheSameBytesForWhatIsEncodedAlready(Class<?> serializerClass) {
+    void shouldWriteSameBytesForEncodedRecords(Class<?> serializerClass) {
         // Given
         PurchaseIntent intent = SampleRecords.fullIntent();
         byte[] value = this.<PurchaseIntent>serializer(Map.of()).serialize(TOPIC, intent);
@@ -107,7 +107,7 @@ class ConfluentAvroSerdeTest {
     }
 
     @Test
-    void shouldReadBackEveryContractAsItsOwnType() {
+    void shouldReadBackEverySchemaAsItsOwnType() {
         // Given
         ConfluentAvroSerializer<SpecificRecord> serializer = serializer(Map.of());
         ConfluentAvroDeserializer<SpecificRecord> deserializer = deserializer();
@@ -158,7 +158,7 @@ class ConfluentAvroSerdeTest {
     }
 
     @Test
-    void shouldLookUpASchemaThatWasRegisteredByHandWithoutJavaProperties() {
+    void shouldFindManuallyRegisteredSchemaWithoutJavaProperties() {
         // Given
         serializer(Map.of("avro.remove.java.properties", "true")).serialize(TOPIC, SampleRecords.minimalEvent());
         ConfluentAvroSerializer<ClickEvent> lookingUp = serializer(Map.of("auto.register.schemas", false));
@@ -171,7 +171,7 @@ class ConfluentAvroSerdeTest {
     }
 
     @Test
-    void shouldSayWhatToDoWhenTheSchemaMustBeThereAndIsNot() {
+    void shouldNameRemedyWhenRequiredSchemaIsNotRegistered() {
         // Given
         ConfluentAvroSerializer<ClickEvent> lookingUp = serializer(Map.of("auto.register.schemas", false));
 
@@ -200,7 +200,7 @@ class ConfluentAvroSerdeTest {
     }
 
     @Test
-    void shouldRefuseToGiveGenericRecords() {
+    void shouldRefuseToReturnGenericRecords() {
         // Given
         Map<String, Object> settings = Map.of("schema.registry.url", registry.url(), "specific.avro.reader", "false");
 

@@ -80,7 +80,7 @@ class ConfluentCompatibilityTest {
 
     @ParameterizedTest
     @MethodSource("everyContract")
-    void shouldGetTheSameIdAndBytesFromConfluentsClassesByName(SpecificRecord record) {
+    void shouldProduceSameIdAndBytesAsConfluentClassesConfiguredByName(SpecificRecord record) {
         // Given
         Serializer<SpecificRecord> theirs = confluent().serializer(withConfluent);
         Deserializer<SpecificRecord> theirReader = confluent().deserializer(withConfluent);
@@ -94,7 +94,7 @@ class ConfluentCompatibilityTest {
     }
 
     @Test
-    void shouldReadEventsAndTellReasonsWithConfluentsDeserializer() {
+    void shouldReadEventsAndReportRejectReasonsWithConfluentDeserializer() {
         try (EventReader reader = EventReader.open(confluent(), Duration.ZERO, withConfluent)) {
             // Given
             byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullEvent());
@@ -121,7 +121,7 @@ class ConfluentCompatibilityTest {
     }
 
     @Test
-    void shouldWaitForTheRegistryWithConfluentsDeserializerToo() {
+    void shouldWaitForRegistryWithConfluentDeserializer() {
         // Given
         byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullEvent());
         int port = registry.port();

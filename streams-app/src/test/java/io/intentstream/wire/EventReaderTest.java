@@ -57,7 +57,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldRejectAValueThatIsMissingOrEmpty() {
+    void shouldRejectMissingOrEmptyValue() {
         // When
         Validation[] read = {read(null), read(new byte[0])};
 
@@ -67,7 +67,7 @@ class EventReaderTest {
 
     @ParameterizedTest
     @CsvSource({"010000000104", "7b7d", "00000000"})
-    void shouldRejectWhatIsNotInConfluentsWireFormat(String hex) {
+    void shouldRejectValueNotInConfluentWireFormat(String hex) {
         // When
         Validation read = read(HexFormat.of().parseHex(hex));
 
@@ -76,7 +76,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldRejectASchemaIdThatTheRegistryDisowns() {
+    void shouldRejectUnknownSchemaId() {
         // Given
         byte[] bytes = good.clone();
         bytes[1] = 0x7f;
@@ -102,7 +102,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldRejectBytesAfterTheEvent() {
+    void shouldRejectTrailingBytes() {
         // When
         Validation read = read(Arrays.copyOf(good, good.length + 1));
 
@@ -112,7 +112,7 @@ class EventReaderTest {
 
     /** Two gigabytes of text, a map of two billion entries: the claim must be refused before memory is set aside. */
     @Test
-    void shouldRejectALengthThatTheBytesCannotHold() {
+    void shouldRejectLengthBeyondTheData() {
         // Given
         byte[] hugeText = concat(Arrays.copyOf(good, 5), HexFormat.of().parseHex("f0ffffff0f6531"));
         byte[] minimal = serialize(SampleRecords.minimalEvent());
@@ -145,7 +145,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldReadAnEventTypeThatTheWriterAddedAsOther() {
+    void shouldReadUnknownEventTypeAsOther() {
         // Given
         String newer = ClickEvent.getClassSchema()
                 .toString()
@@ -164,7 +164,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldReadAnEventWhoseWriterKnowsLessFieldsAndMoreFields() {
+    void shouldReadEventsWithFewerAndWithMoreFields() {
         // Given
         Schema other = new Schema.Parser().parse("""
                         {"type":"record","name":"ShopEvent","namespace":"elsewhere","fields":[
@@ -184,7 +184,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldRejectWhatWasWrittenWithAnotherContract() {
+    void shouldRejectValueOfAnotherSchema() {
         // Given
         byte[] intent = serializer().serialize("purchase-intents", SampleRecords.fullIntent());
 
@@ -196,7 +196,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldWaitForARegistryThatIsAwayAndThenAccept() {
+    void shouldAcceptEventOnceUnavailableRegistryReturns() {
         // Given
         int port = registry.port();
         try (EventReader reader = reader(Duration.ofMinutes(1))) {
@@ -215,7 +215,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldNotNeedTheRegistryForASchemaThatItHasRead() {
+    void shouldNotNeedRegistryForCachedSchema() {
         try (EventReader reader = reader(NO_PATIENCE)) {
             // Given
             reader.read(TOPIC, new RecordHeaders(), good);
@@ -230,7 +230,7 @@ class EventReaderTest {
     }
 
     @Test
-    void shouldGiveUpWaitingWithAnExceptionThatNamesTheRegistry() {
+    void shouldThrowExceptionNamingTheRegistryWhenWaitEnds() {
         try (EventReader reader = reader(Duration.ofMillis(100))) {
             // Given
             String url = registry.url();

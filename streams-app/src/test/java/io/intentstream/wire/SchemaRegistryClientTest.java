@@ -46,7 +46,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldAskOnlyOnceForWhatItKnows() throws IOException {
+    void shouldCacheResponses() throws IOException {
         try (Answers answers = new Answers("/", "200 {\"id\":7}", "200 {\"schema\":\"\\\"string\\\"\"}")) {
             // Given
             SchemaRegistryClient client = client(answers.url(), Map.of());
@@ -65,7 +65,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldTryAgainAfterServerErrors() throws IOException {
+    void shouldRetryAfterServerErrors() throws IOException {
         try (Answers answers = new Answers("/", "500 oops", "503 {}", "429 slow down", "200 {\"id\":7}")) {
             // Given
             SchemaRegistryClient client = client(answers.url(), Map.of());
@@ -94,7 +94,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldGoOnAtTheNextAddressWhenOneIsDown() throws IOException {
+    void shouldTryNextAddressWhenOneIsDown() throws IOException {
         // Given
         String down;
         try (Answers answers = new Answers("/")) {
@@ -112,7 +112,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldNameTheAddressAndTheSettingWhenNobodyAnswers() throws IOException {
+    void shouldNameAddressAndSettingWhenRegistryIsUnreachable() throws IOException {
         // Given
         Answers answers = new Answers("/");
         SchemaRegistryClient client = client(answers.url(), Map.of("max.retries", "1"));
@@ -129,7 +129,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldTellAnUnknownIdFromAWrongAddress() throws IOException {
+    void shouldDistinguishUnknownIdFromWrongAddress() throws IOException {
         try (Answers answers = new Answers(
                 "/",
                 "404 {\"error_code\":40403,\"message\":\"Schema 7 not found\"}",
@@ -152,7 +152,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldCarryTheRegistrysWordsWhenASchemaIsIncompatible() {
+    void shouldIncludeRegistryMessageWhenSchemaIsIncompatible() {
         try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(directory, 0)) {
             // Given
             SchemaRegistryClient client = client(registry.url(), Map.of());
@@ -188,7 +188,7 @@ class SchemaRegistryClientTest {
     }
 
     @Test
-    void shouldSayWhichSettingsToCheckWhenCredentialsAreWrongWithoutShowingThem() {
+    void shouldNameSettingsButNotValuesWhenCredentialsAreWrong() {
         try (EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(directory, 0, Optional.of("shop:s3cret"))) {
             // Given
             SchemaRegistryClient client = client(registry.url(), userInfo("shop:guess"));

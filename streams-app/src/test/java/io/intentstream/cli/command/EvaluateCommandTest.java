@@ -41,7 +41,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldWriteAReportWithBaselinesAndTheirRefits() throws IOException {
+    void shouldWriteReportWithBaselinesAndRefits() throws IOException {
         // Given
         Path events = write("events.csv", shop(120));
 
@@ -79,7 +79,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldWriteTheSameReportAgain() throws IOException {
+    void shouldWriteReproducibleReport() throws IOException {
         // Given
         Path events = write("events.csv", shop(60));
         String[] options = {"--seed", "1", "--drawings", "10", "--baselines", "gradient-boosting,last-event"};
@@ -116,7 +116,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldMeasureEachDataSetOnTheUsersThatTrainingSetAside() throws IOException {
+    void shouldEvaluateEachDataSetOnHeldOutUsers() throws IOException {
         // Given: two shops whose users have the same ids
         String north = write("north.csv", shop(60)).toString();
         String south = write("south.csv", shop(80)).toString();
@@ -155,7 +155,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldMeasureWhoLearntFromAnExportOnTheUsersThatTheExportSetAside() throws IOException {
+    void shouldEvaluateBundleTrainedFromExportOnUsersHeldOutByExport() throws IOException {
         // Given
         Path events = write("events.csv", shop(80));
         bundle = learnFromExport(events, "--seed=2");
@@ -175,7 +175,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldWarnWhenAnotherSeedThanTheExportsDealsTheUsers() throws IOException {
+    void shouldWarnWhenSeedDiffersFromExport() throws IOException {
         // Given
         Path events = write("events.csv", shop(80));
         bundle = learnFromExport(events, "--seed=2");
@@ -189,7 +189,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldNotMeasureOnUsersWhomATrainingByTimeHasSeen() throws IOException {
+    void shouldNotEvaluateOnUsersSeenByTrainingSplitByTime() throws IOException {
         // Given
         Path events = write("events.csv", shop(80));
         bundle = learnFromExport(
@@ -203,7 +203,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldAskForAFormatForEachInput() throws IOException {
+    void shouldRequireFormatForEachInput() throws IOException {
         // When
         CommandRun run = evaluate(write("events.csv", shop(5)), "--input", "more.csv");
 
@@ -213,7 +213,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldMeasureOnAllUsersOfAnotherFile() throws IOException {
+    void shouldEvaluateOnAllUsersOfAnotherFile() throws IOException {
         // Given
         Path events = write("events.csv", shop(40));
 
@@ -228,7 +228,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldTakeThePublishedLabelsOfClickstreamDmm() throws IOException {
+    void shouldUsePublishedLabelsOfClickstreamDmm() throws IOException {
         // Given: 40 sessions of 7 pages, every fourth of which bought
         List<String> lines = new ArrayList<>(List.of("session,seq,t_sec,page,s0,s1,s2,s3,s4,purchase"));
         for (int session = 0; session < 40; session++) {
@@ -260,7 +260,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldAskForTheSeedWhenTheManifestHasNone() throws IOException {
+    void shouldRequireSeedWhenManifestHasNone() throws IOException {
         // When
         CommandRun run = evaluate(write("events.csv", shop(40)));
 
@@ -269,7 +269,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldSayThatNothingIsPositive() throws IOException {
+    void shouldReportMissingPositives() throws IOException {
         // Given
         List<String> views =
                 shop(40).stream().filter(line -> !line.contains(",buy,")).toList();
@@ -282,7 +282,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldNameTheLineThatIsNoEvent() throws IOException {
+    void shouldNameLineThatIsNotAnEvent() throws IOException {
         // When
         CommandRun run =
                 evaluate(write("events.csv", List.of("1,2,3,pv,1511544070", "1,2,3,look,1511544071")), "--seed", "1");
@@ -292,7 +292,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldSayThatAGzipFileIsCutShort() throws IOException {
+    void shouldReportTruncatedGzipFile() throws IOException {
         // Given
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {
@@ -321,7 +321,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldRefuseAFeatureThatThisReleaseDoesNotCompute() throws IOException {
+    void shouldRefuseUnknownFeature() throws IOException {
         // Given
         Path manifest = bundle.resolve("manifest.json");
         Files.writeString(manifest, Files.readString(manifest).replace("session_carts", "moon_phase"));
@@ -334,7 +334,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldNameTheFormatsAndBaselinesThereAre() throws IOException {
+    void shouldListAvailableFormatsAndBaselines() throws IOException {
         // Given
         Path events = write("events.csv", shop(5));
 
@@ -351,7 +351,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldNotLetBaselinesLearnFromWhatTheyAreMeasuredOn() throws IOException {
+    void shouldNotTrainBaselinesOnEvaluationData() throws IOException {
         // When
         CommandRun run = evaluate(write("events.csv", shop(5)), "--split", "all", "--baselines", "all");
 

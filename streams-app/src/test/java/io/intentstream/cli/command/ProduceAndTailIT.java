@@ -76,7 +76,7 @@ class ProduceAndTailIT {
     }
 
     @Test
-    void shouldSendEveryEventUnderItsUserAndItsTime() {
+    void shouldSendEveryEventKeyedByUserWithItsEventTime() {
         // Given
         int events = 3_000;
 
@@ -119,7 +119,7 @@ class ProduceAndTailIT {
     }
 
     @Test
-    void shouldWarnThatATopicWillNotKeepOldEvents() {
+    void shouldWarnWhenTopicDeletesOldEvents() {
         // Given
         String topic = "short-lived";
 
@@ -132,7 +132,7 @@ class ProduceAndTailIT {
     }
 
     @Test
-    void shouldSayThatATopicIsMissing() {
+    void shouldReportMissingTopic() {
         // Given
         String topic = "nowhere";
 

@@ -44,7 +44,7 @@ class ProduceCommandTest {
     }
 
     @Test
-    void shouldSayThatThereIsNoSuchFile(@TempDir Path directory) {
+    void shouldReportMissingFile(@TempDir Path directory) {
         // Given
         String file = directory.resolve("nowhere.csv").toString();
 

@@ -69,7 +69,7 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldReplayTheTopicIntoFilesWithTheBytesThatWereServed() {
+    void shouldReplayTopicIntoFilesWithSameBytesAsLive() {
         // Given
         Path out = cluster.folder().resolve("from-topic");
 
@@ -82,7 +82,7 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldReplayARecordingIntoTopicsWithTheBytesThatWereServed() throws IOException {
+    void shouldReplayRecordingIntoTopicsWithSameBytesAsLive() throws IOException {
         // Given
         Path recording = record();
         String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "replayed-"};
@@ -97,7 +97,7 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldWriteNoShardTwiceWhenItWasCommittedAndNotNoted() throws Exception {
+    void shouldNotWriteShardTwiceAfterCrashBetweenCommitAndCheckpoint() throws Exception {
         // Given
         Path recording = record();
         Path out = cluster.folder().resolve("crashed");
@@ -145,7 +145,7 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldReplayThroughTheStreamWithOtherPartitionsThreadsAndBatches() throws Exception {
+    void shouldReplayThroughStreamWithDifferentPartitionsThreadsAndBatches() throws Exception {
         // Given
         Map<String, String> settings = new HashMap<>(live);
         settings.put("input.topics", "copied-clickstream");
@@ -174,7 +174,7 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldStartAnewWhereAReplayThroughTheStreamWasKilled() throws Exception {
+    void shouldRestartReplayThroughStreamAfterKill() throws Exception {
         // Given
         Map<String, String> settings = new HashMap<>(live);
         settings.put("input.topics", "killed-clickstream");
@@ -202,7 +202,7 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldRefuseTopicsThatForget() throws Exception {
+    void shouldRefuseTopicsThatDeleteRecords() throws Exception {
         // Given
         try (Admin admin = cluster.admin()) {
             admin.createTopics(List.of(
@@ -238,7 +238,7 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldTellApartAPartOfTheInput() {
+    void shouldReportDifferenceWhenOnlyPartOfInputIsReplayed() {
         // Given
         Path out = cluster.folder().resolve("part");
 

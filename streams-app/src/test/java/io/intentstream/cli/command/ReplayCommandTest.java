@@ -37,7 +37,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldReplayAFileAndFindTheResultsTheSame() {
+    void shouldReplayFileWithReproducibleResults() {
         // Given
         CommandRun first = replay("first", "--threads", "1");
 
@@ -85,7 +85,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldWriteIntentsAloneWhenTold() {
+    void shouldWriteOnlyIntentsOnRequest() {
         // Given
         replay("both");
 
@@ -111,7 +111,7 @@ class ReplayCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"replay", "backtest", "export"})
-    void shouldStopAtDamageUnlessToldToLeaveItOut(String command) throws IOException {
+    void shouldStopAtDamageUnlessToldToSkipIt(String command) throws IOException {
         // Given
         Files.write(events, lines(4_000));
         byte[] whole = Files.readAllBytes(events);
@@ -149,7 +149,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldNotMixTheResultsOfTwoReplays() {
+    void shouldRefuseFolderWithResultsOfAnotherReplay() {
         // Given
         replay("out");
 
@@ -163,7 +163,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldAskForTheFormatWhenNoLineIsAnEvent() {
+    void shouldSuggestFormatWhenNoLineIsAnEvent() {
         // When
         CommandRun wrong = CommandRun.of(
                 "replay",
@@ -185,7 +185,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldRefuseARangeThatHoldsNothing() {
+    void shouldRefuseEmptyRange() {
         // When
         CommandRun run = CommandRun.of(
                 "replay",
@@ -204,7 +204,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldTellWhatDiffers() throws IOException {
+    void shouldReportDifferences() throws IOException {
         // Given
         replay("first");
         List<String> changed = lines(401);
@@ -221,7 +221,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldNameTheEventsWithoutUsableTime() throws IOException {
+    void shouldReportEventsWithoutUsableTime() throws IOException {
         // Given
         List<String> lines = lines(3);
         lines.set(1, lines.get(1).replaceAll("\"eventTime\": \"20\\d\\d", "\"eventTime\": \"1969"));
@@ -240,7 +240,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldWriteABacktestReportOfTwoBundles() throws IOException {
+    void shouldWriteBacktestReportOfTwoBundles() throws IOException {
         // Given
         Path out = folder.resolve("report");
 
@@ -273,7 +273,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldSayWhyNoEventWasScored() throws IOException {
+    void shouldExplainWhyNoEventWasScored() throws IOException {
         // Given
         List<String> lines = new ArrayList<>(lines(3));
         lines.replaceAll(line -> line.replaceAll("\"eventTime\": \"20\\d\\d", "\"eventTime\": \"1969"));
@@ -297,7 +297,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldNotCompareBundlesOverEventsThatCanBeReadOnce() {
+    void shouldRefuseToCompareBundlesOverInputReadableOnlyOnce() {
         // Given
         String[] arguments = {"backtest", "--input", "-", "--format", "jsonl", "--model", "a", "--model", "b"};
 
@@ -310,7 +310,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldRefuseOptionsForFilesWhenTheStreamItselfReplays() {
+    void shouldRefuseFileOptionsWithReplayThroughKafka() {
         // Given
         String[] arguments = {"replay", "--through-kafka", "--to-topics", "trial-", "--skip-malformed"};
 
@@ -323,7 +323,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldExportExamplesThatTrainingReads() throws IOException {
+    void shouldExportExamplesThatTrainingCanRead() throws IOException {
         // Given
         Files.write(events, lines(4_000));
         Path out = folder.resolve("examples");
@@ -364,7 +364,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldRefuseOptionsThatDoNotGoTogether() {
+    void shouldRefuseConflictingOptions() {
         // Given
         String[] arguments = {"replay", "--input", "x.csv"};
 
@@ -377,7 +377,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void shouldSayThatThereIsNothingToResume() {
+    void shouldReportNothingToResume() {
         // Given
         String option = "--resume";
 

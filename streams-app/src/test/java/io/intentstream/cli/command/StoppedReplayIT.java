@@ -47,7 +47,7 @@ class StoppedReplayIT {
     }
 
     @Test
-    void shouldGoOnAfterCtrlC() throws Exception {
+    void shouldResumeAfterCtrlC() throws Exception {
         // Given
         Path out = folder.resolve("interrupted");
         Process first = start(events.toString(), out);
@@ -72,7 +72,7 @@ class StoppedReplayIT {
     }
 
     @Test
-    void shouldGoOnAfterItWasKilled() throws Exception {
+    void shouldResumeAfterKill() throws Exception {
         // Given
         Path out = folder.resolve("killed");
         Process first = start(events.toString(), out);
@@ -90,7 +90,7 @@ class StoppedReplayIT {
     }
 
     @Test
-    void shouldStopWhileItReads() throws Exception {
+    void shouldStopWhileReading() throws Exception {
         // Given
         Path out = folder.resolve("reading");
         Process first = start("-", out);

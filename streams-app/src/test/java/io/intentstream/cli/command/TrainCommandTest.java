@@ -23,7 +23,7 @@ class TrainCommandTest {
     Path folder;
 
     @Test
-    void shouldSayThatNobodyBuys() throws IOException {
+    void shouldReportDataWithoutPurchases() throws IOException {
         // When
         CommandRun run = train(write("idle.csv", views(40)), "taobao");
 
@@ -32,7 +32,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void shouldNameThePartWhereNobodyBuys() throws IOException {
+    void shouldNamePartWithoutPurchases() throws IOException {
         // Given: one buyer, who can be in one part alone
         List<String> lines = views(40);
         lines.add("7,1,1,buy,1511550000");
@@ -45,7 +45,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void shouldNameTheLineWithAColumnTheFormatDoesNotHave() throws IOException {
+    void shouldNameLineWithUnexpectedColumn() throws IOException {
         // Given
         List<String> renamed = List.of(
                 "event_time,event_type,product_id,category_id,category_code,make,price,user_id,user_session",
@@ -63,7 +63,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void shouldLeaveMalformedLinesOutWhenTold() throws IOException {
+    void shouldSkipMalformedLinesOnRequest() throws IOException {
         // Given
         List<String> lines = views(40);
         lines.add(3, "no event");
@@ -77,7 +77,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void shouldSayThatAGzipFileIsCutShortOrDamaged() throws IOException {
+    void shouldReportTruncatedOrDamagedGzipFile() throws IOException {
         // Given
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CommandLineQuoterTest {
 
     @Test
-    void shouldQuoteWhatAShellWouldReadOtherwise() {
+    void shouldQuoteArgumentsThatAShellWouldInterpret() {
         // When
         String command = CommandLineQuoter.text(List.of("replay", "--input", "my events/o'clock.jsonl", "--out=x-1"));
 

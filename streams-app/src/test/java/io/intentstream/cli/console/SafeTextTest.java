@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SafeTextTest {
 
     @Test
-    void shouldDisarmWhatATerminalWouldObey() {
+    void shouldEscapeTerminalControlSequences() {
         // When
         String text = SafeText.of("shoes\u001b[2J\r\nuser\tadmin\u009b1m\u202e\u2028");
 
@@ -16,7 +16,7 @@ class SafeTextTest {
     }
 
     @Test
-    void shouldLeaveTextOfAnyLanguageAsItIs() {
+    void shouldKeepTextOfAnyLanguage() {
         // When
         String text = SafeText.of("Schuhe № 7 · 鞋 · נעליים · 👟");
 

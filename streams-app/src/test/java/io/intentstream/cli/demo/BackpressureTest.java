@@ -11,7 +11,7 @@ class BackpressureTest {
     private final long start = System.nanoTime() + Duration.ofSeconds(1).toNanos();
 
     @Test
-    void shouldAllowHalfASecondOfTheEnginesPace() {
+    void shouldAllowHalfASecondOfEngineThroughput() {
         // Given
         lead.allows(0, 0, start);
 
@@ -25,7 +25,7 @@ class BackpressureTest {
     }
 
     @Test
-    void shouldAllowSomeEventsToAnEngineThatHasDoneNothingYet() {
+    void shouldAllowSomeEventsBeforeEngineHasProcessedAny() {
         // When
         boolean first = lead.allows(0, 0, start);
         boolean tooMany = lead.allows(500, 0, start + Duration.ofSeconds(1).toNanos());

@@ -92,7 +92,7 @@ class DemoIT {
     }
 
     @Test
-    void shouldCountItsOwnEventsAloneWhenItsFolderIsUsedAgain() throws IOException {
+    void shouldCountOnlyItsOwnEventsWhenFolderIsReused() throws IOException {
         // Given
         Path summary = folder.resolve("summary.json");
         demo("--events", "300", "--users", "20");
@@ -109,7 +109,7 @@ class DemoIT {
     }
 
     @Test
-    void shouldFailWhenNoLineOfTheFileIsAnEvent() throws IOException {
+    void shouldFailWhenFileContainsNoEvent() throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("events.jsonl"), event("e1", "ann", 100) + "\n");
 

@@ -12,7 +12,7 @@ class DemoStatsTest {
     private final DemoStats counts = new DemoStats();
 
     @Test
-    void shouldBeCompleteOnceEveryEventIsAnIntentADeadLetterOrADuplicate() {
+    void shouldBeCompleteOnceEveryEventIsScoredDeadLetteredOrDuplicate() {
         // Given
         send("a", "b", "a", "bad");
         counts.intent(intent("a"));
@@ -38,7 +38,7 @@ class DemoStatsTest {
     }
 
     @Test
-    void shouldWaitForEventsThatOthersSent() {
+    void shouldWaitForEventsOfOtherProducers() {
         // Given
         send("a");
         counts.intent(intent("a"));

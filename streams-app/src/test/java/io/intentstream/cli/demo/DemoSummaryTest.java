@@ -17,7 +17,7 @@ class DemoSummaryTest {
     Path folder;
 
     @Test
-    void shouldWriteExactlyThePromisedKeys() throws IOException {
+    void shouldWriteExactlyTheDocumentedKeys() throws IOException {
         // Given
         Path file = folder.resolve("summary.json");
 

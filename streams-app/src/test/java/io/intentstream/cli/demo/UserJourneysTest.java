@@ -15,7 +15,7 @@ class UserJourneysTest {
     private final UserJourneys stories = new UserJourneys();
 
     @Test
-    void shouldTellTheUserWhoseIntentMovedMost() {
+    void shouldSelectUserWhoseIntentMovedMost() {
         // Given
         tell("flat", 0.10, 0.11, 0.10, 0.12, 0.11);
         tell("lively", 0.05, 0.20, 0.60, 0.90, 0.40);
@@ -31,7 +31,7 @@ class UserJourneysTest {
     }
 
     @Test
-    void shouldTellNothingOfUsersWithTooFewEvents() {
+    void shouldOmitUsersWithTooFewEvents() {
         // Given
         tell("short", 0.1, 0.9);
 

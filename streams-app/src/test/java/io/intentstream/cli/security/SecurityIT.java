@@ -67,7 +67,7 @@ class SecurityIT {
     }
 
     @Test
-    void shouldWorkWithThePermissionsOfTheDocumentAndNeedThemAll() {
+    void shouldNeedExactlyTheDocumentedPermissions() {
         // Given
         try (CliProcess engine = CliProcess.start(folder, settings(ENGINE), "run")) {
             engine.awaitOutput("running:");
@@ -129,7 +129,7 @@ class SecurityIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("commands")
-    void shouldEndAndSayWhichSettingIsWrong(String user, String[] command) {
+    void shouldExitAndNameWrongSetting(String user, String[] command) {
         // Given
         Map<Mistake, CliProcess> processes = new EnumMap<>(Mistake.class);
         try {
@@ -148,7 +148,7 @@ class SecurityIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("commandsWithRegistry")
-    void shouldEndWhenTheRegistryRefusesThePassword(String user, String[] command) {
+    void shouldExitWhenRegistryRefusesPassword(String user, String[] command) {
         // Given
         Map<String, String> settings = settings(user);
         settings.put("basic.auth.user.info", "registry-user:wrong-secret-4711");
@@ -186,7 +186,7 @@ class SecurityIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("missingGrants")
-    void shouldEndAndNameThePermissionThatIsMissing(String user, Predicate<AclBinding> missing, String named) {
+    void shouldExitAndNameMissingPermission(String user, Predicate<AclBinding> missing, String named) {
         // Given
         cluster.addUser(user);
         cluster.grant(grants.stream()
@@ -202,7 +202,7 @@ class SecurityIT {
     }
 
     @Test
-    void shouldSayWhichPermissionACommandLacks() {
+    void shouldNamePermissionThatACommandLacks() {
         // When
         String message = failed(settings("reader"), "produce", "--events", "10");
 

@@ -27,7 +27,7 @@ class EngineProperties {
     private final JavaLstm model = JavaLstm.ofPages(7);
 
     @Property(tries = 200)
-    void anyArrivalOrderOfASessionEndsInTheSameState(
+    void shouldReachSameStateForAnyArrivalOrderOfASession(
             @ForAll("sessions") List<ClickEvent> session, @ForAll Random random) {
         List<ClickEvent> shuffled = new ArrayList<>(session);
         Collections.shuffle(shuffled, random);
@@ -41,7 +41,7 @@ class EngineProperties {
     }
 
     @Property(tries = 200)
-    void anyBatchingGivesWhatOneByOneGives(@ForAll("streams") List<ClickEvent> events, @ForAll Random random) {
+    void shouldProduceSameResultsForAnyBatching(@ForAll("streams") List<ClickEvent> events, @ForAll Random random) {
         Users single = new Users(settings, model);
         Users batched = new Users(settings, model);
         List<Outcome> outcomes = new ArrayList<>();
@@ -54,8 +54,7 @@ class EngineProperties {
     }
 
     @Property(tries = 200)
-    void anEngineThatHasJustStartedGivesWhatARunningOneGives(
-            @ForAll("streams") List<ClickEvent> events, @ForAll Random random) {
+    void shouldProduceSameResultsAfterRestart(@ForAll("streams") List<ClickEvent> events, @ForAll Random random) {
         Users running = new Users(settings, model);
         Users restarted = new Users(settings, model);
         List<Outcome> outcomes = new ArrayList<>();
@@ -73,7 +72,8 @@ class EngineProperties {
     }
 
     @Property(tries = 200)
-    void aStateThatIsReadGoesOnAsOneThatWasKept(@ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
+    void shouldContinueFromStoredStateAsFromCachedState(
+            @ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
         EngineSettings window = anyWindow(random);
         Users kept = new Users(window, model);
         Users read = new Users(window, model);
@@ -91,7 +91,7 @@ class EngineProperties {
     }
 
     @Property(tries = 100)
-    void aModelThatFailsNowAndThenGivesTheSameAfterARestart(
+    void shouldProduceSameResultsAfterRestartWithFailingModel(
             @ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
         JavaLstm failing = JavaLstm.failingOn(EventType.SEARCH);
         Users kept = new Users(settings, failing);
@@ -104,7 +104,7 @@ class EngineProperties {
     }
 
     @Property(tries = 200)
-    void encodingIsTheIdentity(@ForAll("streams") List<ClickEvent> events) {
+    void shouldDecodeEncodedStateToSameBytes(@ForAll("streams") List<ClickEvent> events) {
         Users users = new Users(settings, model);
         users.apply(events);
 
@@ -115,7 +115,7 @@ class EngineProperties {
     }
 
     @Property(tries = 200)
-    void nothingIsStoredButWhatHeadsName(@ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
+    void shouldStoreOnlyPartsThatHeadsReferTo(@ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
         Users users = new Users(anyWindow(random), model);
 
         inBatches(events, random, users::apply);
@@ -128,13 +128,14 @@ class EngineProperties {
 
     /** A store of which the last writes were lost has a change or does not have it, and the same events can come again. */
     @Property(tries = 200)
-    void aChangeThatWasWrittenInPartIsNotSeen(@ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
+    void shouldIgnorePartiallyWrittenStateChange(
+            @ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
         Users users = new Users(anyWindow(random), model);
         MemoryStates cut = new MemoryStates();
 
         inBatches(events, random, batch -> {
             Map<String, byte[]> before = WholeStates.of(cut);
-            for (BatchResult.Change change : users.applyAndTell(batch)) {
+            for (BatchResult.Change change : users.applyAndReturnChanges(batch)) {
                 writeSome(change, random, cut);
                 byte[] left = cut.read(new StateKey.Head(change.userId())) == null
                         ? null

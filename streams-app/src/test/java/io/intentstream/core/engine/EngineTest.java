@@ -58,22 +58,22 @@ class EngineTest {
     }
 
     @Test
-    void shouldForgetABatchThatWasNotApplied() {
+    void shouldDiscardBatchThatWasNotApplied() {
         // Given
         Users users = new Users(settings, model);
         users.apply(event("ann", "1", EventType.VIEW_ITEM, 0));
 
         // When
-        List<Outcome> inVain = users.inVain(event("ann", "2", EventType.ADD_TO_CART, 60));
+        List<Outcome> unwritten = users.applyWithoutWriting(event("ann", "2", EventType.ADD_TO_CART, 60));
         List<Outcome> again = users.apply(event("ann", "2", EventType.ADD_TO_CART, 60));
 
         // Then
         assertThat(intent(again.get(0)).getUpdateNumber()).isEqualTo(2);
-        assertThat(again).isEqualTo(inVain);
+        assertThat(again).isEqualTo(unwritten);
     }
 
     @Test
-    void shouldShowTheLatestEventsInTheirOrderThoughOneComesLate() {
+    void shouldShowLatestEventsInEventTimeOrderDespiteLateEvent() {
         // Given
         Users users = new Users(settings, model);
         for (int i = 0; i < 14; i++) {
@@ -97,7 +97,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldKeepApartTwoStoresThatKnowTheSameUser() {
+    void shouldKeepStatesOfTwoStoresWithTheSameUserSeparate() {
         // Given
         MemoryStates left = new MemoryStates();
         MemoryStates right = new MemoryStates();
@@ -122,7 +122,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldPaintTheView() {
+    void shouldBuildProfileFromEvents() {
         // Given
         Users users = new Users(settings, model);
         ClickEvent view = event("ann", "1", EventType.VIEW_ITEM, 0);
@@ -185,7 +185,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldTellRedeliveryFromDuplicate() {
+    void shouldDistinguishRedeliveryFromDuplicate() {
         // Given
         Users users = new Users(
                 new EngineSettings(
@@ -223,7 +223,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldSortLateEventIn() {
+    void shouldInsertLateEventInEventTimeOrder() {
         // Given
         Users late = new Users(settings, model);
         Users sorted = new Users(settings, model);
@@ -243,7 +243,7 @@ class EngineTest {
 
     /** Most of what comes late does so by an event or two; to score the whole visit again for it would cost a hundred steps. */
     @Test
-    void shouldScoreAgainOnlyWhatFollowsAnEventThatIsALittleLate() {
+    void shouldRescoreOnlyEventsAfterSlightlyLateEvent() {
         // Given
         Users users = new Users(settings, model);
         users.oneByOne(session("before", 0, 100));
@@ -265,7 +265,7 @@ class EngineTest {
 
     /** What came before the old event and was not scored again since is not what it would be now. */
     @Test
-    void shouldGoOnFromNoStateThatAnOldEventHasMadeWrong() {
+    void shouldRecomputeWhenLateEventInvalidatedCachedState() {
         // Given
         List<ClickEvent> events = new ArrayList<>(session("base", 0, 40));
         events.addAll(session("first", DAY, 5));
@@ -289,7 +289,7 @@ class EngineTest {
     /** The window may begin anywhere in a long visit: the state that it goes on from must be the one from just there. */
     @ParameterizedTest
     @ValueSource(ints = {33, 40, 41, 64})
-    void shouldScoreALongSessionAgainFromWhereTheWindowBegins(int windowEvents) {
+    void shouldRescoreLongSessionFromWindowStart(int windowEvents) {
         // Given: a visit that leaves the window while the next one is longer than half of it
         EngineSettings small = window(windowEvents);
         Users running = new Users(small, model);
@@ -315,7 +315,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldNotHoldTheWindowsFirstEventToWhatTheSessionBroughtBefore() {
+    void shouldIgnoreSessionStateFromBeforeTheWindow() {
         // Given
         Users users = new Users(window(40), model);
 
@@ -376,7 +376,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldScoreSessionAgainWhenModelChanges() {
+    void shouldRescoreSessionWhenModelChanges() {
         // Given
         MemoryStates store = new MemoryStates();
         List<ClickEvent> events = new ArrayList<>();
@@ -439,7 +439,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldStartResetAfterTimeToLive() {
+    void shouldResetStateAfterTimeToLive() {
         // Given
         Users users = new Users(settings, model);
         users.apply(event("ann", "1", EventType.PURCHASE, 0));
@@ -469,7 +469,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldKeepWindowSmall() {
+    void shouldLimitStateSize() {
         // Given
         Users users = new Users(settings, model);
 
@@ -512,7 +512,7 @@ class EngineTest {
     }
 
     @Test
-    void shouldTakeExtremeButValidTimes() {
+    void shouldAcceptExtremeButValidTimes() {
         // Given
         Users users = new Users(settings, model);
         ClickEvent early = event("ann", "1", EventType.VIEW_ITEM, 0);

@@ -53,7 +53,7 @@ class IncrementalScoreProperties {
     }
 
     @Property(tries = 50)
-    void steppingEqualsTheFullPassWhateverTheOrderOfArrival(@ForAll Random random) {
+    void shouldEqualFullPassForAnyArrivalOrder(@ForAll Random random) {
         // Given: a visit of up to 120 events in two hours, most in order, some late, in batches of any size
         List<ClickEvent> session = session(random);
         try (Users users = new Users(settings, model)) {
@@ -78,7 +78,7 @@ class IncrementalScoreProperties {
 
     /** An engine that was restarted has no states from before a late event at hand, and scores more again. */
     @Property(tries = 20)
-    void lateEventsBringTheSameBytesHoweverMuchIsScoredAgain(@ForAll Random random) {
+    void shouldProduceSameBytesForLateEventsHoweverMuchIsRescored(@ForAll Random random) {
         List<ClickEvent> session = session(random);
         try (Users kept = new Users(settings, model);
                 Users restarted = new Users(settings, model)) {

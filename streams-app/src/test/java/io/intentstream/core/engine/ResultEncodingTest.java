@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ResultEncodingTest {
 
     @Test
-    void shouldBeEncodedAsByAvrosOwnWriter() throws IOException {
+    void shouldEncodeSameBytesAsAvroWriter() throws IOException {
         // Given shoppers who come again and again, until carts, purchases, tags and prices are all there
         ShopperSimulator shoppers = new ShopperSimulator(SimulatorSettings.of(20, 3));
         List<ClickEvent> events = Stream.generate(shoppers::next).limit(2_000).toList();

@@ -19,7 +19,7 @@ class UserViewsTest {
     private final UserViews views = new UserViews(settings, model);
 
     @Test
-    void shouldTellWhatTheEngineToldAfterTheLatestEvent() {
+    void shouldReportSameResultAsEngineAfterLatestEvent() {
         // Given
         Outcome last = session().get(3);
         UserProfile profile = profile(last);
@@ -36,7 +36,7 @@ class UserViewsTest {
     }
 
     @Test
-    void shouldTellTheScoreAfterEveryEventOfTheWindow() {
+    void shouldReportScoreAfterEveryEventOfTheWindow() {
         // Given
         List<PurchaseIntent> told = session().stream().map(Users::intent).toList();
 
@@ -61,7 +61,7 @@ class UserViewsTest {
     }
 
     @Test
-    void shouldNotClaimTheScoresOfAnotherModel() {
+    void shouldNotAttributeScoresOfAnotherModelToItself() {
         // Given
         session();
         JavaLstm other = new JavaLstm(8);

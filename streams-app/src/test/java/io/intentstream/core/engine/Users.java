@@ -54,8 +54,8 @@ public final class Users implements AutoCloseable {
         return deliver(inputs(events));
     }
 
-    /** Applies events, and tells what was written for them. */
-    List<BatchResult.Change> applyAndTell(List<ClickEvent> events) {
+    /** Applies events and returns what was written for them. */
+    List<BatchResult.Change> applyAndReturnChanges(List<ClickEvent> events) {
         return applied(inputs(events)).changes();
     }
 
@@ -70,8 +70,8 @@ public final class Users implements AutoCloseable {
         return result;
     }
 
-    /** What comes of events in a batch of which nothing is written. */
-    List<Outcome> inVain(ClickEvent... events) {
+    /** Applies events as one batch and writes nothing. */
+    List<Outcome> applyWithoutWriting(ClickEvent... events) {
         List<InputEvent> inputs = inputs(List.of(events));
         return engine.apply(inputs, engine.load(inputs, states)).outcomes();
     }
@@ -88,7 +88,7 @@ public final class Users implements AutoCloseable {
         return outcomes;
     }
 
-    /** Goes on with an engine that has nothing but the stored states. */
+    /** Continues with a new engine that has only the stored states. */
     void restart() {
         engine.close();
         engine = new Engine(settings, model);

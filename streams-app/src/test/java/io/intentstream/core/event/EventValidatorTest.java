@@ -52,7 +52,7 @@ class EventValidatorTest {
 
     @ParameterizedTest
     @MethodSource("rejected")
-    void shouldRejectWithReason(ClickEvent event, RejectReason reason) {
+    void shouldRejectInvalidEventWithReason(ClickEvent event, RejectReason reason) {
         // When
         Validation validation = validator.validate(event, NOW.toEpochMilli());
 

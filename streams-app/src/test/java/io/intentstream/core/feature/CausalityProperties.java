@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 class CausalityProperties {
 
     @Property(tries = 300)
-    void featuresOfAnEventDoNotChangeWhenLaterEventsDo(
+    void shouldNotChangeFeaturesWhenLaterEventsChange(
             @ForAll("journeys") List<WindowEvent> journey, @ForAll("journeys") List<WindowEvent> other) {
         int shared = journey.size() / 2;
         List<WindowEvent> changed = new ArrayList<>(journey.subList(0, shared));
@@ -34,7 +34,7 @@ class CausalityProperties {
     }
 
     @Property(tries = 300)
-    void featuresAreFiniteOrMissing(@ForAll("journeys") List<WindowEvent> journey) {
+    void shouldComputeOnlyFiniteOrMissingFeatures(@ForAll("journeys") List<WindowEvent> journey) {
         assertThat(features(journey))
                 .allSatisfy(values -> assertThat(values)
                         .allSatisfy(value -> assertThat(value instanceof Double number && Double.isInfinite(number))

@@ -49,7 +49,7 @@ class FeatureSetTest {
     }
 
     @Test
-    void shouldRefuseFeatureItDoesNotCompute() {
+    void shouldRefuseUnknownFeature() {
         // Given
         FeatureSpec spec = new FeatureSpec(List.of(new FeatureSpec.Numeric("horoscope", 0, 1)), List.of());
 

@@ -82,7 +82,7 @@ class CategoryHeadTest {
     }
 
     @Test
-    void shouldReadTheManifestThatItWrites() {
+    void shouldReadBackWrittenManifest() {
         // Given
         ModelManifest written = RandomBundle.manifest(FEATURES, HIDDEN, "abc").withCategoryMix(0.35);
 

@@ -89,7 +89,7 @@ class ModelBundleTest {
     }
 
     @Test
-    void shouldRefuseWeightsThatAreNoTorchScript() throws IOException {
+    void shouldRefuseWeightsThatAreNotTorchScript() throws IOException {
         // Given
         String before = ModelBundle.sha256(Files.readAllBytes(folder.resolve("model.pt")));
         byte[] text = "no archive".getBytes(StandardCharsets.UTF_8);
@@ -119,7 +119,7 @@ class ModelBundleTest {
     }
 
     @Test
-    void shouldSayWhichFileIsMissing() throws IOException {
+    void shouldNameMissingFile() throws IOException {
         // Given
         Files.delete(folder.resolve("model.pt"));
 

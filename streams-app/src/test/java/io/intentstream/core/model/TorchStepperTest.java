@@ -50,7 +50,7 @@ class TorchStepperTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 17, 64, 256})
-    void shouldScoreStepByStepAsTheWholeSessionAtOnce(int length) {
+    void shouldScoreStepByStepLikeFullPass(int length) {
         // Given
         List<FeatureVector> session = new RandomEvents(FEATURES, length).session(length);
         float[] whole;
@@ -71,7 +71,7 @@ class TorchStepperTest {
 
     @ParameterizedTest
     @CsvSource({"13, 21, 300, 64", "0, 5, 7, 64", "1, 2, 3, 48", "30, 20, 1000, 32", "9, 20, 40, 128", "7, 20, 40, 33"})
-    void shouldScoreRowToTheSameBitsInEveryBatchAndAtEveryPlace(int numeric, int first, int second, int hidden)
+    void shouldScoreRowBitIdenticallyInEveryBatchAndPosition(int numeric, int first, int second, int hidden)
             throws IOException {
         // Given
         FeatureSpec features = RandomEvents.spec(numeric, first, second);

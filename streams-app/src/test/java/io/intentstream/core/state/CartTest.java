@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CartTest {
     @Test
-    void shouldNotLetTheValueOverflow() {
+    void shouldCapValueInsteadOfOverflowing() {
         // Given
         Cart cart = new Cart();
         long price = 1_000_000_000_000L;

@@ -42,7 +42,7 @@ class DecayedAffinitiesTest {
     }
 
     @Test
-    void shouldLetTheWeakestMakeRoom() {
+    void shouldEvictWeakestWhenFull() {
         // Given
         DecayedAffinities affinities = new DecayedAffinities(2, HALF_LIFE);
         affinities.add("strong", 5, 0);
@@ -60,7 +60,7 @@ class DecayedAffinitiesTest {
     }
 
     @Test
-    void shouldOrderTheStrongest() {
+    void shouldReturnStrongestInOrder() {
         // Given
         DecayedAffinities affinities = new DecayedAffinities(8, HALF_LIFE);
         double[] weights = {3, 9, 1, 7, 5};

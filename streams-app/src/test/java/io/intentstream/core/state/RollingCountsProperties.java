@@ -16,7 +16,7 @@ class RollingCountsProperties {
     private static final int STEPS = 10;
 
     @Property
-    void sumsAreThoseOfTheEventsInTheSpan(@ForAll("times") List<Long> times) {
+    void shouldSumEventsWithinTheSpan(@ForAll("times") List<Long> times) {
         RollingCounts counts = new RollingCounts(STEP, STEPS);
         times.forEach(time -> counts.add(EventType.VIEW_ITEM, time));
         long newest = times.stream().mapToLong(time -> time / STEP).max().orElse(0);
@@ -32,7 +32,7 @@ class RollingCountsProperties {
     }
 
     @Property
-    void orderOfArrivalIsNoMatter(@ForAll("times") List<Long> times) {
+    void shouldNotDependOnArrivalOrder(@ForAll("times") List<Long> times) {
         RollingCounts consumed = new RollingCounts(STEP, STEPS);
         RollingCounts sorted = new RollingCounts(STEP, STEPS);
         times.forEach(time -> consumed.add(EventType.SEARCH, time));
@@ -42,7 +42,7 @@ class RollingCountsProperties {
     }
 
     @Example
-    void everyEventTypeHasRoom() {
+    void shouldHaveRoomForEveryEventType() {
         assertThat(EventTypes.COUNT).isLessThanOrEqualTo(RollingCounts.TYPES);
     }
 

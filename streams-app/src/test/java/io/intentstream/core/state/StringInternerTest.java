@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StringInternerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "shoes", "caf\u00e9", "\u00e9", "\u978b", "\ud83d\udc5f 42", "a\u0000b"})
-    void shouldGiveOneObjectForEqualTexts(String text) {
+    void shouldReturnSameObjectForEqualTexts(String text) {
         // Given
         String first = StringInterner.shared(new String(text));
 
@@ -26,7 +26,7 @@ class StringInternerTest {
     }
 
     @Test
-    void shouldTellTextsOfOnePlaceApart() {
+    void shouldDistinguishTextsInTheSameSlot() {
         // Given: "Aa" and "BB" have the same hash.
         StringInterner.shared("Aa");
 
@@ -37,14 +37,14 @@ class StringInternerTest {
     }
 
     @Test
-    void shouldGiveEveryTextThoughMoreComeThanAreHeld() {
+    void shouldReturnEveryTextBeyondItsCapacity() {
         // When, then
         IntStream.range(0, 100_000)
                 .forEach(i -> assertThat(read("item-" + i, 0, 0)).isEqualTo("item-" + i));
     }
 
     @Test
-    void shouldPassOnNull() {
+    void shouldReturnNullForNull() {
         // When, then
         assertThat(StringInterner.shared(null)).isNull();
     }

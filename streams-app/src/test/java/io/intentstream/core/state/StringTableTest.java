@@ -9,7 +9,7 @@ class StringTableTest {
     private final StringTable numbers = new StringTable(128);
 
     @Test
-    void shouldNumberTextsInTheOrderInWhichTheyFirstCome() {
+    void shouldNumberTextsByFirstOccurrence() {
         // Given
         IntStream.range(0, 1000)
                 .forEach(i -> assertThat(numbers.numberOf("text-" + i)).isEqualTo(-1));
@@ -23,7 +23,7 @@ class StringTableTest {
     }
 
     @Test
-    void shouldTellTextsOfTheSameHashApart() {
+    void shouldDistinguishTextsWithTheSameHash() {
         // Given
         numbers.numberOf("Aa");
         numbers.numberOf("BB");

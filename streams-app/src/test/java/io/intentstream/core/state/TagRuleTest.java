@@ -15,7 +15,7 @@ class TagRuleTest {
     private long id;
 
     @Test
-    void shouldTagCartAbandonerFromTheNextSessionUntilThePurchase() {
+    void shouldTagCartAbandonerFromNextSessionUntilPurchase() {
         // Given
         event(EventType.ADD_TO_CART, NOON, "shoes", 100);
         assertThat(tags()).doesNotContain("cart-abandoner");
@@ -46,7 +46,7 @@ class TagRuleTest {
     }
 
     @Test
-    void shouldTagPriceSensitiveWhoPutsCheapThingsIntoTheCart() {
+    void shouldTagUserWhoAddsCheapItemsToCartAsPriceSensitive() {
         // Given
         for (int i = 0; i < 10; i++) {
             event(EventType.VIEW_ITEM, NOON + i, "shoes", 10_000);
@@ -62,7 +62,7 @@ class TagRuleTest {
     }
 
     @Test
-    void shouldKeepOneCategoryTagAndDateItFromTheChange() {
+    void shouldKeepOneCategoryTagDatedFromItsChange() {
         // Given
         for (int i = 0; i < 6; i++) {
             event(EventType.VIEW_ITEM, NOON + i, "shoes", 100);
@@ -89,7 +89,7 @@ class TagRuleTest {
 
     /** A visit counts a bounded number of products; events of those beyond it are no second looks. */
     @Test
-    void shouldNotTakeACrawlerForAComparer() {
+    void shouldNotTagCrawlerAsComparer() {
         // When
         for (int i = 0; i < 600; i++) {
             event(EventType.VIEW_ITEM, NOON + i, "category-" + i, 100);

@@ -11,7 +11,7 @@ class CampaignSimulationTest {
     private static final Duration RECORDED = Duration.ofDays(3);
 
     @Test
-    void shouldTargetAUserOnceADayAndTellWhetherAPurchaseFollowed() {
+    void shouldTargetUserOncePerDayAndReportWhetherPurchaseFollowed() {
         // Given
         CampaignSimulation campaign = new CampaignSimulation(new double[] {0.5}, SESSION);
 
@@ -30,7 +30,7 @@ class CampaignSimulationTest {
     }
 
     @Test
-    void shouldMeasureAnOrderThatArrivesLateWhenItHappened() {
+    void shouldMeasureLateOrderAtItsEventTime() {
         // Given
         CampaignSimulation campaign = new CampaignSimulation(new double[] {0.5}, SESSION);
 
@@ -46,7 +46,7 @@ class CampaignSimulationTest {
     }
 
     @Test
-    void shouldNotLetStrayDaysThinTheMeanADay() {
+    void shouldExcludeStrayDaysFromDailyMean() {
         // Given
         CampaignSimulation campaign = new CampaignSimulation(new double[] {0.5}, SESSION);
         String[] busy = Stream.generate(() -> "view@0=0.6").limit(20).toArray(String[]::new);
@@ -65,7 +65,7 @@ class CampaignSimulationTest {
     }
 
     @Test
-    void shouldNotCountWhoeverReachesTheThresholdAtTheCashDeskOnly() {
+    void shouldNotCountOrdersWhoseUserReachedThresholdOnlyAtCheckout() {
         // Given
         CampaignSimulation campaign = new CampaignSimulation(new double[] {0.5, 0.8}, SESSION);
 

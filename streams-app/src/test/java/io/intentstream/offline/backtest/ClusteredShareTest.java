@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ClusteredShareTest {
 
     @Test
-    void shouldBeTheBinomialsWhenEachUserBringsOne() {
+    void shouldEqualBinomialIntervalWhenEachUserHasOneObservation() {
         // Given
         ClusteredShare share = new ClusteredShare();
 
@@ -24,7 +24,7 @@ class ClusteredShareTest {
     }
 
     @Test
-    void shouldBeWideWhereAUsersBelongTogether() {
+    void shouldWidenIntervalWhenObservationsOfAUserAreCorrelated() {
         // Given
         ClusteredShare alike = new ClusteredShare();
 
@@ -40,7 +40,7 @@ class ClusteredShareTest {
 
     /** Draws users from a population whose share is known, again and again. */
     @Test
-    void shouldHoldTheTruthInNineteenOfTwentyDrawings() {
+    void shouldCoverTrueShareInNineteenOfTwentySamples() {
         // Given
         Random random = new Random(7);
         int held = 0;
@@ -62,7 +62,7 @@ class ClusteredShareTest {
     }
 
     @Test
-    void shouldHaveNoIntervalWhereThereIsNothingToTellItBy() {
+    void shouldHaveNoIntervalWithoutVariation() {
         // Given
         ClusteredShare none = new ClusteredShare();
         ClusteredShare one = new ClusteredShare();

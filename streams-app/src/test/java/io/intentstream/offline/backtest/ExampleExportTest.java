@@ -38,7 +38,7 @@ class ExampleExportTest {
     private final JavaLstm model = new JavaLstm(5);
 
     @Test
-    void shouldNotLetFeaturesSeeWhatCameLater() throws Exception {
+    void shouldNotLeakLaterEventsIntoFeatures() throws Exception {
         // Given
         List<ClickEvent> views = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -68,7 +68,7 @@ class ExampleExportTest {
     }
 
     @Test
-    void shouldLetTheKeptNegativesOfTrainingStandForAll() throws Exception {
+    void shouldWeightKeptNegativesToRepresentAllNegatives() throws Exception {
         // Given
         List<ClickEvent> events = shop();
 
@@ -92,7 +92,7 @@ class ExampleExportTest {
     }
 
     @Test
-    void shouldSplitByTimeWithoutSessionsOnTheBorders() throws Exception {
+    void shouldSplitByTimeWithoutSessionsAcrossBoundaries() throws Exception {
         // Given
         List<ClickEvent> events = shop();
         Instant first = events.get(0).getEventTime();

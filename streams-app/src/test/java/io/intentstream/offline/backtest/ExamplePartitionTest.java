@@ -13,7 +13,7 @@ class ExamplePartitionTest {
     private static final Instant TEST = Histories.START.plus(Duration.ofHours(20));
 
     @Test
-    void shouldNotLearnFromWhatHappensInThePartBehind() {
+    void shouldNotTrainOnEventsOfLaterPartition() {
         // Given
         UserHistory user = Histories.of("u", HORIZON, Duration.ofDays(3), "view@479=0", "view@481=0", "view@601=0");
 
@@ -27,7 +27,7 @@ class ExamplePartitionTest {
     }
 
     @Test
-    void shouldLearnUpToTheBorderWhenLabelsLookNoFurtherThanTheSession() {
+    void shouldTrainUpToBoundaryWhenLabelsEndWithTheSession() {
         // Given
         UserHistory user = Histories.of("u", HORIZON, Duration.ofDays(3), "view@590=0", "view@599=0");
 

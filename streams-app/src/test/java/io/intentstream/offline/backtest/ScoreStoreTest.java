@@ -12,7 +12,7 @@ class ScoreStoreTest {
     private static final Duration RECORDED = Duration.ofDays(3);
 
     @Test
-    void shouldLookAtTheLastVisibleEventOfEachSession() {
+    void shouldUseLastVisibleEventOfEachSession() {
         // Given
         ScoreStore book = new ScoreStore(100);
         book.add(Histories.of("a", SESSION, RECORDED, "view@0=0.1", "view@1=0.2", "buy@2=0.3", "view@3=0.4"));
@@ -31,7 +31,7 @@ class ScoreStoreTest {
     }
 
     @Test
-    void shouldKeepTheSameUsersWhateverTheirOrder() {
+    void shouldSampleSameUsersWhateverTheirOrder() {
         // Given
         ScoreStore forward = new ScoreStore(10);
         ScoreStore backward = new ScoreStore(10);
@@ -48,7 +48,7 @@ class ScoreStoreTest {
     }
 
     @Test
-    void shouldTellWhetherTwoBooksHoldTheSameEvents() {
+    void shouldDetectWhetherTwoStoresHoldTheSameEvents() {
         // Given
         ScoreStore book = new ScoreStore(10);
         ScoreStore otherScores = new ScoreStore(10);

@@ -25,7 +25,7 @@ class UserHistoryTest {
     }
 
     @Test
-    void shouldNotKnowTheOutcomeOfASessionThatTheRecordingCutsOff() {
+    void shouldLeaveOutcomeOpenWhenRecordingEndsWithinSession() {
         // Given
         String[] events = {"view@0=0", "buy@5=0", "view@10=0"};
 
@@ -37,7 +37,7 @@ class UserHistoryTest {
     }
 
     @Test
-    void shouldCountAPurchaseThatArrivesLateWhenItHappened() {
+    void shouldCountLatePurchaseAtItsEventTime() {
         // Given
         String[] events = {"view@0=0", "view@20=0", "view@100=0", "buy@10=0", "view@110=0"};
 
@@ -49,7 +49,7 @@ class UserHistoryTest {
     }
 
     @Test
-    void shouldCountPurchasesWithinTheHorizonOverSessions() {
+    void shouldCountPurchasesWithinHorizonAcrossSessions() {
         // Given
         Horizon horizon = new Horizon.Within(Duration.ofHours(2), Histories.GAP);
         String[] events = {"view@0=0", "view@80=0", "buy@200=0", "view@1300=0", "view@1400=0", "buy@1410=0"};

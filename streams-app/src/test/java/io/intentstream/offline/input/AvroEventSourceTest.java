@@ -26,7 +26,7 @@ class AvroEventSourceTest {
     private Path folder;
 
     @Test
-    void shouldReadEventsInTheOrderOfTheFile() throws IOException {
+    void shouldReadEventsInFileOrder() throws IOException {
         // Given
         Path file = write();
 
@@ -38,7 +38,7 @@ class AvroEventSourceTest {
     }
 
     @Test
-    void shouldNameThePlaceOfADamagedBlock() throws IOException {
+    void shouldNamePositionOfDamagedBlock() throws IOException {
         // Given
         Path file = damage(write());
 
@@ -49,7 +49,7 @@ class AvroEventSourceTest {
     }
 
     @Test
-    void shouldLeaveOutADamagedBlockAloneAndReportIt() throws IOException {
+    void shouldSkipOnlyTheDamagedBlockAndReportIt() throws IOException {
         // Given
         Path file = damage(write());
 
@@ -69,7 +69,7 @@ class AvroEventSourceTest {
     }
 
     @Test
-    void shouldReportTheCutOffEndOfAFile() throws IOException {
+    void shouldReportTruncatedFile() throws IOException {
         // Given
         Path file = write();
         byte[] bytes = Files.readAllBytes(file);
@@ -92,7 +92,7 @@ class AvroEventSourceTest {
     }
 
     @Test
-    void shouldRefuseAFileOfOtherRecords() throws IOException {
+    void shouldRefuseFileOfAnotherRecordType() throws IOException {
         // Given
         Path file = folder.resolve("other.avro");
         Files.writeString(file, "userId,eventId\n");

@@ -20,7 +20,7 @@ class ClickstreamDmmParserTest {
     private Path directory;
 
     @Test
-    void shouldReadAPageViewWithoutItsLabel() throws IOException {
+    void shouldReadPageViewWithoutLabel() throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, HEADER, "17,2,46,3,0.0,1.0,0.0,1.0,-0.50079,1");
 
@@ -37,7 +37,7 @@ class ClickstreamDmmParserTest {
     }
 
     @Test
-    void shouldGiveTheLabelOfEverySession() throws IOException {
+    void shouldReturnLabelOfEverySession() throws IOException {
         // Given
         String file = TemporaryEventFile.gzip(
                 directory, HEADER, "17,0,0,3,0,0,0,0,0,1", "17,1,9,3,0,0,0,0,0,1", "18,0,0,3,0,0,0,0,0,0");
@@ -50,7 +50,7 @@ class ClickstreamDmmParserTest {
     }
 
     @Test
-    void shouldRefuseASessionWithTwoLabels() throws IOException {
+    void shouldRefuseSessionWithTwoLabels() throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, HEADER, "17,0,0,3,0,0,0,0,0,1", "17,1,9,3,0,0,0,0,0,0");
 
@@ -62,7 +62,7 @@ class ClickstreamDmmParserTest {
     }
 
     @Test
-    void shouldRefuseALabelThatIsNeither() throws IOException {
+    void shouldRefuseUnknownLabel() throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, HEADER, "17,0,0,3,0,0,0,0,0,2");
 

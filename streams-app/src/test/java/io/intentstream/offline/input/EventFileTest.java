@@ -23,7 +23,7 @@ class EventFileTest {
     private Path directory;
 
     @Test
-    void shouldReadGzipWhateverTheFileIsCalled() throws IOException {
+    void shouldDetectGzipByContent() throws IOException {
         // Given
         String plain = TemporaryEventFile.plain(directory, GOOD, GOOD);
         List<ClickEvent> expected = ReadEvents.all(plain, EventFormat.TAOBAO);
@@ -37,7 +37,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldGiveTheSameIdsForTheSameFileAndOthersForOtherLines() throws IOException {
+    void shouldAssignReproducibleIdsThatDependOnContent() throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, GOOD, GOOD, "2,20,300,pv,1511544070");
 
@@ -76,7 +76,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldReadLinesThatCrossTheBuffersEnd() throws IOException {
+    void shouldReadLinesThatCrossBufferBoundaries() throws IOException {
         // Given
         String[] lines = new String[20_000];
         Arrays.setAll(lines, i -> i + ",20,300,pv,1511544070");
@@ -91,7 +91,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldCountAndDescribeMalformedLinesWhenTheyMayBeLeftOut() throws IOException {
+    void shouldCountAndDescribeSkippedMalformedLines() throws IOException {
         // Given
         String tooLong = "x".repeat(LineReader.LONGEST_LINE * 2);
         String file = TemporaryEventFile.plain(directory, GOOD, "garbage", tooLong, "\u00e9", GOOD);
@@ -124,7 +124,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldSayThatAGzipFileIsCutOff() throws IOException {
+    void shouldReportTruncatedGzipFile() throws IOException {
         // Given
         Path file = Path.of(TemporaryEventFile.gzip(directory, GOOD, GOOD));
         byte[] bytes = Files.readAllBytes(file);
@@ -138,7 +138,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldGiveTheLinesBeforeTheEndOfAGzipFileThatIsCutOff() throws IOException {
+    void shouldReadLinesBeforeEndOfTruncatedGzipFile() throws IOException {
         // Given
         String[] lines = new String[20_000];
         Arrays.setAll(lines, i -> i + "," + i * 31 % 977 + ",300,pv,1511544070");
@@ -164,7 +164,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldGiveEveryLineBeforeTheDamagedByteOfAGzipFile() throws IOException {
+    void shouldReadEveryLineBeforeDamagedByteOfGzipFile() throws IOException {
         // Given
         Path file = directory.resolve("damaged.csv.gz");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -196,7 +196,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldNotPassOverAPartOfAGzipFileWhoseBeginningIsDamaged() throws IOException {
+    void shouldReportGzipMemberWithDamagedHeader() throws IOException {
         // Given
         Path file = Path.of(TemporaryEventFile.gzip(directory, GOOD, GOOD + "\n"));
         byte[] part = Files.readAllBytes(file);
@@ -219,7 +219,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldSayThatAPlainFileEndsWithinALine() throws IOException {
+    void shouldReportThatPlainFileEndsWithinALine() throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, GOOD, GOOD.substring(0, 8));
 
@@ -236,7 +236,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldSayThatThereIsNoSuchFile() {
+    void shouldReportMissingFile() {
         // Given
         String file = directory.resolve("nowhere.csv").toString();
 
@@ -247,7 +247,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldSayThatADirectoryIsNoFile() {
+    void shouldReportThatADirectoryIsNotAFile() {
         // Given
         String file = directory.toString();
 
@@ -258,7 +258,7 @@ class EventFileTest {
     }
 
     @Test
-    void shouldReadFromAStreamThatIsNotAFile() {
+    void shouldReadFromStream() {
         // Given
         ByteArrayInputStream bytes = new ByteArrayInputStream((GOOD + "\n").getBytes());
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class EventFormatTest {
 
     @Test
-    void shouldFindAFormatWhateverItsCase() {
+    void shouldFindFormatIgnoringCase() {
         // Given
         String id = "ReeS46";
 
@@ -20,7 +20,7 @@ class EventFormatTest {
     }
 
     @Test
-    void shouldNameTheFormatsThatThereAre() {
+    void shouldListAvailableFormats() {
         // Given
         String id = "csv";
 

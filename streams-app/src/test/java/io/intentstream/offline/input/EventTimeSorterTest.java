@@ -25,7 +25,7 @@ class EventTimeSorterTest {
     @ParameterizedTest
     @CsvSource({"0,4", "1,4", "4,4", "5,4", "1000,1", "1000,3", "1000,7", "5000,2", "1000,999", "1000,1000", "1000,5000"
     })
-    void shouldSortStablyWhateverFitsInMemory(int events, int runEvents, @TempDir Path directory) {
+    void shouldSortStablyForAnyMemoryLimit(int events, int runEvents, @TempDir Path directory) {
         // Given
         List<ClickEvent> shuffled = shuffled(events);
 
@@ -42,7 +42,7 @@ class EventTimeSorterTest {
     }
 
     @Test
-    void shouldKeepAnInputThatIsInOrderAsItIs(@TempDir Path directory) {
+    void shouldNotChangeSortedInput(@TempDir Path directory) {
         // Given
         List<ClickEvent> ordered =
                 IntStream.range(0, 1_000).mapToObj(i -> event(i, i / 3)).toList();
@@ -58,7 +58,7 @@ class EventTimeSorterTest {
     }
 
     @Test
-    void shouldPassASourceThatPromisesOrderThroughUntouched() {
+    void shouldReturnOrderedSourceItself() {
         // Given
         EventSource simulator = new ShopperSimulator(SimulatorSettings.of(10, 1));
 
@@ -70,7 +70,7 @@ class EventTimeSorterTest {
     }
 
     @Test
-    void shouldNameTheOptionForAnotherFolderWhenItsOwnCannotBeUsed(@TempDir Path directory) {
+    void shouldNameOptionForFolderWhenDefaultIsUnusable(@TempDir Path directory) {
         // Given
         Path missing = directory.resolve("missing");
 

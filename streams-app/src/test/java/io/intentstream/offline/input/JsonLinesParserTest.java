@@ -54,7 +54,7 @@ class JsonLinesParserTest {
     }
 
     @Test
-    void shouldReadAnEventOfRequiredFieldsAlone() throws IOException {
+    void shouldReadEventWithRequiredFieldsOnly() throws IOException {
         // Given
         String line = "{\"userId\":\"u\",\"eventTime\":1700000000000,\"eventType\":\"Teleport\"}";
         String file = TemporaryEventFile.plain(directory, line, line);
@@ -90,7 +90,7 @@ class JsonLinesParserTest {
             ["userId"]                                                   | whole line: expected one JSON object a line
             {"userId":"u","eventTime":1,"eventType":"x"} 1               | whole line: expected nothing behind the JSON
             """)
-    void shouldSayWhereALineIsMalformed(String line, String complaint) throws IOException {
+    void shouldNamePositionOfMalformedLine(String line, String complaint) throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, line);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PlaybackTest {
 
     @Test
-    void shouldHandOnEveryEventInOrder() throws InterruptedException {
+    void shouldReturnEveryEventInOrder() throws InterruptedException {
         // Given
         List<ClickEvent> played = new ArrayList<>();
         Playback playback = new Playback(simulator().limit(1_000), 0);
@@ -31,7 +31,7 @@ class PlaybackTest {
     }
 
     @Test
-    void shouldTakeTheTimeThatTheRateSays() throws InterruptedException {
+    void shouldPlayAtTheGivenRate() throws InterruptedException {
         // Given
         Playback playback = new Playback(simulator().limit(201), 1_000);
         long start = System.nanoTime();
@@ -44,7 +44,7 @@ class PlaybackTest {
     }
 
     @Test
-    void shouldStopAtOnceWhileItWaits() throws Exception {
+    void shouldStopImmediatelyWhileWaiting() throws Exception {
         // Given
         CountDownLatch firstPlayed = new CountDownLatch(1);
         Playback playback = new Playback(simulator(), 0.001);
@@ -61,7 +61,7 @@ class PlaybackTest {
     }
 
     @Test
-    void shouldRefuseARateThatIsNone() {
+    void shouldRefuseInvalidRate() {
         // Given
         double rate = -1;
 

@@ -21,7 +21,7 @@ class RealFilesTest {
     private record Tally(long events, int users, int ids, Map<EventType, Long> types, boolean ordered) {}
 
     @Test
-    void shouldReadTaobaoUsersAsTheirReadmeCountsThem(@TempDir Path directory) {
+    void shouldReadAsManyTaobaoUserEventsAsDocumented(@TempDir Path directory) {
         // Given
         String file = realFile("taobao/users.csv.gz");
 
@@ -38,7 +38,7 @@ class RealFilesTest {
     }
 
     @Test
-    void shouldReadTaobaoStreamAsItsReadmeCountsIt() {
+    void shouldReadAsManyTaobaoStreamEventsAsDocumented() {
         // Given
         String file = realFile("taobao/stream.csv.gz");
 
@@ -52,7 +52,7 @@ class RealFilesTest {
     }
 
     @Test
-    void shouldReadRees46AsItsReadmeCountsItButForTheLineThatIsCutOff() {
+    void shouldReadAsManyRees46EventsAsDocumentedExceptTruncatedLine() {
         // Given
         String file = realFile("rees46/sample.csv.gz");
         EventSource source = EventFile.open(file, EventFormat.REES46, MalformedPolicy.SKIP_AND_COUNT);
@@ -67,7 +67,7 @@ class RealFilesTest {
     }
 
     @Test
-    void shouldReadClickstreamDmmAndItsLabelsAsTheirReadmeCountsThem() {
+    void shouldReadAsManyClickstreamDmmEventsAndLabelsAsDocumented() {
         // Given
         String file = realFile("clickstreamdmm/sessions.csv.gz");
 

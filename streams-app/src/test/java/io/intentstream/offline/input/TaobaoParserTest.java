@@ -46,7 +46,7 @@ class TaobaoParserTest {
     }
 
     @Test
-    void shouldReadTimesBefore1970AsThePublishedFileHasThem() throws IOException {
+    void shouldReadTimesBefore1970() throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, "1,20,300,pv,-2134949234");
 

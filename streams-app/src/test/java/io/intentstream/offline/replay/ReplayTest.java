@@ -48,7 +48,7 @@ class ReplayTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void shouldWriteTheBytesThatTheEngineGivesEventByEvent(int threads) throws InterruptedException {
+    void shouldWriteSameBytesAsEngineEventByEvent(int threads) throws InterruptedException {
         // Given
         List<ClickEvent> events = BusyShop.events(5_000, 11);
 
@@ -68,7 +68,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldTakeEventsInTheOrderOfTimeWhenTheRecordingIsInNone() throws InterruptedException {
+    void shouldSortEventsByTimeWhenRecordingIsUnordered() throws InterruptedException {
         // Given
         List<ClickEvent> events = BusyShop.events(2_000, 12);
 
@@ -106,7 +106,7 @@ class ReplayTest {
 
     @ParameterizedTest
     @EnumSource(ResultFormat.class)
-    void shouldGoOnWhereItWasStopped(ResultFormat format) throws InterruptedException, IOException {
+    void shouldResumeWhereItWasStopped(ResultFormat format) throws InterruptedException, IOException {
         // Given
         List<ClickEvent> events = BusyShop.events(5_000, 13);
         RecordedEvents recording = new RecordedEvents(events, true);
@@ -144,7 +144,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldNotGoOnWithAnotherModel() {
+    void shouldNotResumeWithAnotherModel() {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
         ReplayCheckpoint.begin(folder, new Replay(settings(1), model, SILENT).job(recording, "files"))
@@ -160,7 +160,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldNotBeginWhereAnotherWasNotFinished() throws InterruptedException {
+    void shouldRefuseFolderOfUnfinishedReplay() throws InterruptedException {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
         AtomicReference<Replay> stopped = new AtomicReference<>();
@@ -181,7 +181,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldBeginAnewWhereAnotherReadNothingToGoOnFrom() throws InterruptedException {
+    void shouldStartAgainWhenEarlierReplayLeftNothingToResume() throws InterruptedException {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(100, 14), true);
         ReplayCheckpoint.Job job = new Replay(settings(2), model, SILENT).job(recording, "files");
@@ -195,7 +195,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldNotBelieveNotesThatAnEarlierReplayLeft() throws Exception {
+    void shouldIgnoreCheckpointsOfEarlierReplay() throws Exception {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(100, 14), true);
         Replay replay = new Replay(settings(1), model, SILENT);
@@ -213,7 +213,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldTakeThePlaceOfWorkThatNobodyGoesOnWith() {
+    void shouldReplaceAbandonedReplay() {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
         Replay replay = new Replay(settings(1), model, SILENT);
@@ -234,7 +234,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldNotLetAWrongClockSayWhenTheRecordingEnds() throws InterruptedException {
+    void shouldNotDeriveEndOfRecordingFromWrongClock() throws InterruptedException {
         // Given
         List<ClickEvent> events = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -253,7 +253,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldLeaveTheFolderToTheReplayThatIsUnderWay() {
+    void shouldRefuseFolderOfRunningReplay() {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
         ReplayCheckpoint.Job job = new Replay(settings(1), model, SILENT).job(recording, "files");
@@ -271,7 +271,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldNotMixItsResultsWithThoseOfAnEarlierReplay() throws InterruptedException {
+    void shouldRefuseFolderWithResultsOfEarlierReplay() throws InterruptedException {
         // Given
         Path out = folder.resolve("out");
         replay(new RecordedEvents(BusyShop.events(10, 14), true), 1, out);
@@ -284,7 +284,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldWriteTheSameIntentsWithoutProfiles() throws InterruptedException {
+    void shouldWriteSameIntentsWithoutProfiles() throws InterruptedException {
         // Given
         List<ClickEvent> events = BusyShop.events(3_000, 15);
         Path out = folder.resolve("out");
@@ -299,7 +299,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldNotMissWhatACompactedTopicLetGoOfAnExpiredUser() throws InterruptedException {
+    void shouldNotReportMissingProfilesThatCompactionRemovedForExpiredUsers() throws InterruptedException {
         // Given
         List<ClickEvent> events = BusyShop.events(200, 16);
         replay(new RecordedEvents(events, true), 1, folder.resolve("out"));

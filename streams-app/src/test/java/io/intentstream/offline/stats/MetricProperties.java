@@ -71,8 +71,7 @@ class MetricProperties {
     }
 
     @Property(tries = 100)
-    void shouldAgreeWithTheAreaUnderTheCurveThatIsPlotted(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 80) int size) {
+    void shouldEqualAreaUnderPlottedCurve(@ForAll long seed, @ForAll @IntRange(min = 2, max = 80) int size) {
         // Given
         Predictions predictions = draw(seed, size);
 

@@ -20,7 +20,7 @@ class RankingTest {
     }
 
     @Test
-    void shouldAgreeWithCountingAllPairs() {
+    void shouldEqualCountOfAllPairs() {
         // Given
         Random random = new Random(3);
         int[] labels = random.ints(400, 0, 2).toArray();
@@ -44,7 +44,7 @@ class RankingTest {
     }
 
     @Test
-    void shouldAveragePrecisionOverTheHits() {
+    void shouldAveragePrecisionOverHits() {
         // Given
         Predictions predictions = predictions(new int[] {1, 0, 1, 0}, new double[] {4, 3, 2, 1});
 
@@ -56,7 +56,7 @@ class RankingTest {
     }
 
     @Test
-    void shouldGiveTheBaseRateWhenAllScoresAreEqual() {
+    void shouldReturnBaseRateWhenAllScoresAreEqual() {
         // Given
         Predictions predictions = predictions(new int[] {1, 0, 0, 0}, new double[4]);
 

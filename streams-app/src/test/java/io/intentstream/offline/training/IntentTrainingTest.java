@@ -32,7 +32,7 @@ class IntentTrainingTest {
     private Path folder;
 
     @Test
-    void shouldLearnWhoBuysAndWriteABundleThatLoads() throws IOException {
+    void shouldLearnWhoBuysAndWriteLoadableBundle() throws IOException {
         // Given
         EventLog log = log(150);
         Path target = folder.resolve("simple/3");
@@ -58,7 +58,7 @@ class IntentTrainingTest {
     }
 
     @Test
-    void shouldLearnFromSeveralDataSetsAndTellThemApart() throws IOException {
+    void shouldTrainOnSeveralDataSetsAndDistinguishThem() throws IOException {
         // Given
         Path target = folder.resolve("mixed");
         List<DataSet> data = List.of(new DataSet("north", log(60)), new DataSet("south", log(80)));
@@ -78,7 +78,7 @@ class IntentTrainingTest {
     }
 
     @Test
-    void shouldLearnWhichCategoryComesNextAndHowFarToTrustThat() throws IOException {
+    void shouldLearnNextCategoryAndItsMix() throws IOException {
         // Given: the bought category does not occur earlier in the session
         List<UserEvents> users = new Shoppers(4, true).draw(150);
         Path target = folder.resolve("turns");
@@ -103,7 +103,7 @@ class IntentTrainingTest {
     }
 
     @Test
-    void shouldTrainTheSameBundleAgain() throws IOException {
+    void shouldTrainReproducibleBundle() throws IOException {
         // Given
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");
@@ -119,7 +119,7 @@ class IntentTrainingTest {
     }
 
     @Test
-    void shouldSayWhenTheNetworkLearntNothing() throws IOException {
+    void shouldReportNetworkThatLearntNothing() throws IOException {
         // Given: steps so large that the first one makes the network useless
         TrainingOptions wild =
                 new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, 7);
@@ -139,7 +139,7 @@ class IntentTrainingTest {
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenTheBundleExists() throws IOException {
+    void shouldLeaveNoFilesWhenBundleExists() throws IOException {
         // Given
         Path target = Files.createDirectories(folder.resolve("simple/3"));
 
@@ -153,7 +153,7 @@ class IntentTrainingTest {
     }
 
     @Test
-    void shouldSayThatThereAreTooFewUsers() {
+    void shouldReportTooFewUsers() {
         // When // Then
         assertThatThrownBy(
                         () -> new IntentTraining(QUICK, line -> {}).run(one(log(8)), IDENTITY, folder.resolve("few")))

@@ -43,7 +43,7 @@ class ShippedBundleTest {
 
     @ParameterizedTest
     @EnumSource(EventType.class)
-    void shouldScoreEveryEventTypeModerately(EventType type) {
+    void shouldScoreEveryEventTypeWithinReasonableBounds(EventType type) {
         // When
         List<Double> probabilities = score(EventType.VIEW_ITEM, type, EventType.VIEW_ITEM, type);
 
@@ -53,7 +53,7 @@ class ShippedBundleTest {
     }
 
     @Test
-    void shouldRateASessionWithAPurchaseAboveIdleLooking() {
+    void shouldScoreBuyingSessionAboveBrowsingSession() {
         // When: in the training data 23 % of purchases, but 9 % of views, are followed by another in the session
         List<Double> buying = score(EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.PURCHASE);
         List<Double> looking = score(EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.VIEW_ITEM);
@@ -63,7 +63,7 @@ class ShippedBundleTest {
     }
 
     @Test
-    void shouldRateACheckoutUnderWayAboveLookingOn() {
+    void shouldScoreCheckoutInProgressAboveFurtherViews() {
         // When
         List<Double> checkout = score(
                 EventType.VIEW_ITEM,

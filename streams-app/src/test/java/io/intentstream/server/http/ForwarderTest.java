@@ -39,7 +39,7 @@ class ForwarderTest {
     }
 
     @Test
-    void shouldTrustWhatItsAuthoritySigned() throws Exception {
+    void shouldTrustCertificateOfConfiguredAuthority() throws Exception {
         // Given
         Path keys = Certificate.signed(authority, "asked", OWN_NAME);
         try (HttpServer other = HttpServer.start(settings(serving(keys)))) {
@@ -80,7 +80,7 @@ class ForwarderTest {
     }
 
     @Test
-    void shouldNameTheInstanceThatSpeaksNoTls() {
+    void shouldNameInstanceWithoutTls() {
         // Given
         try (HttpServer other = HttpServer.start(settings(Map.of()))) {
 

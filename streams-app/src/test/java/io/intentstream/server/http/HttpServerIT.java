@@ -39,7 +39,7 @@ class HttpServerIT {
     static final TestCluster cluster = new TestCluster();
 
     @Test
-    void shouldAnswerAsItIsDescribed() {
+    void shouldMatchOpenApiDescription() {
         // Given
         Map<String, String> settings = cluster.newApplication("described", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
@@ -120,7 +120,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldSayThatAnErasureStandsWhenNoEngineCarriesItOut() {
+    void shouldReportPendingErasureWhenNoEngineProcessesIt() {
         // Given
         Map<String, String> settings = cluster.newApplication("standing", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
@@ -145,7 +145,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldSayThatNobodyCanBeErasedWithoutAControlTopic() {
+    void shouldReportThatErasureNeedsControlTopic() {
         // Given
         Map<String, String> settings = cluster.newApplication("kept", Map.of("control.topic", "none"));
         try (ServedEngine engine = ServedEngine.open(settings)) {
@@ -160,7 +160,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldTurnAwayMoreErasuresThanItHasPlacesForAndEndThoseWhenItStops() {
+    void shouldRefuseErasuresBeyondLimitAndEndPendingOnesOnStop() {
         // Given an engine that carries nothing out
         Map<String, String> settings = cluster.newApplication("waiting", Map.of());
         try (ServedEngine engine = ServedEngine.open(settings)) {
@@ -202,7 +202,7 @@ class HttpServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "tls"})
-    void shouldPassQuestionsOnToTheInstanceThatHasTheUser(String protocol) throws Exception {
+    void shouldForwardRequestToInstanceThatOwnsTheUser(String protocol) throws Exception {
         // Given
         Map<String, String> http = new HashMap<>(protocol.equals("tls") ? ownAuthority() : Map.of());
         http.put("http.token", "shared-secret");
@@ -233,7 +233,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldFindUsersWhoArePartitionedInAnotherWay() {
+    void shouldFindUsersThatAnotherPartitionerDistributed() {
         // Given
         Map<String, String> settings = cluster.newApplication("scattered", Map.of());
         int partitions = TestCluster.PARTITIONS;
@@ -264,7 +264,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldNeverDenyAUserWhilePartitionsMove() {
+    void shouldNeverReportUserAsUnknownDuringRebalance() {
         // Given
         Map<String, String> settings = cluster.newApplication("moving", Map.of());
         USERS.forEach(user -> send(settings, session(user)));
@@ -294,7 +294,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldSayThatAnInstanceWithoutAServerHasTheUser() {
+    void shouldReportThatOwningInstanceHasNoServer() {
         // Given
         Map<String, String> settings = cluster.newApplication("mute", Map.of());
         Map<String, String> mute = elsewhere(settings);
@@ -318,7 +318,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldStreamNewIntentsThatTheFilterWants() {
+    void shouldStreamNewIntentsThatMatchTheFilter() {
         // Given
         Map<String, String> settings = cluster.newApplication("streamed", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings)) {
@@ -384,7 +384,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldDropAClientThatTakesNothingAndNoOther() {
+    void shouldDropOnlyClientThatReadsNothing() {
         // Given
         Map<String, String> settings = cluster.newApplication("stuck", Map.of());
         try (ServedEngine engine = ServedEngine.start(settings, Duration.ofSeconds(5));
@@ -411,7 +411,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldTurnAwayMoreListenersThanItHasPlacesFor() {
+    void shouldRefuseListenersBeyondLimit() {
         // Given
         Map<String, String> settings = cluster.newApplication("crowded", Map.of());
         List<ServerSentEvents> listeners = new ArrayList<>();

@@ -46,7 +46,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldSayThatTheEngineIsStarting() {
+    void shouldReportThatEngineIsStarting() {
         // Given
         start(Map.of());
 
@@ -67,7 +67,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/health/live", "/openapi.json", "/profiles/ann", "/nothing/here"})
-    void shouldGuardBrowsersOnEveryAnswer(String path) {
+    void shouldSendSecurityHeadersWithEveryResponse(String path) {
         // Given
         start(Map.of());
 
@@ -84,7 +84,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldAskForTheTokenAndForNothingLess() {
+    void shouldRequireTheExactToken() {
         // Given
         start(Map.of("http.token", "open-sesame"));
 
@@ -111,7 +111,7 @@ class HttpServerTest {
     @ValueSource(
             strings = {"/metrics", "/stats", "/model", "/intents/stream", "/intents/ann", "/users/ann/journey", "/none"
             })
-    void shouldKeepEverythingElseBehindTheToken(String path) {
+    void shouldRequireTokenForEverythingElse(String path) {
         // Given
         start(Map.of("http.token", "open-sesame"));
 
@@ -124,7 +124,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/openapi.json", "/health/live"})
-    void shouldNotAskProbesAndBrowsersForTheToken(String path) {
+    void shouldServeProbesAndPageWithoutToken(String path) {
         // Given
         start(Map.of("http.token", "open-sesame"));
 
@@ -139,7 +139,7 @@ class HttpServerTest {
     @ValueSource(
             strings = {"//profiles/ann", "/health/live/../../stats", "/page/../stats", "/page/%2e%2e/stats", "/./stats"
             })
-    void shouldNotBeTalkedRoundTheToken(String path) {
+    void shouldNotAllowTokenToBeBypassed(String path) {
         // Given
         start(Map.of("http.token", "open-sesame"));
 
@@ -153,7 +153,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host: evil.example", "Host: evil.example:80", "Host: 127.0.0.1.evil.example"})
-    void shouldNotAnswerToNamesOfOthersOnLoopback(String host) {
+    void shouldRefuseForeignHostNamesOnLoopback(String host) {
         // Given
         start(Map.of());
 
@@ -167,7 +167,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host: localhost", "Host: LOCALHOST:1234", "Host: [::1]:1", "Host: shop.example:443"})
-    void shouldAnswerToItsOwnNamesOnLoopback(String host) {
+    void shouldAcceptItsOwnHostNamesOnLoopback(String host) {
         // Given
         start(Map.of("http.advertised.url", "https://shop.example:443"));
 
@@ -179,7 +179,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldTurnPagesOfOtherSitesAway() {
+    void shouldRefuseRequestsOfOtherSites() {
         // Given
         start(Map.of());
 
@@ -196,7 +196,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldOnlyBeRead() {
+    void shouldAcceptOnlyReadsWithoutBody() {
         // Given
         start(Map.of());
 
@@ -229,7 +229,7 @@ class HttpServerTest {
                 "/page/page.js",
                 "/none"
             })
-    void shouldDeleteNothingButProfiles(String path) {
+    void shouldAllowDeletionOfProfilesOnly(String path) {
         // Given
         start(Map.of());
 
@@ -242,7 +242,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldTakeErasuresOnceTheEngineIsThere() {
+    void shouldAcceptErasuresOnceEngineIsRunning() {
         // Given
         start(Map.of());
 
@@ -270,7 +270,7 @@ class HttpServerTest {
                 "Origin: null",
                 "Origin: ",
             })
-    void shouldNotEraseForPagesOfOtherSites(String header) {
+    void shouldRefuseErasureRequestedByOtherSites(String header) {
         // Given
         start(Map.of());
 
@@ -282,7 +282,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldNotAllowPagesOfOtherSitesToAskForMore() {
+    void shouldRefusePreflightRequestsOfOtherSites() {
         // Given
         start(Map.of());
 
@@ -303,7 +303,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldEraseForThoseWithTheTokenAlone() {
+    void shouldEraseOnlyWithToken() {
         // Given
         start(Map.of("http.token", "open-sesame"));
 
@@ -319,7 +319,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldRefuseWhatIsTooLong() {
+    void shouldRefuseTooLongRequests() {
         // Given
         start(Map.of());
 
@@ -356,7 +356,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a%2Fb", "a%5Cb", "%2E%2E", "%01", "a%0Ab", "a;b", "a%3Fb", "%25", "%73tream", "%C3%BC"})
-    void shouldTakeUserIdsOfAnyCharacters(String userId) {
+    void shouldAcceptUserIdsOfAnyCharacters(String userId) {
         // Given
         start(Map.of());
 
@@ -402,7 +402,7 @@ class HttpServerTest {
     }
 
     @Test
-    void shouldSpeakTlsAlone() throws Exception {
+    void shouldSpeakTlsOnly() throws Exception {
         // Given
         Path keys = Certificate.create(folder);
         start(tls(keys, Certificate.PASSWORD));

@@ -13,7 +13,7 @@ class IntentFilterTest {
     private final PurchaseIntent intent = intent(Band.HIGH, "shoes", "bags");
 
     @Test
-    void shouldWantEverythingWithoutParameters() {
+    void shouldMatchEverythingWithoutParameters() {
         // When
         IntentFilter filter = IntentFilter.of(List.of(), List.of());
 
@@ -23,7 +23,7 @@ class IntentFilterTest {
     }
 
     @Test
-    void shouldWantAnyOfItsBandsAndAnyOfItsCategories() {
+    void shouldMatchAnyOfItsBandsAndAnyOfItsCategories() {
         // When
         IntentFilter filter = IntentFilter.of(List.of("HIGH", "MEDIUM"), List.of("hats", "bags"));
 
@@ -35,7 +35,7 @@ class IntentFilterTest {
     }
 
     @Test
-    void shouldNameTheBandsThatThereAre() {
+    void shouldListAvailableBands() {
         // When / Then
         assertThatThrownBy(() -> IntentFilter.of(List.of("high"), List.of()))
                 .isInstanceOf(Problem.class)

@@ -12,7 +12,7 @@ class IntentSecondsTest {
     private final IntentSeconds seconds = new IntentSeconds();
 
     @Test
-    void shouldCountByBandInFullSeconds() {
+    void shouldCountByBandPerFullSecond() {
         // Given
         seconds.add(NOW - 2_000, Band.HIGH, 5);
         seconds.add(NOW - 2_000, Band.HIGH, 5);
@@ -32,7 +32,7 @@ class IntentSecondsTest {
     }
 
     @Test
-    void shouldForgetWhatIsOlderThanTheRing() {
+    void shouldForgetSecondsOlderThanTheRing() {
         // Given
         seconds.add(NOW, Band.HIGH, 5);
 
@@ -44,7 +44,7 @@ class IntentSecondsTest {
     }
 
     @Test
-    void shouldGivePercentilesOfTheLatestSecondsAlone() {
+    void shouldReturnPercentilesOfLatestSecondsOnly() {
         // Given
         seconds.add(NOW - 30_000, Band.LOW, 500);
         for (int i = 1; i <= 100; i++) {

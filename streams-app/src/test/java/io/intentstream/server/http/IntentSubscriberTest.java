@@ -15,7 +15,7 @@ class IntentSubscriberTest {
     private final IntentSubscriber listener = new IntentSubscriber(IntentFilter.of(List.of(), List.of()));
 
     @Test
-    void shouldLoseTheOldestAndTellHowMany() throws InterruptedException {
+    void shouldDropOldestIntentsAndReportHowMany() throws InterruptedException {
         // Given
         int overflow = 3;
 
@@ -32,7 +32,7 @@ class IntentSubscriberTest {
     }
 
     @Test
-    void shouldSayThatNothingCameInTime() throws InterruptedException {
+    void shouldReportTimeoutWithoutIntent() throws InterruptedException {
         // When
         IntentSubscriber.Next next = listener.next(Duration.ofMillis(1));
 
@@ -41,7 +41,7 @@ class IntentSubscriberTest {
     }
 
     @Test
-    void shouldWakeTheClientWhenItCloses() throws Exception {
+    void shouldWakeWaitingClientOnClose() throws Exception {
         // Given
         CompletableFuture<IntentSubscriber.Next> waiting = CompletableFuture.supplyAsync(() -> {
             try {

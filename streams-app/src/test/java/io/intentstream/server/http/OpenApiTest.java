@@ -12,7 +12,7 @@ class OpenApiTest {
     private final JsonNode openApi = OpenApi.read();
 
     @Test
-    void shouldDescribeEveryRouteAndNoOther() {
+    void shouldDescribeExactlyTheServedRoutes() {
         // Given
         Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null), Duration.ZERO);
 
@@ -26,7 +26,7 @@ class OpenApiTest {
     }
 
     @Test
-    void shouldDescribeWhatCanBeDeleted() {
+    void shouldDescribeDeletableResources() {
         // Given
         Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null), Duration.ZERO);
 
@@ -45,7 +45,7 @@ class OpenApiTest {
     }
 
     @Test
-    void shouldSayWhatNeedsNoToken() {
+    void shouldDescribeRoutesWithoutToken() {
         // When
         List<String> open = new ArrayList<>();
         openApi.get("paths").fields().forEachRemaining(path -> {

@@ -93,7 +93,7 @@ class PageIT {
     }
 
     @Test
-    void shouldShowWhatHappensNow() {
+    void shouldShowLiveActivity() {
         // Given
         page.open(engine.url() + "/");
         awaitState("ready");
@@ -131,7 +131,7 @@ class PageIT {
     }
 
     @Test
-    void shouldFollowTheStreamAndLeadToAUserAndBack() {
+    void shouldFollowTheStreamAndNavigateToAUserAndBack() {
         // Given
         page.open(engine.url() + "/");
         follow(page, "followed");
@@ -152,7 +152,7 @@ class PageIT {
     }
 
     @Test
-    void shouldHoldStillWhenPaused() {
+    void shouldNotUpdateWhenPaused() {
         // Given
         page.open(engine.url() + "/");
         follow(page, "paused");
@@ -176,7 +176,7 @@ class PageIT {
     }
 
     @Test
-    void shouldDrawAPointForEachEventAndFollowTheUser() throws IOException {
+    void shouldDrawPointPerEventAndUpdateLive() throws IOException {
         // Given
         List<ClickEvent> events = twoVisits("ann");
         send(settings, events);
@@ -203,7 +203,7 @@ class PageIT {
     }
 
     @Test
-    void shouldSayWhyThereIsNoUserToShow() {
+    void shouldExplainWhyUserIsNotShown() {
         // Given
         Map<String, String> expected = Map.of(
                 "nobody-knows",
@@ -228,7 +228,7 @@ class PageIT {
     }
 
     @Test
-    void shouldBeUsableByKeyboardAlone() throws IOException {
+    void shouldBeUsableByKeyboardOnly() throws IOException {
         // Given
         send(settings, twoVisits("key board/ü"));
         journey("key board/ü", twoVisits("").size());
@@ -266,7 +266,7 @@ class PageIT {
     }
 
     @Test
-    void shouldFitAPhoneInLightAndDarkAndBeReadable() throws IOException {
+    void shouldFitAPhoneAndBeReadableInLightAndDark() throws IOException {
         // Given
         String longId = "a-very-long-user-id-".repeat(10);
         send(settings, twoVisits(longId));
@@ -332,7 +332,7 @@ class PageIT {
     }
 
     @Test
-    void shouldSayWhenTheEngineIsAwayAndComeBackWithIt() {
+    void shouldReportLostConnectionAndReconnect() {
         // Given
         Map<String, String> own = withTopics("away", Map.of());
         ServedEngine first = ServedEngine.start(own);
@@ -368,7 +368,7 @@ class PageIT {
     }
 
     @Test
-    void shouldAskForTheTokenAndKeepItInTheTabAlone() {
+    void shouldAskForTokenAndKeepItInTheTabOnly() {
         // Given
         String token = "open-" + ThreadLocalRandom.current().nextInt(1_000_000, 9_999_999);
         Map<String, String> own = withTopics("token", Map.of("http.token", token));

@@ -55,7 +55,7 @@ class UserIdsTest {
     }
 
     @Test
-    void shouldTakeNoMoreBytesThanEventsMayHave() {
+    void shouldRefuseIdsLongerThanEventsAllow() {
         // Given
         String longest = "ü".repeat(128);
 

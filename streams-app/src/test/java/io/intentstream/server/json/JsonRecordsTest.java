@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class JsonRecordsTest {
 
     @Test
-    void shouldWriteTimesAsTextUnionsAsTheirValueAndWhatIsAbsentAsNull() {
+    void shouldWriteTimesAsTextUnionsAsValuesAndAbsentFieldsAsNull() {
         // Given
         ClickEvent event = ClickEvent.newBuilder()
                 .setEventId("e\"1")

@@ -93,7 +93,7 @@ class PrometheusMetricsIT {
     }
 
     @Test
-    void shouldCountWhatBecameOfEveryRecord() {
+    void shouldCountOutcomeOfEveryRecord() {
         assertThat(served.value("intentstream_records_total")).isEqualTo(GOOD_EVENTS + 1 + bad.size());
         assertThat(served.value("intentstream_events_total{outcome=\"scored\"}"))
                 .isEqualTo(GOOD_EVENTS);
@@ -118,7 +118,7 @@ class PrometheusMetricsIT {
     }
 
     @Test
-    void shouldTellTheTimesApart() {
+    void shouldMeasureQueueAndModelTimeSeparately() {
         double latency = served.value("intentstream_latency_seconds_sum");
         double queue = served.value("intentstream_queue_seconds_sum");
         assertThat(queue).isPositive().isLessThan(latency);
@@ -128,7 +128,7 @@ class PrometheusMetricsIT {
     }
 
     @Test
-    void shouldTellTheLagOfEveryPartition() {
+    void shouldReportLagOfEveryPartition() {
         await().atMost(PATIENCE).untilAsserted(() -> {
             Exposition now = Exposition.of(metrics.scrape());
             for (int partition = 0; partition < TestCluster.PARTITIONS; partition++) {
@@ -141,7 +141,7 @@ class PrometheusMetricsIT {
     }
 
     @Test
-    void shouldServeEverythingThatTheDashboardShows() throws IOException {
+    void shouldServeAllMetricsOfTheDashboard() throws IOException {
         // Given
         JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
         List<String> expressions = dashboard.findValuesAsText("expr");
@@ -156,7 +156,7 @@ class PrometheusMetricsIT {
     }
 
     @Test
-    void shouldServeEverythingThatTheRulesRead() throws IOException {
+    void shouldServeAllMetricsOfTheRules() throws IOException {
         // Given
         List<String> expressions = rules("expr");
 
@@ -187,7 +187,7 @@ class PrometheusMetricsIT {
     }
 
     @Test
-    void shouldDocumentEveryMetricOfItsOwnAndNoOther() throws IOException {
+    void shouldDocumentExactlyItsOwnMetrics() throws IOException {
         // Given
         Set<String> documented = found(
                         "\\| `(intentstream_\\w+)` \\|", Files.readString(REPOSITORY.resolve("docs/metrics.md")))

@@ -26,7 +26,7 @@ class PackingInterceptorTest {
     private static final TopicPartition CHATTER = new TopicPartition("chatter", 0);
 
     @Test
-    void shouldBatchConsecutiveRecordsUnderTheFirstOffsetAndCarryThePositionsOver() {
+    void shouldBatchConsecutiveRecordsUnderFirstOffsetAndKeepPositions() {
         // Given
         List<ConsumerRecord<byte[], byte[]>> records =
                 List.of(event(7, 1_000, "a"), event(9, 2_000, "b"), event(10, 3_000, "c"));
@@ -70,7 +70,7 @@ class PackingInterceptorTest {
     }
 
     @Test
-    void shouldNotLetABadClockSetTheBatchesTimestamp() {
+    void shouldIgnoreImplausibleTimestampsForBatchTimestamp() {
         // Given
         long good = NOW.toEpochMilli() - 5_000;
         long allowedAhead = NOW.toEpochMilli() + 60_000;
@@ -89,7 +89,7 @@ class PackingInterceptorTest {
     }
 
     @Test
-    void shouldGiveABatchWithoutAnyValidTimestampThePartitionsTime() {
+    void shouldTimestampBatchWithPartitionTimeWhenNoTimestampIsValid() {
         // Given
         ConsumerRecord<byte[], byte[]> batch = interceptor(256, 1_000_000)
                 .onConsume(polled(EVENTS, List.of(event(0, -1, "a"), event(1, Long.MAX_VALUE, "b"))))
@@ -119,7 +119,7 @@ class PackingInterceptorTest {
     }
 
     @Test
-    void shouldStartANewBatchWhenTheBytesAreUsedUp() {
+    void shouldStartNewBatchAtByteLimit() {
         // Given
         List<ConsumerRecord<byte[], byte[]>> records = List.of(
                 event(0, 1, "x".repeat(100)),
@@ -136,7 +136,7 @@ class PackingInterceptorTest {
     }
 
     @Test
-    void shouldKeepPartitionsApartAndPassOtherTopicsUntouched() {
+    void shouldNotMixPartitionsNorTouchOtherTopics() {
         // Given
         ConsumerRecord<byte[], byte[]> chatter = record(CHATTER, 5, 1, "hello", null, new RecordHeaders());
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> polled = new LinkedHashMap<>();
@@ -159,7 +159,7 @@ class PackingInterceptorTest {
     }
 
     @Test
-    void shouldReadARecordThatNoInterceptorBatchedAsRaw() {
+    void shouldReadUnbatchedRecordAsRaw() {
         // Given
         RecordHeaders forged = new RecordHeaders();
         forged.add("intentstream.pack", new byte[] {1});

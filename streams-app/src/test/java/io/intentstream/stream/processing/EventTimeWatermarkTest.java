@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class EventTimeWatermarkTest {
 
     @Test
-    void shouldFollowTheSecondUserToReachATime() {
+    void shouldAdvanceWhenSecondUserReachesATime() {
         // Given
         EventTimeWatermark clock = new EventTimeWatermark();
 
@@ -21,7 +21,7 @@ class EventTimeWatermarkTest {
     }
 
     @Test
-    void shouldNotFollowOneUserAlone() {
+    void shouldNotAdvanceForOneUser() {
         // Given
         EventTimeWatermark clock = new EventTimeWatermark();
         clock.advance("ann", 100);

@@ -26,7 +26,7 @@ class LocalStateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CURRENT", "MANIFEST-.*", ".*\\.sst"})
-    void shouldDeleteTheTasksOfStoresThatHaveLostAFile(String lost) throws IOException, RocksDBException {
+    void shouldDeleteTasksWhoseStoresMissAFile(String lost) throws IOException, RocksDBException {
         // Given
         writeStore("0_0", "users");
         writeStore("0_1", "parts");
@@ -48,7 +48,7 @@ class LocalStateTest {
     }
 
     @Test
-    void shouldLeaveStateAloneThatOpens() throws IOException, RocksDBException {
+    void shouldKeepStateThatOpens() throws IOException, RocksDBException {
         // Given
         writeStore("0_0", "users");
         Files.writeString(folder.resolve("kafka-streams-process-metadata"), "{}");

@@ -16,7 +16,7 @@ class PendingDeletesTest {
 
     /** A kill may bring back any head since the latest commit, and the parts that it names must be there. */
     @Test
-    void shouldKeepPartsUntilACommitHasFollowedWhereNoTransactionHoldsWritesTogether() {
+    void shouldKeepPartsUntilNextCommitWithoutTransactions() {
         // Given
         PendingDeletes dropped = opened("at_least_once");
 
@@ -36,7 +36,7 @@ class PendingDeletesTest {
     }
 
     @Test
-    void shouldLetPartsGoAtOnceInATransaction() {
+    void shouldDeletePartsImmediatelyWithTransactions() {
         // Given
         PendingDeletes dropped = opened("exactly_once_v2");
 
@@ -49,7 +49,7 @@ class PendingDeletesTest {
     }
 
     @Test
-    void shouldForgetWhatWaitedWhenItsTaskIsClosed() {
+    void shouldForgetPendingDeletesWhenTaskIsClosed() {
         // Given
         PendingDeletes dropped = opened("at_least_once");
         dropped.add(FIRST);
@@ -64,7 +64,7 @@ class PendingDeletesTest {
 
     /** The user may be back before the next commit, with parts of the same numbers. */
     @Test
-    void shouldForgetThePartsOfAUserWhoIsGone() {
+    void shouldForgetPartsOfDeletedUser() {
         // Given
         PendingDeletes dropped = opened("at_least_once");
         StateKey other = new StateKey.WindowSegment("bob", 1);

@@ -16,20 +16,20 @@ class StateKeySerdeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ann", "žofie-😀", "a\u0000\u0001", "\u00ff", ""})
-    void shouldKeepKeys(String user) {
+    void shouldReadBackWrittenKeys(String user) {
         for (StateKey key : keys(user, 1, 2, 255, Integer.MAX_VALUE)) {
             assertThat(read(write(key))).isEqualTo(key);
         }
     }
 
     @Test
-    void shouldKeepAHeadUnderTheUserIdAlone() {
+    void shouldKeyHeadByUserIdOnly() {
         assertThat(write(new StateKey.Head("ann"))).isEqualTo("ann".getBytes(UTF_8));
     }
 
     /** To delete a user's parts by their range must not touch anybody else. */
     @Test
-    void shouldPutAllPartsOfAUserAndNothingElseBetweenFirstAndLast() {
+    void shouldOrderExactlyThePartsOfAUserBetweenFirstAndLast() {
         // Given
         List<StateKey> keys = new ArrayList<>();
         for (String user : List.of("a", "b", "ab", "a\u0000", "a\u0000\u0000\u0000\u0001", "aa", "ÿ")) {

@@ -47,7 +47,7 @@ class CommitLatencyTrackerTest {
     }
 
     @Test
-    void shouldForgetBatchesOfAPartitionThatWentElsewhere() {
+    void shouldForgetBatchesOfRevokedPartition() {
         // Given
         watch.processed(GONE, new CommitLatencyTracker.Batch(10, 10, 0, 0));
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class DistributionTest {
 
     @Test
-    void shouldCountAValueInTheFirstBucketThatHoldsIt() {
+    void shouldCountValueInSmallestMatchingBucket() {
         // Given
         Distribution values = new Distribution(1, 10);
 

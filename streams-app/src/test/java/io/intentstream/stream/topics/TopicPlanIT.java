@@ -42,7 +42,7 @@ class TopicPlanIT {
     }
 
     @Test
-    void shouldCreateWhatIsMissingAndFindNothingWrongAfterwards() throws Exception {
+    void shouldCreateMissingTopicsAndReportNoProblemAfterwards() throws Exception {
         // Given
         TopicPlan plan = plan("fresh", Optional.empty());
         List<TopicProblem> before = plan.check(admin);
@@ -72,7 +72,7 @@ class TopicPlanIT {
     }
 
     @Test
-    void shouldCreateNothingTheSecondTime() {
+    void shouldCreateNothingWhenTopicsExist() {
         // Given
         TopicPlan plan = plan("twice", Optional.empty());
         plan.create(admin);
@@ -85,7 +85,7 @@ class TopicPlanIT {
     }
 
     @Test
-    void shouldFindAnUncompactedProfileTopicAndUnequalInputs() throws Exception {
+    void shouldReportUncompactedProfileTopicAndUnequalInputs() throws Exception {
         // Given
         create("odd-web", 3);
         create("odd-app", 2);
@@ -117,7 +117,7 @@ class TopicPlanIT {
     }
 
     @Test
-    void shouldMakeTheTopicOfRequestsAsWideAsTheInputThatIsThere() throws Exception {
+    void shouldCreateControlTopicWithPartitionCountOfExistingInput() throws Exception {
         // Given
         create("wide-web", 5);
         create("wide-app", 5);
@@ -135,7 +135,7 @@ class TopicPlanIT {
     }
 
     @Test
-    void shouldFindATopicOfRequestsThatIsNotAsWideAsTheInput() throws Exception {
+    void shouldReportControlTopicWithOtherPartitionCountThanInput() throws Exception {
         // Given
         create("narrow-control", 2);
         TopicPlan plan = plan("narrow", Optional.empty());

@@ -35,7 +35,7 @@ class TorchScriptArchiveTest {
             """;
 
     @Test
-    void shouldWriteModuleThatLibtorchRuns(@TempDir Path folder) throws IOException {
+    void shouldWriteModuleThatLibtorchCanRun(@TempDir Path folder) throws IOException {
         // Given
         Path file = folder.resolve("scale.pt");
         Files.write(file, scale().toBytes());

@@ -29,7 +29,7 @@ class BaselineKindTest {
 
     @ParameterizedTest
     @EnumSource(names = "RFM", mode = EnumSource.Mode.EXCLUDE)
-    void shouldLearnThatTheEventBeforeTellsWhoBuys(BaselineKind kind) {
+    void shouldLearnFromThePreviousEventWhoBuys(BaselineKind kind) {
         // When
         double[] logOdds = kind.fit(FEATURES, training, validation, 1).logOdds(test);
 
@@ -42,7 +42,7 @@ class BaselineKindTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldGiveTheSameScoresFromTheSameSeed(BaselineKind kind) {
+    void shouldReturnSameScoresForSameSeed(BaselineKind kind) {
         // When
         double[] first = kind.fit(FEATURES, training, validation, 5).logOdds(test);
         double[] second = kind.fit(FEATURES, training, validation, 5).logOdds(test);
@@ -53,7 +53,7 @@ class BaselineKindTest {
 
     @ParameterizedTest
     @EnumSource(names = "RFM")
-    void shouldKnowGoodCustomersByTheirHabits(BaselineKind kind) {
+    void shouldScoreEarlierBuyersHigher(BaselineKind kind) {
         // When
         double[] logOdds = kind.fit(FEATURES, training, validation, 1).logOdds(test);
 

@@ -20,7 +20,7 @@ class SessionReaderTest {
             List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0))));
 
     @Test
-    void shouldLookAtTheEventBeforeTheFirstPurchaseAtCropNought() {
+    void shouldEvaluateAtEventBeforeFirstPurchaseForCropZero() {
         // Given
         ObservedSession bought = session(VIEW_ITEM, VIEW_ITEM, PURCHASE, VIEW_ITEM, PURCHASE, VIEW_ITEM);
         ObservedSession left = session(VIEW_ITEM, VIEW_ITEM, VIEW_ITEM);
@@ -36,7 +36,7 @@ class SessionReaderTest {
     }
 
     @Test
-    void shouldLabelACropByWhatItHides() {
+    void shouldLabelCropByHiddenEvents() {
         // Given
         ObservedSession session = session(VIEW_ITEM, VIEW_ITEM, PURCHASE, VIEW_ITEM, VIEW_ITEM);
 
@@ -48,7 +48,7 @@ class SessionReaderTest {
     }
 
     @Test
-    void shouldDropSessionsThatAreNoLongerThanTheCrop() {
+    void shouldDropSessionsNotLongerThanTheCrop() {
         // Given
         ObservedSession ofFive = session(VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM);
         ObservedSession ofSix = session(VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM, VIEW_ITEM);
@@ -61,7 +61,7 @@ class SessionReaderTest {
     }
 
     @Test
-    void shouldGiveEveryEventThePublishedLabelAndLookAtTheLast() {
+    void shouldApplyPublishedLabelAndEvaluateAtLastEvent() {
         // Given
         UserEvents user = new UserEvents("u", WindowEvents.of(VIEW_ITEM, VIEW_ITEM), true);
 
@@ -78,7 +78,7 @@ class SessionReaderTest {
     }
 
     @Test
-    void shouldTellWhatTheUserDidBefore() {
+    void shouldIncludeEarlierHistoryOfUser() {
         // When
         ObservedSession session = session(VIEW_ITEM, PURCHASE, VIEW_ITEM);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class DisturbedSourceTest {
 
     @Test
-    void shouldPassEverythingOnAsItIsWithoutDisturbance() {
+    void shouldPassEventsUnchangedWithoutDisturbance() {
         // Given
         EventSource disturbed = new DisturbedSource(simulator(), 0, 0, 1);
 
@@ -50,7 +50,7 @@ class DisturbedSourceTest {
     }
 
     @Test
-    void shouldRefuseAShareThatIsNone() {
+    void shouldRefuseShareOutsideZeroToOne() {
         // Given
         double share = 1.5;
 

@@ -28,7 +28,7 @@ class ShopperSimulatorTest {
             "c3b8e853235ce03116976c305821e34ddc11efb0e221a0c38dce7f7aee8d7530";
 
     @Test
-    void shouldGiveTheSameBytesOnEveryPlatform() throws IOException, GeneralSecurityException {
+    void shouldGenerateSameBytesOnEveryPlatform() throws IOException, GeneralSecurityException {
         // Given
         EventSource simulator = new ShopperSimulator(SimulatorSettings.of(500, 7)).limit(20_000);
 
@@ -41,7 +41,7 @@ class ShopperSimulatorTest {
     }
 
     @Test
-    void shouldGiveOtherEventsForAnotherSeed() {
+    void shouldGenerateDifferentEventsForAnotherSeed() {
         // Given
         EventSource simulator = new ShopperSimulator(SimulatorSettings.of(500, 7)).limit(100);
         EventSource other = new ShopperSimulator(SimulatorSettings.of(500, 8)).limit(100);
@@ -55,7 +55,7 @@ class ShopperSimulatorTest {
     }
 
     @Test
-    void shouldGiveEventsInOrderWithDistinctIdsAndOneSessionOfAUserAtATime() {
+    void shouldGenerateOrderedEventsWithUniqueIdsAndOneSessionPerUserAtATime() {
         // Given
         EventSource simulator = new ShopperSimulator(SimulatorSettings.of(200, 1)).limit(20_000);
 
@@ -69,7 +69,7 @@ class ShopperSimulatorTest {
     }
 
     @Test
-    void shouldLookLikeAShop() {
+    void shouldGenerateRealisticEventRates() {
         // Given
         EventSource simulator = new ShopperSimulator(SimulatorSettings.of(2_000, 42)).limit(100_000);
 
@@ -119,7 +119,7 @@ class ShopperSimulatorTest {
     }
 
     @Test
-    void shouldServeAMillionUsersFromLittleMemory() {
+    void shouldSimulateAMillionUsersInLittleMemory() {
         // Given
         EventSource simulator = new ShopperSimulator(SimulatorSettings.of(1_000_000, 3)).limit(100_000);
 

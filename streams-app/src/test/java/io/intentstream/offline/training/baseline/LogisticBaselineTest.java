@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LogisticBaselineTest {
     @Test
-    void shouldRecoverTheWeightsThatMadeTheData() {
+    void shouldRecoverWeightsThatGeneratedTheData() {
         // Given: log-odds are 1.5 x - 1, and 2 more in category 1
         Random random = new Random(5);
         List<SessionExample> examples = new ArrayList<>();

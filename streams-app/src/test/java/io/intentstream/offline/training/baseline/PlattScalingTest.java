@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PlattScalingTest {
     @Test
-    void shouldUndoADistortionOfTheLogOdds() {
+    void shouldCorrectDistortedLogOdds() {
         // Given: true log-odds are 0.5 x - 2, the scores say x
         Random random = new Random(11);
         int events = 200_000;

@@ -16,7 +16,7 @@ class FeatureFitTest {
             FeatureFit.of(new Shoppers(1).draw(60), new HistoryFold(EngineSettings.defaults()));
 
     @Test
-    void shouldLeaveOutWhatTheDataDoesNotTell() {
+    void shouldOmitFeaturesThatAreAbsentFromData() {
         // Then: these shoppers' events have neither price nor brand, channel or page type
         assertThat(features.numeric())
                 .extracting(FeatureSpec.Numeric::name)
@@ -28,7 +28,7 @@ class FeatureFitTest {
     }
 
     @Test
-    void shouldKnowEveryEventTypeAndTheCommonCategories() {
+    void shouldIncludeEveryEventTypeAndCommonCategories() {
         // Then
         assertThat(features.categorical().get(0).vocabulary()).hasSize(EventType.values().length);
         assertThat(features.categorical().get(1).vocabulary())
@@ -36,7 +36,7 @@ class FeatureFitTest {
     }
 
     @Test
-    void shouldGivePagesAndNumericAttributesFeaturesOfTheirOwn() {
+    void shouldCreateFeaturesForPagesAndNumericAttributes() {
         // Given
         List<UserEvents> users = new Shoppers(1)
                 .draw(60).stream()

@@ -18,7 +18,7 @@ class PerturbedCopiesTest {
     private final List<UserEvents> users = List.of(user());
 
     @Test
-    void shouldChangeTimesAndSomePagesAndNothingElse() {
+    void shouldChangeOnlyTimesAndSomePages() {
         // When
         List<WindowEvent> copy = copy(1);
 
@@ -35,7 +35,7 @@ class PerturbedCopiesTest {
     }
 
     @Test
-    void shouldLeaveSessionsWhereTheyBeginAndEnd() {
+    void shouldKeepSessionBoundaries() {
         // When
         List<WindowEvent> copy = copy(2);
 
@@ -53,7 +53,7 @@ class PerturbedCopiesTest {
     }
 
     @Test
-    void shouldBeTheSameForTheSameSeed() {
+    void shouldBeReproducibleForSameSeed() {
         assertThat(copy(3)).isEqualTo(copy(3)).isNotEqualTo(copy(4));
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SessionExampleTest {
 
     @Test
-    void shouldCountTheEventsToComeBeforeThePurchaseAndAfterIt() {
+    void shouldCountRemainingEventsBeforeAndAfterPurchase() {
         // Given: event 2 is the purchase
         SessionExample session = session(1, 1, 0, 0, 0);
 
@@ -22,7 +22,7 @@ class SessionExampleTest {
     }
 
     @Test
-    void shouldTakeTheFallOfLabelsForTheLastPurchase() {
+    void shouldLocateLastPurchaseWhereLabelsDrop() {
         assertThat(session(1, 1, 0, 0).purchases()).containsExactly(false, false, true, false);
         assertThat(session(1, 1).purchases()).containsExactly(false, false);
     }

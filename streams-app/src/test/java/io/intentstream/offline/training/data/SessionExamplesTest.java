@@ -15,7 +15,7 @@ class SessionExamplesTest {
     private static final long MINUTE = 60_000L;
 
     @Test
-    void shouldLabelEventsThatAPurchaseFollowsInTheSameSession() {
+    void shouldLabelEventsFollowedByPurchaseInTheSameSession() {
         // Given
         UserEvents user = new UserEvents(
                 "u",
@@ -44,7 +44,7 @@ class SessionExamplesTest {
     }
 
     @Test
-    void shouldGiveAllEventsOfASessionTheLabelThatStandsBesideThem() {
+    void shouldApplyPublishedLabelToAllEventsOfASession() {
         // Given
         List<WindowEvent> windowEvents = List.of(event(0, EventType.PAGE_VIEW), event(MINUTE, EventType.PAGE_VIEW));
         FeatureSet features = new FeatureSet(new FeatureSpec(

@@ -15,7 +15,7 @@ class SyntheticCheckoutStepsTest {
     private final List<UserEvents> shoppers = new Shoppers(1).draw(200);
 
     @Test
-    void shouldPutStepsBeforeAboutHalfOfThePurchasesAndKeepTheOrderOfTime() {
+    void shouldInsertStepsBeforeAboutHalfOfThePurchasesInTimeOrder() {
         // When
         List<UserEvents> changed = new SyntheticCheckoutSteps(GAP, 1).insert(shoppers);
 
@@ -30,7 +30,7 @@ class SyntheticCheckoutStepsTest {
     }
 
     @Test
-    void shouldLeaveDataAloneThatHasSuchSteps() {
+    void shouldNotChangeDataWithCheckoutSteps() {
         // Given
         WindowEvent begin =
                 new WindowEvent(1, 0, EventType.BEGIN_CHECKOUT, null, null, null, -1, null, 1, -1, null, null);

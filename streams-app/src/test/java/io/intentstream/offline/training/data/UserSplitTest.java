@@ -15,7 +15,7 @@ class UserSplitTest {
             .toList();
 
     @Test
-    void shouldDealEachUserByHashToOnePart() {
+    void shouldAssignEachUserToOnePartByHash() {
         // Given
         UserSplit.ByHash split = new UserSplit.ByHash(3);
 
@@ -35,7 +35,7 @@ class UserSplitTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 7, -12, Long.MAX_VALUE, Long.MIN_VALUE})
-    void shouldBeReadFromItsWords(long seed) {
+    void shouldParseItsTextForm(long seed) {
         // Given
         UserSplit.ByHash split = new UserSplit.ByHash(seed);
 

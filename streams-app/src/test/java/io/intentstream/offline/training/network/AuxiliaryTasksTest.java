@@ -23,7 +23,7 @@ class AuxiliaryTasksTest {
     private static final int OUTPUTS = AuxiliaryTasks.endings() + TASKS.nextOutputs();
 
     @Test
-    void shouldHaveTheSameGradientsWhenMemoryIsCollectedBeforeTheyAreComputed() throws InterruptedException {
+    void shouldComputeSameGradientsAfterGarbageCollection() throws InterruptedException {
         try (NDManager manager = TorchRuntime.newManager()) {
             // Given
             float[] expected = gradient(manager, () -> {});

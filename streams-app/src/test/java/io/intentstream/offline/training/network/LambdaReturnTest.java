@@ -28,7 +28,7 @@ class LambdaReturnTest {
     }
 
     @Test
-    void shouldTeachTheEventBeforeAPurchaseForCertain() {
+    void shouldTargetOneForEventBeforePurchase() {
         // Given
         SessionExample session =
                 new SessionExample("u", events(3), new float[] {1, 0, 0}, new boolean[] {false, true, false}, 1);
@@ -41,7 +41,7 @@ class LambdaReturnTest {
     }
 
     @Test
-    void shouldBeTheLabelsWithoutForesight() {
+    void shouldEqualLabelsWithoutBootstrapping() {
         // Given
         SessionExample session = SessionExample.ofLabels("u", events(4), new float[] {1, 1, 0, 0}, 1);
 
