@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds every package to its ring, as docs/architecture.md draws them. */
+/** Holds every package to its ring, as docs/architecture.md shows them. */
 @AnalyzeClasses(packages = "io.intentstream", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "io.intentstream.";

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 /**
  * What a command did when it ran in this process.
  *
- * @param exitCode what the process would have ended with
+ * @param exitCode the exit code that the process would return
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** docker/compose.yaml, anchors and merges worked in, variables as they stand. */
+/** docker/compose.yaml with anchors and merges resolved and variables unresolved. */
 record ComposeFile(Map<String, Object> content) {
     static final Path FOLDER = Path.of("..", "docker");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)[^}]*}");
@@ -44,7 +44,7 @@ record ComposeFile(Map<String, Object> content) {
             return environment;
         }
 
-        /** Ports that it listens on within the networks: what is exposed, and the inner side of what is published. */
+        /** Ports on which it listens within the networks: exposed ports, and the container side of published ports. */
         List<String> ports() {
             List<String> ports = new ArrayList<>(texts("expose"));
             texts("ports").forEach(port -> ports.add(port.substring(port.lastIndexOf(':') + 1)));
@@ -71,7 +71,7 @@ record ComposeFile(Map<String, Object> content) {
         return names;
     }
 
-    @SuppressWarnings("unchecked") // YAML's mappings have text for keys here
+    @SuppressWarnings("unchecked") // the keys of these YAML mappings are text
     static Map<String, Object> map(Map<String, Object> from, String key) {
         return (Map<String, Object>) from.getOrDefault(key, Map.of());
     }

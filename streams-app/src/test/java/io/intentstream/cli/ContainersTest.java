@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The container files, as far as they can be held against something without running them. */
+/** Checks the container files without running them. */
 class ContainersTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final Path DOCKERFILE = ComposeFile.FOLDER.resolve("Dockerfile");
@@ -40,7 +40,7 @@ class ContainersTest {
         JsonSchema schema;
         try (InputStream file = ContainersTest.class.getResourceAsStream("compose-spec.json")) {
             ObjectNode text = (ObjectNode) new ObjectMapper().readTree(file);
-            // As the file has them, the validator knows neither.
+            // The validator knows neither in the form that the file has.
             text.remove("$id");
             text.put("$schema", SpecVersion.VersionFlag.V7.getId());
             schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(text);
@@ -239,7 +239,7 @@ class ContainersTest {
         assertThatCode(() -> new ConfigLoader(environment).load()).doesNotThrowAnyException();
     }
 
-    /** What follows a Dockerfile instruction, continued lines joined. */
+    /** Arguments of a Dockerfile instruction, with continued lines joined. */
     private static Stream<String> instructions(String name) throws IOException {
         return Files.readString(DOCKERFILE)
                 .replace("\\\n", " ")

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the documents name must exist as they name it: commands, options, settings, metrics, files and headings. */
+/** Commands, options, settings, metrics, files and headings that the documents mention must exist. */
 class DocumentsTest {
 
     private static final Path REPOSITORY = Path.of("..");
@@ -34,7 +34,7 @@ class DocumentsTest {
     private static final Pattern METRIC = Pattern.compile("\\bintentstream_[a-z_]+\\b");
     private static final Pattern METRIC_IN_TABLE = Pattern.compile("\\| `(intentstream_\\w+)` \\|");
 
-    /** Every document for people; reports of models are written by commands and tested with them. */
+    /** Every document written by hand. Model reports are tested with the commands that write them. */
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(REPOSITORY.resolve("docs"));
                 Stream<Path> top = Files.list(REPOSITORY)) {
@@ -100,7 +100,7 @@ class DocumentsTest {
         }
     }
 
-    /** The anchors of a document's headings, as those who show Markdown make them. */
+    /** The anchors that Markdown renderers create for a document's headings. */
     private static Set<String> anchors(String markdown) {
         return Pattern.compile("(?m)^#+ (.*)$")
                 .matcher(markdown)

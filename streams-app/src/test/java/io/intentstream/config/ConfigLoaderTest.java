@@ -134,7 +134,7 @@ class ConfigLoaderTest {
                 "application.id = shop",
                 "input.topics = web, app",
                 "input.keyed.by.user = false",
-                "profiles.topic = portraits",
+                "profiles.topic = shop-profiles",
                 "intents.topic = intents",
                 "dead.letter.topic = rejects",
                 "control.topic = requests",
@@ -169,7 +169,7 @@ class ConfigLoaderTest {
         assertThat(config.topics())
                 .isEqualTo(new AppConfig.Topics(
                         List.of("web", "app"),
-                        "portraits",
+                        "shop-profiles",
                         "intents",
                         "rejects",
                         Optional.of(new AppConfig.ControlTopics("requests", "receipts"))));

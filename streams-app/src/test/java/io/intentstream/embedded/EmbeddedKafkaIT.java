@@ -166,7 +166,7 @@ class EmbeddedKafkaIT {
         }
     }
 
-    /** Names of the live threads that would keep the process from ending. */
+    /** Names of live threads that would keep the process running. */
     private static Set<String> threads() {
         Set<String> names = new TreeSet<>();
         Thread.getAllStackTraces().keySet().stream()

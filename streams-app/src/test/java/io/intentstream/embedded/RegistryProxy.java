@@ -12,7 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Stands before a registry and passes on what it does not refuse. */
+/** A proxy before a registry that forwards the requests that it does not refuse. */
 public abstract class RegistryProxy implements AutoCloseable {
     /** Lets a request through. */
     protected static final int PASS = 0;
@@ -21,7 +21,7 @@ public abstract class RegistryProxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String registry;
 
-    /** @param registry where the registry is */
+    /** @param registry its URL */
     protected RegistryProxy(String registry) throws IOException {
         this.registry = registry;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Every kind of record that must end in the dead-letter topic, with the reason that it must bear. */
+/** Every kind of record that must end in the dead-letter topic, with its reason. */
 public final class BadRecords {
     static final String USER = "poisoner";
 
@@ -29,7 +29,7 @@ public final class BadRecords {
      *
      * @param key as it is sent
      * @param value as it is sent
-     * @param reason what must be said about it
+     * @param reason expected in the headers of the dead letter
      */
     public record BadRecord(byte[] key, byte[] value, RejectReason reason) {}
 
@@ -48,7 +48,7 @@ public final class BadRecords {
         return bad.records;
     }
 
-    /** An event of a type that readers of this release don't know: not bad, but to be read as OTHER. */
+    /** An event of a type that this release does not know. It is not bad: it must be read as OTHER. */
     static byte[] ofTypeUnknownToTheReader(
             ClickEvent event, Serializer<ClickEvent> serializer, SchemaRegistryClient registry) {
         Schema newer = withOneMoreEventType(event.getSchema());

@@ -47,7 +47,10 @@ class DeadLetterTest {
         return badRecords.keySet().stream();
     }
 
-    /** Well compressed, brokers take it; a producer would not, and the engine must not stop for it. */
+    /**
+     * A broker accepts such a record when it is compressed well. A producer does not, and the engine must not stop for
+     * it.
+     */
     @Test
     void shouldTruncateDeadLetterThatExceedsMaximumSize() {
         // Given

@@ -49,7 +49,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The real topology, registry, stores and engine, driven record by record without a broker. */
+/** The real topology, registry, stores and engine, run record by record without a broker. */
 final class DrivenTopology implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-20T12:00:00Z");
 
@@ -126,7 +126,7 @@ final class DrivenTopology implements AutoCloseable {
         return instruments.counters();
     }
 
-    /** A record keyed by its user, stamped with its event time. */
+    /** A record keyed by its user with the event time as timestamp. */
     ConsumerRecord<byte[], byte[]> keyedByUser(ClickEvent event) {
         return record(
                 event.getUserId().getBytes(UTF_8),
@@ -150,12 +150,12 @@ final class DrivenTopology implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** How many users' states the engine holds in memory, beside the stores. */
+    /** How many users' states the engine holds in memory in addition to the stores. */
     int usersInMemory() {
         return engine.get().recentUsers();
     }
 
-    /** Sends the records as the consumer's interceptor would: as one pack, with offsets from 0. */
+    /** Sends the records as one batch with offsets from 0, as the consumer's interceptor does. */
     void pipeAsBatch(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ConsumerRecord<byte[], byte[]>> numbered = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -175,13 +175,13 @@ final class DrivenTopology implements AutoCloseable {
         batcher.batch(numbered).forEach(this::pipeRaw);
     }
 
-    /** Sends a record as it is, as Kafka does when the interceptor has failed. */
+    /** Sends a record without batching, as Kafka does when the interceptor has failed. */
     void pipeRaw(ConsumerRecord<byte[], byte[]> record) {
         input.pipeInput(
                 new TestRecord<>(record.key(), record.value(), record.headers(), Math.max(0, record.timestamp())));
     }
 
-    /** Asks the engine, as a sender without copies does. */
+    /** Sends a request to one partition only. */
     void ask(String requestId, String userId, RequestKind kind) {
         ask(request(requestId, userId, kind));
     }
@@ -220,7 +220,7 @@ final class DrivenTopology implements AutoCloseable {
                 .toList();
     }
 
-    /** Everything that the stores hold, as text, to look for a user's id in. */
+    /** The whole content of the stores as text, to search it for a user id. */
     String allStoresAsText() {
         StringBuilder text = new StringBuilder();
         storedStates()
@@ -275,7 +275,7 @@ final class DrivenTopology implements AutoCloseable {
         driver.<StateKey, byte[]>getKeyValueStore(EngineTopology.USERS_STORE).put(key, value);
     }
 
-    /** How many values the users' states lie in. */
+    /** How many values the users' states are stored in. */
     int storedValues() {
         return storedStates().values().size();
     }

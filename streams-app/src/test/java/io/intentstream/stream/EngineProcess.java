@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** An engine in a process of its own, which can be killed. */
+/** An engine in its own process, which can be killed. */
 final class EngineProcess implements AutoCloseable {
     private final Process process;
     private final Path log;

@@ -137,7 +137,7 @@ class EngineTopologyTest {
         }
     }
 
-    /** A part that is dropped must go: at once, or after the commit that {@link PendingDeletes} waits for. */
+    /** A dropped part must be deleted: immediately, or after the commit that {@link PendingDeletes} waits for. */
     @ParameterizedTest
     @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
     void shouldKeepNoPartsThatNoHeadRefersTo(String guarantee) {
@@ -151,7 +151,7 @@ class EngineTopologyTest {
 
             // Then
             assertThat(duringLongSession).isGreaterThan(8);
-            // Head, base, fold and a segment.
+            // Head, base, checkpoint and a segment.
             assertThat(topology.storedValues()).isLessThanOrEqualTo(4);
         }
     }
@@ -224,7 +224,7 @@ class EngineTopologyTest {
             topology.pipeRaw(topology.keyedByUser(ClickEvents.view("lively", "l1", START.plus(Duration.ofDays(9)))));
             Instant later = START.plus(Duration.ofDays(11));
 
-            // When: the users' clock moves on with the second of them, and stream time with it
+            // When: the second user's event advances the event-time watermark, and stream time with it
             topology.pipeRaw(topology.keyedByUser(ClickEvents.view("lively", "l2", later)));
             topology.pipeRaw(topology.keyedByUser(ClickEvents.view("other", "o1", later)));
             topology.pipeRaw(topology.keyedByUser(ClickEvents.view("other", "o2", later.plus(Duration.ofMinutes(11)))));

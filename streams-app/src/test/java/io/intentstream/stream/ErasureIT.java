@@ -135,7 +135,7 @@ class ErasureIT {
         Map<String, String> settings = cluster.newApplication("killed", Map.of());
         Set<String> requested = new HashSet<>();
 
-        // When events and requests come together and the engine is killed among them
+        // When events and requests arrive together and the engine is killed meanwhile
         EngineProcess process = EngineProcess.start(cluster.folder().resolve("run-killed"), settings);
         try (EventFeed feed = new EventFeed(cluster, settings, 11, USERS)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -183,7 +183,7 @@ class ErasureIT {
                 .isEqualTo(count));
     }
 
-    /** How often the user began anew; fails when an update is missing or doubled. */
+    /** How often the user's state started from empty; fails when an update is missing or duplicated. */
     private static long livesIn(List<PurchaseIntent> intents) {
         long lives = 0;
         long before = 0;

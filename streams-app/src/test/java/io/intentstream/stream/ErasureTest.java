@@ -38,7 +38,7 @@ class ErasureTest {
     @ValueSource(strings = {"true", "false"})
     void shouldDeleteAllDataOfTheUserAndNothingOfOthers(String keyedByUser) {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("input.keyed.by.user", keyedByUser))) {
-            // Given a user whose state has parts, one of which an engine that was killed has left
+            // Given a user whose state has parts, one of which a killed engine has left
             for (int i = 0; i < 40; i++) {
                 view(topology, "ann", "a" + i, START.plusSeconds(i));
             }
@@ -72,7 +72,7 @@ class ErasureTest {
     @Test
     void shouldRemoveOutdatedExpiryIndexEntry() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of("user.ttl", "P1D"))) {
-            // Given a user who began afresh after a long absence, still under the day of the first life
+            // Given a user whose state expired and started again, and who is still indexed under the earlier day
             view(topology, "ann", "a1", START);
             view(topology, "ann", "a2", START.plus(Duration.ofDays(5)));
 
@@ -92,7 +92,7 @@ class ErasureTest {
             view(topology, "ann", "a2", START.plusSeconds(1));
             topology.ask("r1", "ann", RequestKind.ERASE);
 
-            // When an event of old comes again
+            // When an earlier event arrives again
             view(topology, "ann", "a1", START);
 
             // Then

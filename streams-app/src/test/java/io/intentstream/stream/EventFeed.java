@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Sends events of many users, with a bit of garbage among them, to an input topic. */
+/** Sends events of many users and some garbage to an input topic. */
 final class EventFeed implements AutoCloseable {
     private static final int GARBAGE_EVERY = 500;
 
@@ -36,7 +36,7 @@ final class EventFeed implements AutoCloseable {
         producer.flush();
     }
 
-    /** One event more for each user. */
+    /** Sends one more event for each user. */
     void sendOneOfEachUser() {
         for (int user = 0; user < windowEvents.users(); user++) {
             send(windowEvents.of(user, windowEvents.now().plusSeconds(1)));
@@ -44,7 +44,7 @@ final class EventFeed implements AutoCloseable {
         producer.flush();
     }
 
-    /** Events and garbage that the broker has taken so far; what it refused is not in the topic. */
+    /** Events and garbage that the broker has accepted so far. */
     long sent() {
         return acknowledged.get();
     }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * An engine as a process of its own, killed with SIGKILL while it works; what it leaves behind is compared with the core
- * run offline over the same input. The kills come after random but repeatable amounts of progress.
+ * An engine in its own process is killed with SIGKILL while it works. Its results are compared with those of the core,
+ * run offline over the same input. The kills follow random but reproducible amounts of progress.
  */
 class ExactlyOnceIT {
     private static final int KILLS = 5;

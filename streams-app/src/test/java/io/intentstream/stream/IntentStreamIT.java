@@ -274,7 +274,7 @@ class IntentStreamIT {
         return cluster.record(settings.get("input.topics"), event);
     }
 
-    /** Everything read, worked off and committed; with a repartition topic, that as well. */
+    /** Waits until everything is read, processed and committed, the repartition topic included. */
     private static void awaitNoBacklog(Map<String, String> settings, IntentStream stream) {
         String application = settings.get("application.id");
         await().atMost(PATIENCE).until(() -> {

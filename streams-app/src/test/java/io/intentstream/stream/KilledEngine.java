@@ -15,10 +15,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** Plays events to an engine of its own process and kills it while it works. */
+/** Sends events to an engine in its own process and kills it while it works. */
 public final class KilledEngine implements AutoCloseable {
     private static final int EVENTS_PER_ROUND = 10_000;
-    /** By itself, or with the code that a JVM gives to SIGTERM. */
+    /** Exit codes after SIGTERM: the engine's own, or the JVM's. */
     private static final Integer[] STOPPED = {0, 143};
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -43,7 +43,9 @@ public final class KilledEngine implements AutoCloseable {
         start();
     }
 
-    /** Sends events and kills the engine somewhere among them, so often. A kill after the last of them does not count. */
+    /**
+     * Sends events and kills the engine this often while it processes them. A kill after the last event does not count.
+     */
     public void killWhileWorking(int kills) {
         int done = 0;
         while (done < kills) {
@@ -59,7 +61,7 @@ public final class KilledEngine implements AutoCloseable {
         awaitNoBacklog();
     }
 
-    /** Stops the engine, deletes its local state, starts it again and sends one event more for each user. */
+    /** Stops the engine, deletes its local state, starts it again and sends one more event for each user. */
     void loseLocalState() {
         assertThat(process.stop()).isIn((Object[]) STOPPED);
         delete(Path.of(settings.get("data.dir")).resolve("streams"));
@@ -68,7 +70,7 @@ public final class KilledEngine implements AutoCloseable {
         awaitNoBacklog();
     }
 
-    /** Events and garbage that the broker has taken so far; what it refused is not in the topic. */
+    /** Events and garbage that the broker has accepted so far. */
     long sent() {
         return feed.sent();
     }

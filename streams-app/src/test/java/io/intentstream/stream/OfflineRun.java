@@ -19,7 +19,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** What must come out: the core alone, in this process, over the records of the input topic. */
+/** The expected results: those of the core over the records of the input topic. */
 final class OfflineRun {
     private static final int BATCH = 100;
 

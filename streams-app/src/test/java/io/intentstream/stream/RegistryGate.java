@@ -5,12 +5,12 @@ import io.intentstream.embedded.RegistryProxy;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a registry; while it is shut, nobody gets through, and the callers are counted. */
+/** A proxy before a registry. While it is shut, it refuses and counts all requests. */
 final class RegistryGate extends RegistryProxy {
     private final AtomicInteger turnedAway = new AtomicInteger();
     private volatile boolean shut;
 
-    /** @param registry where the registry is */
+    /** @param registry its URL */
     RegistryGate(String registry) throws IOException {
         super(registry);
     }

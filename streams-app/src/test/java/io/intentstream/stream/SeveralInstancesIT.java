@@ -18,19 +18,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two engines, each a process with a disk of its own, share the partitions; then one of them goes. */
+/** Two engines, each a process with its own disk, share the partitions until one of them ends. */
 class SeveralInstancesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int EVENTS = 8_000;
     private static final int USERS = 1_000;
     private static final List<String> WRITTEN = List.of("intents.topic", "profiles.topic", "dead.letter.topic");
-    /** By itself, or with the code that a JVM gives to SIGTERM. */
+    /** Exit codes after SIGTERM: the engine's own, or the JVM's. */
     private static final Integer[] STOPPED = {0, 143};
 
     @RegisterExtension
     static final TestCluster cluster = new TestCluster();
 
-    /** The session lasts twenty minutes, so that nothing but leaving it takes a member out of the group. */
+    /** The session timeout is twenty minutes, so that a member leaves the group only when it says so. */
     @Test
     void shouldLeaveGroupOnStopSoThatTheOtherInstanceTakesOver() {
         // Given
@@ -99,7 +99,7 @@ class SeveralInstancesIT {
         return EngineProcess.start(home, own);
     }
 
-    /** Returns when both work on partitions of the input. */
+    /** Returns when both process partitions of the input. */
     private static void awaitShared(Map<String, String> settings, List<EngineProcess> processes) {
         await().atMost(PATIENCE).until(() -> {
             processes.forEach(EngineProcess::requireAlive);
@@ -114,7 +114,7 @@ class SeveralInstancesIT {
                 .anyMatch(partition -> partition.topic().equals(settings.get("input.topics")));
     }
 
-    /** Returns when some of what was sent is done. */
+    /** Returns when some of the sent events are processed. */
     private static void awaitProgress(Map<String, String> settings, EngineProcess process) {
         await().atMost(PATIENCE).until(() -> {
             process.requireAlive();

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Random;
 
 /**
- * An endless clickstream of few busy and many quiet users, repeatable by its seed. Some events are late, and some are
- * sent twice under the same id.
+ * An endless clickstream of few busy and many quiet users, reproducible from its seed. Some events are late, and some
+ * are sent twice under the same id.
  */
 final class SkewedEvents {
     private static final Instant START = Instant.parse("2025-01-06T08:00:00Z");

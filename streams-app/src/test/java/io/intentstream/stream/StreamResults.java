@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** What an engine has left in the topics that its settings name. */
+/** What an engine has written to the topics that its settings name. */
 record StreamResults(TestCluster cluster, Map<String, String> settings) {
 
     /** Every user's intents in their order. */
@@ -45,7 +45,7 @@ record StreamResults(TestCluster cluster, Map<String, String> settings) {
         return hex(WholeStates.of(storedStates()));
     }
 
-    /** What the changelog says that the store holds. */
+    /** The content of the store according to its changelog. */
     MemoryStates storedStates() {
         String changelog = settings.get("application.id") + "-" + EngineTopology.USERS_STORE + "-changelog";
         MemoryStates states = new MemoryStates();

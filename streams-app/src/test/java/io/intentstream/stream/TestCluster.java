@@ -45,31 +45,32 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real broker, a real registry and a real (if untrained) model bundle for the tests of one class: started at the first
- * use, stopped after the last test, with all their files. {@code @RegisterExtension static final TestCluster cluster}.
+ * A real broker, a real registry and a real (if untrained) model bundle for the tests of one class: started at the
+ * first use, stopped after the last test, with all their files. {@code @RegisterExtension static final TestCluster
+ * cluster}.
  */
 public final class TestCluster implements AfterAllCallback {
     public static final int PARTITIONS = 4;
 
     private final Set<String> applications = new HashSet<>();
-    private @Nullable Servers servers;
+    private @Nullable ClusterServers servers;
 
-    private record Servers(Path folder, EmbeddedKafka kafka, EmbeddedSchemaRegistry registry) {}
+    private record ClusterServers(Path folder, EmbeddedKafka kafka, EmbeddedSchemaRegistry registry) {}
 
-    private synchronized Servers servers() {
+    private synchronized ClusterServers servers() {
         if (servers == null) {
             servers = start();
         }
         return servers;
     }
 
-    private static Servers start() {
+    private static ClusterServers start() {
         try {
             Path folder = Files.createTempDirectory("intentstream-it-");
             RandomBundle.write(
                     folder.resolve("model"), new JavaLstm(1).manifest().features(), 16);
             EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, Map.of("group.min.session.timeout.ms", "1000"));
-            return new Servers(folder, kafka, EmbeddedSchemaRegistry.start(folder, 0));
+            return new ClusterServers(folder, kafka, EmbeddedSchemaRegistry.start(folder, 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -238,8 +239,8 @@ public final class TestCluster implements AfterAllCallback {
     }
 
     /**
-     * Whether a transaction is open on the topic. A killed engine's transaction stays open until it times out. Until then,
-     * consumers of committed records see nothing that follows it.
+     * Whether a transaction is open on the topic. A killed engine's transaction stays open until it times out. Until
+     * then, consumers of committed records see nothing that follows it.
      */
     public boolean hasOpenTransaction(String topic) {
         try (Admin admin = admin()) {

@@ -65,7 +65,7 @@ class ConfluentAvroSerdeTest {
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(GOLDEN);
     }
 
-    /** A serializer of records that is not ours, as far as its name tells. */
+    /** A serializer whose class name differs from that of the product's own. */
     public static final class Foreign implements Serializer<SpecificRecord> {
         private final ConfluentAvroSerializer<SpecificRecord> serializer = new ConfluentAvroSerializer<>();
 

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against Confluent's real classes: apart from ours, and in place of ours through {@code serde.class}. */
+/**
+ * Compatibility with Confluent's classes: beside the product's own, and instead of them through {@code serde.class}.
+ */
 class ConfluentCompatibilityTest {
     private static final String TOPIC = "clickstream";
     private static final String CONFLUENT_CLASSES =

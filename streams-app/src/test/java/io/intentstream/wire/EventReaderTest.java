@@ -110,7 +110,9 @@ class EventReaderTest {
         assertRejected(read, RejectReason.UNDECODABLE);
     }
 
-    /** Two gigabytes of text, a map of two billion entries: the claim must be refused before memory is set aside. */
+    /**
+     * Two gigabytes of text, or a map of two billion entries: such a length must be refused before memory is allocated.
+     */
     @Test
     void shouldRejectLengthBeyondTheData() {
         // Given

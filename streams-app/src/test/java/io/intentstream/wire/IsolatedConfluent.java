@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Confluent's real serializer and deserializer with their own Kafka and Avro, in a class loader that sees nothing of ours;
- * hence the reflection.
+ * Confluent's serializer and deserializer with their own Kafka and Avro, in a class loader that does not see the
+ * product; hence the reflection.
  */
 final class IsolatedConfluent implements AutoCloseable {
     private static final Path JAR = Path.of("target", "confluent", "confluent-avro.jar");
@@ -31,7 +31,7 @@ final class IsolatedConfluent implements AutoCloseable {
         }
     }
 
-    /** The jar with Confluent's classes, which the build puts there. */
+    /** The jar with Confluent's classes, copied by the build. */
     static URL jar() {
         try {
             return JAR.toUri().toURL();
@@ -46,7 +46,7 @@ final class IsolatedConfluent implements AutoCloseable {
         return made;
     }
 
-    /** What Confluent's deserializer reads: a generic record of its own Avro. */
+    /** The result of Confluent's deserializer: a generic record of its own Avro. */
     Object deserialize(String topic, byte[] bytes) throws ReflectiveOperationException {
         return deserializer
                 .getClass()
@@ -54,7 +54,7 @@ final class IsolatedConfluent implements AutoCloseable {
                 .invoke(deserializer, topic, bytes);
     }
 
-    /** Confluent's bytes for a record that {@link #deserialize} gave. */
+    /** Confluent's bytes for a record that {@link #deserialize} returned. */
     byte[] serialize(String topic, Object record) throws ReflectiveOperationException {
         return (byte[]) serializer
                 .getClass()

@@ -256,7 +256,7 @@ class SchemaRegistryClientTest {
         return SchemaRegistryClient.from(settings);
     }
 
-    /** A server that gives prepared answers ("status body"), one after the other, and keeps what it was asked. */
+    /** A server that returns prepared responses ("status body") in order and records the requests. */
     private static final class Answers implements AutoCloseable {
         private final HttpServer server;
         private final List<String> asked = new CopyOnWriteArrayList<>();

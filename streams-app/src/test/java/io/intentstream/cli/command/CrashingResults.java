@@ -8,8 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Results of a process that dies right after one shard is committed and before it can note so. Other shards stay as a dead
- * process leaves them: begun, neither committed nor aborted.
+ * Results of a process that dies after it has committed one shard and before it has written the checkpoint. Other
+ * shards are left open, neither committed nor aborted.
  */
 final class CrashingResults implements ResultSink, AutoCloseable {
     private final ResultSink results;
@@ -43,7 +43,7 @@ final class CrashingResults implements ResultSink, AutoCloseable {
         };
     }
 
-    /** Lets go of what the dead process can't let go of. */
+    /** Releases the shards that the dead process has left open. */
     @Override
     public void close() {
         left.forEach(Shard::close);

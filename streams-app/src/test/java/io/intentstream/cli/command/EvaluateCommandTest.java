@@ -134,7 +134,7 @@ class EvaluateCommandTest {
         evaluate.addAll(List.of(shops));
         CommandRun run = CommandRun.of(evaluate.toArray(String[]::new));
 
-        // Then: training measured the same scores, by passes over whole sessions
+        // Then: training measured the same scores with passes over whole sessions
         assertThat(run.exitCode()).as(run.err()).isZero();
         ObjectMapper json = new ObjectMapper();
         JsonNode metrics = json.readTree(trained.resolve("metrics.json").toFile());
@@ -163,7 +163,7 @@ class EvaluateCommandTest {
         // When
         CommandRun run = evaluate(events, "--baselines=last-event", "--drawings=10");
 
-        // Then: a split by lot would have set 16 aside
+        // Then: a random split would hold out 16
         assertThat(run.exitCode()).as(run.err()).isZero();
         ObjectMapper json = new ObjectMapper();
         int setAside = json.readTree(bundle.resolve("metrics.json").toFile())
@@ -381,7 +381,7 @@ class EvaluateCommandTest {
         return CommandRun.of(words.toArray(String[]::new));
     }
 
-    /** A bundle that learnt from examples of these events, exported with these options. */
+    /** A bundle trained on examples of these events, exported with these options. */
     private Path learnFromExport(Path events, String... options) {
         List<String> export = new ArrayList<>(List.of("export", "--input=" + events, "--format=taobao"));
         export.addAll(List.of("--model=" + bundle, "--out=" + folder.resolve("examples")));
@@ -399,7 +399,7 @@ class EvaluateCommandTest {
         return Files.write(folder.resolve(name), lines);
     }
 
-    /** Users with six visits each of up to 24 events, two of three with something in the cart ending in a purchase. */
+    /** Users with six sessions of up to 24 events each. Two of three sessions with a cart end in a purchase. */
     private static List<String> shop(int users) {
         Random random = new Random(users);
         List<String> lines = new ArrayList<>();

@@ -47,7 +47,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an engine wrote that was killed while it worked, beside every kind of replay of its input, byte by byte. */
+/**
+ * Compares the output of an engine that was killed several times with every kind of replay of its input, byte by byte.
+ */
 class ReplayCommandIT {
     private static final int KILLS = 3;
     private static final long SEED = 20_260_401;
@@ -118,7 +120,7 @@ class ReplayCommandIT {
         assertServed("crashed-purchase-intents", "crashed-user-profiles");
     }
 
-    /** What a process leaves that is killed between a shard's commit and the note of it. */
+    /** Leaves what a process leaves when it is killed between a shard's commit and its checkpoint. */
     private static void crashAfterOneCommit(Path recording, Path out, String prefix) throws IOException {
         AppConfig config = AppConfig.of(live);
         FilePlan plan = new FilePlan(
@@ -290,7 +292,7 @@ class ReplayCommandIT {
         }
     }
 
-    /** The input as Kafka Connect would have stored it, but for what is no event. */
+    /** The events of the input in a file like those that Kafka Connect writes. */
     private static Path record() throws IOException {
         Path file = cluster.folder().resolve("recording.avro");
         String topic = live.get("input.topics");

@@ -411,7 +411,7 @@ class ReplayCommandTest {
                 folder.resolve(right).toString());
     }
 
-    /** Shoppers of whom some buy; repeatable. */
+    /** Shoppers of whom some buy; reproducible. */
     private static List<String> lines(int count) {
         Random random = new Random(7);
         String[] types = {"VIEW_ITEM", "VIEW_ITEM", "SEARCH", "ADD_TO_CART", "PURCHASE"};

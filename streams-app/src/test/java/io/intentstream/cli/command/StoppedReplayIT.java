@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A replay in a process of its own that is stopped, and goes on. */
+/** A replay in its own process that is stopped and resumed. */
 class StoppedReplayIT {
     private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "1");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -114,14 +114,14 @@ class StoppedReplayIT {
         assertThat(ResultParts.checksums(out)).isEqualTo(uninterrupted);
     }
 
-    /** Never ends, so that there is something to read when the signal comes. */
+    /** Sends events without end, so that the replay is reading when the signal arrives. */
     private static void feedUntilClosed(OutputStream in) {
         try (in) {
             for (int i = 0; true; i++) {
                 in.write((line(i % EVENTS) + "\n").getBytes());
             }
         } catch (IOException e) {
-            // the process has gone
+            // the process has ended
         }
     }
 
@@ -131,7 +131,7 @@ class StoppedReplayIT {
 
     private static Process start(String input, Path out, String... more) throws IOException {
         Files.createDirectories(out);
-        // A process that was started in the background may ignore Ctrl-C, and its children with it.
+        // A process started in the background may ignore Ctrl-C, and so do its children.
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "--default-signal=INT",

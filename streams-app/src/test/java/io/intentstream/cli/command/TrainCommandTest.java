@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code train} says of input that it cannot learn from; it leaves nothing behind then. */
+/** Messages of {@code train} for input that it cannot learn from. It must leave no files then. */
 class TrainCommandTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class TrainCommandTest {
 
     @Test
     void shouldNamePartWithoutPurchases() throws IOException {
-        // Given: one buyer, who can be in one part alone
+        // Given: one buyer, who is in one part only
         List<String> lines = views(40);
         lines.add("7,1,1,buy,1511550000");
 
@@ -71,7 +71,7 @@ class TrainCommandTest {
         // When
         CommandRun run = train(write("odd.csv", lines), "taobao", "--skip-malformed");
 
-        // Then: it came as far as the labels
+        // Then: it has read the events up to the labels
         assertThat(run.out()).contains("odd.csv: read 120 events; left out: 1 malformed lines");
         assertFailed(run, "no event is followed by a purchase");
     }

@@ -17,8 +17,8 @@ class UserJourneysTest {
     @Test
     void shouldSelectUserWhoseIntentMovedMost() {
         // Given
-        tell("flat", 0.10, 0.11, 0.10, 0.12, 0.11);
-        tell("lively", 0.05, 0.20, 0.60, 0.90, 0.40);
+        journey("flat", 0.10, 0.11, 0.10, 0.12, 0.11);
+        journey("lively", 0.05, 0.20, 0.60, 0.90, 0.40);
 
         // When
         UserJourneys.Story story = stories.best().orElseThrow();
@@ -33,7 +33,7 @@ class UserJourneysTest {
     @Test
     void shouldOmitUsersWithTooFewEvents() {
         // Given
-        tell("short", 0.1, 0.9);
+        journey("short", 0.1, 0.9);
 
         // When
         boolean told = stories.best().isPresent();
@@ -45,7 +45,7 @@ class UserJourneysTest {
     @Test
     void shouldAlignEventsAndIntents() {
         // Given
-        tell("lively", 0.05, 0.20, 0.60, 0.90, 0.40);
+        journey("lively", 0.05, 0.20, 0.60, 0.90, 0.40);
 
         // When
         List<String> lines = DemoText.story(stories.best().orElseThrow(), true);
@@ -56,7 +56,7 @@ class UserJourneysTest {
                 .contains("  00:00:03  view item          item-3                 0.90 ██████████████████   MEDIUM");
     }
 
-    private void tell(String user, double... probabilities) {
+    private void journey(String user, double... probabilities) {
         for (int i = 0; i < probabilities.length; i++) {
             String eventId = user + "-" + i;
             Instant time = Instant.ofEpochSecond(i);

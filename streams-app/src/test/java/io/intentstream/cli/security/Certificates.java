@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A broker's certificate for 127.0.0.1, a truststore that holds it and one that holds another; made by the JDK's keytool.
+ * A broker's certificate for 127.0.0.1, a truststore that holds it and one that holds another; made by the JDK's
+ * keytool.
  *
- * @param folder where they lie
+ * @param folder of the files
  */
 record Certificates(Path folder) {
     static final String PASSWORD = "store-secret-4711";
@@ -29,7 +30,7 @@ record Certificates(Path folder) {
         return store("broker-trust");
     }
 
-    /** Trusts another than the broker. */
+    /** A truststore that does not hold the broker's certificate. */
     Path strangersTruststore() {
         return store("stranger-trust");
     }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** A command in a process of its own, with everything that it writes; logs in full detail. */
+/** A command in its own process, with all its output; logs in full detail. */
 final class CliProcess implements AutoCloseable {
-    /** Ample for a command that fails; one that tries for ever exceeds it. */
+    /** Long enough for a command that fails. A command that retries forever exceeds it. */
     private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -41,7 +41,7 @@ final class CliProcess implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx384m",
-                    // It lives for seconds, most of which optimising compilers and collectors would take.
+                    // It lives for seconds, most of which the JIT compilers and collectors would use.
                     "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-Dintentstream.log.libraries.level=INFO",
@@ -62,7 +62,7 @@ final class CliProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has written a text. */
+    /** Waits until it has written this text. */
     void awaitOutput(String text) {
         await().atMost(Duration.ofSeconds(PATIENCE_SECONDS)).until(() -> {
             if (!process.isAlive()) {
@@ -72,7 +72,7 @@ final class CliProcess implements AutoCloseable {
         });
     }
 
-    /** Waits until it has ended by itself, and gives its exit code. */
+    /** Waits until it has ended by itself and returns its exit code. */
     int awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

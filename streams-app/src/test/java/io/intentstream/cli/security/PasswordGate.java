@@ -7,7 +7,7 @@ import io.intentstream.embedded.RegistryProxy;
 import java.io.IOException;
 import java.util.Base64;
 
-/** Stands before a registry and lets nobody through without user and password. */
+/** A proxy before a registry that requires user and password. */
 final class PasswordGate extends RegistryProxy {
     private final String expected;
 

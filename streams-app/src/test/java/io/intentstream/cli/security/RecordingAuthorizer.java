@@ -12,7 +12,7 @@ import org.apache.kafka.server.authorizer.Action;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 
-/** Kafka's own authorizer, which remembers what it has allowed to whom. The broker makes it by its name. */
+/** Kafka's authorizer, which records what it has allowed to whom. The broker creates it by its class name. */
 public final class RecordingAuthorizer extends StandardAuthorizer {
     private static final Set<Use> USES = ConcurrentHashMap.newKeySet();
 
@@ -44,7 +44,7 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
         return results;
     }
 
-    /** Whether somebody did what this grant allows. */
+    /** Whether anyone has used this grant. */
     static boolean hasSeenUseOf(AclBinding grant) {
         return USES.stream().anyMatch(use -> use.needs(grant));
     }

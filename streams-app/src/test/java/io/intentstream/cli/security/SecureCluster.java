@@ -15,7 +15,9 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
 
-/** A broker that takes TLS and SCRAM alone and permits nothing by itself, and a registry that asks for a password. */
+/**
+ * A broker that accepts only TLS with SCRAM and permits nothing by default, and a registry that requires a password.
+ */
 final class SecureCluster implements AutoCloseable {
     private static final String MASTER_PASSWORD = "master-secret-4711";
 
@@ -39,7 +41,7 @@ final class SecureCluster implements AutoCloseable {
         return new SecureCluster(certificates, kafka, registry, new PasswordGate(registry.url(), registryLogin()));
     }
 
-    /** The listener that is otherwise plain; the broker reaches itself by it, with a password of its own. */
+    /** The listener that is plain by default. The broker connects to itself through it with its own password. */
     private static Map<String, String> brokerSettings(Certificates certificates) {
         return Map.ofEntries(
                 Map.entry("listener.security.protocol.map", "PLAINTEXT:SASL_SSL,CONTROLLER:PLAINTEXT"),
@@ -56,7 +58,7 @@ final class SecureCluster implements AutoCloseable {
                 Map.entry("ssl.truststore.location", certificates.truststore().toString()),
                 Map.entry("ssl.truststore.password", Certificates.PASSWORD),
                 Map.entry("authorizer.class.name", RecordingAuthorizer.class.getName()),
-                // The controller's listener is plain, and on the loopback alone.
+                // The controller's listener is plain and on loopback only.
                 Map.entry("super.users", "User:master;User:ANONYMOUS"),
                 Map.entry("group.min.session.timeout.ms", "1000"));
     }
@@ -79,7 +81,7 @@ final class SecureCluster implements AutoCloseable {
         return List.of("secret-4711");
     }
 
-    /** Settings with which a user gets in. */
+    /** Settings with which a user can connect. */
     Map<String, String> settings(String user) {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", kafka.bootstrapServers());
@@ -98,7 +100,7 @@ final class SecureCluster implements AutoCloseable {
                 .formatted(user, password);
     }
 
-    /** A name of the broker's that its certificate does not bear. */
+    /** A host name of the broker that its certificate does not contain. */
     String otherName() {
         return "localhost:" + kafka.port();
     }

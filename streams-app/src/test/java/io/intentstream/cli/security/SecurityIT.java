@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Commands as processes of their own against a broker that takes TLS and SCRAM alone and permits what docs/security.md
- * lists, and no more. Whatever they write is searched for secrets.
+ * Commands in their own processes against a broker that accepts only TLS with SCRAM and permits exactly what
+ * docs/security.md lists. All their output is searched for secrets.
  */
 class SecurityIT {
     private static final String ENGINE = "engine";
-    /** Whoever fails to get in says so a few times, not in a storm. */
+    /** A client that cannot connect logs this a few times, not continuously. */
     private static final int MOST_WARNINGS = 40;
 
     @TempDir
@@ -133,7 +133,7 @@ class SecurityIT {
         // Given
         Map<Mistake, CliProcess> processes = new EnumMap<>(Mistake.class);
         try {
-            // When, all at once
+            // When: all start at the same time
             for (Mistake mistake : Mistake.values()) {
                 processes.put(mistake, CliProcess.start(folder, mistake.in(settings(user), user), command));
             }
@@ -227,7 +227,7 @@ class SecurityIT {
         return grant.entry().principal().substring("User:".length());
     }
 
-    /** What a command writes that is done. */
+    /** The output of a command that succeeds. */
     private String done(String user, String... command) {
         try (CliProcess process = CliProcess.start(folder, settings(user), command)) {
             int exitCode = process.awaitEnd();
@@ -261,7 +261,7 @@ class SecurityIT {
     private static Map<String, String> settings(String user) {
         Map<String, String> settings = new HashMap<>(cluster.settings(user));
         settings.put("http.port", "0");
-        // Engines that failed leave the group by silence, and the next waits for that.
+        // Failed engines leave the group by session timeout, and the next engine waits for it.
         settings.put("session.timeout.ms", "4000");
         settings.put("heartbeat.interval.ms", "500");
         settings.put(

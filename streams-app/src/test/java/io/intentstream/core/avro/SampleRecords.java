@@ -21,7 +21,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** One record of each contract, every field filled. Maps have one entry, since their order is not part of the contract. */
+/**
+ * One record of each schema with every field set. Maps have one entry, since their order is not part of the contract.
+ */
 public final class SampleRecords {
     private static final Instant NOON = Instant.parse("2024-03-01T12:00:00.123Z");
     private static final Map<String, Long> COUNTS = Map.of("VIEW_ITEM", 41L);

@@ -126,7 +126,7 @@ class EngineProperties {
         assertThat(users.stored().values()).hasSize(named);
     }
 
-    /** A store of which the last writes were lost has a change or does not have it, and the same events can come again. */
+    /** A store that lost its last writes has a change or lacks it, and the same events can be delivered again. */
     @Property(tries = 200)
     void shouldIgnorePartiallyWrittenStateChange(
             @ForAll("longStreams") List<ClickEvent> events, @ForAll Random random) {
@@ -150,7 +150,7 @@ class EngineProperties {
         users.states().forEach((user, state) -> assertThat(last.get(user)).isEqualTo(state));
     }
 
-    /** Windows that are cut at segments, and between them. */
+    /** Window sizes at the end of a segment and between segments. */
     private EngineSettings anyWindow(Random random) {
         int[] sizes = {20, 33, 40, 64, settings.windowEvents()};
         return new EngineSettings(
@@ -221,8 +221,8 @@ class EngineProperties {
     }
 
     /**
-     * Visits of two users, short or long, quick or slow, mostly in order, long enough to fill segments and to have them moved to
-     * the base. What is late is so by an event or two, or by many.
+     * Sessions of two users, short or long, quick or slow, mostly in order, long enough to fill segments and to move
+     * them to the base. Late events are late by one or two events, or by many.
      */
     @Provide
     Arbitrary<List<ClickEvent>> longStreams() {
@@ -232,7 +232,7 @@ class EngineProperties {
 
     /**
      * @param pace seconds from event to event
-     * @param breaks how often a visit ends
+     * @param breaks how often a session ends
      */
     private static Arbitrary<List<ClickEvent>> longStreams(long pace, int breaks) {
         Arbitrary<ClickEvent> event = Combinators.combine(
@@ -253,7 +253,7 @@ class EngineProperties {
         return event.list().ofMinSize(100).ofMaxSize(300).map(EngineProperties::inTime);
     }
 
-    /** The second of each becomes the time since the one before, and some come late. */
+    /** Each event's second becomes the time since the previous event, and some events are late. */
     private static List<ClickEvent> inTime(List<ClickEvent> steps) {
         List<ClickEvent> events = new ArrayList<>();
         long second = 0;

@@ -200,15 +200,15 @@ class EngineTest {
         for (int i = 0; i < 40; i++) {
             inputs.add(new InputEvent(event("ann", "e" + i, EventType.VIEW_ITEM, i * 4000L), 5, i));
         }
-        List<Outcome> first = users.deliver(inputs);
+        List<Outcome> first = users.applyInputs(inputs);
         byte[] before = users.state("ann");
 
         // When
-        List<Outcome> again = users.deliver(inputs);
+        List<Outcome> again = users.applyInputs(inputs);
         List<Outcome> sentTwice =
-                users.deliver(List.of(new InputEvent(inputs.get(39).event(), 5, 40)));
-        List<Outcome> topicMadeAnew =
-                users.deliver(List.of(new InputEvent(event("ann", "new", EventType.VIEW_ITEM, DAY * 9), 5, 0)));
+                users.applyInputs(List.of(new InputEvent(inputs.get(39).event(), 5, 40)));
+        List<Outcome> recreatedTopic =
+                users.applyInputs(List.of(new InputEvent(event("ann", "new", EventType.VIEW_ITEM, DAY * 9), 5, 0)));
 
         // Then
         assertThat(again).allMatch(Outcome.Redelivered.class::isInstance);
@@ -219,7 +219,7 @@ class EngineTest {
         assertThat(sentTwice)
                 .containsExactly(new Outcome.Duplicate(inputs.get(39).event()));
         assertThat(users.state("ann")).isNotEqualTo(before);
-        assertThat(topicMadeAnew.get(0)).isInstanceOf(Outcome.Scored.class);
+        assertThat(recreatedTopic.get(0)).isInstanceOf(Outcome.Scored.class);
     }
 
     @Test
@@ -241,7 +241,9 @@ class EngineTest {
         assertThat(((Outcome.Scored) outcomes.get(2)).recomputed()).isTrue();
     }
 
-    /** Most of what comes late does so by an event or two; to score the whole visit again for it would cost a hundred steps. */
+    /**
+     * Most late events are late by one or two events. Rescoring the whole session would cost a hundred steps for each.
+     */
     @Test
     void shouldRescoreOnlyEventsAfterSlightlyLateEvent() {
         // Given
@@ -259,11 +261,11 @@ class EngineTest {
                     .build());
         }
 
-        // Then: one step for each that is in time, and three for each that is late by two, as all but the first are
+        // Then: one step for each event in time, and three for each that is late by two, as all but the first are
         assertThat(model.steps() - steps).isEqualTo(40 + 2 + 39 * 3);
     }
 
-    /** What came before the old event and was not scored again since is not what it would be now. */
+    /** States after the old event that were not recomputed since are no longer right. */
     @Test
     void shouldRecomputeWhenLateEventInvalidatedCachedState() {
         // Given
@@ -286,11 +288,11 @@ class EngineTest {
         assertThat(running.state("ann")).isEqualTo(restarted.state("ann"));
     }
 
-    /** The window may begin anywhere in a long visit: the state that it goes on from must be the one from just there. */
+    /** The window may begin anywhere in a long session. Scoring must continue from the state at exactly that event. */
     @ParameterizedTest
     @ValueSource(ints = {33, 40, 41, 64})
     void shouldRescoreLongSessionFromWindowStart(int windowEvents) {
-        // Given: a visit that leaves the window while the next one is longer than half of it
+        // Given: a session that leaves the window while the next one is longer than half of it
         EngineSettings small = window(windowEvents);
         Users running = new Users(small, model);
         Users restarted = new Users(small, model);
@@ -473,7 +475,7 @@ class EngineTest {
         // Given
         Users users = new Users(settings, model);
 
-        // When: 2,000 visits of three events over two years of event time, below the time to live
+        // When: 2,000 sessions of three events over two years of event time, with gaps below the time to live
         for (int i = 0; i < 6000; i++) {
             users.apply(event("ann", "e" + i, EventType.VIEW_ITEM, i / 3 * 30_000L + i % 3));
         }

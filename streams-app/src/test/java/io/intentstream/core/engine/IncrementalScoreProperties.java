@@ -28,7 +28,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** The shipped model, stepped event by event through the engine, against the same module's pass over whole sessions. */
+/**
+ * Compares the shipped model, stepped event by event by the engine, with the same module's pass over whole sessions.
+ */
 class IncrementalScoreProperties {
     private static final Path BUNDLE = Path.of("../model-artifacts/shop-intent/1");
 
@@ -54,7 +56,7 @@ class IncrementalScoreProperties {
 
     @Property(tries = 50)
     void shouldEqualFullPassForAnyArrivalOrder(@ForAll Random random) {
-        // Given: a visit of up to 120 events in two hours, most in order, some late, in batches of any size
+        // Given: a session of up to 120 events in two hours, most in order, some late, in batches of any size
         List<ClickEvent> session = session(random);
         try (Users users = new Users(settings, model)) {
 
@@ -76,7 +78,7 @@ class IncrementalScoreProperties {
         }
     }
 
-    /** An engine that was restarted has no states from before a late event at hand, and scores more again. */
+    /** A restarted engine has cached no state from before a late event, so it rescores more events. */
     @Property(tries = 20)
     void shouldProduceSameBytesForLateEventsHoweverMuchIsRescored(@ForAll Random random) {
         List<ClickEvent> session = session(random);

@@ -59,7 +59,7 @@ public final class JavaLstm implements IntentModel {
         head = matrix(random, 1, HIDDEN)[0];
     }
 
-    /** A model that reads kinds of pages, the pace of the visit and an attribute. */
+    /** A model that reads page types, the pace of the session and an attribute. */
     static JavaLstm ofPages(long seed) {
         return new JavaLstm(seed, type -> false, PAGE_FEATURES);
     }
@@ -83,7 +83,7 @@ public final class JavaLstm implements IntentModel {
         return new JavaLstm(99, type -> type == 1 + failing.ordinal(), FEATURES);
     }
 
-    /** How many events were scored so far, those that were scored again included. */
+    /** How many events have been scored so far, rescored events included. */
     long steps() {
         return steps;
     }

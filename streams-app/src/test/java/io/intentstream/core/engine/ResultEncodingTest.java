@@ -27,7 +27,7 @@ class ResultEncodingTest {
 
     @Test
     void shouldEncodeSameBytesAsAvroWriter() throws IOException {
-        // Given shoppers who come again and again, until carts, purchases, tags and prices are all there
+        // Given shoppers who return until carts, purchases, tags and prices all occur
         ShopperSimulator shoppers = new ShopperSimulator(SimulatorSettings.of(20, 3));
         List<ClickEvent> events = Stream.generate(shoppers::next).limit(2_000).toList();
 
@@ -85,7 +85,10 @@ class ResultEncodingTest {
         }
     }
 
-    /** Nothing is left over and nothing is longer than need be; maps that were read come in another order. */
+    /**
+     * Checks that no byte is left over and that the length is minimal. The order of map entries may differ after
+     * reading.
+     */
     private static void assertEncodedAsByAvro(EncodedRecord<UserProfile> profile) throws IOException {
         ByteBuffer written = writtenByAvro(profile.read());
         assertThat(written.remaining()).isEqualTo(profile.encoding().remaining());

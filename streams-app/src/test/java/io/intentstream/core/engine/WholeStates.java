@@ -9,7 +9,7 @@ import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
 import java.util.Map;
 
-/** States in one piece: equal when the states are, whatever parts they are stored in. */
+/** States encoded in one piece. They are equal when the states are, whatever parts they are stored in. */
 public final class WholeStates {
     private WholeStates() {}
 

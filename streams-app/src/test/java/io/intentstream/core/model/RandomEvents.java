@@ -17,7 +17,7 @@ final class RandomEvents {
         random = new Random(seed);
     }
 
-    /** Features with these vocabulary sizes, and this many numeric ones. */
+    /** A spec with these vocabulary sizes and this many numeric features. */
     static FeatureSpec spec(int numeric, int... sizes) {
         return new FeatureSpec(
                 IntStream.range(0, numeric)

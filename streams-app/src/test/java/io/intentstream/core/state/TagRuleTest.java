@@ -87,7 +87,7 @@ class TagRuleTest {
         return history.tags().since(tags().indexOf(tag));
     }
 
-    /** A visit counts a bounded number of products; events of those beyond it are no second looks. */
+    /** A session counts a bounded number of products. Events of further products do not count as repeated views. */
     @Test
     void shouldNotTagCrawlerAsComparer() {
         // When

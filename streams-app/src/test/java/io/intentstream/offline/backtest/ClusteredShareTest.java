@@ -28,17 +28,17 @@ class ClusteredShareTest {
         // Given
         ClusteredShare alike = new ClusteredShare();
 
-        // When: ten of a kind each
+        // When: ten equal observations per user
         for (int user = 0; user < 1000; user++) {
             alike.add(user < 300 ? 10 : 0, 10);
         }
 
-        // Then: ten times as many tell no more
+        // Then: ten times as many observations give no more information
         assertThat(alike.whole()).isEqualTo(10_000);
         assertThat(alike.margin()).isCloseTo(1.96 * Math.sqrt(0.3 * 0.7 / 999), within(1e-12));
     }
 
-    /** Draws users from a population whose share is known, again and again. */
+    /** Draws many samples of users from a population whose share is known. */
     @Test
     void shouldCoverTrueShareInNineteenOfTwentySamples() {
         // Given

@@ -128,7 +128,7 @@ class ExampleExportTest {
                 .build();
     }
 
-    /** Somebody else's event much later, so that the outcome of the session is known. */
+    /** Adds another user's event much later, so that the outcome of the session is known. */
     private static void end(List<ClickEvent> events) {
         ClickEvent last = event("end", EventType.VIEW_ITEM, 600);
         last.setUserId("somebody else");

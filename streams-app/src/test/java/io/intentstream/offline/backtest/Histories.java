@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Users' histories for tests, from lines such as {@code view@0=0.1}: what was done, at which minute, scored how. They
+ * Users' histories for tests, from lines such as {@code view@0=0.1}: event type, minute and score. Events
  * arrive in the order of the lines.
  */
 final class Histories {

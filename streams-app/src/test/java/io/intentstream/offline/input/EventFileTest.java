@@ -176,7 +176,7 @@ class EventFileTest {
             out.write((GOOD + "\n").repeat(1_000).getBytes());
         }
         byte[] content = bytes.toByteArray();
-        content[damaged] = (byte) 0xFF; // begins a block of a kind that does not exist
+        content[damaged] = (byte) 0xFF; // begins a block of an invalid type
         Files.write(file, content);
 
         // When

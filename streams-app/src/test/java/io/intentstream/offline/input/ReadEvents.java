@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** Sources and lists of events, to and fro. */
+/** Converts between sources and lists of events. */
 final class ReadEvents {
 
     private ReadEvents() {}

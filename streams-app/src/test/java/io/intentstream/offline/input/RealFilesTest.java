@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The published files, which can't be part of the project: skipped where they are absent. */
+/** The published files cannot be part of the project. The tests are skipped where they are absent. */
 class RealFilesTest {
 
     private record Tally(long events, int users, int ids, Map<EventType, Long> types, boolean ordered) {}

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Events of a busy shop, some late, some twice, some without consent, some with times that can't be; repeatable. */
+/** Events of a busy shop: some late, some twice, some without consent, some with impossible times; reproducible. */
 public final class BusyShop {
-    /** Now, as far as these events are concerned. */
+    /** The present for these events. */
     public static final long NOW = Instant.parse("2025-06-01T00:00:00Z").toEpochMilli();
 
     private static final Instant START = Instant.parse("2025-01-06T08:00:00Z");

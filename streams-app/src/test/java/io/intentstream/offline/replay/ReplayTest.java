@@ -226,7 +226,7 @@ class ReplayTest {
                 .hasMessageContaining("--resume");
     }
 
-    /** What is left of a job that was killed when it had read everything. */
+    /** Leaves what a job leaves that was killed after it had read everything. */
     private void kill(ReplayCheckpoint.Job job) {
         try (ReplayCheckpoint killed = ReplayCheckpoint.begin(folder, job)) {
             killed.markSpilled(new EventShards(new IngestReport(0, Map.of(), 0, 0, List.of(), 0, 0, 0, 0), List.of()));
@@ -259,10 +259,10 @@ class ReplayTest {
         ReplayCheckpoint.Job job = new Replay(settings(1), model, SILENT).job(recording, "files");
 
         // When
-        try (ReplayCheckpoint underWay = ReplayCheckpoint.begin(folder, job)) {
+        try (ReplayCheckpoint running = ReplayCheckpoint.begin(folder, job)) {
 
             // Then
-            assertThat(underWay.folder()).exists();
+            assertThat(running.folder()).exists();
             assertThatThrownBy(() -> ReplayCheckpoint.begin(folder, job))
                     .hasMessageContaining("Another replay is writing");
             assertThatThrownBy(() -> ReplayCheckpoint.resume(folder, job))
@@ -378,7 +378,7 @@ class ReplayTest {
         }
     }
 
-    /** What the engine gives when each event is a batch of its own and each state is encoded after it. */
+    /** The engine's results when each event is its own batch and each state is encoded after it. */
     private static final class OneByOne {
         private final List<Result> intents = new ArrayList<>();
         private final List<Result> profiles = new ArrayList<>();

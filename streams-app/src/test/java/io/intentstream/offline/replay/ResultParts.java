@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class ResultParts {
     private ResultParts() {}
 
-    /** The parts by their names, as checksums. */
+    /** The checksums of the parts by name. */
     public static Map<String, Integer> checksums(Path out) throws IOException {
         Map<String, Integer> checksums = new TreeMap<>();
         for (String kind : List.of(FileResults.INTENTS, FileResults.PROFILES)) {

@@ -98,7 +98,7 @@ class MetricProperties {
         assertThat(error * error).isLessThanOrEqualTo(metrics[Metric.BRIER.ordinal()] + CLOSE);
     }
 
-    /** Both outcomes occur, scores are coarse so that ties do too, and every event is another user's. */
+    /** Both outcomes occur, coarse scores cause ties, and every event belongs to another user. */
     private static Predictions draw(long seed, int size) {
         Random random = new Random(seed);
         int[] users = new int[size];

@@ -2,7 +2,7 @@ package io.intentstream.offline.stats;
 
 import java.util.Arrays;
 
-/** Predictions from probabilities, each event another user's. */
+/** Predictions from probabilities; each event belongs to another user. */
 final class PredictionSamples {
     private PredictionSamples() {}
 

@@ -20,7 +20,7 @@ class UserBootstrapTest {
             held += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
         }
 
-        // Then: 95 of 100, give or take three standard errors
+        // Then: 95 of 100, plus or minus three standard errors
         assertThat(held).isBetween(88, 100);
     }
 

@@ -86,7 +86,7 @@ class IntentTrainingTest {
         // When
         new IntentTraining(QUICK, line -> {}).run(one(new EventLog(users, users.size(), 0, 0, 0)), IDENTITY, target);
 
-        // Then: chance names it in 3 of 8 cases, and who knows the very next category alone in about half
+        // Then: chance finds it in 3 of 8 cases, and knowing just the next category in about half
         JsonNode categories = new ObjectMapper()
                 .readTree(target.resolve("metrics.json").toFile())
                 .get("categories");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The shipped model on a shop unlike the one it learnt from: other categories, prices, brands, other events. */
+/** The shipped model on a shop that differs from its training data in categories, prices, brands and events. */
 class ShippedBundleTest {
     private static final Path BUNDLE = Path.of("../model-artifacts/shop-intent/1");
     private static final long MINUTE = 60_000L;

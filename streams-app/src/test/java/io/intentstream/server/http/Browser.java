@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         this.listeners = listeners;
     }
 
-    /** Where a Chromium is: the variable {@code CHROMIUM} says so, or it stands on the path. */
+    /** The Chromium that the variable {@code CHROMIUM} names, or the one on the path. */
     static Optional<Path> executable() {
         String told = System.getenv("CHROMIUM");
         if (told != null) {
@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param folder where it may keep what it likes; it must not exist
+     * @param folder for its files; it must not exist
      */
     static Browser launch(Path executable, Path folder) {
         try {
@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
             Process process = new ProcessBuilder(
                             executable.toString(),
                             "--headless",
-                            "--no-sandbox", // its sandbox does not work as root, and it sees no pages but ours
+                            "--no-sandbox", // its sandbox does not work as root, and it loads no pages but ours
                             "--disable-gpu",
                             "--disable-dev-shm-usage",
                             "--disable-background-networking",
@@ -108,7 +108,7 @@ final class Browser implements AutoCloseable {
         return new Browser(process, socket, pending, listeners);
     }
 
-    /** A tab with nothing remembered. */
+    /** A tab without cookies, storage or cache. */
     BrowserPage newPage() {
         String context = call("", "Target.createBrowserContext", JSON.createObjectNode())
                 .get("browserContextId")
@@ -128,7 +128,7 @@ final class Browser implements AutoCloseable {
         return new BrowserPage(this, session, target);
     }
 
-    /** Hands a session's events on, by name and parameters. */
+    /** Passes on a tab's events by name with their parameters. */
     void listen(String session, BiConsumer<String, JsonNode> listener) {
         listeners.put(session, listener);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A tab of a {@link Browser}: what a person does in it and sees of it. */
+/** A tab of a {@link Browser}: a person's actions in it and what they see. */
 final class BrowserPage implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -54,17 +54,17 @@ final class BrowserPage implements AutoCloseable {
         }
     }
 
-    /** Errors and warnings of the console, uncaught exceptions, and what the content security policy forbade. */
+    /** Console errors and warnings, uncaught exceptions, and violations of the content security policy. */
     List<String> faults() {
         return faults;
     }
 
-    /** Requests that had no answer, or an answer that says no. */
+    /** Requests without a response or with an error status. */
     List<String> failedRequests() {
         return failedRequests;
     }
 
-    /** Goes to an address, and waits until its scripts ran. */
+    /** Opens an address and waits until its scripts have run. */
     void open(String url) {
         call("Page.navigate", parameters().put("url", url));
         await().atMost(PATIENCE)
@@ -72,7 +72,7 @@ final class BrowserPage implements AutoCloseable {
                         && eval("location.href").asText().equals(url));
     }
 
-    /** What an expression gives. */
+    /** The value of a JavaScript expression. */
     JsonNode eval(String expression) {
         JsonNode answer = call(
                 "Runtime.evaluate",
@@ -87,7 +87,7 @@ final class BrowserPage implements AutoCloseable {
         return answer.get("result").path("value");
     }
 
-    /** The text of the first element of a selector, as it is seen; empty when there is none. */
+    /** The visible text of the first element of a selector; empty when there is none. */
     String text(String selector) {
         return eval("document.querySelector(" + quoted(selector) + ")?.innerText ?? ''")
                 .asText();
@@ -99,7 +99,7 @@ final class BrowserPage implements AutoCloseable {
                 .asInt();
     }
 
-    /** Clicks the middle of an element, once it is there and nothing lies over it. */
+    /** Clicks the middle of an element once it exists and nothing covers it. */
     void click(String selector) {
         await().atMost(PATIENCE).until(() -> count(selector) > 0);
         JsonNode middle = eval("(() => { const e = document.querySelector(" + quoted(selector)
@@ -127,7 +127,7 @@ final class BrowserPage implements AutoCloseable {
         call("Input.dispatchKeyEvent", stroke.put("type", "keyUp"));
     }
 
-    /** Writes where the focus is. */
+    /** Types into the focused element. */
     void type(String text) {
         call("Input.insertText", parameters().put("text", text));
     }
@@ -142,14 +142,14 @@ final class BrowserPage implements AutoCloseable {
                         .put("mobile", width < 600));
     }
 
-    /** What the system of the person prefers, such as {@code prefers-color-scheme}. */
+    /** Sets a preference of the person's system, such as {@code prefers-color-scheme}. */
     void prefer(String feature, String value) {
         ObjectNode parameters = parameters();
         parameters.putArray("features").addObject().put("name", feature).put("value", value);
         call("Emulation.setEmulatedMedia", parameters);
     }
 
-    /** Saves what is seen as a PNG; the whole page, as high as it is. */
+    /** Saves the whole page as a PNG in its full height. */
     void picture(Path file) {
         JsonNode answer = call("Page.captureScreenshot", parameters().put("captureBeyondViewport", true));
         try {

@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Certificates that are made for a test by the JDK's keytool, in PKCS12 files. */
+/** Certificates made for tests with the JDK's keytool, in PKCS12 files. */
 final class Certificate {
     static final String PASSWORD = "changeit";
 
     private Certificate() {}
 
-    /** One for 127.0.0.1, signed by itself, with its key. */
+    /** A self-signed certificate for 127.0.0.1 with its key. */
     static Path create(Path folder) throws IOException, InterruptedException {
         return key(folder, "engine", "san=ip:127.0.0.1");
     }
 
-    /** An authority of one's own, with its key. */
+    /** A private certificate authority with its key. */
     static Path authority(Path folder, String name) throws IOException, InterruptedException {
         return key(folder, name, "bc:c");
     }
 
-    /** What trusts the certificates of an authority, and no others. */
+    /** A truststore that trusts only the certificates of this authority. */
     static Path trust(Path authority) throws IOException, InterruptedException {
         Path trust = authority.resolveSibling("trust-" + authority.getFileName());
         Path pem = authority.resolveSibling(authority.getFileName() + ".pem");
@@ -32,9 +32,9 @@ final class Certificate {
     }
 
     /**
-     * One that an authority signed, with its key.
+     * A certificate signed by an authority, with its key.
      *
-     * @param subject whom it is for, as keytool's {@code san=...}
+     * @param subject in the form of keytool's {@code san=...}
      */
     static Path signed(Path authority, String name, String subject) throws IOException, InterruptedException {
         Path folder = authority.getParent();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Questions to another instance's server that stands there in the wrong way; each error names it and the setting. */
+/** Requests to a misconfigured server of another instance. Each error names the instance and the setting. */
 class ForwarderTest {
     private static final String PATH = "/health/live";
     private static final String OWN_NAME = "san=ip:127.0.0.1";

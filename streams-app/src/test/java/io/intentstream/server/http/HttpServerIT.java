@@ -161,7 +161,7 @@ class HttpServerIT {
 
     @Test
     void shouldRefuseErasuresBeyondLimitAndEndPendingOnesOnStop() {
-        // Given an engine that carries nothing out
+        // Given an engine that processes no requests
         Map<String, String> settings = cluster.newApplication("waiting", Map.of());
         try (ServedEngine engine = ServedEngine.open(settings)) {
             List<CompletableFuture<HttpResponse<String>>> erasures = IntStream.rangeClosed(0, Erasures.MOST)
@@ -187,7 +187,7 @@ class HttpServerIT {
         }
     }
 
-    /** What a client sees: an answer, or the end of the connection. */
+    /** What a client sees: a response or the end of the connection. */
     private static String outcome(CompletableFuture<HttpResponse<String>> erasure) {
         return erasure.handle((answer, closed) -> {
                     if (answer == null) {
@@ -226,7 +226,7 @@ class HttpServerIT {
             }
             assertThat(awaitAnswer(first, "/profiles/nobody").statusCode()).isEqualTo(404);
             assertThat(awaitAnswer(second, "/profiles/nobody").statusCode()).isEqualTo(404);
-            // Each has some of the users, and says so of the others when it may not ask further.
+            // Each has some of the users and reports the others as elsewhere when it may not forward the request.
             assertThat(answers(first, "Intentstream-Forwarded")).containsExactlyInAnyOrder(200, 503);
             assertThat(answers(second, "Intentstream-Forwarded")).containsExactlyInAnyOrder(200, 503);
         }
@@ -431,7 +431,7 @@ class HttpServerIT {
         }
     }
 
-    /** Servers with a certificate of an authority of one's own, which they and their clients trust. */
+    /** Servers with a certificate of a private authority that they and their clients trust. */
     private static Map<String, String> ownAuthority() throws IOException, InterruptedException {
         Path authority = Certificate.authority(cluster.folder(), "authority");
         Path keys = Certificate.signed(authority, "engine", "san=ip:127.0.0.1");
@@ -446,7 +446,7 @@ class HttpServerIT {
                 Certificate.PASSWORD);
     }
 
-    /** Statuses of the answers to questions for all users, with a header of this name. */
+    /** Statuses of the responses for all users, requested with a header of this name. */
     private static Set<Integer> answers(ServedEngine engine, String header) {
         Set<Integer> statuses = new HashSet<>();
         USERS.forEach(
@@ -454,7 +454,7 @@ class HttpServerIT {
         return statuses;
     }
 
-    /** The first answer that is not to ask again. */
+    /** The first response that does not ask the client to retry. */
     private static HttpResponse<String> awaitAnswer(ServedEngine engine, String path) {
         return await().atMost(PATIENCE).until(() -> engine.get(path), answer -> answer.statusCode() != 503);
     }
@@ -481,7 +481,7 @@ class HttpServerIT {
         send(settings, null, events);
     }
 
-    /** @param partition null for the one that the default partitioner takes */
+    /** @param partition null for the one that the default partitioner selects */
     private static void send(Map<String, String> settings, @Nullable Integer partition, List<ClickEvent> events) {
         String topic = settings.get("input.topics");
         cluster.send(events.stream()

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** The server without an engine: who may come in, and what is refused. */
+/** The server without an engine: authentication and refused requests. */
 class HttpServerTest {
     private static final String HOST = "Host: 127.0.0.1";
 
@@ -383,9 +383,7 @@ class HttpServerTest {
                     .isInstanceOf(HttpServerException.class)
                     .hasMessageStartingWith("http.port: can't listen on 127.0.0.1:" + holder.getLocalPort());
             everything.detachAppender(log);
-            assertThat(log.list)
-                    .as("the message is for whoever started it to show, once")
-                    .isEmpty();
+            assertThat(log.list).as("the caller shows the message, once").isEmpty();
         }
     }
 

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
-/** The description of the server, and whether answers keep to it. */
+/** The OpenAPI description of the server; checks responses against it. */
 final class OpenApi {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,12 +25,12 @@ final class OpenApi {
         }
     }
 
-    /** What is wrong with an answer's JSON body, by the description of its path and status; empty when nothing is. */
+    /** What is wrong with a response's JSON body according to its path and status; empty when it is valid. */
     static Set<ValidationMessage> violations(String path, int status, String body) {
         return violations("get", path, status, body);
     }
 
-    /** The same of another method, in lower case. */
+    /** As {@link #problems}, for another method in lower case. */
     static Set<ValidationMessage> violations(String method, String path, int status, String body) {
         JsonNode described = read().at("/paths/" + path.replace("/", "~1") + "/" + method + "/responses/" + status);
         JsonNode schema = described.at("/content/application~1json/schema");
@@ -40,7 +40,7 @@ final class OpenApi {
         return validate((ObjectNode) schema, body);
     }
 
-    /** What is wrong with a JSON text, by one of the description's components. */
+    /** What is wrong with a JSON text according to one of the description's components. */
     static Set<ValidationMessage> violationsOf(String component, String body) {
         return validate(JSON.createObjectNode().put("$ref", "#/components/schemas/" + component), body);
     }

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in a real browser, before a real engine with the shipped model. Without a Chromium these tests are left out,
- * unless {@code -Dbrowser.required} asks for one. Pictures go to {@code target/page}.
+ * The page in a real browser with a real engine and the shipped model. Without a Chromium these tests are skipped,
+ * unless {@code -Dbrowser.required} is set. Screenshots go to {@code target/page}.
  */
 class PageIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -102,11 +102,11 @@ class PageIT {
                 + ".observe({type: 'layout-shift', buffered: true}); 0");
 
         // When
-        List<List<ClickEvent>> visits = new ArrayList<>();
+        List<List<ClickEvent>> sessions = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            visits.add(visit("now-" + i));
+            sessions.add(session("now-" + i));
         }
-        visits.forEach(visit -> send(settings, visit));
+        sessions.forEach(session -> send(settings, session));
 
         // Then
         patiently()
@@ -121,7 +121,7 @@ class PageIT {
                 .untilAsserted(() -> assertThat(page.eval("[...document.querySelectorAll('#bands-table td')]"
                                         + ".reduce((sum, cell) => sum + Number(cell.textContent), 0)")
                                 .asInt())
-                        .isGreaterThanOrEqualTo(visits.size()));
+                        .isGreaterThanOrEqualTo(sessions.size()));
         assertThat(page.eval("[...document.querySelectorAll('#bands rect')].some(bar => bar.height.baseVal.value > 10)")
                         .asBoolean())
                 .isTrue();
@@ -137,12 +137,12 @@ class PageIT {
         follow(page, "followed");
 
         // When
-        send(settings, visit("followed", "followed"));
+        send(settings, session("followed", "followed"));
         patiently().until(() -> page.text("#strongest").contains("followed"));
         page.click("#strongest a[href='#user=followed']");
 
         // Then
-        patiently().until(() -> page.count(".point") == visit("followed").size());
+        patiently().until(() -> page.count(".point") == session("followed").size());
         assertThat(page.eval("location.hash").asText()).isEqualTo("#user=followed");
         page.eval("history.back(); 0");
         patiently().until(() -> page.text("#live h2").equals("Now"));
@@ -156,7 +156,7 @@ class PageIT {
         // Given
         page.open(engine.url() + "/");
         follow(page, "paused");
-        send(settings, visit("before-the-pause", "paused"));
+        send(settings, session("before-the-pause", "paused"));
         patiently().until(() -> page.text("#strongest").contains("before-the-pause"));
 
         // When
@@ -164,7 +164,7 @@ class PageIT {
         try (BrowserPage other = browser.newPage()) {
             other.open(engine.url() + "/");
             follow(other, "paused");
-            send(settings, visit("in-the-pause", "paused"));
+            send(settings, session("in-the-pause", "paused"));
             patiently().until(() -> other.text("#strongest").contains("in-the-pause"));
         }
 
@@ -178,7 +178,7 @@ class PageIT {
     @Test
     void shouldDrawPointPerEventAndUpdateLive() throws IOException {
         // Given
-        List<ClickEvent> events = twoVisits("ann");
+        List<ClickEvent> events = twoSessions("ann");
         send(settings, events);
         JsonNode journey = journey("ann", events.size());
 
@@ -230,15 +230,15 @@ class PageIT {
     @Test
     void shouldBeUsableByKeyboardOnly() throws IOException {
         // Given
-        send(settings, twoVisits("key board/ü"));
-        journey("key board/ü", twoVisits("").size());
+        send(settings, twoSessions("key board/ü"));
+        journey("key board/ü", twoSessions("").size());
         page.open(engine.url() + "/");
 
         // When
         tabTo("user-id");
         page.type("key board/ü");
         page.press("Enter");
-        patiently().until(() -> page.count(".point") == twoVisits("").size());
+        patiently().until(() -> page.count(".point") == twoSessions("").size());
         String title = page.eval("document.activeElement.id").asText();
         for (int i = 0;
                 i < 30 && !page.eval("document.activeElement.type === 'range'").asBoolean();
@@ -269,8 +269,8 @@ class PageIT {
     void shouldFitAPhoneAndBeReadableInLightAndDark() throws IOException {
         // Given
         String longId = "a-very-long-user-id-".repeat(10);
-        send(settings, twoVisits(longId));
-        journey(longId, twoVisits("").size());
+        send(settings, twoSessions(longId));
+        journey(longId, twoSessions("").size());
         page.resize(360, 740);
 
         for (String theme : List.of("light", "dark")) {
@@ -281,7 +281,7 @@ class PageIT {
                 awaitState("ready");
                 patiently()
                         .until(() -> address.equals("/")
-                                || page.count(".point") == twoVisits("").size());
+                                || page.count(".point") == twoSessions("").size());
 
                 // Then
                 assertThat(page.eval("document.documentElement.scrollWidth").asInt())
@@ -323,10 +323,10 @@ class PageIT {
         assertThat(page.eval("window.owned ?? 0").asInt()).isZero();
         assertQuiet();
 
-        // When markup comes in by another way all the same
+        // When markup gets into the page in another way
         page.eval("document.querySelector('main').innerHTML = " + JSON.writeValueAsString(HOSTILE) + "; 0");
 
-        // Then the policy forbids it
+        // Then the content security policy blocks it
         patiently().until(() -> page.faults().toString().contains("Content Security Policy"));
         assertThat(page.eval("window.owned ?? 0").asInt()).isZero();
     }
@@ -361,8 +361,8 @@ class PageIT {
             // Then
             awaitState("ready");
             assertThat(page.text("#notice")).isEmpty();
-            send(own, visit("back"));
-            patiently().until(() -> page.count(".point") == visit("").size());
+            send(own, session("back"));
+            patiently().until(() -> page.count(".point") == session("").size());
             assertThat(page.faults()).isEmpty();
         }
     }
@@ -388,9 +388,9 @@ class PageIT {
 
             // Then
             patiently().until(() -> page.text("#model").equals("shop-intent 1"));
-            send(own, visit("guarded"));
+            send(own, session("guarded"));
             page.eval("location.hash = '#user=guarded'; 0");
-            patiently().until(() -> page.count(".point") == visit("").size());
+            patiently().until(() -> page.count(".point") == session("").size());
             assertThat(page.eval("JSON.stringify(localStorage) + document.cookie + location.href")
                             .asText())
                     .doesNotContain(token);
@@ -411,7 +411,7 @@ class PageIT {
         patiently().until(() -> page.text("#state-word").equals(word));
     }
 
-    /** Follows all bands of a category, and waits until the stream is open. */
+    /** Follows all bands of a category and waits until the stream is open. */
     private static void follow(BrowserPage page, String category) {
         page.eval("document.getElementById('filter-band').value = '';"
                 + "document.getElementById('filter-category').value = '" + category + "';"
@@ -436,7 +436,7 @@ class PageIT {
         return await().atMost(Duration.ofMinutes(1));
     }
 
-    /** A user's journey, once it has all events. */
+    /** A user's journey once it contains all events. */
     private static JsonNode journey(String user, int events) throws IOException {
         String path = "/users/" + encoded(user) + "/journey";
         patiently()
@@ -451,22 +451,22 @@ class PageIT {
         return cluster.newApplication(application, with);
     }
 
-    private static List<ClickEvent> visit(String user) {
-        return visit(user, "shoes");
+    private static List<ClickEvent> session(String user) {
+        return session(user, "shoes");
     }
 
-    private static List<ClickEvent> visit(String user, String category) {
-        List<ClickEvent> visit = List.of(
+    private static List<ClickEvent> session(String user, String category) {
+        List<ClickEvent> session = List.of(
                 ClickEvents.event(user, "1", EventType.VIEW_ITEM, NOW.minusSeconds(90)),
                 ClickEvents.event(user, "2", EventType.ADD_TO_CART, NOW.minusSeconds(60)),
                 ClickEvents.event(user, "3", EventType.VIEW_CART, NOW.minusSeconds(30)),
                 ClickEvents.event(user, "4", EventType.BEGIN_CHECKOUT, NOW));
-        visit.forEach(event -> event.setCategoryId(category));
-        return visit;
+        session.forEach(event -> event.setCategoryId(category));
+        return session;
     }
 
-    /** A visit with an order two hours ago, and one under way with a full cart. */
-    private static List<ClickEvent> twoVisits(String user) {
+    /** A session with an order two hours ago, and a current one with a full cart. */
+    private static List<ClickEvent> twoSessions(String user) {
         List<ClickEvent> events = new ArrayList<>();
         List<EventType> earlier =
                 List.of(EventType.SEARCH, EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.PURCHASE);

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An answer to a request that was written by hand, for what well-behaved clients won't send.
+ * The response to a raw request, for what well-behaved clients do not send.
  *
- * @param status of the answer
+ * @param status of the response
  * @param headers by name in lower case
  * @param body as text
  */

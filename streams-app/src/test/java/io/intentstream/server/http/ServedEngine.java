@@ -38,13 +38,13 @@ final class ServedEngine implements AutoCloseable {
         return client.build();
     }
 
-    /** Opened, but not started. */
+    /** An engine that is open but not started. */
     static ServedEngine open(Map<String, String> settings) {
         HttpSettings http = AppConfig.of(settings).http();
         return open(settings, HttpServerStart.begin(http));
     }
 
-    /** Started, with a server that closes idle connections after another time than usual. */
+    /** A started engine whose server closes idle connections after this time. */
     static ServedEngine start(Map<String, String> settings, Duration idle) {
         HttpSettings http = AppConfig.of(settings).http();
         return start(open(settings, HttpServerStart.begin(http, () -> HttpServer.start(http, idle))));
@@ -57,7 +57,7 @@ final class ServedEngine implements AutoCloseable {
         return new ServedEngine(http, stream, settings);
     }
 
-    /** Started, and ready to answer. */
+    /** A started engine that is ready to answer. */
     static ServedEngine start(Map<String, String> settings) {
         return start(open(settings));
     }
@@ -80,12 +80,12 @@ final class ServedEngine implements AutoCloseable {
         stream.start();
     }
 
-    /** Stops the server; the engine goes on. */
+    /** Stops the server; the engine keeps running. */
     void closeServer() {
         http.close();
     }
 
-    /** Stops the engine; the server goes on. */
+    /** Stops the engine; the server keeps running. */
     void closeStream() {
         stream.close();
     }
@@ -94,7 +94,7 @@ final class ServedEngine implements AutoCloseable {
         return get(path, "X-Nothing");
     }
 
-    /** @param header of the request; what stands in it does not matter */
+    /** @param header name of a request header; its value does not matter */
     HttpResponse<String> get(String path, String header) {
         return send("GET", path, header);
     }
@@ -103,7 +103,7 @@ final class ServedEngine implements AutoCloseable {
         return send("DELETE", path, "X-Nothing");
     }
 
-    /** As {@link #delete}, on a thread of the client's. */
+    /** As {@link #delete}, on a thread of the client. */
     CompletableFuture<HttpResponse<String>> deleteLater(String path) {
         return client.sendAsync(request("DELETE", path, "X-Nothing"), BodyHandlers.ofString());
     }
@@ -130,7 +130,7 @@ final class ServedEngine implements AutoCloseable {
         }
     }
 
-    /** Events that it has worked off. */
+    /** Events that it has processed. */
     long events() {
         return stream.counters().records();
     }

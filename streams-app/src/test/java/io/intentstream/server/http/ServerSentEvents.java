@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client of the intent stream, on a socket of its own, that reads when told to. */
+/** A client of the intent stream on its own socket that reads only when told to. */
 final class ServerSentEvents implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader reader;
@@ -45,7 +45,7 @@ final class ServerSentEvents implements AutoCloseable {
         }
     }
 
-    /** Reads from now on, on a thread of its own. */
+    /** Starts to read on its own thread. */
     ServerSentEvents read() {
         Thread thread = new Thread(() -> {
             try {
@@ -59,7 +59,7 @@ final class ServerSentEvents implements AutoCloseable {
         return this;
     }
 
-    /** What stood behind {@code data:} of the intents so far. */
+    /** The {@code data:} fields of the intents so far. */
     List<String> intents() {
         return lines.stream()
                 .filter(line -> line.startsWith("data: {\"userId\""))

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A scrape, taken apart.
+ * A parsed scrape.
  *
- * @param samples value by name and labels, as they are written
- * @param labels names of the labels, by the name of the sample
- * @param families names after which a type is told
+ * @param samples values by name and labels as written
+ * @param labels label names by sample name
+ * @param families names for which a type is declared
  */
 public record Exposition(Map<String, Double> samples, Map<String, Set<String>> labels, Set<String> families) {
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:]+[a-zA-Z0-9_:]*)(\\{.*})? (\\S+)");

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a PromQL expression as is needed to know which metrics and labels it reads. */
+/** The metrics and labels that a PromQL expression reads. */
 public final class PromQl {
     private static final String NAME = "[a-zA-Z_][a-zA-Z0-9_:]*";
     private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
@@ -40,7 +40,7 @@ public final class PromQl {
                 .forEach(this::select);
     }
 
-    /** Labels by which series are chosen, by metric. */
+    /** Labels by which series are selected, by metric. */
     public Map<String, Set<String>> selected() {
         return selected;
     }

@@ -35,13 +35,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a running engine tells Prometheus, and what the dashboard, the alerts and the documents make of it. */
+/** The metrics that a running engine serves, and their use in the dashboard, the alerts and the documents. */
 class PrometheusMetricsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path REPOSITORY = Path.of("..");
     private static final Path DASHBOARD = REPOSITORY.resolve("docker/grafana/dashboards/intentstream.json");
     private static final Path RULES = REPOSITORY.resolve("docker/prometheus/rules.yml");
-    /** What Prometheus adds to every series, and the one metric of its own that the alerts read. */
+    /** Labels that Prometheus adds to every series, and its own metric that the alerts read. */
     private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance", "up");
 
     private static final int GOOD_EVENTS = 100;
@@ -202,7 +202,7 @@ class PrometheusMetricsIT {
         assertThat(documented).isEqualTo(own);
     }
 
-    /** Metrics and labels that the expressions read and nobody serves. */
+    /** Metrics and labels that the expressions read and the engine does not serve. */
     private static Set<String> notServed(List<String> expressions) throws IOException {
         Set<String> recorded = new HashSet<>(rules("record"));
         Set<String> missing = new TreeSet<>();
@@ -231,7 +231,7 @@ class PrometheusMetricsIT {
                                 served.labels().getOrDefault(metric, Set.of()).contains(label));
     }
 
-    /** Labels that a legend names and its expression does not keep. */
+    /** Labels that a legend uses and its expression drops. */
     private static Set<String> unknownInLegend(JsonNode target) {
         PromQl expression = new PromQl(target.get("expr").asText());
         return found("\\{\\{(\\w+)}}", target.get("legendFormat").asText())
@@ -241,7 +241,7 @@ class PrometheusMetricsIT {
                 .collect(Collectors.toSet());
     }
 
-    /** The values of a field, of all rules. */
+    /** The values of a field in all rules. */
     private static List<String> rules(String field) throws IOException {
         return new YAMLMapper().readTree(RULES.toFile()).findValuesAsText(field);
     }

@@ -165,11 +165,11 @@ class PackingInterceptorTest {
         forged.add("intentstream.pack", new byte[] {1});
 
         // When
-        ConsumedBatch arrival =
+        ConsumedBatch consumed =
                 new ConsumedBatchSerde().deserializer().deserialize("clickstream", forged, new byte[] {9});
 
         // Then
-        assertThat(arrival)
+        assertThat(consumed)
                 .isInstanceOfSatisfying(
                         ConsumedBatch.Raw.class, raw -> assertThat(raw.value()).containsExactly(9));
     }
@@ -209,9 +209,9 @@ class PackingInterceptorTest {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> unpack(ConsumerRecord<byte[], byte[]> batch) {
-        ConsumedBatch arrival =
+        ConsumedBatch consumed =
                 new ConsumedBatchSerde().deserializer().deserialize(batch.topic(), batch.headers(), batch.value());
-        return ((ConsumedBatch.Batched) arrival).records();
+        return ((ConsumedBatch.Batched) consumed).records();
     }
 
     private static ConsumerRecord<byte[], byte[]> event(long offset, long timestamp, String value) {

@@ -97,7 +97,7 @@ class LocalStateTest {
         return withStore(task, name, (store, family) -> new String(store.get(family, "key".getBytes(UTF_8)), UTF_8));
     }
 
-    /** As Kafka Streams does it: with a family of columns of its own, beside the default. */
+    /** Like Kafka Streams: with its own column family in addition to the default. */
     private String withStore(String task, String name, Use use) throws RocksDBException {
         List<ColumnFamilyDescriptor> families = List.of(
                 new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY),

@@ -14,7 +14,7 @@ class PendingDeletesTest {
     private static final StateKey FIRST = new StateKey.WindowSegment("ann", 1);
     private static final StateKey SECOND = new StateKey.WindowSegment("ann", 2);
 
-    /** A kill may bring back any head since the latest commit, and the parts that it names must be there. */
+    /** After a kill, any head since the latest commit may be restored, and the parts that it refers to must exist. */
     @Test
     void shouldKeepPartsUntilNextCommitWithoutTransactions() {
         // Given
@@ -62,7 +62,7 @@ class PendingDeletesTest {
         assertThat(released(dropped)).isEmpty();
     }
 
-    /** The user may be back before the next commit, with parts of the same numbers. */
+    /** The user may return before the next commit with parts of the same numbers. */
     @Test
     void shouldForgetPartsOfDeletedUser() {
         // Given

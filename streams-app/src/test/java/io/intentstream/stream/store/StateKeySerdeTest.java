@@ -27,7 +27,7 @@ class StateKeySerdeTest {
         assertThat(write(new StateKey.Head("ann"))).isEqualTo("ann".getBytes(UTF_8));
     }
 
-    /** To delete a user's parts by their range must not touch anybody else. */
+    /** Deleting a user's parts by key range must not touch other users. */
     @Test
     void shouldOrderExactlyThePartsOfAUserBetweenFirstAndLast() {
         // Given

@@ -33,7 +33,7 @@ class BaselineKindTest {
         // When
         double[] logOdds = kind.fit(FEATURES, training, validation, 1).logOdds(test);
 
-        // Then: an ideal model reaches about 0.87, and the last event alone tells half of it
+        // Then: an ideal model reaches about 0.87, and half of that comes from the last event
         double auroc = Ranking.auroc(test.predictions(logOdds));
         assertThat(auroc).isGreaterThan(kind == BaselineKind.LAST_EVENT ? 0.6 : 0.8);
         MetricCalculator calculator = new MetricCalculator(test.predictions(logOdds), 0.5, 0.9);
@@ -57,11 +57,11 @@ class BaselineKindTest {
         // When
         double[] logOdds = kind.fit(FEATURES, training, validation, 1).logOdds(test);
 
-        // Then: half of the buyers have bought before, and of the others one in ten
+        // Then: half of the buyers have bought before, and one in ten of the others
         assertThat(Ranking.auroc(test.predictions(logOdds))).isCloseTo(0.7, within(0.07));
     }
 
-    /** Sessions of four events; who puts things into the cart mostly buys, and each event alone tells a part of it. */
+    /** Sessions of four events. Users who add to the cart mostly buy, and each event reveals a part of that. */
     private static Sample sessions(long seed, int count) {
         Random random = new Random(seed);
         List<ObservedSession> sessions = new ArrayList<>();

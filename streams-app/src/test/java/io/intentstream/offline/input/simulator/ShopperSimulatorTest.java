@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ShopperSimulatorTest {
 
-    /** Changes with the simulator's behaviour, and with nothing else: no platform, no Java version. */
+    /** Changes only with the simulator's behaviour, not with the platform or the Java version. */
     private static final String FIRST_EVENTS_SHA256 =
             "c3b8e853235ce03116976c305821e34ddc11efb0e221a0c38dce7f7aee8d7530";
 

@@ -33,7 +33,7 @@ class BaselineSummaryTest {
         return BaselineSummary.of(new BundleMetrics(comparison, List.of(), none, none, List.of(), null));
     }
 
-    /** Scores of the same 400 users, of whom a third buy; the signal in units of the noise. */
+    /** Scores of the same 400 users, of whom a third buy; the signal is in units of the noise. */
     private static Predictions scores(double signal) {
         Random random = new Random(3);
         int[] users = new int[400];

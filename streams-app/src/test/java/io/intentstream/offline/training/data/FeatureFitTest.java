@@ -17,7 +17,7 @@ class FeatureFitTest {
 
     @Test
     void shouldOmitFeaturesThatAreAbsentFromData() {
-        // Then: these shoppers' events have neither price nor brand, channel or page type
+        // Then: the events of these shoppers have no price, brand, channel or page type
         assertThat(features.numeric())
                 .extracting(FeatureSpec.Numeric::name)
                 .contains("log_interval", "session_carts", "item_repeats")

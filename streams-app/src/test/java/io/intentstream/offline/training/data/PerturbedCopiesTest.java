@@ -29,7 +29,7 @@ class PerturbedCopiesTest {
             changedPages += copy.get(i).pageType().equals(recorded.get(i).pageType()) ? 0 : 1;
             assertThat(copy.get(i).moved(0, "")).isEqualTo(recorded.get(i).moved(0, ""));
         }
-        // 6 % change, half of them to the page that they had
+        // 6 % are drawn again, half of them as the same page
         assertThat(changedPages).isBetween(30L, 100L);
         assertThat(copy).extracting(WindowEvent::time).isSorted().isNotEqualTo(times(recorded));
     }
@@ -39,7 +39,7 @@ class PerturbedCopiesTest {
         // When
         List<WindowEvent> copy = copy(2);
 
-        // Then: steps beyond the gap stay as they are, those within stay within
+        // Then: steps beyond the gap are unchanged, and those within it stay within it
         List<WindowEvent> recorded = users.get(0).events();
         for (int i = 1; i < EVENTS; i++) {
             long step = recorded.get(i).time() - recorded.get(i - 1).time();

@@ -59,7 +59,7 @@ class AuxiliaryTasksTest {
         }
     }
 
-    /** Frees what is out of reach and writes over it: small pieces of memory that are freed are soon given away again. */
+    /** Frees unreachable tensors and overwrites their memory, since small freed blocks are soon reused. */
     private static void collectAndReuse() throws InterruptedException {
         CountDownLatch collected = new CountDownLatch(1);
         Cleaner.create().register(new Object(), collected::countDown);
