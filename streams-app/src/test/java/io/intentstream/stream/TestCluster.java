@@ -90,11 +90,11 @@ public final class TestCluster implements AfterAllCallback {
         return servers().folder();
     }
 
-    private String bootstrapServers() {
+    public String bootstrapServers() {
         return servers().kafka().bootstrapServers();
     }
 
-    String registryUrl() {
+    public String registryUrl() {
         return servers().registry().url();
     }
 

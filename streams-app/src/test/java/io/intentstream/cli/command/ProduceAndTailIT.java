@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.cli.Main;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.config.AppConfig;
-import io.intentstream.embedded.EmbeddedKafka;
-import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.stream.TestCluster;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +31,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ProduceAndTailIT {
 
     private static final Map<String, String> KEEP = Map.of("retention.ms", "-1");
 
-    @TempDir
-    private static Path directory;
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedSchemaRegistry registry;
     private static AppConfig config;
 
     private final StringWriter out = new StringWriter();
@@ -54,11 +49,9 @@ class ProduceAndTailIT {
 
     @BeforeAll
     static void startCluster() throws ExecutionException, InterruptedException {
-        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, true);
-        registry = EmbeddedSchemaRegistry.start(directory.resolve("registry"), 0);
         config = AppConfig.of(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url()));
-        try (Admin admin = Admin.create(config.adminSettings())) {
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "schema.registry.url", cluster.registryUrl()));
+        try (Admin admin = cluster.admin()) {
             List<NewTopic> topics = Stream.of("clickstream", "noisy", "purchase-intents", "user-profiles")
                     .map(name -> new NewTopic(name, 2, (short) 1).configs(KEEP))
                     .toList();
@@ -67,12 +60,6 @@ class ProduceAndTailIT {
                     .all()
                     .get();
         }
-    }
-
-    @AfterAll
-    static void stopCluster() {
-        registry.close();
-        kafka.close();
     }
 
     @Test
@@ -142,7 +129,7 @@ class ProduceAndTailIT {
         // Then
         assertThat(exitCode).isEqualTo(ExitCode.FAILED.number());
         assertThat(err.toString())
-                .contains("There is no topic nowhere at " + kafka.bootstrapServers())
+                .contains("There is no topic nowhere at " + cluster.bootstrapServers())
                 .contains("intentstream topics --create");
     }
 
@@ -175,8 +162,8 @@ class ProduceAndTailIT {
 
     private int run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
-        all.add("--set=bootstrap.servers=" + kafka.bootstrapServers());
-        all.add("--set=schema.registry.url=" + registry.url());
+        all.add("--set=bootstrap.servers=" + cluster.bootstrapServers());
+        all.add("--set=schema.registry.url=" + cluster.registryUrl());
         return Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err, true))
@@ -212,7 +199,7 @@ class ProduceAndTailIT {
     private static void transaction(String id, boolean commit, Consumer<Producer<byte[], byte[]>> work) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
-                kafka.bootstrapServers(),
+                cluster.bootstrapServers(),
                 "transactional.id",
                 id,
                 "delivery.timeout.ms",
