@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An engine with its users' states in a map, as a store would hold them. */
+/** An engine with its users' states in a map that serves as the store. */
 public final class Users implements AutoCloseable {
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
@@ -51,7 +51,7 @@ public final class Users implements AutoCloseable {
     }
 
     public List<Outcome> apply(List<ClickEvent> events) {
-        return deliver(inputs(events));
+        return applyInputs(inputs(events));
     }
 
     /** Applies events and returns what was written for them. */
@@ -59,7 +59,7 @@ public final class Users implements AutoCloseable {
         return applied(inputs(events)).changes();
     }
 
-    public List<Outcome> deliver(List<InputEvent> inputs) {
+    public List<Outcome> applyInputs(List<InputEvent> inputs) {
         return applied(inputs).outcomes();
     }
 

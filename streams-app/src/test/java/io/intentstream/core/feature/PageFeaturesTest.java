@@ -17,7 +17,7 @@ class PageFeaturesTest {
     @Test
     void shouldSumTheTimeOnAPageTypeUpToTheEvent() {
         // Given: 10 s and later 5 s on the list, 20 s on a product
-        List<Visited> session = List.of(at(0, "list"), at(10, "product"), at(30, "list"), at(35, "product"));
+        List<PageView> session = List.of(at(0, "list"), at(10, "product"), at(30, "list"), at(35, "product"));
 
         // When
         List<Double> list = values(session, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
@@ -31,7 +31,7 @@ class PageFeaturesTest {
     @Test
     void shouldStartFromZeroInEachSession() {
         // Given
-        List<Visited> sessions = List.of(at(0, "list"), at(10, "list"), at(10_000, "list"), at(10_003, "list"));
+        List<PageView> sessions = List.of(at(0, "list"), at(10, "list"), at(10_000, "list"), at(10_003, "list"));
 
         // When
         List<Double> time = values(sessions, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
@@ -47,7 +47,7 @@ class PageFeaturesTest {
     @Test
     void shouldCountStreaksAndChangesOfPages() {
         // Given
-        List<Visited> session =
+        List<PageView> session =
                 List.of(at(0, "list"), at(1, "list"), at(2, "list"), at(3, "cart"), at(4, null), at(5, "cart"));
 
         // When
@@ -62,7 +62,7 @@ class PageFeaturesTest {
     @Test
     void shouldFindTheSlowestStepUpToTheEvent() {
         // Given
-        List<Visited> session = List.of(at(0, "list"), at(4, "list"), at(6, "list"), at(30, "list"), at(31, "list"));
+        List<PageView> session = List.of(at(0, "list"), at(4, "list"), at(6, "list"), at(30, "list"), at(31, "list"));
 
         // When
         List<Double> slowest = values(session, NumericFeature.SLOWEST_STEP::value);
@@ -71,16 +71,16 @@ class PageFeaturesTest {
         assertSeconds(slowest, Double.NaN, 4, 4, 24, 24);
     }
 
-    private record Visited(long second, String page) {}
+    private record PageView(long second, String page) {}
 
-    private static Visited at(long second, String page) {
-        return new Visited(second, page);
+    private static PageView at(long second, String page) {
+        return new PageView(second, page);
     }
 
-    private static List<Double> values(List<Visited> visited, NumericValue feature) {
+    private static List<Double> values(List<PageView> views, NumericValue feature) {
         History history = new History(EngineSettings.defaults());
         List<Double> values = new ArrayList<>();
-        for (Visited event : visited) {
+        for (PageView event : views) {
             WindowEvent windowEvent = new WindowEvent(
                     values.size(),
                     1_000 * event.second(),

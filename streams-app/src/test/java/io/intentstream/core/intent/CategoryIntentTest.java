@@ -38,7 +38,7 @@ class CategoryIntentTest {
                     new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0),
                     new FeatureSpec.Categorical("category", List.of("category-0", "scarves", "gloves"), 2)));
 
-    /** Two of category-0, one each of category-1 and category-2. */
+    /** Two events of category-0, one each of category-1 and category-2. */
     private static final List<ClickEvent> SESSION = List.of(view("a", 0), view("b", 10), view("c", 20), view("d", 30));
 
     @TempDir
@@ -122,14 +122,14 @@ class CategoryIntentTest {
                 true);
         try (IntentModel model = model(MIX, 0);
                 Users users = new Users(tracking, model)) {
-            List<Outcome> first = users.deliver(List.of(
+            List<Outcome> first = users.applyInputs(List.of(
                     new InputEvent(SESSION.get(0), 0, 0),
                     new InputEvent(SESSION.get(1), 0, 1),
                     new InputEvent(SESSION.get(2), 0, 2)));
 
             // When
-            List<Outcome> again =
-                    users.deliver(List.of(new InputEvent(SESSION.get(1), 0, 1), new InputEvent(SESSION.get(2), 0, 2)));
+            List<Outcome> again = users.applyInputs(
+                    List.of(new InputEvent(SESSION.get(1), 0, 1), new InputEvent(SESSION.get(2), 0, 2)));
 
             // Then
             PurchaseIntent earlier =

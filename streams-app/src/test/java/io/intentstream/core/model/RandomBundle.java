@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes real, loadable bundles whose weights are random: for tests that need a model but not a good one. */
+/** Writes loadable bundles with random weights, for tests that need a model but not a good one. */
 public final class RandomBundle {
     private RandomBundle() {}
 
