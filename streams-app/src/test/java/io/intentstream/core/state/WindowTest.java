@@ -5,6 +5,7 @@ import static io.intentstream.core.state.StateEvents.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.StateChange.StateValue;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,9 +70,9 @@ class WindowTest {
         }
 
         // When / Then: a step of exactly the gap belongs to the session
-        assertThat(window.sessionStart(3, 100)).isZero();
-        assertThat(window.sessionStart(4, 100)).isEqualTo(4);
-        assertThat(window.sessionStart(0, 100)).isZero();
+        assertThat(window.sessionStart(3, new SessionGap(100))).isZero();
+        assertThat(window.sessionStart(4, new SessionGap(100))).isEqualTo(4);
+        assertThat(window.sessionStart(0, new SessionGap(100))).isZero();
     }
 
     @Test
