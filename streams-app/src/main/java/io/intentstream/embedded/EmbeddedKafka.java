@@ -1,13 +1,12 @@
 package io.intentstream.embedded;
 
+import io.intentstream.files.FileTree;
+import io.intentstream.files.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -54,7 +53,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(Path directory, int port, boolean deleteOnClose, Map<String, String> overrides) {
         Path data = directory.resolve("kafka").toAbsolutePath();
         try {
-            FolderLock lock = FolderLock.take(data);
+            // Kafka's own lock comes too late: its metadata log is open by then, and two nodes destroy each other's.
+            FolderLock lock = FolderLock.tryTake(data.resolve(".in-use"))
+                    .orElseThrow(() -> EmbeddedServerException.folderInUse(data));
             try {
                 BrokerStorage.formatIfNew(data);
                 StartedBroker started = startOnFreePorts(data, port, overrides);
@@ -132,19 +133,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             lock.close();
             if (deleteOnClose) {
-                delete(layout.data());
+                FileTree.delete(layout.data());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded broker's folder " + layout.data() + " cannot be let go", e);
         }
         LOG.info("embedded broker stopped bootstrap={}", layout.bootstrapServers());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.intentstream.embedded;
 import io.intentstream.embedded.SchemaJournal.Configured;
 import io.intentstream.embedded.SchemaJournal.JournalEntry;
 import io.intentstream.embedded.SchemaJournal.Registered;
+import io.intentstream.files.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ final class SchemaVersions implements AutoCloseable {
 
     /** Reads what an earlier registry left in the directory. */
     SchemaVersions(Path directory) throws IOException {
-        lock = FolderLock.take(directory);
+        lock = FolderLock.tryTake(directory.resolve(".in-use"))
+                .orElseThrow(() -> EmbeddedServerException.folderInUse(directory));
         try {
             journal = SchemaJournal.open(directory.resolve("schemas.jsonl"), this::apply);
         } catch (IOException | RuntimeException e) {

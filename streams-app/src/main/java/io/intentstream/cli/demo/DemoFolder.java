@@ -3,11 +3,10 @@ package io.intentstream.cli.demo;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Logging;
+import io.intentstream.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Where a demo keeps topics, state and log. A folder of its own is deleted at the end; when the demo failed, all but
@@ -66,12 +65,6 @@ final class DemoFolder implements AutoCloseable {
             return;
         }
         boolean keepLog = !succeeded && Files.exists(log(path)) && Files.size(log(path)) > 0;
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!keepLog || !log(path).startsWith(file)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
+        FileTree.delete(path, file -> keepLog && log(path).startsWith(file));
     }
 }

@@ -1,12 +1,12 @@
 package io.intentstream.stream.store;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.files.FileTree;
 import io.intentstream.stream.StreamFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +99,8 @@ public record LocalState(Path folder) {
     }
 
     private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            FileTree.delete(folder);
         } catch (IOException e) {
             throw new StreamFailedException("The local state in " + folder + " can't be deleted: " + e, e);
         }

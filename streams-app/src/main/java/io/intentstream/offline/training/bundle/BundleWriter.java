@@ -4,6 +4,7 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ManifestFile;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.files.FileTree;
 import io.intentstream.offline.training.data.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Writes a bundle into a folder beside its target and then renames the folder, so that no incomplete bundle can exist. */
 public final class BundleWriter implements AutoCloseable {
@@ -94,11 +93,8 @@ public final class BundleWriter implements AutoCloseable {
         if (!Files.exists(staging)) {
             return;
         }
-        try (Stream<Path> tree = Files.walk(staging)) {
-            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.delete(path);
-            }
+        try {
+            FileTree.delete(staging);
             for (Path folder : made) {
                 Files.delete(folder);
             }

@@ -7,12 +7,12 @@ import blue.strategic.parquet.ParquetWriter;
 import blue.strategic.parquet.ValueWriter;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.files.StagedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,15 +102,13 @@ public final class ExampleTable {
 
     /** Writes a file. */
     public final class ExampleWriter implements Closeable {
-        private final Path file;
-        private final Path unfinished;
+        private final StagedFile file;
         private final ParquetWriter<ExampleRow> out;
 
         private ExampleWriter(Path file) throws IOException {
-            this.file = file;
-            this.unfinished = file.resolveSibling("." + file.getFileName() + ".new");
-            Files.deleteIfExists(unfinished);
-            this.out = ParquetWriter.writeFile(schema, unfinished.toFile(), ExampleTable.this::write);
+            this.file = new StagedFile(file);
+            Files.deleteIfExists(this.file.path());
+            this.out = ParquetWriter.writeFile(schema, this.file.path().toFile(), ExampleTable.this::write);
         }
 
         /** Adds a row; those of a session must follow one another. */
@@ -121,7 +119,7 @@ public final class ExampleTable {
         @Override
         public void close() throws IOException {
             out.close();
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            file.publish();
         }
     }
 
