@@ -1,5 +1,9 @@
 package io.intentstream;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -17,6 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** Holds every package to its ring, as docs/architecture.md shows them. */
 @AnalyzeClasses(packages = "io.intentstream", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -61,6 +68,7 @@ class ArchitectureTest {
             "kafka",
             "wire",
             "config",
+            "files",
             "core.event",
             "core.avro",
             "core.state",
@@ -73,18 +81,28 @@ class ArchitectureTest {
             "core.engine",
             "schema");
 
-    /** The rings that each ring may use besides itself. */
+    /** The rings that each ring may use besides itself; files and schema use none. */
     private static final Map<String, Set<String>> RINGS = Map.of(
-            "cli", Set.of("server", "embedded", "stream", "offline", "kafka", "wire", "config", "core", "schema"),
+            "cli",
+                    Set.of(
+                            "server",
+                            "embedded",
+                            "stream",
+                            "offline",
+                            "kafka",
+                            "wire",
+                            "config",
+                            "core",
+                            "files",
+                            "schema"),
             "server", Set.of("stream", "kafka", "wire", "config", "core", "schema"),
-            "embedded", Set.of(),
-            "stream", Set.of("kafka", "wire", "config", "core", "schema"),
-            "offline", Set.of("kafka", "wire", "config", "core", "schema"),
+            "embedded", Set.of("files"),
+            "stream", Set.of("kafka", "wire", "config", "core", "files", "schema"),
+            "offline", Set.of("kafka", "wire", "config", "core", "files", "schema"),
             "kafka", Set.of("wire", "config", "core", "schema"),
-            "wire", Set.of("core", "schema"),
+            "wire", Set.of("config", "core", "schema"),
             "config", Set.of("core"),
-            "core", Set.of("schema"),
-            "schema", Set.of());
+            "core", Set.of("schema"));
 
     /** The core's packages; each may use those after it. */
     private static final List<String> CORE =
@@ -119,6 +137,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");
+
+    /** Kafka Streams makes its own clients. */
+    @ArchTest
+    static final ArchRule ONLY_ONE_PACKAGE_CREATES_KAFKA_CLIENTS = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "kafka..")
+            .should()
+            .callCodeUnitWhere(target(owner(assignableTo(Consumer.class)
+                            .or(assignableTo(Producer.class))
+                            .or(assignableTo(Admin.class))))
+                    .and(target(nameMatching("<init>|create"))))
+            .as("Only kafka should create consumers, producers and admin clients");
 
     @ArchTest
     static final ArchRule ONLY_THE_STREAM_KNOWS_KAFKA_STREAMS = noClasses()
@@ -158,7 +188,7 @@ class ArchitectureTest {
                     if (dependency.getTargetClass().getPackageName().startsWith(ROOT)) {
                         String ring = ringOf(packageOf(dependency.getTargetClass()));
                         if (!ring.equals(ringOf(home))
-                                && !RINGS.get(ringOf(home)).contains(ring)) {
+                                && !RINGS.getOrDefault(ringOf(home), Set.of()).contains(ring)) {
                             events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
                         }
                     }

@@ -11,20 +11,20 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
-/** Says of a failure of Kafka's clients what it means and which setting or permission puts it right. */
+/** Explains failures of Kafka's clients: what they mean, and which setting or permission fixes them. */
 public final class KafkaErrorExplainer {
     private static final String PERMISSIONS = "; docs/security.md lists the permissions that are needed";
 
     private KafkaErrorExplainer() {}
 
-    /** Why the brokers turn us away and what to do, in words; empty when they do not. */
+    /** Why the brokers refuse access, and what to do; empty when access is not the problem. */
     public static Optional<String> of(Throwable failure) {
         return causes(failure)
                 .flatMap(cause -> meaning(cause, failure).stream())
                 .findFirst();
     }
 
-    /** As {@link #of}; for any other failure its message, and what to check. */
+    /** As {@link #of}; for any other failure, its message and what to check. */
     public static String describe(Throwable failure) {
         return of(failure)
                 .orElseGet(
@@ -69,7 +69,7 @@ public final class KafkaErrorExplainer {
             return "the brokers' certificate is for another host (" + reason
                     + "); name the brokers in bootstrap.servers as their certificates do";
         }
-        return "no TLS connection comes about (" + reason + "); check security.protocol and the ssl settings";
+        return "no TLS connection could be made (" + reason + "); check security.protocol and the ssl settings";
     }
 
     /** The message of the innermost cause that has one. */

@@ -1,6 +1,6 @@
 /**
- * The one place that makes Kafka clients: admins, producers, and readers of committed records without a consumer group. Explains
- * Kafka's errors in terms of settings and permissions.
+ * The one place that creates Kafka clients outside Kafka Streams: admins, producers, and readers of committed records without
+ * a consumer group. Explains Kafka's errors in terms of settings and permissions.
  */
 @NullMarked
 package io.intentstream.kafka;

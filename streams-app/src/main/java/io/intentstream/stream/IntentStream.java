@@ -1,15 +1,17 @@
 package io.intentstream.stream;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.config.SerdeConfig;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.UserViews;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.kafka.KafkaErrorExplainer;
+import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.schema.UserRequest;
+import io.intentstream.stream.processing.EventDecoder;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.store.LocalState;
 import io.intentstream.stream.telemetry.CommittedOffsetPoller;
@@ -20,9 +22,8 @@ import io.intentstream.stream.telemetry.RestoreProgress;
 import io.intentstream.stream.telemetry.TimedModel;
 import io.intentstream.stream.topics.ClusterCheck;
 import io.intentstream.stream.topics.RegistryCheck;
-import io.intentstream.wire.EventReader;
-import io.intentstream.wire.RequestReader;
 import io.intentstream.wire.SerdeSettings;
+import io.intentstream.wire.ValueReader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -55,8 +56,8 @@ public final class IntentStream implements AutoCloseable {
 
     private final AppConfig config;
     private final IntentModel model;
-    private final EventReader reader;
-    private final RequestReader requests;
+    private final ValueReader<ClickEvent> reader;
+    private final ValueReader<UserRequest> requests;
     private final KafkaStreams streams;
     private final Instruments instruments;
     private final RestoreProgress restore = new RestoreProgress();
@@ -102,9 +103,10 @@ public final class IntentStream implements AutoCloseable {
         this.config = config;
         this.model = model;
         this.instruments = Instruments.of(model.manifest().features());
-        this.reader = EventReader.open(serdes(config.serde()), config.serde().registryWait());
+        SerdeSettings serdes = SerdeSettings.of(config.serde());
+        this.reader = ValueReader.open(ClickEvent.class, serdes, config.serde().registryWait());
         this.requests =
-                RequestReader.open(serdes(config.serde()), config.serde().registryWait());
+                ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
         try {
             this.streams = kafkaStreams(config, topology());
         } catch (RuntimeException e) {
@@ -280,11 +282,11 @@ public final class IntentStream implements AutoCloseable {
     }
 
     private Topology topology() {
-        SerdeSettings serdes = serdes(config.serde());
+        SerdeSettings serdes = SerdeSettings.of(config.serde());
         IntentModel timed = new TimedModel(model, instruments.timings());
         return new TopologyFactory(
                         config,
-                        reader::read,
+                        EventDecoder.of(reader),
                         serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                         serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                         requests,
@@ -293,9 +295,5 @@ public final class IntentStream implements AutoCloseable {
                         instruments,
                         InstantSource.system())
                 .topology();
-    }
-
-    private static SerdeSettings serdes(SerdeConfig serde) {
-        return SerdeSettings.of(serde.classes(), serde.settings());
     }
 }

@@ -6,6 +6,7 @@ import io.intentstream.core.event.EventValidator;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
+import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.packing.TimestampGuard;
 import io.intentstream.stream.packing.ValidTimestamps;
 import io.intentstream.stream.processing.BatchDecoder;
@@ -17,7 +18,7 @@ import io.intentstream.stream.processing.RekeyEnvelope;
 import io.intentstream.stream.processing.RekeyProcessor;
 import io.intentstream.stream.processing.RequestHandler;
 import io.intentstream.stream.telemetry.Instruments;
-import io.intentstream.wire.RequestReader;
+import io.intentstream.wire.ValueReader;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,7 @@ record TopologyFactory(
         EventDecoder decoder,
         Serializer<EncodedRecord<UserProfile>> profiles,
         Serializer<EncodedRecord<PurchaseIntent>> intents,
-        RequestReader requests,
+        ValueReader<UserRequest> requests,
         Serializer<UserReceipt> receipts,
         EnginePool engines,
         Instruments instruments,

@@ -14,13 +14,13 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Confluent's wire format into generated Avro records, whatever compatible schema they were written with. It is
- * stricter than Confluent's own: bytes after the record, malformed UTF-8 and lengths beyond the end are {@link
+ * Reads Confluent's wire format into generated Avro records that were written with any compatible schema. It is stricter than
+ * Confluent's deserializer: bytes after the record, malformed UTF-8 and lengths beyond the end are {@link
  * RejectedBytesException}s. Safe for use by many threads.
  *
  * <p>The type read is the one given to the constructor or named by {@code specific.avro.value.type} ({@code
- * specific.avro.key.type}); without either, the class that bears the writer schema's name. {@code
- * specific.avro.reader=false}, which asks Confluent's for generic records, is refused.
+ * specific.avro.key.type}); without either, the class with the writer schema's name. {@code specific.avro.reader=false}, which
+ * makes Confluent's deserializer return generic records, is refused.
  *
  * @param <T> the records' type
  */
@@ -48,7 +48,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
         registry = SchemaRegistryClient.from(configs);
     }
 
-    @SuppressWarnings("unchecked") // whoever names the type in the settings answers for T
+    @SuppressWarnings("unchecked") // the settings must name the class T
     private static <T> Class<T> namedType(String key, String name) {
         try {
             Class<?> named = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
@@ -103,13 +103,13 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
         return reader;
     }
 
-    @SuppressWarnings("unchecked") // T is whatever the writer says when nobody named a type
+    @SuppressWarnings("unchecked") // T is the writer's type when no type was named
     private Class<T> classOf(Schema writer) {
         Class<?> named = SpecificData.get().getClass(writer);
         if (named == null || !SpecificRecord.class.isAssignableFrom(named)) {
             throw new RejectedBytesException(
                     RejectReason.UNDECODABLE,
-                    "no generated class bears the name of the writer's schema, " + writer.getFullName());
+                    "no generated class has the name of the writer's schema, " + writer.getFullName());
         }
         return (Class<T>) named;
     }

@@ -12,9 +12,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes generated Avro records in Confluent's wire format, byte for byte as Confluent's own serializer does with the same
- * settings; the subject is {@code <topic>-value} (or {@code -key}). The registry is asked once per topic and record type.
- * Safe for use by many threads, since Kafka Streams shares a sink's serializer among its own.
+ * Writes generated Avro records in Confluent's wire format. The bytes are those of Confluent's serializer with the same
+ * settings; the subject is {@code <topic>-value} (or {@code -key}). The registry is asked once per topic and record type. Safe
+ * for use by many threads, since Kafka Streams shares a sink's serializer among its threads.
  *
  * @param <T> the records' type; one serializer writes any mix of types
  */
@@ -40,7 +40,7 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
             return encode(encoding, value, outputs.get());
         } catch (IOException | RuntimeException e) {
             throw new SerializationException(
-                    "A record for topic %s is no valid %s: a field is missing or of the wrong type"
+                    "A record for topic %s is not a valid %s: a field is missing or has the wrong type"
                             .formatted(topic, value.getSchema().getFullName()),
                     e);
         }

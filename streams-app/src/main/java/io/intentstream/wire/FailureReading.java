@@ -3,7 +3,7 @@ package io.intentstream.wire;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.wire.ReadFailure.BadBytes;
 import io.intentstream.wire.ReadFailure.Fatal;
-import io.intentstream.wire.ReadFailure.RegistryAway;
+import io.intentstream.wire.ReadFailure.RegistryUnavailable;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Tells from a deserializer's exception which {@link ReadFailure} it is. */
+/** Classifies a deserializer's exception as a {@link ReadFailure}. */
 @FunctionalInterface
 interface FailureReading {
 
@@ -32,14 +32,14 @@ interface FailureReading {
             return new BadBytes(RejectReason.UNKNOWN_SCHEMA_ID, failure.getMessage());
         }
         if (failure instanceof RegistryUnavailableException) {
-            return new RegistryAway(failure.getMessage());
+            return new RegistryUnavailable(failure.getMessage());
         }
         return new Fatal(failure);
     }
 
     /**
-     * For a foreign deserializer, known by name only: Confluent's and its kin put the registry's error code at the end of a
-     * message, network failures among the causes, and everything about the bytes into Kafka's SerializationException.
+     * For a foreign deserializer that is known only by name. Confluent's and similar ones put the registry's error code at the
+     * end of a message and network failures among the causes; problems of the bytes are Kafka's SerializationException.
      */
     static ReadFailure foreign(RuntimeException failure) {
         if (!(failure instanceof KafkaException) || failure instanceof InterruptException) {
@@ -50,7 +50,7 @@ interface FailureReading {
             return new BadBytes(RejectReason.UNKNOWN_SCHEMA_ID, "the schema registry does not know the schema id");
         }
         if (RegistryCode.isTransient(code) || causes(failure).anyMatch(FailureReading::isNetwork)) {
-            return new RegistryAway(failure.toString());
+            return new RegistryUnavailable(failure.toString());
         }
         if (code != RegistryCode.NONE || !(failure instanceof SerializationException)) {
             return new Fatal(failure);
@@ -78,7 +78,7 @@ interface FailureReading {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 
-    /** The code that a registry's answer leaves in a message, as in "Schema 7 not found; error code: 40403". */
+    /** The registry's error code in a message such as "Schema 7 not found; error code: 40403". */
     final class RegistryCode {
         static final int NONE = 0;
         static final int UNKNOWN_SCHEMA = 40403;

@@ -8,8 +8,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Puts Confluent's prefix before records that are encoded already: the same bytes as {@link
- * ConfluentAvroSerializer} writes for the record. Safe for use by many threads.
+ * Puts Confluent's prefix before encoded records. The bytes are those that {@link ConfluentAvroSerializer} writes for the
+ * record. Safe for use by many threads.
  */
 final class FramingSerializer<T extends SpecificRecord> implements Serializer<EncodedRecord<T>> {
     private final Schema schema;
@@ -17,8 +17,8 @@ final class FramingSerializer<T extends SpecificRecord> implements Serializer<En
     private final Map<String, Integer> ids = new ConcurrentHashMap<>();
 
     /**
-     * @param schema with which the values are written
-     * @param registry gives the schema's id, once for each topic
+     * @param schema the values' schema
+     * @param registry returns the schema's id; it is asked once for each topic
      */
     FramingSerializer(Schema schema, SchemaRegistryClient registry) {
         this.schema = schema;

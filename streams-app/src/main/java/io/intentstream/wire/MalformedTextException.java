@@ -3,7 +3,7 @@ package io.intentstream.wire;
 import java.nio.charset.CharacterCodingException;
 import org.apache.avro.AvroRuntimeException;
 
-/** A text of the record is not valid UTF-8. */
+/** A string in a record is not valid UTF-8. */
 final class MalformedTextException extends AvroRuntimeException {
 
     MalformedTextException(CharacterCodingException cause) {

@@ -2,15 +2,15 @@ package io.intentstream.wire;
 
 import io.intentstream.core.event.RejectReason;
 
-/** What a failed deserialization calls for. */
+/** Why a deserialization failed, and thereby what to do. */
 sealed interface ReadFailure {
 
-    /** The record is at fault: it goes to the dead letters. */
+    /** The record is at fault: it becomes a dead letter. */
     record BadBytes(RejectReason reason, String message) implements ReadFailure {}
 
-    /** The registry is away: the record may be good, so wait and read it again. */
-    record RegistryAway(String message) implements ReadFailure {}
+    /** The registry is unavailable: the record may be good, so wait and read it again. */
+    record RegistryUnavailable(String message) implements ReadFailure {}
 
-    /** Neither: a setting is wrong or the program is. Nothing may be passed over. */
+    /** A setting or the program is wrong: no record may be skipped. */
     record Fatal(RuntimeException cause) implements ReadFailure {}
 }

@@ -2,7 +2,7 @@ package io.intentstream.wire;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The schema registry did not give what was asked of it. */
+/** A request to the schema registry failed. */
 public abstract sealed class RegistryException extends SerializationException
         permits UnknownSchemaIdException, RegistryUnavailableException, RegistryRefusedException {
 

@@ -17,8 +17,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to a schema registry. A refused connection, a time-out, 408, 429 and 5xx are tried again: at the next address
- * first, after a pause that doubles once all of them have failed. Any other status but 2xx is the registry's refusal.
+ * Sends requests to a schema registry. After a refused connection, a time-out, 408, 429 or 5xx the request is retried at the
+ * next address; once all addresses have failed, after a pause that doubles each time. Any other status except 2xx means that
+ * the registry refuses the request.
  */
 final class RegistryHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +67,7 @@ final class RegistryHttp {
         }
     }
 
-    /** Asks the current address, and moves on to the next one when it fails. */
+    /** Asks the current address; when that fails, the next address becomes the current one. */
     private Reply ask(String method, String path, BodyPublisher body) {
         int index = current;
         URI url = URI.create(settings.urls().get(index) + path);
@@ -133,7 +134,7 @@ final class RegistryHttp {
         }
     }
 
-    /** What the registry says about its refusal, cut to a length fit for a log. */
+    /** The registry's error message, cut to a length suitable for a log. */
     private static String words(String body) {
         JsonNode json = parse(body);
         String text = json == null ? "" : json.path("message").asText("");

@@ -1,6 +1,6 @@
 package io.intentstream.wire;
 
-/** The registry answered and said no: an incompatible schema, wrong credentials, a wrong address. Retrying is no use. */
+/** The registry refused the request: an incompatible schema, wrong credentials, a wrong address. Retrying does not help. */
 public final class RegistryRefusedException extends RegistryException {
     private final int status;
     private final int errorCode;
@@ -16,7 +16,7 @@ public final class RegistryRefusedException extends RegistryException {
         return status;
     }
 
-    /** The registry's own error code, such as 40401; the HTTP status where it gave none. */
+    /** The registry's own error code, such as 40401; the HTTP status if there is none. */
     public int errorCode() {
         return errorCode;
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * How to reach the schema registry, read from settings under Confluent's names.
  *
- * @param urls {@code schema.registry.url}: one base address, or several separated by commas that stand in for each other;
+ * @param urls {@code schema.registry.url}: one base address, or several equivalent ones separated by commas;
  *     a path such as {@code /apis/ccompat/v7} is kept; required
  * @param authorization value of the Authorization header, from {@code basic.auth.credentials.source} ({@code USER_INFO}:
  *     {@code basic.auth.user.info} holds user:password; {@code URL}: the address does) ; absent means none

@@ -38,7 +38,7 @@ final class RegistryTls {
         return wanted ? Optional.of(context(settings)) : Optional.empty();
     }
 
-    /** A setting of TLS that is passed over in silence would be a hole. */
+    /** Silently ignoring a TLS setting would be a security hole. */
     private static void rejectUnknown(SettingsMap settings) {
         for (String key : settings.configs().keySet()) {
             if (key.startsWith(PREFIX) && !KNOWN.contains(key.substring(PREFIX.length()))) {

@@ -1,6 +1,6 @@
 package io.intentstream.wire;
 
-import io.intentstream.wire.ReadFailure.RegistryAway;
+import io.intentstream.wire.ReadFailure.RegistryUnavailable;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +8,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waiting for a registry that is away: one log line when a wait begins, one when it ends, none in between. */
+/** Waits for a registry that is unavailable. Logs one line when a wait begins and one when it ends. */
 final class RegistryWait {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryWait.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -28,7 +28,7 @@ final class RegistryWait {
         closed.countDown();
     }
 
-    /** One record's way through. It costs nothing until the first failure. */
+    /** The attempt to read one record. It costs nothing until the first failure. */
     final class Attempt {
         private static final long NOT_WAITING = Long.MIN_VALUE;
         private long since = NOT_WAITING;
@@ -40,8 +40,8 @@ final class RegistryWait {
             }
         }
 
-        /** Returns when it is time to try again. */
-        void pause(RegistryAway away, RuntimeException cause) {
+        /** Returns after a pause, when it is time to try again. */
+        void pause(RegistryUnavailable away, RuntimeException cause) {
             if (since == NOT_WAITING) {
                 since = System.nanoTime();
                 LOG.warn(

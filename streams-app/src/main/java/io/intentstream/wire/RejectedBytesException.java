@@ -3,7 +3,7 @@ package io.intentstream.wire;
 import io.intentstream.core.event.RejectReason;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The bytes themselves are at fault: reading them again cannot help. Its message never shows the record's content. */
+/** The bytes are at fault: reading them again does not help. The message never shows the record's content. */
 public final class RejectedBytesException extends SerializationException {
     private final RejectReason reason;
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client of any registry that speaks Confluent's REST protocol. Ids and schemas never change once given out, so both
- * directions are cached for good. Safe for use by many threads; a call blocks while it asks the registry.
+ * A client of any registry with Confluent's REST protocol. An id's schema never changes, so both directions are cached without
+ * limit. Safe for use by many threads; a call blocks while it asks the registry.
  *
  * <p>Every call may throw the three {@link RegistryException}s, and {@link
  * org.apache.kafka.common.errors.InterruptException} when its thread is interrupted.
@@ -36,8 +36,8 @@ public final class SchemaRegistryClient {
     }
 
     /**
-     * @param configs settings under Confluent's names, beside any others; see {@code schema.registry.url} and its kin in
-     *     the configuration reference
+     * @param configs settings under Confluent's names, among others; see {@code schema.registry.url} and the
+     *     settings after it in the configuration reference
      * @throws org.apache.kafka.common.config.ConfigException when one is missing or wrong
      */
     public static SchemaRegistryClient from(Map<String, ?> configs) {
@@ -45,9 +45,9 @@ public final class SchemaRegistryClient {
     }
 
     /**
-     * The id of a schema under a subject: registered there when {@code auto.register.schemas} says so, otherwise looked
-     * up. A schema registered by hand from its .avsc file lacks the generated class's {@code avro.java.string}, so a
-     * look-up that fails is tried again without it.
+     * The id of a schema under a subject. The schema is registered if {@code auto.register.schemas} is set, otherwise looked
+     * up. A schema that was registered by hand from its .avsc file lacks the generated class's {@code avro.java.string}, so a
+     * look-up that fails is repeated without it.
      */
     public int idOf(String subject, Schema schema) {
         SubjectSchema key = new SubjectSchema(subject, schema);
@@ -94,7 +94,7 @@ public final class SchemaRegistryClient {
                                 .formatted(subject, schema.getFullName(), e.getMessage()));
     }
 
-    /** The schema that the registry gave this id. */
+    /** The schema with this id. */
     public Schema schemaOf(int id) {
         Schema known = schemas.get(id);
         if (known != null) {
@@ -109,7 +109,7 @@ public final class SchemaRegistryClient {
     /**
      * The schema with which a value in the registry's wire format was written.
      *
-     * @throws RejectedBytesException when the value does not begin as that format demands
+     * @throws RejectedBytesException when the value does not have that format's prefix
      */
     public Schema schemaOf(byte[] value) {
         return schemaOf(WireFormat.readSchemaId(value));

@@ -9,19 +9,19 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
-/** Schemas as the registry's answers spell them. */
+/** Parses schemas in the registry's answers, and writes them for requests. */
 final class SchemaText {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SchemaText() {}
 
-    /** Gives the registry's answer for a schema that another one refers to. */
+    /** Fetches a schema that another one refers to. */
     interface References {
         JsonNode fetch(String subject, int version);
     }
 
     /**
-     * @throws RejectedBytesException when it is no Avro schema: whatever was written with it is no event
+     * @throws RejectedBytesException when it is not an Avro schema: a value that was written with it is no event
      */
     static Schema parse(JsonNode answer, References references) {
         Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
@@ -41,11 +41,11 @@ final class SchemaText {
             return parser.parse(answer.required("schema").asText());
         } catch (AvroRuntimeException e) {
             throw new RejectedBytesException(
-                    RejectReason.UNDECODABLE, "the writer's schema is no valid Avro schema", e);
+                    RejectReason.UNDECODABLE, "the writer's schema is not a valid Avro schema", e);
         }
     }
 
-    /** The schema as a client in another language would register it. */
+    /** The schema as clients in other languages register it. */
     static String withoutJavaProperties(Schema schema) {
         try {
             JsonNode json = JSON.readTree(schema.toString());

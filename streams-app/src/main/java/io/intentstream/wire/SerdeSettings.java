@@ -1,9 +1,9 @@
 package io.intentstream.wire;
 
+import io.intentstream.config.SerdeConfig;
 import io.intentstream.core.avro.EncodedRecord;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -12,12 +12,12 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Which classes turn records into bytes and back, and their settings. Classes are named, never tied to at compile time, so
- * that Confluent's own, which are not on Maven Central, can take the place of ours.
+ * The serializer's and the deserializer's class, and their settings. Classes are loaded by name, so that Confluent's, which
+ * are not on Maven Central, can replace ours.
  *
  * @param serializerClass a {@link Serializer} with a constructor without arguments
- * @param deserializerClass a {@link Deserializer} likewise
- * @param settings what both are configured with, {@code schema.registry.url} first of all; may hold other keys
+ * @param deserializerClass a {@link Deserializer} with a constructor without arguments
+ * @param settings settings of both, such as {@code schema.registry.url}; other keys are ignored
  */
 public record SerdeSettings(String serializerClass, String deserializerClass, Map<String, String> settings) {
     private static final String KEY = "serde.class";
@@ -46,21 +46,21 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
         return new SerdeSettings(names[0].strip(), names[1].strip(), settings);
     }
 
-    /** The classes of {@code serde.class} when it is set, or else our own. */
-    public static SerdeSettings of(Optional<String> classes, Map<String, String> settings) {
-        return classes.map(names -> named(names, settings)).orElseGet(() -> ours(settings));
+    /** The classes of {@code serde.class} if it is set, otherwise our own. */
+    public static SerdeSettings of(SerdeConfig config) {
+        return config.classes().map(names -> named(names, config.settings())).orElseGet(() -> ours(config.settings()));
     }
 
     boolean isOurs() {
         return deserializerClass.equals(ConfluentAvroDeserializer.class.getName());
     }
 
-    /** A configured serializer of record values; its owner closes it. */
+    /** A configured serializer of record values; the caller closes it. */
     public <T extends SpecificRecord> Serializer<T> serializer() {
         return serializer(Thread.currentThread().getContextClassLoader());
     }
 
-    /** As {@link #serializer()}, its class taken from a class loader. */
+    /** As {@link #serializer()}, with a class loader that finds its class. */
     @SuppressWarnings("unchecked") // a serializer by name cannot say what it writes
     public <T extends SpecificRecord> Serializer<T> serializer(ClassLoader loader) {
         return inContextOf(loader, () -> {
@@ -71,10 +71,10 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
     }
 
     /**
-     * A serializer of records that are encoded already; its owner closes it. One that is not ours takes records, so they
-     * are read back for it.
+     * A serializer of encoded records; the caller closes it. A foreign serializer takes records, so each record is decoded
+     * for it.
      *
-     * @param schema that of the records' generated class
+     * @param schema the schema of the records' generated class
      */
     public <T extends SpecificRecord> Serializer<EncodedRecord<T>> serializerOfEncoded(Schema schema) {
         if (serializerClass.equals(ConfluentAvroSerializer.class.getName())) {
@@ -94,12 +94,12 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
         };
     }
 
-    /** A configured deserializer of record values, each read as the class that bears its schema's name. */
+    /** A configured deserializer of record values; each value becomes the class with its schema's name. */
     public <T extends SpecificRecord> Deserializer<T> deserializer() {
         return deserializer(Thread.currentThread().getContextClassLoader());
     }
 
-    /** As {@link #deserializer()}, its class taken from a class loader. */
+    /** As {@link #deserializer()}, with a class loader that finds its class. */
     @SuppressWarnings("unchecked") // a deserializer by name cannot say what it reads
     public <T extends SpecificRecord> Deserializer<T> deserializer(ClassLoader loader) {
         return inContextOf(loader, () -> {
@@ -109,7 +109,7 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
         });
     }
 
-    /** Kafka's configuration finds the classes that settings name through the thread's class loader. */
+    /** Kafka loads classes that settings name with the thread's class loader. */
     private static <S> S inContextOf(ClassLoader loader, Supplier<S> made) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -121,7 +121,7 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
         }
     }
 
-    /** Confluent's deserializer gives generic records unless told otherwise. */
+    /** Confluent's deserializer returns generic records by default. */
     private Map<String, Object> effective() {
         Map<String, Object> effective = new HashMap<>(settings);
         effective.putIfAbsent("specific.avro.reader", "true");
@@ -138,9 +138,9 @@ public record SerdeSettings(String serializerClass, String deserializerClass, Ma
             throw new ConfigException(
                     KEY, name, "is not on the class path; Confluent's classes need a build with the profile confluent");
         } catch (ClassCastException e) {
-            throw new ConfigException(KEY, name, "is no " + kind.getName());
+            throw new ConfigException(KEY, name, "is not a " + kind.getName());
         } catch (ReflectiveOperationException e) {
-            throw new ConfigException(KEY, name, "cannot be made: " + e);
+            throw new ConfigException(KEY, name, "cannot be created: " + e);
         }
     }
 

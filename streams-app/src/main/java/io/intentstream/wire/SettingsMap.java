@@ -2,12 +2,13 @@ package io.intentstream.wire;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
-/** Settings as Kafka hands them over: texts from a file, or values of their own types from a program. */
+/** Settings as Kafka passes them: strings from a file, or typed values from a program. */
 record SettingsMap(Map<String, ?> configs) {
 
     Optional<String> text(String key) {
@@ -27,7 +28,7 @@ record SettingsMap(Map<String, ?> configs) {
 
     boolean flag(String key, boolean absent) {
         return text(key)
-                .map(text -> switch (text.toLowerCase(java.util.Locale.ROOT)) {
+                .map(text -> switch (text.toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw new ConfigException(key, text, "allowed are true and false");
@@ -51,7 +52,7 @@ record SettingsMap(Map<String, ?> configs) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Falls through: a negative number and no number at all are the same mistake.
+            // The same message as for a negative number follows.
         }
         throw new ConfigException(key, text, "must be a whole number, 0 or more");
     }

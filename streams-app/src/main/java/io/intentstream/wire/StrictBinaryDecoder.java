@@ -11,10 +11,10 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro binary from a byte array without trusting it. Avro's own decoder allocates whatever length the bytes claim,
- * so a record of twenty bytes can ask for gigabytes, and it replaces malformed UTF-8 silently. This one refuses a length
- * or an item count that the bytes left cannot hold, and malformed text. An item counts as one byte at least, so arrays of
- * nulls are refused as well; no contract of ours has one.
+ * Reads Avro binary from an untrusted byte array. Avro's own decoder allocates any length that the bytes claim, so a record of
+ * twenty bytes can demand gigabytes, and it silently replaces malformed UTF-8. This one refuses malformed text, and lengths and
+ * item counts that exceed the remaining bytes. Each item counts as at least one byte, so arrays of nulls are refused too; none of
+ * our schemas has one.
  */
 final class StrictBinaryDecoder extends Decoder {
     private static final char REPLACEMENT = '\uFFFD';
@@ -92,7 +92,7 @@ final class StrictBinaryDecoder extends Decoder {
         return text;
     }
 
-    /** U+FFFD is a character like any other when the bytes spell it, and the mark of malformed bytes otherwise. */
+    /** U+FFFD is valid when the bytes encode it; otherwise it replaces malformed bytes. */
     private void requireWellFormed(int start, int length) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length));
@@ -168,7 +168,7 @@ final class StrictBinaryDecoder extends Decoder {
         return readInt();
     }
 
-    /** A negative count is followed by the block's size in bytes, which only a reader that skips has use for. */
+    /** A negative count is followed by the block's size in bytes, which is needed only for skipping. */
     private long readItemCount() throws EOFException {
         long count = readLong();
         if (count < 0) {
@@ -176,12 +176,12 @@ final class StrictBinaryDecoder extends Decoder {
             readLong();
         }
         if (count < 0 || count > remaining()) {
-            throw new EOFException("a collection claims more items than bytes are left");
+            throw new EOFException("a collection claims more items than there are bytes left");
         }
         return count;
     }
 
-    /** Jumps over blocks that tell their size; returns the items of the first block that does not, 0 at the end. */
+    /** Skips blocks with a size; returns the item count of the first block without one, 0 at the end. */
     private long skipBlocks() throws EOFException {
         long count = readLong();
         while (count < 0) {
@@ -189,7 +189,7 @@ final class StrictBinaryDecoder extends Decoder {
             count = readLong();
         }
         if (count > remaining()) {
-            throw new EOFException("a collection claims more items than bytes are left");
+            throw new EOFException("a collection claims more items than there are bytes left");
         }
         return count;
     }

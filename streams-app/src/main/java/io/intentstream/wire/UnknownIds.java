@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Schema ids that the registry disowned a moment ago, so that a flood of bad records does not reach it. */
+/** Schema ids that the registry recently did not know: many bad records must not cause as many requests. */
 final class UnknownIds {
     private static final int MOST = 10_000;
 

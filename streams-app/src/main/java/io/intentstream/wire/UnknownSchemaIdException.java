@@ -1,6 +1,6 @@
 package io.intentstream.wire;
 
-/** The registry is there and does not know the schema id: the record is at fault. */
+/** The registry answered that it does not know the schema id: the record is at fault. */
 public final class UnknownSchemaIdException extends RegistryException {
 
     UnknownSchemaIdException(int schemaId) {

@@ -19,7 +19,7 @@ final class WireFormat {
         out.writeByte(schemaId);
     }
 
-    /** The value that holds a record; the record's own array. */
+    /** A record's value with the prefix; shares the record's array. */
     static byte[] framed(int schemaId, EncodedRecord<?> encoded) {
         return encoded.prefixed(MAGIC, schemaId);
     }

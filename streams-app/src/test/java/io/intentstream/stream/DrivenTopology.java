@@ -20,10 +20,9 @@ import io.intentstream.stream.packing.TimestampGuard;
 import io.intentstream.stream.processing.EventDecoder;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.Instruments;
-import io.intentstream.wire.EventReader;
-import io.intentstream.wire.RequestReader;
 import io.intentstream.wire.SchemaRegistryClient;
 import io.intentstream.wire.SerdeSettings;
+import io.intentstream.wire.ValueReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +53,8 @@ final class DrivenTopology implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-20T12:00:00Z");
 
     private final EmbeddedSchemaRegistry registry;
-    private final EventReader reader;
-    private final RequestReader requestReader;
+    private final ValueReader<ClickEvent> reader;
+    private final ValueReader<UserRequest> requestReader;
     private final SerdeSettings serdes;
     private final Instruments instruments =
             Instruments.of(new JavaLstm(42).manifest().features());
@@ -76,13 +75,14 @@ final class DrivenTopology implements AutoCloseable {
         AppConfig config = AppConfig.of(all);
         InstantSource clock = () -> NOW;
         serdes = SerdeSettings.ours(config.serde().settings());
-        reader = EventReader.open(serdes, config.serde().registryWait());
-        requestReader = RequestReader.open(serdes, config.serde().registryWait());
+        reader = ValueReader.open(ClickEvent.class, serdes, config.serde().registryWait());
+        requestReader =
+                ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
         eventSerializer = serdes.serializer();
         batcher = new RecordBatcher(256, 1 << 20, new TimestampGuard(config.maxFuture(), clock));
         TopologyFactory assembly = new TopologyFactory(
                 config,
-                tampering.apply(reader::read),
+                tampering.apply(EventDecoder.of(reader)),
                 serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                 serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                 requestReader,

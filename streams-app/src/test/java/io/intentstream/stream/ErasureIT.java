@@ -120,7 +120,7 @@ class ErasureIT {
         // When
         assertThatThrownBy(() -> control.erase("ann", Duration.ofMillis(500)))
                 .isInstanceOf(NoReceiptException.class)
-                .hasMessageContaining("for partition 0, 1, 2, 3: does an engine run");
+                .hasMessageContaining("for partition 0, 1, 2, 3: is an engine running");
 
         // Then
         try (IntentStream stream = started(settings)) {

@@ -133,8 +133,7 @@ public final class TestCluster implements AfterAllCallback {
 
     /** Creates the topics of these settings, with unlimited retention. */
     public void createTopics(Map<String, String> settings) {
-        TopicPlan.TopicNames names =
-                TopicPlan.TopicNames.of(AppConfig.of(settings).topics());
+        AppConfig.Topics names = AppConfig.of(settings).topics();
         TopicPlan.Sizing sizing = new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty());
         try (Admin admin = admin()) {
             TopicPlan.of(bootstrapServers(), names, sizing).create(admin);

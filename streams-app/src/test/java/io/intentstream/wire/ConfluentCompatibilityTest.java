@@ -33,6 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Compatibility with Confluent's classes: beside the product's own, and instead of them through {@code serde.class}.
  */
 class ConfluentCompatibilityTest {
+
+    private static Validation read(ValueReader<ClickEvent> reader, byte[] value) {
+        return reader.read(TOPIC, new RecordHeaders(), value, Validation.Accepted::new, rejected -> rejected);
+    }
+
     private static final String TOPIC = "clickstream";
     private static final String CONFLUENT_CLASSES =
             "io.confluent.kafka.serializers.KafkaAvroSerializer,io.confluent.kafka.serializers.KafkaAvroDeserializer";
@@ -97,7 +102,8 @@ class ConfluentCompatibilityTest {
 
     @Test
     void shouldReadEventsAndReportRejectReasonsWithConfluentDeserializer() {
-        try (EventReader reader = EventReader.open(confluent(), Duration.ZERO, withConfluent)) {
+        try (ValueReader<ClickEvent> reader =
+                ValueReader.open(ClickEvent.class, confluent(), Duration.ZERO, withConfluent)) {
             // Given
             byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullEvent());
             byte[] unknownId = good.clone();
@@ -107,7 +113,7 @@ class ConfluentCompatibilityTest {
 
             // When
             Validation[] read = Stream.of(good, new byte[0], wrongMagic, unknownId, Arrays.copyOf(good, 9))
-                    .map(bytes -> reader.read(TOPIC, new RecordHeaders(), bytes))
+                    .map(bytes -> read(reader, bytes))
                     .toArray(Validation[]::new);
 
             // Then
@@ -127,10 +133,10 @@ class ConfluentCompatibilityTest {
         // Given
         byte[] good = ours().<ClickEvent>serializer().serialize(TOPIC, SampleRecords.fullEvent());
         int port = registry.port();
-        try (EventReader reader = EventReader.open(confluent(), Duration.ofMinutes(1), withConfluent)) {
+        try (ValueReader<ClickEvent> reader =
+                ValueReader.open(ClickEvent.class, confluent(), Duration.ofMinutes(1), withConfluent)) {
             registry.close();
-            CompletableFuture<Validation> reading =
-                    CompletableFuture.supplyAsync(() -> reader.read(TOPIC, new RecordHeaders(), good));
+            CompletableFuture<Validation> reading = CompletableFuture.supplyAsync(() -> read(reader, good));
             Awaitility.await().during(Duration.ofMillis(700)).until(() -> !reading.isDone());
 
             // When

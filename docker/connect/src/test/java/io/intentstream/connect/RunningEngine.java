@@ -2,7 +2,6 @@ package io.intentstream.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.intentstream.cli.command.TopicPlans;
 import io.intentstream.config.AppConfig;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
@@ -53,7 +52,7 @@ final class RunningEngine implements AutoCloseable {
                 "data.dir", folder.resolve("data").toString(),
                 "user.ttl", "P2D"));
         try (Admin admin = Admin.create(config.adminSettings())) {
-            TopicPlans.of(config, new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty()))
+            TopicPlan.of(config, new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty()))
                     .create(admin);
         }
         this.stream = IntentStream.open(config);

@@ -5,6 +5,8 @@ import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.SafeText;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.replay.compare.DiffResult;
 import io.intentstream.offline.replay.compare.ResultComparison;
 import io.intentstream.offline.replay.compare.ResultFiles;
@@ -85,12 +87,9 @@ public final class CompareCommand implements Callable<Integer> {
             return new ResultFiles(path); // complains that there is no such file
         }
         AppConfig config = configOptions.loadForCluster();
-        boolean compacted = TopicCheck.isCompacted(config, name);
-        return new ResultTopic(
-                config.consumerSettings(),
-                SchemaRegistryClient.from(config.serde().settings()),
-                name,
-                compacted);
+        KafkaClients clients = KafkaClients.of(config);
+        boolean compacted = TopicCheck.isCompacted(clients, name);
+        return new ResultTopic(clients, SchemaRegistryClient.from(config.serde().settings()), name, compacted);
     }
 
     private void describe(DiffResult.Difference difference) {

@@ -156,7 +156,7 @@ public final class ExportCommand implements Callable<Integer> {
                 : new ExamplePartition.ByTime(validateFrom, testFrom, horizon == null ? Duration.ZERO : horizon);
         ExampleTable table = new ExampleTable(loaded.manifest().features());
         ExampleExport export = new ExampleExport(out, table, partition, keepNegatives);
-        ReplayCheckpoint work = ReplayCheckpoint.beginAnew(out, replay.job(recording, "examples"));
+        ReplayCheckpoint work = ReplayCheckpoint.beginAgain(out, replay.job(recording, "examples"));
         Optional<Replay.ReplaySummary> summary;
         try {
             UserHistories histories = new UserHistories(horizon(config), export);

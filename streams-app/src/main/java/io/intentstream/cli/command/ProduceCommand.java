@@ -8,6 +8,9 @@ import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.InputOptions;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.ClickstreamProducer;
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.offline.input.InputException;
 import io.intentstream.offline.input.MalformedLine;
@@ -69,7 +72,7 @@ public final class ProduceCommand implements Callable<Integer> {
         AppConfig config = configOptions.loadForCluster();
         String target = topic == null ? config.inputTopics().get(0) : topic;
         try (EventSource source = input.open()) {
-            Optional<Duration> retention = TopicCheck.retention(config, target);
+            Optional<Duration> retention = TopicCheck.retention(KafkaClients.of(config), target);
             return play(source, config, target, retention);
         }
     }

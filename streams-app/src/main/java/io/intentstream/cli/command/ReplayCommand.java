@@ -15,6 +15,7 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.replay.FileResults;
 import io.intentstream.offline.replay.IngestReport;
 import io.intentstream.offline.replay.RecordingPlan;
@@ -234,17 +235,11 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         TopicResults.ResultTopicNames names = new TopicResults.ResultTopicNames(prefix);
         new TargetTopics(config, names).prepare(source.topics(config), resume);
-        SerdeSettings serdes = RecordSerdes.of(config);
+        SerdeSettings serdes = SerdeSettings.of(config.serde());
         Serializer<EncodedRecord<UserProfile>> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
         Serializer<EncodedRecord<PurchaseIntent>> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
         return new ReplayOutput(
-                new TopicResults(
-                        config.producerSettings(),
-                        config.consumerSettings(),
-                        config.adminSettings(),
-                        profiles,
-                        intents,
-                        names),
+                new TopicResults(KafkaClients.of(config), profiles, intents, names),
                 "topics " + names.intents() + " and " + names.profiles(),
                 List.of(profiles, intents));
     }

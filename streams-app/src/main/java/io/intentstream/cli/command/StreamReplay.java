@@ -6,6 +6,8 @@ import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.SourceOptions;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.replay.topic.TopicResults;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
@@ -65,9 +67,10 @@ final class StreamReplay {
     }
 
     ExitCode run(Consumer<String> say) throws InterruptedException {
-        config.inputTopics().forEach(topic -> TopicCheck.retention(config, topic));
+        KafkaClients clients = KafkaClients.of(config);
+        config.inputTopics().forEach(topic -> TopicCheck.retention(clients, topic));
         new TargetTopics(config, names).prepare(config.inputTopics(), false);
-        try (Admin admin = Admin.create(config.adminSettings());
+        try (Admin admin = clients.admin();
                 StopSignal stop = StopSignal.listen()) {
             ApplicationReset remains = new ApplicationReset(config, admin);
             // From what an earlier replay left that was killed, the stream would go on instead of starting anew.

@@ -2,14 +2,28 @@ package io.intentstream.cli.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicCheck;
+import io.intentstream.server.json.JsonRecords;
+import io.intentstream.wire.RegistryException;
+import io.intentstream.wire.SerdeSettings;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,23 +95,58 @@ public final class TailCommand implements Callable<Integer> {
         }
         AppConfig config = configOptions.loadForCluster();
         String topic = stream == Stream.PROFILES ? config.profilesTopic() : config.intentsTopic();
-        TopicCheck.retention(config, topic);
-        PrintWriter out = spec.commandLine().getOut();
-        try (TopicTailer tail = TopicTailer.open(config, topic, fromBeginning);
-                StopSignal stop = StopSignal.onSignal(tail::stop)) {
-            tail.read(noFollow, record -> print(record, tail, out));
-            return (stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE).number();
+        KafkaClients clients = KafkaClients.of(config);
+        TopicCheck.retention(clients, topic);
+        try (CommittedReader reader = clients.reader(KafkaClients.WhenDeleted.CONTINUE);
+                Deserializer<SpecificRecord> deserializer =
+                        SerdeSettings.of(config.serde()).deserializer()) {
+            List<TopicPartition> partitions = reader.partitions(topic);
+            if (fromBeginning) {
+                reader.seekToBeginning(partitions);
+            } else {
+                reader.seekToEnd(partitions);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            Predicate<ConsumerRecord<byte[], byte[]>> print = record -> print(record, deserializer, out);
+            try (StopSignal stop = StopSignal.onSignal(reader::stop)) {
+                if (noFollow) {
+                    reader.readTo(reader.ends(partitions), print);
+                } else {
+                    reader.read(print);
+                }
+                return (stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE).number();
+            }
         }
     }
 
-    /** Prints a record; false when that was the last one wanted, or nobody reads the output any more. */
-    private boolean print(ConsumerRecord<byte[], byte[]> record, TopicTailer tail, PrintWriter out) {
+    /** Prints a record; false when it was the last one needed, or nobody reads the output any more. */
+    private boolean print(
+            ConsumerRecord<byte[], byte[]> record, Deserializer<SpecificRecord> deserializer, PrintWriter out) {
         String key = record.key() == null ? "" : new String(record.key(), UTF_8);
         if (user != null && !user.equals(key)) {
             return true;
         }
-        out.println(tail.json(record, key));
+        out.println(json(record, key, deserializer));
         printed++;
         return !out.checkError() && (max == null || printed < max);
+    }
+
+    /** The record as a line of JSON; a tombstone as {@code {"userId":"...","tombstone":true}}. */
+    private static String json(
+            ConsumerRecord<byte[], byte[]> record, String key, Deserializer<SpecificRecord> deserializer) {
+        if (record.value() == null) {
+            String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(key));
+            return "{\"userId\":\"" + quoted + "\",\"tombstone\":true}";
+        }
+        try {
+            return JsonRecords.line(deserializer.deserialize(record.topic(), record.value()));
+        } catch (RegistryException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new CommandFailed(
+                    "The record at " + record.topic() + "-" + record.partition() + " offset " + record.offset()
+                            + " cannot be read (" + e.getMessage() + "): is this a topic that intentstream writes?",
+                    e);
+        }
     }
 }

@@ -3,70 +3,70 @@ package io.intentstream.cli.command;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.config.AppConfig;
-import io.intentstream.offline.replay.topic.TopicRange;
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.replay.topic.TopicResults;
-import io.intentstream.offline.replay.topic.TopicSize;
 import io.intentstream.stream.topics.TopicPlan;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * The topics that a replay writes. Events of the past are older than most topics' retention, and brokers delete by record
- * time: what is written to an ordinary topic is gone within minutes. So these never forget.
+ * The topics that a replay writes. They keep their records for ever: past events are older than most topics' retention, and
+ * brokers delete by record time, so an ordinary topic would lose the results within minutes.
  */
 final class TargetTopics {
-    private final AppConfig config;
+    private final KafkaClients clients;
     private final TopicResults.ResultTopicNames names;
 
     TargetTopics(AppConfig config, TopicResults.ResultTopicNames names) {
-        this.config = config;
+        this.clients = KafkaClients.of(config);
         this.names = names;
     }
 
     /**
-     * Creates what is missing, with as many partitions as the input.
+     * Creates the missing topics, with as many partitions as the input.
      *
-     * @param inputs topics that are read; empty or absent ones do not matter
+     * @param inputs topics that are read; one that does not exist is ignored
      * @param resumed whether the topics may hold results already
-     * @throws CommandFailed when a topic is there and won't do
+     * @throws CommandFailed when an existing topic is unsuitable
      */
     void prepare(List<String> inputs, boolean resumed) {
-        TopicSize size = new TopicSize(config.consumerSettings());
-        int partitions = inputs.stream()
-                .mapToInt(size::partitions)
-                .filter(count -> count > 0)
-                .max()
-                .orElse(TopicPlan.USUAL_PARTITIONS);
-        for (String topic : List.of(names.intents(), names.profiles(), names.deadLetters())) {
-            if (size.partitions(topic) > 0) {
-                requireFit(topic, size, resumed);
+        int partitions;
+        try (CommittedReader reader = clients.reader(KafkaClients.WhenDeleted.FAIL)) {
+            partitions = inputs.stream().mapToInt(reader::partitionCount).max().orElse(0);
+            for (String topic : List.of(names.intents(), names.profiles(), names.deadLetters())) {
+                if (reader.partitionCount(topic) > 0) {
+                    requireFit(topic, reader, resumed);
+                }
             }
         }
         TopicPlan all = TopicPlan.of(
-                servers(),
-                new TopicPlan.TopicNames(
+                clients.bootstrapServers(),
+                new AppConfig.Topics(
                         List.of(), names.profiles(), names.intents(), names.deadLetters(), Optional.empty()),
-                new TopicPlan.Sizing(partitions, Optional.empty(), Optional.empty()));
-        try (Admin admin = Admin.create(config.adminSettings())) {
+                new TopicPlan.Sizing(
+                        partitions > 0 ? partitions : TopicPlan.USUAL_PARTITIONS, Optional.empty(), Optional.empty()));
+        try (Admin admin = clients.admin()) {
             all.create(admin);
         }
     }
 
-    private void requireFit(String topic, TopicSize size, boolean resumed) {
-        if (!resumed && size.records(TopicRange.all(topic)) > 0) {
+    private void requireFit(String topic, CommittedReader reader, boolean resumed) {
+        if (!resumed && !isEmpty(reader, reader.partitions(topic))) {
             throw new CommandFailed(
                     ExitCode.FAILED,
                     "Topic " + topic + " holds records already: name another prefix with --to-topics, or delete it");
         }
-        if (topic.equals(names.intents()) && TopicCheck.isCompacted(config, topic)) {
+        if (topic.equals(names.intents()) && TopicCheck.isCompacted(clients, topic)) {
             throw new CommandFailed(
                     ExitCode.FAILED,
-                    "Topic " + topic + " is compacted, so of each user the last intent alone would stay: set"
+                    "Topic " + topic + " is compacted, so only the last intent of each user would stay: set"
                             + " cleanup.policy=delete and retention.ms=-1 on it, or name another prefix");
         }
-        TopicCheck.retention(config, topic).ifPresent(kept -> {
+        TopicCheck.retention(clients, topic).ifPresent(kept -> {
             throw new CommandFailed(
                     ExitCode.FAILED,
                     "Topic " + topic + " keeps records for " + kept + " after their event time, so results of the"
@@ -74,7 +74,7 @@ final class TargetTopics {
         });
     }
 
-    private String servers() {
-        return String.valueOf(config.adminSettings().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    private static boolean isEmpty(CommittedReader reader, List<TopicPartition> partitions) {
+        return reader.ends(partitions).equals(reader.beginnings(partitions));
     }
 }

@@ -4,6 +4,7 @@ import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.stream.topics.PlannedTopic;
 import io.intentstream.stream.topics.TopicPlan;
 import io.intentstream.stream.topics.TopicProblem;
@@ -11,7 +12,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class TopicsCommand implements Callable<Integer> {
 
-    private static final int ANSWER_MILLIS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Spec
     private CommandSpec spec;
@@ -78,14 +78,11 @@ public final class TopicsCommand implements Callable<Integer> {
         requirePositive("--partitions", partitions);
         requirePositive("--replication-factor", replicationFactor == null ? 1 : replicationFactor);
         AppConfig config = configOptions.load(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
-        TopicPlan plan = TopicPlans.of(
+        TopicPlan plan = TopicPlan.of(
                 config,
                 new TopicPlan.Sizing(
                         partitions, Optional.ofNullable(replicationFactor), Optional.ofNullable(retention)));
-        Map<String, Object> settings = config.adminSettings();
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS / 2);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = KafkaClients.of(config).answeringWithin(PATIENCE).admin()) {
             return run(plan, admin).number();
         } catch (KafkaException e) {
             throw new CommandFailed("cannot use Kafka at " + plan.bootstrapServers() + ": " + e.getMessage(), e);

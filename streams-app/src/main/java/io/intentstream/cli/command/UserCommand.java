@@ -11,7 +11,9 @@ import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
 import io.intentstream.core.state.WindowEvent;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
+import io.intentstream.kafka.LatestRecord;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.server.json.UserJson;
 import io.intentstream.server.privacy.RequestOutcome;
@@ -19,6 +21,7 @@ import io.intentstream.server.privacy.UserControl;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.store.StateKeySerde;
 import io.intentstream.wire.RegistryException;
+import io.intentstream.wire.SerdeSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,7 +106,7 @@ public final class UserCommand implements Callable<Integer> {
     }
 
     private int show(AppConfig config) {
-        try (LatestRecord records = new LatestRecord(config)) {
+        try (LatestRecord records = new LatestRecord(KafkaClients.of(config))) {
             UserProfile profile = profile(config, records);
             List<WindowEvent> window = window(config, records);
             PrintWriter out = spec.commandLine().getOut();
@@ -133,7 +136,8 @@ public final class UserCommand implements Callable<Integer> {
         if (latest.value() == null) {
             throw new CommandFailed(ExitCode.FAILED, "the user expired or was erased: " + topic + " holds a tombstone");
         }
-        try (Deserializer<UserProfile> deserializer = RecordSerdes.of(config).deserializer()) {
+        try (Deserializer<UserProfile> deserializer =
+                SerdeSettings.of(config.serde()).deserializer()) {
             return deserializer.deserialize(topic, latest.headers(), latest.value());
         }
     }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -47,6 +48,9 @@ public final class ErrorMessages implements IExecutionExceptionHandler, IParamet
     private static ExitCode exitCode(Exception e) {
         if (e instanceof CommandFailed failed) {
             return failed.exitCode();
+        }
+        if (e instanceof InterruptException) {
+            return ExitCode.INTERRUPTED;
         }
         return e instanceof InvalidConfigException ? ExitCode.USAGE : ExitCode.FAILED;
     }

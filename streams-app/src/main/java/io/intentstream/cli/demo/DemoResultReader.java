@@ -1,24 +1,21 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.cli.command.RecordSerdes;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicAccessException;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -34,8 +31,8 @@ final class DemoResultReader implements AutoCloseable {
     private final EngineView engine;
     private final Deserializer<PurchaseIntent> intents;
     private final Deserializer<UserProfile> profiles;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Collection<TopicPartition> input;
+    private final CommittedReader reader;
+    private final List<TopicPartition> input;
     private final long before;
     private final Thread thread = new Thread(this::read, "result-reader");
     private volatile boolean closing;
@@ -72,40 +69,38 @@ final class DemoResultReader implements AutoCloseable {
         this.config = config;
         this.engine = engine;
         this.results = results;
-        this.intents = RecordSerdes.of(config).deserializer();
-        this.profiles = RecordSerdes.of(config).deserializer();
-        this.consumer = new KafkaConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        SerdeSettings serdes = SerdeSettings.of(config.serde());
+        this.intents = serdes.deserializer();
+        this.profiles = serdes.deserializer();
+        KafkaClients clients = KafkaClients.of(config);
+        this.reader = clients.reader(KafkaClients.WhenDeleted.CONTINUE);
         this.input = partitions(config.inputTopics());
-        List<TopicPartition> output =
-                partitions(List.of(config.intentsTopic(), config.profilesTopic(), config.deadLetterTopic()));
-        consumer.assign(output);
-        consumer.seekToEnd(output);
-        output.forEach(consumer::position); // settles where the end is before the engine adds to it
-        this.before = processedBefore();
+        this.before = processedBefore(clients);
+        reader.seekToEnd(partitions(List.of(config.intentsTopic(), config.profilesTopic(), config.deadLetterTopic())));
     }
 
-    /** How many events an earlier demo in the same folder has worked off; their results are not this one's. */
-    private long processedBefore() {
-        return consumer.committed(Set.copyOf(input)).values().stream()
-                .filter(Objects::nonNull)
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
-    }
-
-    private static Map<String, Object> settings(AppConfig config) {
-        Map<String, Object> settings = new HashMap<>(config.consumerSettings());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // The engine's group, to learn how far it has come; this consumer neither joins it nor commits.
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.applicationId());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        return settings;
+    /** How many events an earlier demo in the same folder has processed; their results are not this one's. */
+    private long processedBefore(KafkaClients clients) {
+        try (Admin admin = clients.admin()) {
+            return admin
+                    .listConsumerGroupOffsets(config.applicationId())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(committed -> committed.getValue() != null && input.contains(committed.getKey()))
+                    .mapToLong(committed -> committed.getValue().offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new TopicAccessException("The committed offsets cannot be read: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private List<TopicPartition> partitions(List<String> topics) {
         return topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .flatMap(topic -> reader.partitions(topic).stream())
                 .toList();
     }
 
@@ -121,11 +116,11 @@ final class DemoResultReader implements AutoCloseable {
     private void read() {
         try {
             while (!closing) {
-                consumer.poll(POLL).forEach(this::handOn);
+                reader.poll(POLL).forEach(this::handOn);
                 results.polled(eventsInTopic(), engine.duplicates(), engine.withheld());
             }
         } catch (WakeupException e) {
-            // Only close() wakes the consumer up.
+            // close() stopped the reader.
         } catch (RuntimeException e) {
             failure = e;
         }
@@ -147,22 +142,19 @@ final class DemoResultReader implements AutoCloseable {
     }
 
     private long eventsInTopic() {
-        return consumer.endOffsets(input).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()
-                - before;
+        return reader.ends(input).values().stream().mapToLong(Long::longValue).sum() - before;
     }
 
     @Override
     public void close() {
         closing = true;
-        consumer.wakeup();
+        reader.stop();
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        consumer.close();
+        reader.close();
         intents.close();
         profiles.close();
     }

@@ -1,7 +1,7 @@
 package io.intentstream.cli.demo;
 
-import io.intentstream.cli.command.TopicPlans;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.stream.topics.TopicPlan;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,8 +11,8 @@ record DemoTopics(AppConfig config) {
 
     void create(int partitions) {
         TopicPlan.Sizing sizing = new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty());
-        try (Admin admin = Admin.create(config.adminSettings())) {
-            TopicPlans.of(config, sizing).create(admin);
+        try (Admin admin = KafkaClients.of(config).admin()) {
+            TopicPlan.of(config, sizing).create(admin);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.intentstream.cli.option;
 
-import io.intentstream.cli.command.RecordSerdes;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventFile;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.MalformedPolicy;
@@ -11,7 +11,9 @@ import io.intentstream.offline.replay.RecordingPlan;
 import io.intentstream.offline.replay.topic.Bound;
 import io.intentstream.offline.replay.topic.RecordedTopics;
 import io.intentstream.offline.replay.topic.TopicRange;
-import io.intentstream.wire.EventReader;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.wire.SerdeSettings;
+import io.intentstream.wire.ValueReader;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -127,8 +129,11 @@ public final class SourceOptions {
         }
         Set<Integer> numbers = new TreeSet<>(partitions);
         return new RecordedTopics(
-                config.consumerSettings(),
-                () -> EventReader.open(RecordSerdes.of(config), config.serde().registryWait()),
+                KafkaClients.of(config),
+                () -> ValueReader.open(
+                        ClickEvent.class,
+                        SerdeSettings.of(config.serde()),
+                        config.serde().registryWait()),
                 new TopicRange(topics(config), numbers, from, to),
                 config.inputKeyedByUser());
     }

@@ -1,8 +1,11 @@
 package io.intentstream.core.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.intentstream.schema.ClickEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,12 @@ public final class EventValidator {
     /** @param maxFuture how far an event's time may be ahead of now */
     public EventValidator(Duration maxFuture) {
         this.maxFutureMillis = maxFuture.toMillis();
+    }
+
+    /** Whether a record's key is its event's userId in UTF-8. A blank userId passes, since {@link #validate} rejects it. */
+    public static boolean isKeyedByUser(ClickEvent event, byte @Nullable [] key) {
+        String user = event.getUserId();
+        return user.isBlank() || Arrays.equals(user.getBytes(UTF_8), key);
     }
 
     /**

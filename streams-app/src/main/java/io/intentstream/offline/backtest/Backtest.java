@@ -103,7 +103,7 @@ public final class Backtest {
                         scores.add(user);
                         campaign.add(user);
                     }));
-            ReplayCheckpoint work = ReplayCheckpoint.beginAnew(folder, replay.job(recording, "backtest"));
+            ReplayCheckpoint work = ReplayCheckpoint.beginAgain(folder, replay.job(recording, "backtest"));
             try {
                 return replay.run(recording, work, histories, now)
                         .map(summary -> new BundleRun(model.manifest(), scores, campaign, summary));

@@ -41,11 +41,11 @@ public final class UserHistories implements ResultSink {
     }
 
     @Override
-    public Shard open(int shard) {
+    public ShardResults open(int shard) {
         return new Gathering(shard);
     }
 
-    private final class Gathering implements Shard {
+    private final class Gathering implements ShardResults {
         private final int number;
         private final Map<String, List<ScoredEvent>> users = new LinkedHashMap<>();
 

@@ -16,7 +16,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Writes an Avro container file, block by block. */
 final class AvroResultWriter implements ResultWriter {
-    /** Results come out no larger than at level 1, and in less time. */
+    /** Files are no larger than at level 1, and are written faster. */
     private static final int ZSTANDARD_LEVEL = -1;
     /** Bytes of a block, before compression. */
     private static final int BLOCK = 256 << 10;
@@ -30,7 +30,7 @@ final class AvroResultWriter implements ResultWriter {
         out.create(schema, Files.newOutputStream(file), syncMarker(schema));
     }
 
-    /** Avro would draw one by lot, and no two files would be the same. */
+    /** A fixed marker: Avro would choose a random one, so that no two files would be the same. */
     private static byte[] syncMarker(Schema schema) {
         UUID marker = UUID.nameUUIDFromBytes(schema.getFullName().getBytes(UTF_8));
         return ByteBuffer.allocate(2 * Long.BYTES)

@@ -8,19 +8,19 @@ import io.intentstream.schema.ClickEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Events dealt by user into files, so that each file holds all events of its users in their order.
+ * Events distributed by user over files, the shards. Each shard holds all events of its users in their order.
  *
  * @param report what was read
- * @param events of each shard
+ * @param events number of events in each shard
  */
 record EventShards(IngestReport report, List<Long> events) {
     /** Memory for all shards' buffers together. */
@@ -33,11 +33,11 @@ record EventShards(IngestReport report, List<Long> events) {
     /**
      * Reads a recording to its end.
      *
-     * @param now in epoch milliseconds, which events must not be far ahead of
-     * @param stopped ends the reading
-     * @return null when it was stopped
+     * @param now in epoch milliseconds; events too far ahead of it are rejected
+     * @param stopped ends the reading when it returns true
+     * @return empty when the reading was stopped
      */
-    static @Nullable EventShards read(
+    static Optional<EventShards> read(
             Recording recording,
             ReplayCheckpoint work,
             EventValidator validator,
@@ -57,33 +57,33 @@ record EventShards(IngestReport report, List<Long> events) {
                 }
                 if (++records % EVENTS_PER_NOTICE == 0) {
                     if (stopped.getAsBoolean()) {
-                        return null;
+                        return Optional.empty();
                     }
                     progress.at(ReplayProgress.Phase.READING, recording.partRead(), records);
                 }
             }
             progress.at(ReplayProgress.Phase.READING, 1, records);
-            return new EventShards(counter.total(recording), shards.finish());
+            return Optional.of(new EventShards(counter.total(recording), shards.finish()));
         } catch (IOException e) {
             throw ReplayCheckpoint.unusable(work.folder(), e);
         }
     }
 
-    /** The shard of a user, the same for ever. */
+    /** The shard of a user; the same in every run and release. */
     static int shardOf(String userId, int shards) {
         return (int) Math.floorMod(WindowEvent.hash(userId), (long) shards);
     }
 
-    /** The shards' files. They are written on a thread of their own, while the next events are read. */
+    /** The shards' files. A thread of their own writes them while the next events are read. */
     private static final class ShardFiles implements AutoCloseable {
         private final List<EventRun.RunWriter> writers = new ArrayList<>();
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
         private List<ClickEvent> next = new ArrayList<>(EVENTS_PER_HANDOVER);
-        private Future<?> underWay = CompletableFuture.completedFuture(null);
+        private Future<?> writing = CompletableFuture.completedFuture(null);
 
         ShardFiles(ReplayCheckpoint work) throws IOException {
-            int buffer = Math.min(LARGEST_BUFFER, BUFFERS / work.shards());
-            for (int shard = 0; shard < work.shards(); shard++) {
+            int buffer = Math.min(LARGEST_BUFFER, BUFFERS / work.shardCount());
+            for (int shard = 0; shard < work.shardCount(); shard++) {
                 writers.add(EventRun.writer(work.shard(shard), buffer));
             }
         }
@@ -98,7 +98,7 @@ record EventShards(IngestReport report, List<Long> events) {
         private void handOver() throws IOException, InterruptedException {
             await();
             List<ClickEvent> events = next;
-            underWay = thread.submit(() -> write(events));
+            writing = thread.submit(() -> write(events));
             next = new ArrayList<>(EVENTS_PER_HANDOVER);
         }
 
@@ -111,14 +111,14 @@ record EventShards(IngestReport report, List<Long> events) {
 
         private void await() throws IOException, InterruptedException {
             try {
-                underWay.get();
+                writing.get();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof IOException cause) {
                     throw cause;
                 }
                 throw e.getCause() instanceof RuntimeException cause
                         ? cause
-                        : new IllegalStateException("Shards can't be written: " + e.getCause(), e.getCause());
+                        : new IllegalStateException("Shards cannot be written: " + e.getCause(), e.getCause());
             }
         }
 

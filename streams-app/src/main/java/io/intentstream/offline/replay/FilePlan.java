@@ -13,15 +13,15 @@ import java.util.List;
  * The events of files, one file after the other.
  *
  * @param files their names; {@link EventFile#STANDARD_INPUT} may be one
- * @param format how they are written
- * @param asIs whether the files' own order counts; recordings keep it anyway
- * @param malformed what becomes of lines that are no events
- * @param corrupt what becomes of damaged blocks
+ * @param format the files' format
+ * @param asIs whether events are taken in the files' order; events of recordings always are
+ * @param malformed what to do with lines that are no events
+ * @param corrupt what to do with damaged blocks
  */
 public record FilePlan(
         List<String> files, EventFormat format, boolean asIs, MalformedPolicy malformed, MalformedPolicy corrupt)
         implements RecordingPlan {
-    /** Of a line of text; gzip makes about a sixth of it. */
+    /** A line of text; gzip reduces it to about a sixth. */
     private static final int BYTES_PER_EVENT = 100;
 
     private static final int BYTES_PER_ZIPPED_EVENT = 15;
@@ -50,7 +50,7 @@ public record FilePlan(
         return bytes() / (compressed ? BYTES_PER_ZIPPED_EVENT : BYTES_PER_EVENT);
     }
 
-    /** Of all files together; those that can't be looked at count nothing. */
+    /** The size of all files together; files whose size is unknown count as 0. */
     long bytes() {
         return files.stream().mapToLong(FilePlan::bytes).sum();
     }

@@ -1,22 +1,22 @@
 package io.intentstream.offline.replay;
 
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.files.StagedFile;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results as files, {@code intents/part-N} and, if wanted, {@code profiles/part-N}: one record for each scored event, a
- * user's in order and all in one part. A part appears once it is complete, and holds the same bytes whenever the same
- * shard is written again.
+ * Writes results as files, {@code intents/part-N} and optionally {@code profiles/part-N}: one record for each scored event.
+ * A user's records are in order and all in one part. A part appears once it is complete; when its shard is written again, it
+ * has the same bytes.
  */
 public final class FileResults implements ResultSink {
     /** The folder of intents in the folder of results. */
@@ -29,8 +29,8 @@ public final class FileResults implements ResultSink {
     private final List<String> kinds;
 
     /**
-     * @param folder made if it does not exist
-     * @param profiles whether profiles are written, or intents alone
+     * @param folder is created if it does not exist
+     * @param profiles whether profiles are written besides intents
      */
     public FileResults(Path folder, ResultFormat format, boolean profiles) {
         this.folder = folder;
@@ -46,7 +46,7 @@ public final class FileResults implements ResultSink {
     }
 
     /**
-     * Makes sure that a folder holds no results yet: what two replays wrote can't be told apart afterwards.
+     * Makes sure that a folder holds no results yet: the results of two replays could not be distinguished afterwards.
      *
      * @throws ReplayException when it does
      */
@@ -74,7 +74,7 @@ public final class FileResults implements ResultSink {
     }
 
     @Override
-    public Shard open(int shard) {
+    public ShardResults open(int shard) {
         try {
             PartFile intents = part(INTENTS, shard, PurchaseIntent.SCHEMA$);
             return new PartFiles(intents, takesProfiles() ? part(PROFILES, shard, UserProfile.SCHEMA$) : null);
@@ -87,7 +87,7 @@ public final class FileResults implements ResultSink {
         return new PartFile(folder.resolve(kind).resolve("part-%05d.%s".formatted(shard, format.id())), format, schema);
     }
 
-    private final class PartFiles implements Shard {
+    private final class PartFiles implements ShardResults {
         private final PartFile intents;
         private final @Nullable PartFile profiles;
 
@@ -135,27 +135,25 @@ public final class FileResults implements ResultSink {
         }
     }
 
-    /** One file on its way. */
+    /** A file that is being written. */
     private static final class PartFile {
-        private final Path target;
-        private final Path unfinished;
+        private final StagedFile file;
         private final ResultWriter out;
 
         PartFile(Path target, ResultFormat format, Schema schema) throws IOException {
-            this.target = target;
-            this.unfinished = target.resolveSibling("." + target.getFileName() + ".new");
-            this.out = format.write(unfinished, schema);
+            this.file = new StagedFile(target);
+            this.out = format.write(file.path(), schema);
         }
 
         void finish() throws IOException {
             out.close();
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+            file.publish();
         }
 
         void close() throws IOException {
-            if (Files.exists(unfinished)) {
+            if (Files.exists(file.path())) {
                 out.close();
-                Files.delete(unfinished);
+                Files.delete(file.path());
             }
         }
     }

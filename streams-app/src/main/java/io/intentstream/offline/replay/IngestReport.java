@@ -12,19 +12,19 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What was read, and what of it could not be used. The reasons are those for which the stream sends a record to the
- * dead-letter topic.
+ * What a recording contained. Records are rejected for the same reasons for which the stream sends them to the dead-letter
+ * topic.
  *
- * @param accepted events that go through the engine
- * @param rejected records that can't be used, by reason
- * @param malformed lines that are no events
- * @param places where the first of them are, and which parts of files are damaged, in words
- * @param corrupt damaged parts of files that were left out
- * @param earliest time of the earliest accepted event, in epoch milliseconds; 0 without any
- * @param latest time of the latest
+ * @param accepted number of events that the engine gets
+ * @param rejected number of rejected records, by reason
+ * @param malformed number of lines that are no events
+ * @param places where the first malformed lines and the damaged parts of files are, in words
+ * @param corrupt number of damaged parts of files that were left out
+ * @param earliest time of the earliest accepted event, in epoch milliseconds; 0 without events
+ * @param latest time of the latest accepted event
  * @param end when the recording ends: time of the latest event of the last day (UTC) that has at least a hundredth of the
- *     events of the busiest one, in epoch milliseconds; 0 without any
- * @param beyondEnd accepted events that are later, which a wrong clock explains better than a recording that goes on
+ *     busiest day's events, in epoch milliseconds; 0 without events
+ * @param beyondEnd number of accepted events that are later; a wrong clock is their most likely cause
  */
 public record IngestReport(
         long accepted,
@@ -37,23 +37,23 @@ public record IngestReport(
         long end,
         long beyondEnd) {
 
-    /** Records that can't be used. */
+    /** Number of all rejected records. */
     public long rejections() {
         return rejected.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Events whose time can't be right: before 2000, or ahead of now. */
+    /** Number of events with an impossible time: before 2000, or ahead of now. */
     public long withoutUsableTime() {
         return rejected.getOrDefault(RejectReason.EVENT_TIME_TOO_OLD, 0L)
                 + rejected.getOrDefault(RejectReason.EVENT_TIME_IN_FUTURE, 0L);
     }
 
-    /** Where the recording is taken to end, and why, in a sentence. */
+    /** When the recording is assumed to end, and why, in a sentence. */
     public String describeEnd() {
         return String.format(
                 Locale.ROOT,
-                "The recording is taken to end at %s: %,d later events lie on days with less than a hundredth of the events"
-                        + " of the busiest one, as wrong clocks make them.",
+                "The recording is assumed to end at %s: %,d later events are on days with less than a hundredth of the busiest"
+                        + " day's events, most likely because of wrong clocks.",
                 Instant.ofEpochMilli(end),
                 beyondEnd);
     }
@@ -61,7 +61,7 @@ public record IngestReport(
     /** Counts while a recording is read. */
     static final class Counter {
         private static final long DAY = TimeUnit.DAYS.toMillis(1);
-        /** Few enough that a day with a quarter of an hour counts, enough for more than a clock here and there. */
+        /** A day of recording that lasts only a quarter of an hour still counts; a few wrong clocks do not make a day. */
         private static final int LEAST_OF_BUSIEST = 100;
 
         private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
@@ -69,10 +69,10 @@ public record IngestReport(
         private long earliest = Long.MAX_VALUE;
         private long latest;
         private final TreeMap<Long, Day> days = new TreeMap<>();
-        /** The day of the event before: most are of the same, which need not be looked up. */
+        /** The previous event's day. Most events are of the same day, so that the look-up is spared. */
         private Day day = new Day(Long.MIN_VALUE);
 
-        /** Whether the event may go on. */
+        /** Counts a record; true when it is an accepted event. */
         boolean count(Validation validation) {
             if (validation instanceof Validation.Accepted event) {
                 accepted++;

@@ -26,11 +26,11 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
 /**
- * Writes a Parquet file whose columns are the fields of the Avro schema: records are structs, arrays lists, maps maps,
- * times timestamps in milliseconds, UTC, and enums strings, since some tools show Parquet's own enums as bytes.
+ * Writes a Parquet file whose columns are the fields of the Avro schema. Records become structs, times become timestamps in
+ * milliseconds (UTC), and enums become strings, since some tools show Parquet's own enums as bytes.
  */
 final class ParquetResultWriter implements ResultWriter {
-    /** Kept in memory until a row group is full; each worker writes two files. */
+    /** A row group stays in memory until it is full; each worker writes two files. */
     private static final long ROW_GROUP_BYTES = 16 << 20;
 
     private final ParquetWriter<SpecificRecord> out;
@@ -72,7 +72,7 @@ final class ParquetResultWriter implements ResultWriter {
         }
     }
 
-    /** Takes its settings from here, where the builder would need more of Hadoop than there is. */
+    /** Has settings of its own: the builder would need parts of Hadoop that are not on the class path. */
     private static final class Rows extends AvroWriteSupport<SpecificRecord> {
         private static final ParquetConfiguration SETTINGS = settings();
 

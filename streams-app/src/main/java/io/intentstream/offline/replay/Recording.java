@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of the past in the order of their arrival, which need only hold for each user. Read once, by one thread.
+ * Past events in the order of their arrival; only the order of each user's own events matters. Read once, by one thread.
  */
 public interface Recording extends AutoCloseable {
 
     /**
-     * The next record: an event, not validated yet, or why it is none. Null at the end and ever after.
+     * The next record: an event that has not been validated, or the reason why it is none. Null at the end.
      *
-     * @throws RuntimeException with a message for the user, when the recording can't be read on
+     * @throws RuntimeException with a message for the user, when the recording cannot be read
      */
     @Nullable
     Validation next();
 
-    /** The part read so far, 0 to 1; a guess where the end isn't known. */
+    /** The part read so far, 0 to 1; an estimate when the end is unknown. */
     double partRead();
 
     /** Lines that were no events so far. */

@@ -2,25 +2,25 @@ package io.intentstream.offline.replay;
 
 import java.util.List;
 
-/** A recording that can be opened, again if need be. */
+/** Describes a recording, and opens it as often as needed. */
 public interface RecordingPlan {
 
     /**
-     * What it is, so exactly that a replay can go on with it later: the same description promises the same records.
-     * Names no secrets.
+     * Identifies the recording so exactly that a stopped replay can resume: the same identity means the same records. Holds
+     * no secrets.
      */
     List<String> identity();
 
-    /** About how many records it has. */
+    /** Approximate number of records. */
     long estimatedRecords();
 
     /**
-     * Whether a user's events come in the order in which they are to be replayed; otherwise they are put in the order of
-     * event time, those of the same time in the order of the recording.
+     * Whether a user's events are recorded in the order in which they must be replayed. Otherwise they are sorted by event
+     * time; events of the same time keep the order of the recording.
      */
     boolean inOrder();
 
-    /** The same, without what may still be added to it: it holds the same records however often it is opened. */
+    /** The same recording without records that are added later: it holds the same records whenever it is opened. */
     default RecordingPlan asOfNow() {
         return this;
     }

@@ -21,12 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A replay in two steps: the recording is read once and its events are dealt by user to shards on disk; then workers,
- * each with an engine of its own, take shard after shard. Memory is bounded by the workers and not by the events, and a
- * shard that is done is done for good, so a replay that was stopped goes on behind it.
+ * A replay in two steps. First the recording is read once, and its events are distributed by user over shards on disk. Then
+ * workers, each with an engine of its own, process shard after shard. Memory depends on the number of workers, not on the
+ * number of events. A finished shard stays finished, so a stopped replay resumes with the next one.
  *
- * <p>What comes out for a user depends on the user's events, the settings and the model alone: neither on shards nor on
- * threads.
+ * <p>A user's results depend only on the user's events, the settings and the model, not on shards or threads.
  */
 public final class Replay {
     private static final int FEWEST_SHARDS_PER_THREAD = 4;
@@ -38,8 +37,8 @@ public final class Replay {
     private volatile boolean stopped;
 
     /**
-     * @param model scores the events; shared by the workers, not closed
-     * @param progress is told how far it is
+     * @param model scores the events; shared by the workers; the caller closes it
+     * @param progress receives the progress
      */
     public Replay(ReplaySettings settings, IntentModel model, ReplayProgress progress) {
         this.settings = settings;
@@ -48,14 +47,14 @@ public final class Replay {
     }
 
     /**
-     * What comes of a replay.
+     * The outcome of a replay.
      *
      * @param report what was read
-     * @param counts what became of it
+     * @param counts what the engine did with it
      */
     public record ReplaySummary(IngestReport report, ReplayCounts counts) {}
 
-    /** What this replay is, for a {@link ReplayCheckpoint}. */
+    /** Identifies this replay for a {@link ReplayCheckpoint}. */
     public ReplayCheckpoint.Job job(RecordingPlan recording, String output) {
         return new ReplayCheckpoint.Job(
                 recording.identity(),
@@ -66,7 +65,7 @@ public final class Replay {
                 shards(recording.estimatedRecords()));
     }
 
-    /** Enough that a shard fits a chunk, as long as their files' number is reasonable. */
+    /** Enough that a shard fits into a chunk, within a reasonable number of files. */
     private int shards(long events) {
         long fitting = 1 + 2 * events / ShardReplay.CHUNK;
         long least = (long) FEWEST_SHARDS_PER_THREAD * settings.threads();
@@ -74,31 +73,39 @@ public final class Replay {
     }
 
     /**
-     * Replays, or goes on where the work folder says.
+     * Replays, or resumes from the checkpoint.
      *
-     * @param now in epoch milliseconds: events that are further ahead of it than allowed are rejected
-     * @return nothing when it was stopped
-     * @throws ReplayException when it can't go on
+     * @param now in epoch milliseconds; events too far ahead of it are rejected
+     * @return empty when it was stopped
+     * @throws ReplayException when it cannot continue
      */
     public Optional<ReplaySummary> run(RecordingPlan plan, ReplayCheckpoint work, ResultSink sink, long now)
             throws InterruptedException {
-        EventShards spill = work.spill().orElse(null);
-        if (spill == null) {
-            try (Recording recording = plan.open()) {
-                spill = EventShards.read(
-                        recording, work, new EventValidator(settings.maxFuture()), now, progress, () -> stopped);
-            }
-            if (spill == null) {
-                return Optional.empty();
-            }
-            requireEvents(spill.report());
-            work.markSpilled(spill);
+        Optional<EventShards> shards = work.shards();
+        if (shards.isEmpty()) {
+            shards = read(plan, work, now);
         }
-        sink.begin(spill.report());
-        return new ShardQueue(plan.inOrder(), work, sink, spill).replay();
+        if (shards.isEmpty()) {
+            return Optional.empty();
+        }
+        sink.begin(shards.get().report());
+        return new ShardQueue(plan.inOrder(), work, sink, shards.get()).replay();
     }
 
-    /** A file of which no line is an event most likely has another format. */
+    private Optional<EventShards> read(RecordingPlan plan, ReplayCheckpoint work, long now)
+            throws InterruptedException {
+        EventValidator validator = new EventValidator(settings.maxFuture());
+        try (Recording recording = plan.open()) {
+            Optional<EventShards> shards = EventShards.read(recording, work, validator, now, progress, () -> stopped);
+            shards.ifPresent(read -> {
+                requireEvents(read.report());
+                work.markRead(read);
+            });
+            return shards;
+        }
+    }
+
+    /** A file without a single event most likely has another format. */
     private static void requireEvents(IngestReport report) {
         if (report.accepted() + report.rejections() == 0 && report.malformed() > 0) {
             throw new ReplayException("No line is an event: is --format right? The first of " + report.malformed()
@@ -106,31 +113,31 @@ public final class Replay {
         }
     }
 
-    /** Ends {@link #run} soon. Any thread may call it. */
+    /** Makes {@link #run} return soon. Any thread may call it. */
     public void stop() {
         stopped = true;
     }
 
-    /** The workers' common work. */
+    /** The shards that the workers process. */
     private final class ShardQueue {
         private final boolean inOrder;
         private final ReplayCheckpoint work;
         private final ResultSink sink;
-        private final EventShards spill;
+        private final EventShards shards;
         private final Queue<Integer> waiting = new ConcurrentLinkedQueue<>();
         private final AtomicLong events = new AtomicLong();
 
-        ShardQueue(boolean inOrder, ReplayCheckpoint work, ResultSink sink, EventShards spill) {
+        ShardQueue(boolean inOrder, ReplayCheckpoint work, ResultSink sink, EventShards shards) {
             this.inOrder = inOrder;
             this.work = work;
             this.sink = sink;
-            this.spill = spill;
+            this.shards = shards;
         }
 
         Optional<ReplaySummary> replay() throws InterruptedException {
             recover();
             ReplayCounts counts = ReplayCounts.NOTHING;
-            for (int shard = 0; shard < work.shards(); shard++) {
+            for (int shard = 0; shard < work.shardCount(); shard++) {
                 Optional<ReplayCounts> done = work.done(shard);
                 if (done.isEmpty()) {
                     waiting.add(shard);
@@ -145,14 +152,14 @@ public final class Replay {
             if (stopped) {
                 return Optional.empty();
             }
-            sink.end(work.shards());
-            return Optional.of(new ReplaySummary(spill.report(), counts));
+            sink.end(work.shardCount());
+            return Optional.of(new ReplaySummary(shards.report(), counts));
         }
 
         private void recover() {
             Set<Integer> open = new TreeSet<>();
             Set<Integer> doubtful = new TreeSet<>();
-            for (int shard = 0; shard < work.shards(); shard++) {
+            for (int shard = 0; shard < work.shardCount(); shard++) {
                 if (work.done(shard).isEmpty()) {
                     open.add(shard);
                     if (work.finishing(shard).isPresent()) {
@@ -161,7 +168,7 @@ public final class Replay {
                 }
             }
             if (!doubtful.isEmpty()) {
-                sink.recover(doubtful, open, user -> EventShards.shardOf(user, work.shards()))
+                sink.recover(doubtful, open, user -> EventShards.shardOf(user, work.shardCount()))
                         .forEach(work::markDone);
             }
         }
@@ -173,11 +180,11 @@ public final class Replay {
                 for (int i = 0; i < workers; i++) {
                     running.submit(this::work);
                 }
-                List<ReplayCounts> tallies = new ArrayList<>();
+                List<ReplayCounts> all = new ArrayList<>();
                 for (int i = 0; i < workers; i++) {
-                    tallies.add(running.take().get());
+                    all.add(running.take().get());
                 }
-                return tallies;
+                return all;
             } catch (ExecutionException e) {
                 stopped = true;
                 throw e.getCause() instanceof RuntimeException cause
@@ -201,7 +208,7 @@ public final class Replay {
         }
 
         private ReplayCounts play(int shard, Engine engine) {
-            try (ResultSink.Shard results = sink.open(shard);
+            try (ResultSink.ShardResults results = sink.open(shard);
                     EventSource source = source(shard)) {
                 ShardReplay replay = new ShardReplay(engine, results, this::advance);
                 if (!replay.play(source)) {
@@ -215,7 +222,7 @@ public final class Replay {
         }
 
         private EventSource source(int shard) {
-            EventSource source = new EventRun(work.shard(shard), spill.events().get(shard)).open();
+            EventSource source = new EventRun(work.shard(shard), shards.events().get(shard)).open();
             return inOrder ? source : EventTimeSorter.sort(source, ShardReplay.CHUNK, work.folder(), "--out");
         }
 
@@ -223,7 +230,7 @@ public final class Replay {
             long done = events.addAndGet(more);
             progress.at(
                     ReplayProgress.Phase.REPLAYING,
-                    done / (double) Math.max(1, spill.report().accepted()),
+                    done / (double) Math.max(1, shards.report().accepted()),
                     done);
             return !stopped;
         }

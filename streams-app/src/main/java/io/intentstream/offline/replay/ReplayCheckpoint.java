@@ -3,60 +3,58 @@ package io.intentstream.offline.replay;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.intentstream.files.FileTree;
+import io.intentstream.files.FolderLock;
+import io.intentstream.files.StagedFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * A replay's temporary folder and its checkpoint: the shards of events, what is done, and what it belongs to. A note is
- * written beside its place and moved, so it is there whole or not at all. One replay has it at a time, until it is closed
- * or its process ends.
+ * A replay's checkpoint, a temporary folder: the shards of events, which of them are done, and which replay they belong to.
+ * Each note is a file that is complete or does not exist. One replay has the folder at a time, until it closes this or its
+ * process ends.
  */
 public final class ReplayCheckpoint implements AutoCloseable {
     private static final String NAME = ".replay";
     private static final String JOB = "job.json";
-    private static final String SPILL = "spill.json";
+    private static final String SHARDS = "shards.json";
     private static final String LOCK = "lock";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
     private final Job job;
-    private final FileChannel lock;
+    private final FolderLock lock;
 
-    private ReplayCheckpoint(Path folder, Job job, FileChannel lock) {
+    private ReplayCheckpoint(Path folder, Job job, FolderLock lock) {
         this.folder = folder;
         this.job = job;
         this.lock = lock;
     }
 
     /**
-     * What a replay is of; only the same one can go on.
+     * Identifies a replay; only the same replay can resume.
      *
-     * @param recording what is read
+     * @param recording identity of the recording
      * @param order the order of a user's events, in words
      * @param model the bundle's fingerprint
      * @param engine the engine's settings
      * @param output where results go, in words
-     * @param shards into how many shards users are dealt
+     * @param shards number of shards
      */
     public record Job(List<String> recording, String order, String model, String engine, String output, int shards) {
 
-        /** The same with as many shards as another. */
+        /** The same job with another's number of shards. */
         Job withShardsOf(Job other) {
             return new Job(recording, order, model, engine, output, other.shards);
         }
 
-        /** In what it differs from the one that was begun, in words. */
+        /** How this job differs from the one that was begun, in words. */
         String differences(Job begun) {
             List<String> found = new ArrayList<>();
             difference(found, "what is read", String.join(", ", begun.recording), String.join(", ", recording));
@@ -75,37 +73,31 @@ public final class ReplayCheckpoint implements AutoCloseable {
     }
 
     /**
-     * A folder for a new replay. One that ended before everything was read left nothing to go on from: the new one takes
-     * its place.
+     * Opens a folder for a new replay. A replay that ended before everything was read cannot resume, so it is replaced.
      *
-     * @param parent where its results go, made if it does not exist
-     * @throws ReplayException when a replay was begun there and not finished, or is under way
+     * @param parent where the results go; it is created if it does not exist
+     * @throws ReplayException when an unfinished replay is there, or another one is running
      */
     public static ReplayCheckpoint begin(Path parent, Job job) {
         return begin(parent, job, begun -> false);
     }
 
     /**
-     * As {@link #begin}, for work that nobody goes on with: it takes the place of one with the same output that was killed.
+     * As {@link #begin}, for work that is never resumed: it replaces work with the same output that was killed.
      */
-    public static ReplayCheckpoint beginAnew(Path parent, Job job) {
+    public static ReplayCheckpoint beginAgain(Path parent, Job job) {
         return begin(parent, job, begun -> begun.output.equals(job.output));
     }
 
     private static ReplayCheckpoint begin(Path parent, Job job, Predicate<Job> replaceable) {
         Path folder = parent.resolve(NAME);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw unusable(folder, e);
-        }
         ReplayCheckpoint work = new ReplayCheckpoint(folder, job, lock(parent));
         try {
             Optional<Job> begun = read(folder, JOB, Job.class);
-            if (begun.isPresent() && !replaceable.test(begun.get()) && Files.exists(folder.resolve(SPILL))) {
-                throw new ReplayException("A replay into " + parent
-                        + " was begun and not finished: add --resume to go on with it, or delete the folder to start"
-                        + " anew");
+            if (begun.isPresent() && !replaceable.test(begun.get()) && Files.exists(folder.resolve(SHARDS))) {
+                throw new ReplayException(
+                        "A replay into " + parent
+                                + " was begun and not finished: add --resume to continue it, or delete the folder to start again");
             }
             work.clear();
             work.write(JOB, job);
@@ -117,9 +109,9 @@ public final class ReplayCheckpoint implements AutoCloseable {
     }
 
     /**
-     * The folder of a replay that was stopped.
+     * Opens the folder of a replay that was stopped.
      *
-     * @throws ReplayException when there is none, it was of something else, or it is under way
+     * @throws ReplayException when there is none, it was another replay, or it is running
      */
     public static ReplayCheckpoint resume(Path parent, Job job) {
         Path folder = parent.resolve(NAME);
@@ -127,52 +119,35 @@ public final class ReplayCheckpoint implements AutoCloseable {
                 .orElseThrow(() -> new ReplayException(
                         "There is no unfinished replay in " + parent + " to resume: leave out --resume"));
         if (!job.withShardsOf(begun).equals(begun)) {
-            throw new ReplayException(
-                    "The replay that was begun in " + parent + " was another. They differ in " + job.differences(begun)
-                            + ". Repeat the command that began it, or delete the folder to start anew");
+            throw new ReplayException("The replay that was begun in " + parent + " was another one. They differ in "
+                    + job.differences(begun)
+                    + ". Repeat the command that began it, or delete the folder to start again");
         }
         return new ReplayCheckpoint(folder, begun, lock(parent));
     }
 
-    /** The lock of an open channel ends with its process, however that ends. */
-    private static FileChannel lock(Path parent) {
+    private static FolderLock lock(Path parent) {
         Path folder = parent.resolve(NAME);
-        FileChannel channel;
         try {
-            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return FolderLock.tryTake(folder.resolve(LOCK))
+                    .orElseThrow(() -> new ReplayException("Another replay is writing into " + parent
+                            + ": wait until it ends, or name another --out"));
         } catch (IOException e) {
             throw unusable(folder, e);
         }
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another replay of this process has it.
-        } catch (IOException e) {
-            closeQuietly(channel);
-            throw unusable(folder, e);
-        }
-        closeQuietly(channel);
-        throw new ReplayException(
-                "Another replay is writing into " + parent + ": wait until it ends, or name another --out");
     }
 
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // It was opened for its lock alone; nothing was written.
-        }
-    }
-
-    /** Lets another replay have the folder. */
+    /** Releases the folder for another replay. */
     @Override
     public void close() {
-        closeQuietly(lock);
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
     }
 
-    int shards() {
+    int shardCount() {
         return job.shards();
     }
 
@@ -184,31 +159,31 @@ public final class ReplayCheckpoint implements AutoCloseable {
         return folder.resolve("shard-%05d.events".formatted(shard));
     }
 
-    /** What was read, once everything has been. */
-    Optional<EventShards> spill() {
-        return read(folder, SPILL, EventShards.class);
+    /** The shards; empty until everything has been read. */
+    Optional<EventShards> shards() {
+        return read(folder, SHARDS, EventShards.class);
     }
 
-    void markSpilled(EventShards spill) {
-        write(SPILL, spill);
+    void markRead(EventShards shards) {
+        write(SHARDS, shards);
     }
 
-    /** What became of a shard's events, once it is done. */
+    /** The counts of a shard that is done; otherwise empty. */
     Optional<ReplayCounts> done(int shard) {
         return read(folder, doneName(shard), ReplayCounts.class);
     }
 
-    /** What became of a shard's events, once its results are being made final. */
+    /** The counts of a shard whose results are being made final and may be; otherwise empty. */
     Optional<ReplayCounts> finishing(int shard) {
         return read(folder, finishingName(shard), ReplayCounts.class);
     }
 
-    /** Comes before a shard's results are made final: whoever finds this note and no other knows that they may be. */
+    /** Must be called before a shard's results are made final: after a crash, this note says that they may be final. */
     void markFinishing(int shard, ReplayCounts counts) {
         write(finishingName(shard), counts);
     }
 
-    /** A shard that was {@link #finishing} is done. */
+    /** Marks a shard that was {@link #finishing} as done. */
     void markDone(int shard) {
         try {
             Files.move(
@@ -241,17 +216,11 @@ public final class ReplayCheckpoint implements AutoCloseable {
         }
     }
 
-    /** Deletes all but the lock; the job first, without which nobody believes what is left if this is cut short. */
+    /** Deletes everything except the lock; the job first, so that a partly deleted folder cannot be resumed. */
     private void clear() {
         try {
             Files.deleteIfExists(folder.resolve(JOB));
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    if (!file.equals(folder) && !file.equals(folder.resolve(LOCK))) {
-                        Files.delete(file);
-                    }
-                }
-            }
+            FileTree.delete(folder, file -> folder.resolve(LOCK).startsWith(file));
         } catch (IOException e) {
             throw unusable(folder, e);
         }
@@ -259,9 +228,9 @@ public final class ReplayCheckpoint implements AutoCloseable {
 
     private void write(String name, Object note) {
         try {
-            Path staged = folder.resolve(name + ".new");
-            JSON.writeValue(staged.toFile(), note);
-            Files.move(staged, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            StagedFile staged = new StagedFile(folder.resolve(name));
+            JSON.writeValue(staged.path().toFile(), note);
+            staged.publish();
         } catch (IOException e) {
             throw unusable(folder, e);
         }
@@ -276,7 +245,7 @@ public final class ReplayCheckpoint implements AutoCloseable {
             return Optional.of(JSON.readValue(file.toFile(), type));
         } catch (JacksonException e) {
             throw new ReplayException(
-                    file + " is damaged (" + e.getOriginalMessage() + "): delete " + folder + " and start anew", e);
+                    file + " is damaged (" + e.getOriginalMessage() + "): delete " + folder + " and start again", e);
         } catch (IOException e) {
             throw unusable(folder, e);
         }

@@ -3,13 +3,13 @@ package io.intentstream.offline.replay;
 import io.intentstream.core.engine.Outcome;
 
 /**
- * What became of accepted events.
+ * What the engine did with accepted events.
  *
  * @param events accepted events
- * @param scored events that brought a profile and an intent
- * @param duplicates events whose id their user had sent before, within the behaviour window
+ * @param scored events that produced a profile and an intent
+ * @param duplicates events whose id occurred before in their user's window
  * @param withheld events without consent
- * @param late scored events that were older than one before them of the same user
+ * @param late scored events that were older than a previous event of the same user
  * @param users users with a state
  */
 public record ReplayCounts(long events, long scored, long duplicates, long withheld, long late, long users) {

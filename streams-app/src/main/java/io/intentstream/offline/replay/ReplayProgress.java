@@ -1,21 +1,21 @@
 package io.intentstream.offline.replay;
 
-/** Is told how far a replay is, by its threads, many times a second. */
+/** Receives a replay's progress, from any of its threads, many times a second. */
 public interface ReplayProgress {
 
-    /** What is going on. */
+    /** The replay's current step. */
     enum Phase {
-        /** Events are read and dealt to shards by user. */
+        /** Events are read and distributed over shards by user. */
         READING,
-        /** Shards go through the engine. */
+        /** The engine processes the shards. */
         REPLAYING
     }
 
     /**
-     * Where the replay stands.
+     * Reports progress.
      *
-     * @param part of the phase that is done, 0 to 1
-     * @param events dealt with in the phase so far
+     * @param part the part of the phase that is done, 0 to 1
+     * @param events number of events processed in the phase so far
      */
     void at(Phase phase, double part, long events);
 }

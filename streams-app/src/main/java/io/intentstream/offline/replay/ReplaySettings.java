@@ -4,11 +4,11 @@ import io.intentstream.core.state.EngineSettings;
 import java.time.Duration;
 
 /**
- * How to replay.
+ * Settings of a replay.
  *
- * @param engine as the stream's; positions of the input are not tracked, since nothing is delivered twice
+ * @param engine the stream's settings; input offsets are not tracked, since a replay delivers no record twice
  * @param maxFuture how far ahead of now an event's time may be
- * @param threads workers, 1 or more
+ * @param threads number of workers, 1 or more
  */
 public record ReplaySettings(EngineSettings engine, Duration maxFuture, int threads) {
     public ReplaySettings {

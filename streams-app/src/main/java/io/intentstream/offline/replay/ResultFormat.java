@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.avro.Schema;
 
-/** How files of results are written. */
+/** File formats of results. */
 public enum ResultFormat {
-    /** Avro container files: the very bytes that a topic's values have after their prefix. */
+    /** Avro container files; the records have the bytes of a topic's values after their prefix. */
     AVRO {
         @Override
         ResultWriter write(Path file, Schema schema) throws IOException {
             return new AvroResultWriter(file, schema);
         }
     },
-    /** Parquet files, for tools that read tables: the same values, in columns. */
+    /** Parquet files, for tools that read tables: the same values in columns. */
     PARQUET {
         @Override
         ResultWriter write(Path file, Schema schema) throws IOException {
@@ -22,10 +22,10 @@ public enum ResultFormat {
         }
     };
 
-    /** Begins a file, anew if there is one. */
+    /** Opens a file for writing; replaces an existing one. */
     abstract ResultWriter write(Path file, Schema schema) throws IOException;
 
-    /** The format's name as users write it, which files end with. */
+    /** The format's name in options, and the files' extension. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,6 +7,6 @@ import java.io.IOException;
 /** Writes a file of results of one schema. */
 interface ResultWriter extends Closeable {
 
-    /** Adds a result at the end. */
+    /** Appends a result. */
     void write(EncodedRecord<?> result) throws IOException;
 }

@@ -15,34 +15,33 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * Brings a shard's events through the engine. Only the order of a user's own events counts, so the events in memory are
- * taken user by user, many users side by side: each user's state is then read and written once, however many events the
- * user has, and the model's batches are full. A shard larger than memory goes in several such chunks, the users' states
- * kept between them.
+ * Applies the engine to a shard's events. Only the order of a user's own events matters, so the events in memory are grouped
+ * by user, and a batch holds all events of many users. Each user's state is then read and written once, and the model's
+ * batches are full. A large shard is processed in several such chunks; the users' states are kept between them.
  */
 final class ShardReplay {
     /** Events in memory at once, about half a kilobyte each. */
     static final int CHUNK = 50_000;
 
-    /** Enough to fill the model's batches, few enough that a batch's results are collected as garbage while young. */
+    /** Enough to fill the model's batches, few enough that a batch's results are still young when they become garbage. */
     private static final int USERS_PER_BATCH = 512;
 
     private static final int EVENTS_PER_BATCH = 4096;
 
     private final Engine engine;
-    private final ResultSink.Shard sink;
+    private final ResultSink.ShardResults sink;
     private final IntPredicate advance;
     private final MemoryStates states = new MemoryStates();
     private ReplayCounts counts = ReplayCounts.NOTHING;
 
-    /** @param advance is told of each batch's events when they are done; false ends the replay early */
-    ShardReplay(Engine engine, ResultSink.Shard sink, IntPredicate advance) {
+    /** @param advance called with the number of events after each batch; false ends the replay early */
+    ShardReplay(Engine engine, ResultSink.ShardResults sink, IntPredicate advance) {
         this.engine = engine;
         this.sink = sink;
         this.advance = advance;
     }
 
-    /** Plays to the end; false when it was ended early. */
+    /** Processes all events; false when it was ended early. */
     boolean play(EventSource events) {
         Map<String, List<ClickEvent>> chunk;
         while (!(chunk = nextChunk(events)).isEmpty()) {
@@ -78,7 +77,7 @@ final class ShardReplay {
         return byUser;
     }
 
-    /** Users with as many events as their neighbours: the model steps as many of them in the last round as in the first. */
+    /** Sorts users by their number of events, so that a batch's users have similar numbers and the model's steps stay full. */
     private static List<List<ClickEvent>> longestFirst(Map<String, List<ClickEvent>> chunk) {
         List<List<ClickEvent>> users = new ArrayList<>(chunk.values());
         users.sort(Comparator.comparingInt(ofUser -> -ofUser.size()));

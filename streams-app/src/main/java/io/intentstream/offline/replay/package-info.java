@@ -1,6 +1,6 @@
 /**
- * Brings events of the past through the engine again: reads a {@link io.intentstream.offline.replay.Recording}, runs the core over it
- * in parallel by user, and writes the values that the stream writes. Imports Kafka only in its sub-package {@code topic}.
+ * Applies the engine to past events: reads a {@link io.intentstream.offline.replay.Recording}, runs the core in parallel by user,
+ * and writes the same values as the stream. Only the sub-package {@code topic} imports Kafka.
  */
 @NullMarked
 package io.intentstream.offline.replay;

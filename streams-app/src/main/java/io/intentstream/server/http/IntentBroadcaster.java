@@ -3,26 +3,22 @@ package io.intentstream.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.server.json.JsonRecords;
 import io.intentstream.stream.processing.ResultHeader;
 import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,35 +155,19 @@ final class IntentBroadcaster implements AutoCloseable {
 
     /** Returns when nobody wants it any more. */
     private void readFromEnd() {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                Deserializer<PurchaseIntent> intents = SerdeSettings.of(
-                                config.serde().classes(), config.serde().settings())
-                        .deserializer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(config.intentsTopic()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
-            partitions.forEach(consumer::position); // settles where the end is
+        try (CommittedReader records = KafkaClients.of(config).reader(KafkaClients.WhenDeleted.CONTINUE_AT_END);
+                Deserializer<PurchaseIntent> intents =
+                        SerdeSettings.of(config.serde()).deserializer()) {
+            records.seekToEnd(records.partitions(config.intentsTopic()));
             setReading(true);
             while (isWanted()) {
-                for (ConsumerRecord<byte[], byte[]> result : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> result : records.poll(POLL)) {
                     if (result.value() != null) {
                         handOn(result, intents.deserialize(result.topic(), result.headers(), result.value()));
                     }
                 }
             }
         }
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new HashMap<>(config.consumerSettings());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        return settings;
     }
 
     private void handOn(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {

@@ -1,6 +1,6 @@
 package io.intentstream.server.privacy;
 
-/** A request was not carried out in time, or could not be made. The message says what to do. */
+/** A request was not carried out in time, or could not be sent. The message says what to do. */
 public final class NoReceiptException extends RuntimeException {
     private final boolean requestStands;
 
@@ -9,22 +9,22 @@ public final class NoReceiptException extends RuntimeException {
         this.requestStands = requestStands;
     }
 
-    /** The request is in its topic, and is carried out when its turn comes. */
+    /** The request is in its topic and will be carried out. */
     static NoReceiptException late(String message) {
         return new NoReceiptException(message, null, true);
     }
 
-    /** The settings take no requests. */
+    /** The settings allow no requests. */
     static NoReceiptException notTaken(String message) {
         return new NoReceiptException(message, null, false);
     }
 
-    /** Kafka did not confirm that it has the request. */
+    /** Kafka did not confirm the request. */
     static NoReceiptException notConfirmed(String message, Throwable cause) {
         return new NoReceiptException(message, cause, false);
     }
 
-    /** Whether the request is known to be in its topic, so that it is carried out without being made again. */
+    /** Whether the request is known to be in its topic: it will be carried out and need not be sent again. */
     public boolean requestStands() {
         return requestStands;
     }

@@ -1,79 +1,54 @@
 package io.intentstream.server.privacy;
 
-import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.schema.UserReceipt;
-import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads the receipts that are committed from the moment it is opened on. */
+/** Reads the receipts that are committed after it was opened. */
 final class Receipts implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int ANSWER_MILLIS = 20_000;
 
     private final String topic;
-    private final Consumer<byte[], byte[]> consumer;
+    private final CommittedReader reader;
     private final Deserializer<UserReceipt> deserializer;
 
-    private Receipts(String topic, Consumer<byte[], byte[]> consumer, Deserializer<UserReceipt> deserializer) {
+    /**
+     * Looks up where the topic ends.
+     *
+     * @throws UnknownTopicOrPartitionException when the topic does not exist
+     */
+    Receipts(KafkaClients clients, Deserializer<UserReceipt> deserializer, String topic) {
         this.topic = topic;
-        this.consumer = consumer;
         this.deserializer = deserializer;
-    }
-
-    static Receipts open(AppConfig config, String topic) {
-        Deserializer<UserReceipt> deserializer = SerdeSettings.of(
-                        config.serde().classes(), config.serde().settings())
-                .deserializer();
-        Receipts receipts = new Receipts(
-                topic,
-                new KafkaConsumer<>(settings(config), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                deserializer);
+        this.reader = clients.reader(KafkaClients.WhenDeleted.CONTINUE);
         try {
-            receipts.seekToEnd();
-            return receipts;
+            List<TopicPartition> partitions = reader.partitions(topic);
+            if (partitions.isEmpty()) {
+                throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+            }
+            reader.seekToEnd(partitions);
         } catch (RuntimeException e) {
-            receipts.close();
+            reader.close();
             throw e;
         }
     }
 
-    private static Map<String, Object> settings(AppConfig config) {
-        Map<String, Object> settings = new LinkedHashMap<>(config.consumerSettings());
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-        return settings;
-    }
-
-    private void seekToEnd() {
-        List<TopicPartition> partitions = new ArrayList<>();
-        consumer.partitionsFor(topic)
-                .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
-        if (partitions.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("there is no topic " + topic);
-        }
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // settles where the end is before the request is made
-    }
-
-    /** @throws NoReceiptException when some of so many partitions have not answered in time */
+    /**
+     * Waits for one receipt of each partition of the control topic.
+     *
+     * @param partitions how many partitions the control topic has
+     * @throws NoReceiptException when a receipt does not come in time
+     */
     RequestOutcome await(String requestId, int partitions, Duration patience) {
         Map<Integer, UserReceipt> found = new TreeMap<>();
         long start = System.nanoTime();
@@ -81,7 +56,7 @@ final class Receipts implements AutoCloseable {
             if (System.nanoTime() - start > patience.toNanos()) {
                 throw late(requestId, partitions, found, patience);
             }
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 UserReceipt receipt = deserializer.deserialize(topic, record.headers(), record.value());
                 if (receipt.getRequestId().equals(requestId)) {
                     found.put(receipt.getPartition(), receipt);
@@ -98,13 +73,13 @@ final class Receipts implements AutoCloseable {
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(", "));
         return NoReceiptException.late("No receipt of request " + requestId + " came within " + patience.toSeconds()
-                + " s for partition " + missing + ": does an engine run, and is it far behind? The request stays in its"
-                + " topic and is carried out when its turn comes; " + topic + " will tell");
+                + " s for partition " + missing
+                + ": is an engine running, and is it far behind? The request stays in its"
+                + " topic and will be carried out; the receipt will be in " + topic);
     }
 
     @Override
     public void close() {
-        consumer.close();
-        deserializer.close();
+        reader.close();
     }
 }

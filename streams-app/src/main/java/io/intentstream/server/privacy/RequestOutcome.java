@@ -5,10 +5,11 @@ import io.intentstream.schema.UserReceipt;
 import java.util.List;
 
 /**
- * What came of a request: one receipt of each partition of the control topic, so that it is done everywhere.
+ * The outcome of a request: one receipt of each partition of the control topic, which proves that it was carried out
+ * everywhere.
  *
- * @param requestId the request's
- * @param receipts in the order of their partitions
+ * @param requestId the request's id
+ * @param receipts the receipts in the order of their partitions
  */
 public record RequestOutcome(String requestId, List<UserReceipt> receipts) {
 
@@ -16,17 +17,17 @@ public record RequestOutcome(String requestId, List<UserReceipt> receipts) {
         receipts = List.copyOf(receipts);
     }
 
-    /** Whether there was a state, which is deleted now. */
+    /** Whether a state existed; it has been deleted. */
     public boolean erased() {
         return receipts.stream().anyMatch(receipt -> receipt.getEffect() == RequestEffect.ERASED);
     }
 
-    /** Whether there was an ignoring, which has ended. */
+    /** Whether the user was ignored before; that has ended. */
     public boolean resumed() {
         return receipts.stream().anyMatch(receipt -> receipt.getEffect() == RequestEffect.RESUMED);
     }
 
-    /** Whether events of the user that come from now on are ignored. */
+    /** Whether the user's future events are ignored. */
     public boolean ignoring() {
         return receipts.stream().anyMatch(UserReceipt::getIgnoring);
     }

@@ -4,64 +4,64 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.AppConfig.ControlTopics;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
+import io.intentstream.kafka.KeyPartitioning;
 import io.intentstream.schema.RequestKind;
+import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.wire.RegistryException;
 import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
- * Asks the engine to erase or to resume a user, and waits until it has.
+ * Requests that the engine erases or resumes a user, and waits until it has.
  *
- * <p>A copy goes to every partition of the control topic: producers differ in how they choose a key's partition, and a
- * topic may have grown, so only all tasks together can say that nothing of a user is left. Safe for use by many threads;
- * each request has clients of its own.
+ * <p>A copy of the request goes to every partition of the control topic: producers differ in how they choose a key's
+ * partition, and a topic may have grown, so only all tasks together can confirm that nothing of a user is left. Safe for use
+ * by many threads; each request has clients of its own.
  */
 public final class UserControl {
-    private static final int ANSWER_MILLIS = 20_000;
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(20);
 
-    private final AppConfig config;
+    private final KafkaClients clients;
+    private final SerdeSettings serdes;
     private final ControlTopics topics;
 
     /** @throws NoReceiptException when the settings name no control topic */
     public UserControl(AppConfig config) {
-        this.config = config;
+        this.clients = KafkaClients.of(config).answeringWithin(KAFKA_PATIENCE);
+        this.serdes = SerdeSettings.of(config.serde());
         this.topics = config.topics()
                 .control()
                 .orElseThrow(() -> NoReceiptException.notTaken(
-                        "control.topic is none, so no requests are taken: name a topic, for the engine as well"));
+                        "control.topic is none, so no requests are accepted: name a topic, for the engine as well"));
     }
 
     /**
-     * Deletes the user's state and profile. To erase a user twice, or one who is not known, does no harm.
+     * Deletes the user's state and profile. Erasing a user twice, or an unknown user, does no harm.
      *
      * @param patience how long to wait for the receipts
-     * @throws NoReceiptException when they do not come in time, or Kafka can't be used; the request may be carried out
-     *     nevertheless, as soon as an engine runs
+     * @throws NoReceiptException when they do not come in time, or Kafka cannot be used; the engine may still carry out the
+     *     request later
      */
     public RequestOutcome erase(String userId, Duration patience) {
         return ask(userId, RequestKind.ERASE, patience);
     }
 
-    /** Ends the ignoring that an erasure began; fails as {@link #erase} does. */
+    /** Ends the ignoring of the user that began with an erasure; fails as {@link #erase} does. */
     public RequestOutcome resume(String userId, Duration patience) {
         return ask(userId, RequestKind.RESUME, patience);
     }
@@ -73,31 +73,29 @@ public final class UserControl {
                 .setKind(kind)
                 .setRequestedAt(Instant.now())
                 .build();
-        try (Receipts receipts = Receipts.open(config, topics.receipts())) {
+        try (Deserializer<UserReceipt> deserializer = serdes.deserializer();
+                Receipts receipts = new Receipts(clients, deserializer, topics.receipts())) {
             int partitions = send(request);
             return receipts.await(request.getRequestId(), partitions, patience);
         } catch (InterruptException | RegistryException e) {
             throw e;
         } catch (KafkaException e) {
             throw NoReceiptException.notConfirmed(
-                    "Can't ask for it at " + config.kafka().get("bootstrap.servers") + ": "
+                    "Cannot send the request to Kafka at " + clients.bootstrapServers() + ": "
                             + KafkaErrorExplainer.describe(e)
-                            + ". 'intentstream topics' tells whether " + topics.requests() + " and " + topics.receipts()
-                            + " are there",
+                            + ". 'intentstream topics' shows whether " + topics.requests() + " and " + topics.receipts()
+                            + " exist",
                     e);
         }
     }
 
-    /** Sends a copy to each partition, and gives their number. */
+    /** Sends a copy to each partition, and returns their number. */
     private int send(UserRequest request) {
-        SerdeSettings serdes =
-                SerdeSettings.of(config.serde().classes(), config.serde().settings());
         byte[] key = request.getUserId().getBytes(UTF_8);
-        try (Producer<byte[], byte[]> producer =
-                        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+        try (Producer<byte[], byte[]> producer = clients.producer();
                 Serializer<UserRequest> serializer = serdes.serializer()) {
             int partitions = producer.partitionsFor(topics.requests()).size();
-            int expected = Utils.toPositive(Utils.murmur2(key)) % partitions;
+            int expected = KeyPartitioning.partitionOf(key, partitions);
             IntStream.range(0, partitions)
                     .mapToObj(partition -> {
                         request.setSweep(partition != expected);
@@ -118,13 +116,5 @@ public final class UserControl {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-    }
-
-    private Map<String, Object> settings() {
-        Map<String, Object> settings = new LinkedHashMap<>(config.producerSettings());
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_MILLIS);
-        return settings;
     }
 }

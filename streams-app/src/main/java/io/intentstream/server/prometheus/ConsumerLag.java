@@ -1,6 +1,7 @@
 package io.intentstream.server.prometheus;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -50,7 +51,7 @@ final class ConsumerLag implements Collector, AutoCloseable {
     /** Starts to watch. */
     static ConsumerLag watch(AppConfig config) {
         ConsumerLag lag =
-                new ConsumerLag(Admin.create(config.adminSettings()), config.applicationId(), config.inputTopics());
+                new ConsumerLag(KafkaClients.of(config).admin(), config.applicationId(), config.inputTopics());
         lag.watch.scheduleWithFixedDelay(lag::look, FIRST_LOOK.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return lag;
     }

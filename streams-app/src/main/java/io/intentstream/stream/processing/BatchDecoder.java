@@ -1,18 +1,14 @@
 package io.intentstream.stream.processing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
-import io.intentstream.schema.ClickEvent;
 import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes records and decides which of them the engine accepts.
@@ -47,15 +43,11 @@ public record BatchDecoder(EventDecoder decoder, EventValidator validator, boole
         Validation checked = validator.validate(event.event(), clock.millis());
         if (keyedByUser
                 && checked instanceof Validation.Accepted accepted
-                && !isKeyedBy(accepted.event(), record.key())) {
+                && !EventValidator.isKeyedByUser(accepted.event(), record.key())) {
             return new Validation.Rejected(
                     RejectReason.KEY_MISMATCH,
                     "the key is not the userId; set input.keyed.by.user=false when the input is keyed otherwise");
         }
         return checked;
-    }
-
-    private static boolean isKeyedBy(ClickEvent event, byte @Nullable [] key) {
-        return Arrays.equals(event.getUserId().getBytes(UTF_8), key);
     }
 }

@@ -1,7 +1,10 @@
 package io.intentstream.stream.processing;
 
 import io.intentstream.core.event.Validation;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.wire.ValueReader;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the value of an input record into an event. */
 @FunctionalInterface
@@ -15,5 +18,11 @@ public interface EventDecoder {
      * @param headers as received
      * @param value as received; may be null
      */
-    Validation decode(String topic, Headers headers, byte[] value);
+    Validation decode(String topic, Headers headers, byte @Nullable [] value);
+
+    /** Decodes with a reader, which the caller closes. */
+    static EventDecoder of(ValueReader<ClickEvent> reader) {
+        return (topic, headers, value) ->
+                reader.read(topic, headers, value, Validation.Accepted::new, rejected -> rejected);
+    }
 }

@@ -12,7 +12,7 @@ import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.EngineTopology;
 import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
 import io.intentstream.stream.store.UserStore;
-import io.intentstream.wire.RequestReader;
+import io.intentstream.wire.ValueReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public record RequestHandler(
         String topic,
-        RequestReader reader,
+        ValueReader<UserRequest> reader,
         Serializer<UserReceipt> receipts,
         String receiptsTopic,
         OutputEncoder output,

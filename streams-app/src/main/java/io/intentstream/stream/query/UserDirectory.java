@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StoredState;
+import io.intentstream.kafka.KeyPartitioning;
 import io.intentstream.stream.EngineTopology;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -83,7 +83,7 @@ public final class UserDirectory {
      */
     private static StreamPartitioner<StateKey, Object> byHash(int count) {
         return (topic, key, value, known) ->
-                Optional.of(Set.of(Utils.toPositive(Utils.murmur2(key.userId().getBytes(UTF_8))) % count));
+                Optional.of(Set.of(KeyPartitioning.partitionOf(key.userId().getBytes(UTF_8), count)));
     }
 
     /** Looks for a user here; never {@link UserLookup.Elsewhere}, so that a question is passed on at most once. */

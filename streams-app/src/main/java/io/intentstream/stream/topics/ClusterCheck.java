@@ -1,20 +1,19 @@
 package io.intentstream.stream.topics;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
 import io.intentstream.stream.StreamFailedException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** Looks at the cluster before the stream starts, so that what is missing is said at once and in plain words. */
 public final class ClusterCheck {
-    private static final int TIMEOUT_MS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** For the commands that are proposed; here no topic is made. */
     private static final TopicPlan.Sizing PROPOSED =
             new TopicPlan.Sizing(TopicPlan.USUAL_PARTITIONS, Optional.empty(), Optional.empty());
@@ -28,12 +27,10 @@ public final class ClusterCheck {
      * @throws StreamFailedException when the cluster can't be reached or its topics won't do
      */
     public static int verify(AppConfig config) {
-        Map<String, Object> settings = new TreeMap<>(config.adminSettings());
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS / 2);
-        String servers = String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-        try (Admin admin = Admin.create(settings)) {
-            TopicPlan plan = plan(config, servers);
+        KafkaClients clients = KafkaClients.of(config).answeringWithin(PATIENCE);
+        String servers = clients.bootstrapServers();
+        try (Admin admin = clients.admin()) {
+            TopicPlan plan = TopicPlan.of(servers, config.topics(), PROPOSED);
             List<TopicProblem> problems = plan.check(admin).stream()
                     .filter(problem -> matters(problem, config))
                     .toList();
@@ -49,10 +46,6 @@ public final class ClusterCheck {
     /** What to say when Kafka can't be used, whoever found out. */
     public static StreamFailedException unusable(String servers, RuntimeException failure) {
         return new StreamFailedException("Can't use Kafka at " + servers + ": " + message(failure), failure);
-    }
-
-    private static TopicPlan plan(AppConfig config, String servers) {
-        return TopicPlan.of(servers, TopicPlan.TopicNames.of(config.topics()), PROPOSED);
     }
 
     /** The repartition topic brings a user's events together, whatever the inputs' partitions. */

@@ -1,7 +1,6 @@
 package io.intentstream.stream.topics;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.config.AppConfig.ControlTopics;
 import io.intentstream.stream.topics.PlannedTopic.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -52,25 +52,6 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     }
 
     /**
-     * What the topics are called.
-     *
-     * @param inputs topics of ClickEvents, one or more
-     * @param profiles topic of UserProfiles
-     * @param intents topic of PurchaseIntents
-     * @param deadLetters topic of records that could not be used
-     * @param control topics of users' requests; absent when none are taken
-     */
-    public record TopicNames(
-            List<String> inputs, String profiles, String intents, String deadLetters, Optional<ControlTopics> control) {
-
-        /** The names that the settings give. */
-        public static TopicNames of(AppConfig.Topics topics) {
-            return new TopicNames(
-                    topics.input(), topics.profiles(), topics.intents(), topics.deadLetters(), topics.control());
-        }
-    }
-
-    /**
      * How large new topics are.
      *
      * @param partitions partitions of each topic; the engine runs at most as many tasks
@@ -82,12 +63,18 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
      */
     public record Sizing(int partitions, Optional<Short> replicationFactor, Optional<Duration> retention) {}
 
-    public static TopicPlan of(String bootstrapServers, TopicNames names, Sizing sizing) {
+    /** The plan for the topics that the configuration names. */
+    public static TopicPlan of(AppConfig config, Sizing sizing) {
+        return of(config.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), config.topics(), sizing);
+    }
+
+    /** The plan for topics of these names. */
+    public static TopicPlan of(String bootstrapServers, AppConfig.Topics names, Sizing sizing) {
         String retention =
                 sizing.retention().map(kept -> String.valueOf(kept.toMillis())).orElse("-1");
         Map<String, String> kept = Map.of(PlannedTopic.CLEANUP_POLICY, "delete", "retention.ms", retention);
         List<PlannedTopic> topics = new ArrayList<>();
-        names.inputs().forEach(input -> topics.add(planned(input, Role.INPUT, sizing, kept)));
+        names.input().forEach(input -> topics.add(planned(input, Role.INPUT, sizing, kept)));
         topics.add(planned(
                 names.profiles(), Role.PROFILES, sizing, ofAnyTime(Map.of(PlannedTopic.CLEANUP_POLICY, "compact"))));
         topics.add(planned(names.intents(), Role.INTENTS, sizing, ofAnyTime(kept)));

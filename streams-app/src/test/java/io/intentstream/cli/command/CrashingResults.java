@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class CrashingResults implements ResultSink, AutoCloseable {
     private final ResultSink results;
-    private final List<Shard> left = new CopyOnWriteArrayList<>();
+    private final List<ShardResults> left = new CopyOnWriteArrayList<>();
     private final AtomicBoolean committed = new AtomicBoolean();
 
     CrashingResults(ResultSink results) {
@@ -21,10 +21,10 @@ final class CrashingResults implements ResultSink, AutoCloseable {
     }
 
     @Override
-    public Shard open(int shard) {
-        Shard opened = results.open(shard);
+    public ShardResults open(int shard) {
+        ShardResults opened = results.open(shard);
         left.add(opened);
-        return new Shard() {
+        return new ShardResults() {
             @Override
             public void accept(ClickEvent event, Outcome.Scored result) {
                 opened.accept(event, result);
@@ -46,6 +46,6 @@ final class CrashingResults implements ResultSink, AutoCloseable {
     /** Releases the shards that the dead process has left open. */
     @Override
     public void close() {
-        left.forEach(Shard::close);
+        left.forEach(ShardResults::close);
     }
 }

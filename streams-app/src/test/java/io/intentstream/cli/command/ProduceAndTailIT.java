@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.cli.Main;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
@@ -13,6 +15,7 @@ import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.stream.TestCluster;
+import io.intentstream.wire.SerdeSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -28,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -72,7 +76,8 @@ class ProduceAndTailIT {
 
         // Then
         List<ClickEvent> received = new ArrayList<>();
-        try (Deserializer<ClickEvent> deserializer = RecordSerdes.of(config).deserializer()) {
+        try (Deserializer<ClickEvent> deserializer =
+                SerdeSettings.of(config.serde()).deserializer()) {
             read("clickstream", record -> {
                 ClickEvent event = deserializer.deserialize(record.topic(), record.value());
                 assertThat(new String(record.key(), UTF_8)).isEqualTo(event.getUserId());
@@ -137,7 +142,8 @@ class ProduceAndTailIT {
     void shouldPrintCommittedRecordsOfOneUserAndTombstones() {
         // Given
         String topic = config.intentsTopic();
-        try (Serializer<PurchaseIntent> serializer = RecordSerdes.of(config).serializer()) {
+        try (Serializer<PurchaseIntent> serializer =
+                SerdeSettings.of(config.serde()).serializer()) {
             transaction("kept", true, producer -> {
                 producer.send(intent(topic, serializer, "ann", 1));
                 producer.send(intent(topic, serializer, "bob", 1));
@@ -171,8 +177,10 @@ class ProduceAndTailIT {
     }
 
     private static void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (TopicTailer tail = TopicTailer.open(config, topic, true)) {
-            tail.read(true, record -> {
+        try (CommittedReader records = KafkaClients.of(config).reader(KafkaClients.WhenDeleted.FAIL)) {
+            List<TopicPartition> partitions = records.partitions(topic);
+            records.seekToBeginning(partitions);
+            records.readTo(records.ends(partitions), record -> {
                 reader.accept(record);
                 return true;
             });

@@ -10,6 +10,7 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.MalformedPolicy;
 import io.intentstream.offline.replay.FilePlan;
@@ -131,12 +132,7 @@ class ReplayCommandIT {
                 Serializer<EncodedRecord<PurchaseIntent>> intents =
                         cluster.serdes().serializerOfEncoded(PurchaseIntent.SCHEMA$);
                 CrashingResults crashing = new CrashingResults(new TopicResults(
-                        config.producerSettings(),
-                        config.consumerSettings(),
-                        config.adminSettings(),
-                        profiles,
-                        intents,
-                        new TopicResults.ResultTopicNames(prefix)))) {
+                        KafkaClients.of(config), profiles, intents, new TopicResults.ResultTopicNames(prefix)))) {
             Replay replay = new Replay(
                     new ReplaySettings(config.engine(), config.maxFuture(), 2), model, (phase, part, events) -> {});
             try (ReplayCheckpoint work = ReplayCheckpoint.begin(out, replay.job(plan, "topics " + prefix))) {

@@ -220,16 +220,16 @@ class ReplayTest {
         kill(replay.job(recording, "backtest"));
 
         // When // Then
-        ReplayCheckpoint.beginAnew(folder, replay.job(recording, "backtest")).close();
+        ReplayCheckpoint.beginAgain(folder, replay.job(recording, "backtest")).close();
         kill(replay.job(recording, "files"));
-        assertThatThrownBy(() -> ReplayCheckpoint.beginAnew(folder, replay.job(recording, "backtest")))
+        assertThatThrownBy(() -> ReplayCheckpoint.beginAgain(folder, replay.job(recording, "backtest")))
                 .hasMessageContaining("--resume");
     }
 
     /** Leaves what a job leaves that was killed after it had read everything. */
     private void kill(ReplayCheckpoint.Job job) {
         try (ReplayCheckpoint killed = ReplayCheckpoint.begin(folder, job)) {
-            killed.markSpilled(new EventShards(new IngestReport(0, Map.of(), 0, 0, List.of(), 0, 0, 0, 0), List.of()));
+            killed.markRead(new EventShards(new IngestReport(0, Map.of(), 0, 0, List.of(), 0, 0, 0, 0), List.of()));
         }
     }
 

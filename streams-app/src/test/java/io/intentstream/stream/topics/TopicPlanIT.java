@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.intentstream.config.AppConfig;
 import io.intentstream.config.AppConfig.ControlTopics;
 import io.intentstream.embedded.EmbeddedKafka;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ class TopicPlanIT {
     }
 
     private static TopicPlan plan(String prefix, Optional<Duration> retention) {
-        TopicPlan.TopicNames names = new TopicPlan.TopicNames(
+        AppConfig.Topics names = new AppConfig.Topics(
                 List.of(prefix + "-web", prefix + "-app"),
                 prefix + "-profiles",
                 prefix + "-intents",

@@ -1,6 +1,8 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.stream.topics.TopicPlan;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 record Cluster(String bootstrap, String registry, Admin admin) implements AutoCloseable {
 
     static Cluster connect(String bootstrap, String registry) {
-        return new Cluster(bootstrap, registry, Admin.create(Map.of("bootstrap.servers", bootstrap)));
+        return new Cluster(bootstrap, registry, KafkaClients.at(bootstrap).admin());
     }
 
     Map<String, String> serdes() {
@@ -33,7 +35,7 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
     }
 
     void createTopics(Assignment assignment, int partitions) {
-        TopicPlan.TopicNames names = new TopicPlan.TopicNames(
+        AppConfig.Topics names = new AppConfig.Topics(
                 List.of(assignment.input()),
                 assignment.profiles(),
                 assignment.intents(),

@@ -3,20 +3,16 @@ package io.intentstream.benchmarks.harness;
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.benchmarks.contestant.ContestantStage;
 import io.intentstream.core.state.StateKey;
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.stream.store.StateKeySerde;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Works the input off, takes the local state away, and looks how long intentstream needs to get it back. */
 final class RestoreTurn {
@@ -90,21 +86,12 @@ final class RestoreTurn {
 
     /** Reads partitions from their beginnings to these ends. */
     private void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<String, Object> plain = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                cluster.bootstrap(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(plain, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(ends.keySet());
-            Set<TopicPartition> open = ends.keySet();
-            while (!open.isEmpty()) {
-                consumer.poll(Duration.ofMillis(100)).forEach(each);
-                open = open.stream()
-                        .filter(partition -> consumer.position(partition) < ends.get(partition))
-                        .collect(Collectors.toSet());
-            }
+        try (CommittedReader reader = KafkaClients.at(cluster.bootstrap()).reader(KafkaClients.WhenDeleted.CONTINUE)) {
+            reader.seekToBeginning(ends.keySet());
+            reader.readTo(ends, record -> {
+                each.accept(record);
+                return true;
+            });
         }
     }
 }

@@ -5,14 +5,13 @@ import java.util.List;
 /**
  * What a comparison found.
  *
- * @param matches results that are the same on both sides, byte for byte (by value, where the sides were written with
- *     different schemas)
- * @param mismatches results of both sides that differ
- * @param missing results of the left side that the right one lacks
- * @param extra results of the right side that the left one lacks
- * @param compacted results of one side that the other has let go, since a later one of the same user replaced them
- * @param tombstones expiries of users; they have no value to compare
- * @param byValue whether the sides were written with different schemas, so that bytes can not be compared
+ * @param matches number of results that are the same on both sides, byte for byte (by value if {@code byValue})
+ * @param mismatches number of results that both sides have, but with different values or bytes
+ * @param missing number of results of the left side that the right side lacks
+ * @param extra number of results of the right side that the left side lacks
+ * @param compacted number of results that one side lacks because a later result of the same user replaced them
+ * @param tombstones number of expired users; a tombstone has no value to compare
+ * @param byValue whether values were compared, since the sides' bytes cannot be
  * @param first the first differences
  */
 public record DiffResult(
@@ -25,37 +24,37 @@ public record DiffResult(
         boolean byValue,
         List<Difference> first) {
 
-    /** Whether both sides say the same. */
+    /** Whether both sides have the same results. */
     public boolean isSame() {
         return mismatches + missing + extra == 0;
     }
 
-    /** What differs. */
+    /** One difference. */
     public sealed interface Difference {
-        /** The user concerned. */
+        /** The user of the result. */
         String userId();
 
-        /** Which of the user's results. */
+        /** Identifies the result among the user's. */
         String name();
     }
 
-    /** The right side lacks it. */
+    /** The right side lacks the result. */
     public record MissingResult(String userId, String name) implements Difference {}
 
-    /** The left side lacks it. */
+    /** The left side lacks the result. */
     public record Extra(String userId, String name) implements Difference {}
 
     /**
-     * Both have it, but not alike.
+     * Both sides have the result, with different values or bytes.
      *
-     * @param fields the fields that differ; none when the values are the same in other bytes
+     * @param fields the fields that differ; none when only the bytes differ
      */
     public record Mismatch(String userId, String name, List<Field> fields) implements Difference {}
 
     /**
      * A field that differs.
      *
-     * @param path its name, with those of the records around it
+     * @param path its name, after the names of the records that contain it
      * @param left its value on the left, as text
      * @param right its value on the right, as text
      */

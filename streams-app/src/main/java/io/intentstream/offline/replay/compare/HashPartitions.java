@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** One side's results, dealt by user into temporary files, so that both sides' files of a number hold the same users. */
+/**
+ * One side's results, distributed by user over temporary files. A partition has the same users on both sides.
+ */
 final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
     private static final int BUFFERS = 16 << 20;
-    /** Stands for a schema's number. */
+    /** Marks a tombstone, in the place of a schema's number. */
     private static final int TOMBSTONE = -1;
 
     private static final int LARGEST_BUFFER = 1 << 16;
@@ -38,10 +40,10 @@ final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
     }
 
     /** Reads a side to its end. */
-    static HashPartitions deal(ResultSet side, Path folder, String name, int count) {
-        try (HashPartitions buckets = new HashPartitions(folder, name, count)) {
-            side.read(buckets);
-            return buckets;
+    static HashPartitions of(ResultSet side, Path folder, String name, int count) {
+        try (HashPartitions partitions = new HashPartitions(folder, name, count)) {
+            side.read(partitions);
+            return partitions;
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -94,10 +96,10 @@ final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
         return schemas;
     }
 
-    /** Hands on a bucket's results in their order. */
-    void read(int bucket, ResultSet.ResultCursor reader) {
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(files.get(bucket)), LARGEST_BUFFER))) {
+    /** Reads the results of a partition in their order. */
+    void read(int partition, ResultSet.ResultCursor reader) {
+        try (DataInputStream in = new DataInputStream(
+                new BufferedInputStream(Files.newInputStream(files.get(partition)), LARGEST_BUFFER))) {
             while (in.available() > 0) {
                 int schema = in.readInt();
                 byte[] bytes = in.readNBytes(in.readInt());
@@ -121,7 +123,7 @@ final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
 
     static ReplayException unusable(IOException e) {
         return new ReplayException(
-                "The temporary files can't be used (" + e + "): make room, or name another folder with"
+                "The temporary files cannot be used (" + e + "): make room, or name another folder with"
                         + " -Djava.io.tmpdir in INTENTSTREAM_JAVA_OPTS",
                 e);
     }

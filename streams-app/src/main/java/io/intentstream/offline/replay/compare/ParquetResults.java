@@ -14,12 +14,12 @@ import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
 
-/** Reads results from the Parquet files of a replay, whose Avro schema stands in the files. */
+/** Reads results from the Parquet files of a replay, which contain the Avro schema. */
 final class ParquetResults {
     private ParquetResults() {}
 
     static void read(Path file, ResultSet.ResultCursor reader) throws IOException {
-        // the configuration names no Hadoop: it is the shim of a few classes that Parquet's own ones name
+        // Configuration is not Hadoop's: it is a stub for the few classes that Parquet refers to.
         try (ParquetReader<IndexedRecord> rows = AvroParquetReader.<IndexedRecord>builder(
                         new LocalInputFile(file), new HadoopParquetConfiguration(new Configuration()))
                 .withDataModel(SpecificData.get())

@@ -13,11 +13,11 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * A profile or an intent.
  *
- * @param userId whose it is
- * @param name which of the user's results: an intent by its event, a profile by its update
- * @param update the user's running number
- * @param schema with which it was written
- * @param payload its bytes, without any prefix
+ * @param userId the user
+ * @param name identifies the result among the user's: an intent by its event, a profile by its update
+ * @param update the user's update number
+ * @param schema the schema with which it was written
+ * @param payload its bytes without a prefix
  */
 public record Result(String userId, String name, long update, Schema schema, byte[] payload) {
 
@@ -27,14 +27,14 @@ public record Result(String userId, String name, long update, Schema schema, byt
     /**
      * Reads a result's identity from its bytes.
      *
-     * @param writer with which it was written; of a record that {@link #TYPES} names
+     * @param writer the schema with which it was written; its name is one of {@link #TYPES}
      * @throws IOException when the bytes are not of that schema
      */
     public static Result of(Schema writer, byte[] payload) throws IOException {
         return of(decode(writer, DecoderFactory.get().binaryDecoder(payload, null)), writer, payload);
     }
 
-    /** The identity of a result that was read from these bytes. */
+    /** The result that a record is, which was read from these bytes. */
     static Result of(SpecificRecord record, Schema writer, byte[] payload) {
         return record instanceof PurchaseIntent intent
                 ? new Result(
@@ -47,7 +47,7 @@ public record Result(String userId, String name, long update, Schema schema, byt
         return new Result(profile.getUserId(), "update " + update, update, writer, payload);
     }
 
-    /** The record, as this release reads it. */
+    /** The record, read with this release's schema. */
     SpecificRecord record() {
         try {
             return decode(schema, DecoderFactory.get().binaryDecoder(payload, null));

@@ -1,5 +1,6 @@
 package io.intentstream.offline.replay.compare;
 
+import io.intentstream.files.FileTree;
 import io.intentstream.offline.replay.ReplayException;
 import io.intentstream.offline.replay.compare.DiffResult.Difference;
 import io.intentstream.offline.replay.compare.DiffResult.Extra;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,12 +26,12 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
- * Compares two sides user by user, in whatever order, partitions or files they hold them. Both are dealt by user into
- * temporary files first, so that memory holds the results of a part of the users alone.
+ * Compares two sides user by user; the order of users, partitions and files does not matter. Both sides are first distributed
+ * by user over temporary files, so that memory holds only the results of a part of the users.
  */
 public final class ResultComparison {
-    private static final long BUCKET_BYTES = 64L << 20;
-    private static final int MOST_BUCKETS = 512;
+    private static final long PARTITION_BYTES = 64L << 20;
+    private static final int MOST_PARTITIONS = 512;
     private static final int MOST_SHOWN = 5;
 
     private final ResultSet left;
@@ -44,7 +44,7 @@ public final class ResultComparison {
     private long extra;
     private long compacted;
 
-    /** A comparison of two sides of the same kind, intents or profiles. */
+    /** Both sides must be of the same kind, intents or profiles. */
     public ResultComparison(ResultSet left, ResultSet right) {
         this.left = left;
         this.right = right;
@@ -57,7 +57,7 @@ public final class ResultComparison {
             try {
                 return run(folder);
             } finally {
-                delete(folder);
+                FileTree.delete(folder);
             }
         } catch (IOException e) {
             throw HashPartitions.unusable(e);
@@ -66,16 +66,16 @@ public final class ResultComparison {
 
     private DiffResult run(Path folder) {
         long bytes = Math.max(left.estimatedBytes(), right.estimatedBytes());
-        int count = (int) Math.min(MOST_BUCKETS, 1 + bytes / BUCKET_BYTES);
-        HashPartitions ofLeft = HashPartitions.deal(left, folder, "left", count);
-        HashPartitions ofRight = HashPartitions.deal(right, folder, "right", count);
+        int count = (int) Math.min(MOST_PARTITIONS, 1 + bytes / PARTITION_BYTES);
+        HashPartitions ofLeft = HashPartitions.of(left, folder, "left", count);
+        HashPartitions ofRight = HashPartitions.of(right, folder, "right", count);
         requireOneKind(ofLeft, ofRight);
         boolean sameSchemas = ofLeft.schemas().isEmpty()
                 || ofRight.schemas().isEmpty()
                 || new HashSet<>(ofLeft.schemas()).equals(new HashSet<>(ofRight.schemas()));
         byBytes = sameSchemas && left.hasBytes() && right.hasBytes();
-        for (int bucket = 0; bucket < count; bucket++) {
-            compare(ofLeft, ofRight, bucket);
+        for (int partition = 0; partition < count; partition++) {
+            compare(ofLeft, ofRight, partition);
         }
         return new DiffResult(
                 matches,
@@ -93,26 +93,26 @@ public final class ResultComparison {
                 .map(Schema::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (kinds.size() > 1) {
-            throw new ReplayException("Intents and profiles can't be compared with each other, but " + left.describe()
+            throw new ReplayException("Intents and profiles cannot be compared with each other, but " + left.describe()
                     + " and " + right.describe() + " together hold " + kinds);
         }
     }
 
-    /** Which of whose. */
+    /** Identifies one result: the user and the result's name. */
     private record ResultKey(String userId, String name) {}
 
-    private void compare(HashPartitions ofLeft, HashPartitions ofRight, int bucket) {
+    private void compare(HashPartitions ofLeft, HashPartitions ofRight, int partition) {
         Map<ResultKey, Deque<Result>> waiting = new LinkedHashMap<>();
         Map<String, Long> latestLeft = new HashMap<>();
         Map<String, Long> latestRight = new HashMap<>();
         ofLeft.read(
-                bucket,
+                partition,
                 new Latest(
                         latestLeft,
                         result -> waiting.computeIfAbsent(key(result), key -> new ArrayDeque<>())
                                 .add(result)));
         List<Result> unmatched = new ArrayList<>();
-        ofRight.read(bucket, new Latest(latestRight, result -> {
+        ofRight.read(partition, new Latest(latestRight, result -> {
             Deque<Result> pair = waiting.get(key(result));
             if (pair == null || pair.isEmpty()) {
                 unmatched.add(result);
@@ -139,7 +139,7 @@ public final class ResultComparison {
         }
     }
 
-    /** Notes each user's latest update on its way; an expiry comes after all of them. */
+    /** Passes results on and notes each user's latest update; a tombstone is later than all updates. */
     private record Latest(Map<String, Long> updates, Consumer<Result> next) implements ResultSet.ResultCursor {
         @Override
         public void result(Result result) {
@@ -157,7 +157,7 @@ public final class ResultComparison {
         return new ResultKey(result.userId(), result.name());
     }
 
-    /** Whether a side that lacks a result may have let it go for a later one. */
+    /** Whether compaction may have removed the result from a side that lacks it. */
     private static boolean isGone(Result result, ResultSet side, Map<String, Long> latest) {
         return side.isCompacted() && latest.getOrDefault(result.userId(), -1L) > result.update();
     }
@@ -178,14 +178,6 @@ public final class ResultComparison {
     private void show(Difference difference) {
         if (first.size() < MOST_SHOWN) {
             first.add(difference);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -18,9 +18,9 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Results in files of one format: one file, or all of a folder. */
+/** Results in files of one format: a single file, or all files of a folder. */
 public final class ResultFiles implements ResultSet {
-    /** What files take less than the records in them, about. */
+    /** Approximate ratio of the records' size to the files' size. */
     private static final int COMPRESSION = 5;
 
     private final Path path;
@@ -45,7 +45,7 @@ public final class ResultFiles implements ResultSet {
                 files.stream().map(ResultFiles::formatOf).distinct().toList();
         if (formats.size() > 1) {
             throw new ReplayException(path + " holds files of " + formats.get(0) + " and of " + formats.get(1)
-                    + ", of two replays therefore: delete those of one of them");
+                    + ", so they come from two replays: delete those of one");
         }
         format = formats.get(0);
     }
@@ -60,7 +60,7 @@ public final class ResultFiles implements ResultSet {
         return file.toString().endsWith("." + ResultFormat.PARQUET.id()) ? ResultFormat.PARQUET : ResultFormat.AVRO;
     }
 
-    /** Parquet files hold values in columns and not the bytes of topics. */
+    /** Parquet files hold values in columns, not the bytes of topics. */
     @Override
     public boolean hasBytes() {
         return format == ResultFormat.AVRO;
@@ -124,7 +124,7 @@ public final class ResultFiles implements ResultSet {
         }
     }
 
-    /** Cuts a block into records: the decoder tells where each of them ends. */
+    /** Splits a block into records: the decoder shows where each record ends. */
     private static void read(Schema schema, ByteBuffer block, long count, ResultCursor reader) throws IOException {
         byte[] bytes = new byte[block.remaining()];
         block.get(bytes);

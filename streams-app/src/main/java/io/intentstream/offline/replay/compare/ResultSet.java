@@ -1,34 +1,34 @@
 package io.intentstream.offline.replay.compare;
 
-/** One of the sides of a comparison. */
+/** One side of a comparison. */
 public interface ResultSet {
 
-    /** What it is, for people. */
+    /** What it is, in words. */
     String describe();
 
-    /** About how many bytes of results it has. */
+    /** Approximate size of its results in bytes. */
     long estimatedBytes();
 
-    /** Whether results that were followed by later ones of the same user may be gone. */
+    /** Whether compaction may have removed a result that a later one of the same user replaced. */
     boolean isCompacted();
 
-    /** Whether results come with the bytes that were written, so that these can be compared; otherwise values are. */
+    /** Whether results have the bytes that were written, so that bytes can be compared; otherwise values are. */
     default boolean hasBytes() {
         return true;
     }
 
-    /** Takes what is read. */
+    /** Receives what is read. */
     interface ResultCursor {
         void result(Result result);
 
-        /** A user's results were dropped because the user expired; nothing to compare. */
+        /** A user expired or was erased; there is nothing to compare. */
         void tombstone(String userId);
     }
 
     /**
-     * Reads all of it, a user's results in their order.
+     * Reads all results; each user's results are in order.
      *
-     * @throws RuntimeException with a message for the user, when it can't be read
+     * @throws RuntimeException with a message for the user, when they cannot be read
      */
     void read(ResultCursor reader);
 }

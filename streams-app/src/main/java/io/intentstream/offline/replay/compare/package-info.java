@@ -1,6 +1,6 @@
 /**
- * Compares two sets of results byte by byte: what was served with what was replayed, two releases, or two settings. Never
- * imports Kafka.
+ * Compares two sets of results byte by byte: live and replayed results, or those of two releases or two settings. Does not
+ * import Kafka.
  */
 @NullMarked
 package io.intentstream.offline.replay.compare;

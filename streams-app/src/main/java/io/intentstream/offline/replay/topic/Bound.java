@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** An end of a range of records, mostly the same for every partition. */
+/** Where a range of records begins or ends. */
 public sealed interface Bound {
 
-    /** Where the partition begins, or ends now. */
+    /** The beginning of each partition, or its current end. */
     record Unbounded() implements Bound {
         @Override
         public String toString() {
@@ -41,7 +41,7 @@ public sealed interface Bound {
     }
 
     /**
-     * Reads a bound as users write it: a time such as {@code 2025-01-31T00:00:00Z}, or an offset such as {@code 1200}.
+     * Parses a bound of an option: a time such as {@code 2025-01-31T00:00:00Z}, or an offset such as {@code 1200}.
      *
      * @throws IllegalArgumentException when it is neither
      */

@@ -1,15 +1,14 @@
 package io.intentstream.offline.replay.topic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.replay.Recording;
 import io.intentstream.offline.replay.RecordingPlan;
-import io.intentstream.wire.EventReader;
-import java.util.Arrays;
+import io.intentstream.schema.ClickEvent;
+import io.intentstream.wire.ValueReader;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events of topics.
  *
- * @param consumer settings of a consumer
- * @param reader opens what turns values into events
- * @param range which records
- * @param keyedByUser whether a record's key must be its userId, as the stream demands
+ * @param clients of the cluster
+ * @param reader opens a reader that turns values into events
+ * @param range the records to read
+ * @param keyedByUser whether a record's key must be its userId, as the stream requires
  */
 public record RecordedTopics(
-        Map<String, Object> consumer, Supplier<EventReader> reader, TopicRange range, boolean keyedByUser)
+        KafkaClients clients, Supplier<ValueReader<ClickEvent>> reader, TopicRange range, boolean keyedByUser)
         implements RecordingPlan {
 
     @Override
@@ -33,24 +32,24 @@ public record RecordedTopics(
 
     @Override
     public long estimatedRecords() {
-        return new TopicSize(consumer).records(range);
+        return TopicReader.records(clients, range);
     }
 
-    /** A user's events lie in one partition then, in the order in which the stream took them. */
+    /** A user's events are then in one partition, in the order in which the stream processed them. */
     @Override
     public boolean inOrder() {
         return keyedByUser && range.topics().size() == 1;
     }
 
     /**
-     * What is not read, though the live application may have read it.
+     * Records that are not read although the live application may have read them.
      *
-     * @param deleted records of the range that the brokers have deleted already, at most
-     * @param skipped records that lie before the range, at most
+     * @param deleted most records of the range that the brokers have already deleted
+     * @param skipped most records before the range
      */
     public record Unread(long deleted, long skipped) {}
 
-    /** What users may have done before the first record that is read. */
+    /** The records before the first one that is read: they may hold events of the same users. */
     public Unread unread() {
         List<TopicRange.Span> spans = spans();
         return new Unread(
@@ -59,19 +58,19 @@ public record RecordedTopics(
     }
 
     private List<TopicRange.Span> spans() {
-        try (TopicReader records = TopicReader.open(consumer, range)) {
+        try (TopicReader records = TopicReader.open(clients, range)) {
             return records.spans();
         }
     }
 
     @Override
     public RecordedTopics asOfNow() {
-        return new RecordedTopics(consumer, reader, range.at(spans()), keyedByUser);
+        return new RecordedTopics(clients, reader, range.at(spans()), keyedByUser);
     }
 
     @Override
     public Recording open() {
-        TopicReader records = TopicReader.open(consumer, range);
+        TopicReader records = TopicReader.open(clients, range);
         try {
             return new Events(records, reader.get(), keyedByUser);
         } catch (RuntimeException e) {
@@ -80,23 +79,22 @@ public record RecordedTopics(
         }
     }
 
-    private record Events(TopicReader records, EventReader reader, boolean keyedByUser) implements Recording {
+    private record Events(TopicReader records, ValueReader<ClickEvent> reader, boolean keyedByUser)
+            implements Recording {
         @Override
         public @Nullable Validation next() {
             ConsumerRecord<byte[], byte[]> record = records.next();
             if (record == null) {
                 return null;
             }
-            Validation read = reader.read(record.topic(), record.headers(), record.value());
-            if (keyedByUser && read instanceof Validation.Accepted accepted && !isKeyedBy(accepted, record.key())) {
-                return new Validation.Rejected(RejectReason.KEY_MISMATCH, "the key is not the userId");
-            }
-            return read;
-        }
-
-        private static boolean isKeyedBy(Validation.Accepted accepted, byte @Nullable [] key) {
-            String user = accepted.event().getUserId();
-            return user.isBlank() || Arrays.equals(user.getBytes(UTF_8), key);
+            return reader.read(
+                    record.topic(),
+                    record.headers(),
+                    record.value(),
+                    event -> keyedByUser && !EventValidator.isKeyedByUser(event, record.key())
+                            ? new Validation.Rejected(RejectReason.KEY_MISMATCH, "the key is not the userId")
+                            : new Validation.Accepted(event),
+                    rejected -> rejected);
         }
 
         @Override

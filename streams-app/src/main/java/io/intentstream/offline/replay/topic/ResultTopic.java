@@ -2,25 +2,25 @@ package io.intentstream.offline.replay.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicAccessException;
 import io.intentstream.offline.replay.compare.Result;
 import io.intentstream.offline.replay.compare.ResultSet;
 import io.intentstream.wire.SchemaRegistryClient;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The results in a topic: its committed records up to where it ends when the reading begins.
+ * The results in a topic: its committed records up to its end at the time when reading begins.
  *
- * @param consumer settings of a consumer
- * @param registry tells the schemas by which values were written
+ * @param clients of the cluster
+ * @param registry has the schemas with which values were written
  * @param topic the topic's name
- * @param isCompacted whether it keeps the latest record of each key alone
+ * @param isCompacted whether the topic keeps only the latest record of each key
  */
-public record ResultTopic(
-        Map<String, Object> consumer, SchemaRegistryClient registry, String topic, boolean isCompacted)
+public record ResultTopic(KafkaClients clients, SchemaRegistryClient registry, String topic, boolean isCompacted)
         implements ResultSet {
     private static final int BYTES_PER_RESULT = 600;
     private static final int PREFIX_BYTES = 5;
@@ -32,12 +32,12 @@ public record ResultTopic(
 
     @Override
     public long estimatedBytes() {
-        return BYTES_PER_RESULT * new TopicSize(consumer).records(TopicRange.all(topic));
+        return BYTES_PER_RESULT * TopicReader.records(clients, TopicRange.all(topic));
     }
 
     @Override
     public void read(ResultCursor reader) {
-        try (TopicReader records = TopicReader.open(consumer, TopicRange.all(topic))) {
+        try (TopicReader records = TopicReader.open(clients, TopicRange.all(topic))) {
             ConsumerRecord<byte[], byte[]> record;
             while ((record = records.next()) != null) {
                 if (record.value() == null) {
@@ -58,12 +58,12 @@ public record ResultTopic(
             }
             throw unreadable(record, "it is a " + schema.getFullName(), null);
         } catch (IOException | RuntimeException e) {
-            throw e instanceof TopicReadException own ? own : unreadable(record, e.getMessage(), e);
+            throw e instanceof TopicAccessException own ? own : unreadable(record, e.getMessage(), e);
         }
     }
 
-    private static TopicReadException unreadable(ConsumerRecord<byte[], byte[]> record, String why, Exception cause) {
-        return new TopicReadException(
+    private static TopicAccessException unreadable(ConsumerRecord<byte[], byte[]> record, String why, Exception cause) {
+        return new TopicAccessException(
                 "The record at " + record.topic() + "-" + record.partition() + " offset " + record.offset()
                         + " is no intent or profile (" + why + "): name a topic that intentstream writes",
                 cause);

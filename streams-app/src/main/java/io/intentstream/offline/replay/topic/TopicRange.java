@@ -1,23 +1,22 @@
 package io.intentstream.offline.replay.topic;
 
+import io.intentstream.kafka.CommittedReader;
+import io.intentstream.kafka.TopicAccessException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which records of topics are meant.
+ * A range of records of topics.
  *
  * @param topics the topics
  * @param partitions numbers of their partitions; empty means all
- * @param from the first record
- * @param to the record behind the last
+ * @param from the first record of each partition
+ * @param to the record after the last one of each partition
  */
 public record TopicRange(List<String> topics, Set<Integer> partitions, Bound from, Bound to) {
 
@@ -26,7 +25,7 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
         return new TopicRange(List.of(topic), Set.of(), new Bound.Unbounded(), new Bound.Unbounded());
     }
 
-    /** The range in words, the same whenever it is looked up. */
+    /** The range in words; they do not depend on what the topics hold. */
     String describe() {
         return String.join(", ", topics)
                 + (partitions.isEmpty() ? "" : " partitions " + partitions)
@@ -35,13 +34,13 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
     }
 
     /**
-     * A partition's part of the range, as it stands now.
+     * A partition's part of the range at present.
      *
      * @param partition the partition
      * @param from offset of the first record
-     * @param to offset behind the last committed record
-     * @param deleted records of the range that the brokers have deleted already, at most
-     * @param skipped records before the range, at most
+     * @param to offset after the last committed record
+     * @param deleted most records of the range that the brokers have already deleted
+     * @param skipped most records before the range
      */
     record Span(TopicPartition partition, long from, long to, long deleted, long skipped) {
         long records() {
@@ -50,18 +49,18 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
     }
 
     /**
-     * Looks the range up.
+     * Looks up which offsets the range has now.
      *
-     * @throws TopicReadException when a topic or partition does not exist
+     * @throws TopicAccessException when a topic or partition does not exist
      */
-    List<Span> lookUp(Consumer<?, ?> consumer) {
+    List<Span> lookUp(CommittedReader reader) {
         List<TopicPartition> all = new ArrayList<>();
-        topics.forEach(topic -> all.addAll(partitionsOf(topic, consumer)));
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(all);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-        Map<TopicPartition, Long> starts = offsets(from, begins, ends, consumer);
-        Map<TopicPartition, Long> stops = offsets(to, ends, ends, consumer);
-        Map<TopicPartition, Long> deleted = deleted(begins, starts, consumer);
+        topics.forEach(topic -> all.addAll(partitionsOf(topic, reader)));
+        Map<TopicPartition, Long> begins = reader.beginnings(all);
+        Map<TopicPartition, Long> ends = reader.ends(all);
+        Map<TopicPartition, Long> starts = offsets(from, begins, ends, reader);
+        Map<TopicPartition, Long> stops = offsets(to, ends, ends, reader);
+        Map<TopicPartition, Long> deleted = deleted(begins, starts, reader);
         List<Span> spans = new ArrayList<>();
         for (TopicPartition partition : all) {
             long begin = begins.get(partition);
@@ -74,17 +73,17 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
     }
 
     /**
-     * How many records between the range's first and the partition's first are gone. Of a time nobody knows where among
-     * those it was, so all may be of the range, unless there still are earlier ones.
+     * How many deleted records of each partition belong to the range. For a bound in time this is an upper limit: the times
+     * of deleted records are unknown, so all may belong to it, unless an older record still exists.
      */
     private Map<TopicPartition, Long> deleted(
-            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> starts, Consumer<?, ?> consumer) {
+            Map<TopicPartition, Long> begins, Map<TopicPartition, Long> starts, CommittedReader reader) {
         Map<TopicPartition, Long> wanted = starts;
         if (from instanceof Bound.Unbounded) {
             wanted = Map.of();
         } else if (from instanceof Bound.AtTime) {
             wanted = new HashMap<>(starts);
-            Map<TopicPartition, Long> firsts = offsets(new Bound.AtTime(Instant.EPOCH), begins, begins, consumer);
+            Map<TopicPartition, Long> firsts = offsets(new Bound.AtTime(Instant.EPOCH), begins, begins, reader);
             wanted.entrySet().removeIf(start -> start.getValue() <= firsts.get(start.getKey()));
         }
         Map<TopicPartition, Long> deleted = new HashMap<>();
@@ -95,7 +94,7 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
         return deleted;
     }
 
-    /** The same records, whatever comes later. */
+    /** The same records as a fixed range, which does not grow with the topics. */
     TopicRange at(List<Span> spans) {
         Map<TopicPartition, Long> starts = new HashMap<>();
         Map<TopicPartition, Long> stops = new HashMap<>();
@@ -106,49 +105,37 @@ public record TopicRange(List<String> topics, Set<Integer> partitions, Bound fro
         return new TopicRange(topics, partitions, new Bound.AtOffsets(starts), new Bound.AtOffsets(stops));
     }
 
-    private List<TopicPartition> partitionsOf(String topic, Consumer<?, ?> consumer) {
-        List<PartitionInfo> infos = consumer.partitionsFor(topic);
-        if (infos == null || infos.isEmpty()) {
-            throw new TopicReadException("There is no topic " + topic + ": check its name with 'intentstream topics'");
+    private List<TopicPartition> partitionsOf(String topic, CommittedReader reader) {
+        List<TopicPartition> all = reader.partitions(topic);
+        if (all.isEmpty()) {
+            throw new TopicAccessException(
+                    "There is no topic " + topic + ": check its name with 'intentstream topics'");
         }
-        List<Integer> numbers =
-                infos.stream().map(PartitionInfo::partition).sorted().toList();
         for (int wanted : partitions) {
-            if (!numbers.contains(wanted)) {
-                throw new TopicReadException("Topic " + topic + " has no partition " + wanted + ": it has "
-                        + numbers.size() + ", from 0 on");
+            if (!all.contains(new TopicPartition(topic, wanted))) {
+                throw new TopicAccessException(
+                        "Topic " + topic + " has no partition " + wanted + ": it has " + all.size() + ", from 0 on");
             }
         }
-        return numbers.stream()
-                .filter(number -> partitions.isEmpty() || partitions.contains(number))
-                .map(number -> new TopicPartition(topic, number))
+        return all.stream()
+                .filter(partition -> partitions.isEmpty() || partitions.contains(partition.partition()))
                 .toList();
     }
 
-    /** The offsets of a bound; where nothing is as late as a time, the partition's end. */
+    /** The offsets of a bound; where no record is as late as a time, the partition's end. */
     private static Map<TopicPartition, Long> offsets(
-            Bound bound, Map<TopicPartition, Long> outermost, Map<TopicPartition, Long> ends, Consumer<?, ?> consumer) {
-        if (bound instanceof Bound.Unbounded) {
-            return outermost;
+            Bound bound, Map<TopicPartition, Long> outermost, Map<TopicPartition, Long> ends, CommittedReader reader) {
+        if (bound instanceof Bound.AtTime at) {
+            return reader.offsetsAt(at.time(), ends);
         }
         if (bound instanceof Bound.AtOffsets each) {
             return each.offsets();
         }
-        Map<TopicPartition, Long> offsets = new HashMap<>();
         if (bound instanceof Bound.AtOffset at) {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
             outermost.keySet().forEach(partition -> offsets.put(partition, at.offset()));
             return offsets;
         }
-        Map<TopicPartition, Long> times = new HashMap<>();
-        outermost
-                .keySet()
-                .forEach(partition ->
-                        times.put(partition, ((Bound.AtTime) bound).time().toEpochMilli()));
-        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-        ends.forEach((partition, end) -> {
-            OffsetAndTimestamp at = found.get(partition);
-            offsets.put(partition, at == null ? end : at.offset());
-        });
-        return offsets;
+        return outermost;
     }
 }

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.kafka.KafkaClients;
+import io.intentstream.kafka.TopicAccessException;
 import io.intentstream.offline.replay.ResultSink;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
@@ -19,41 +19,34 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results as records of two topics, keyed and timed as the stream does. A shard is one transaction: readers of committed
- * records see all of it or nothing, and an attempt that was cut short leaves nothing behind.
+ * Writes results to two topics, with the keys and timestamps that the stream gives them. Each shard is one transaction:
+ * readers of committed records see all of it or nothing, and an interrupted attempt leaves nothing behind.
  *
- * @param producer settings of a producer
- * @param consumer settings of a consumer
- * @param admin settings of an administrator
+ * @param clients of the cluster
  * @param profiles writes profiles; used by all workers
  * @param intents frames encoded intents; used by all workers
- * @param names where to
+ * @param names the topics
  */
 public record TopicResults(
-        Map<String, Object> producer,
-        Map<String, Object> consumer,
-        Map<String, Object> admin,
+        KafkaClients clients,
         Serializer<EncodedRecord<UserProfile>> profiles,
         Serializer<EncodedRecord<PurchaseIntent>> intents,
         ResultTopicNames names)
         implements ResultSink {
-    /** The broker's usual most; a shard takes seconds. */
+    /** The brokers' default limit; a shard takes seconds. */
     private static final Duration TRANSACTION = Duration.ofMinutes(15);
 
     /**
-     * Names under a prefix of their own.
+     * Names of topics with a common prefix.
      *
-     * @param prefix what they begin with
+     * @param prefix how the names begin
      */
     public record ResultTopicNames(String prefix) {
         /** Topic of the profiles. */
@@ -66,21 +59,21 @@ public record TopicResults(
             return prefix + "purchase-intents";
         }
 
-        /** Topic of what can't be used; only the stream itself writes it. */
+        /** Topic of the dead letters; only a replay through the stream writes it. */
         public String deadLetters() {
             return prefix + "clickstream-dlq";
         }
     }
 
     /**
-     * A shard is in the topic whole or not at all, so one record of it is proof. Transactions under way are ended first:
-     * committed records behind their beginning can't be read.
+     * A shard is in the topic completely or not at all, so a single record proves that it is final. Open transactions are
+     * ended first: committed records after their beginning cannot be read.
      */
     @Override
     public Set<Integer> recover(Set<Integer> doubtful, Set<Integer> open, ToIntFunction<String> shardOf) {
         endTransactions(open.stream());
         Set<Integer> found = new HashSet<>();
-        try (TopicReader records = TopicReader.open(consumer, TopicRange.all(names.intents()))) {
+        try (TopicReader records = TopicReader.open(clients, TopicRange.all(names.intents()))) {
             ConsumerRecord<byte[], byte[]> record;
             while (found.size() < doubtful.size() && (record = records.next()) != null) {
                 int shard = shardOf.applyAsInt(new String(record.key(), UTF_8));
@@ -92,15 +85,15 @@ public record TopicResults(
         return found;
     }
 
-    /** A commit returns once it is decided; readers of committed records see it some moments later. */
+    /** A commit returns once it is decided, but readers of committed records see it a little later. */
     @Override
     public void end(int shards) {
         endTransactions(IntStream.range(0, shards).boxed());
     }
 
-    /** Aborts what is under way, and waits until what is decided can be read. */
+    /** Aborts open transactions, and waits until decided ones can be read. */
     private void endTransactions(Stream<Integer> shards) {
-        try (Admin fence = Admin.create(admin)) {
+        try (Admin fence = clients.admin()) {
             fence.fenceProducers(shards.map(this::transactionalId).toList())
                     .all()
                     .get();
@@ -119,30 +112,22 @@ public record TopicResults(
     }
 
     @Override
-    public Shard open(int shard) {
-        Map<String, Object> settings = new HashMap<>(producer);
-        settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 20);
-        settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-        settings.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION.toMillis());
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(shard));
+    public ShardResults open(int shard) {
         try {
-            return new Transaction(new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+            return new Transaction(clients.transactionalProducer(transactionalId(shard), TRANSACTION));
         } catch (KafkaException e) {
             throw failed(e);
         }
     }
 
-    private TopicReadException failed(Exception e) {
-        return new TopicReadException(
-                "The results can't be written to " + names.intents() + " and " + names.profiles() + " ("
-                        + e.getMessage() + "): check the brokers and the permissions, then go on with --resume",
+    private TopicAccessException failed(Exception e) {
+        return new TopicAccessException(
+                "The results cannot be written to " + names.intents() + " and " + names.profiles() + " ("
+                        + e.getMessage() + "): check the brokers and the permissions, then continue with --resume",
                 e);
     }
 
-    private final class Transaction implements Shard {
+    private final class Transaction implements ShardResults {
         private final Producer<byte[], byte[]> out;
         private volatile @Nullable Exception failure;
         private boolean finished;

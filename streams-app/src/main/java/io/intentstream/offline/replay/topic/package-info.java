@@ -1,6 +1,6 @@
 /**
- * Replays from topics and to topics. Ranges of committed records are read without a consumer group, so nothing is left in the
- * cluster; results go to topics of other names.
+ * Replays from topics and to topics. Reads ranges of committed records without a consumer group, so nothing is left in the
+ * cluster. Writes results to topics with names of their own.
  */
 @NullMarked
 package io.intentstream.offline.replay.topic;

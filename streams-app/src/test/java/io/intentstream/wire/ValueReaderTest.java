@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EventReaderTest {
+class ValueReaderTest {
     private static final String TOPIC = "clickstream";
     private static final Duration NO_PATIENCE = Duration.ZERO;
 
@@ -90,10 +90,10 @@ class EventReaderTest {
 
     @Test
     void shouldRejectEveryTruncationOfAnEvent() {
-        try (EventReader reader = reader(NO_PATIENCE)) {
+        try (ValueReader<ClickEvent> reader = reader(NO_PATIENCE)) {
             for (int length = WireFormat.PREFIX_BYTES; length < good.length; length++) {
                 // When
-                Validation read = reader.read(TOPIC, new RecordHeaders(), Arrays.copyOf(good, length));
+                Validation read = read(reader, Arrays.copyOf(good, length));
 
                 // Then
                 assertRejected(read, RejectReason.UNDECODABLE);
@@ -201,10 +201,9 @@ class EventReaderTest {
     void shouldAcceptEventOnceUnavailableRegistryReturns() {
         // Given
         int port = registry.port();
-        try (EventReader reader = reader(Duration.ofMinutes(1))) {
+        try (ValueReader<ClickEvent> reader = reader(Duration.ofMinutes(1))) {
             registry.close();
-            CompletableFuture<Validation> reading =
-                    CompletableFuture.supplyAsync(() -> reader.read(TOPIC, new RecordHeaders(), good));
+            CompletableFuture<Validation> reading = CompletableFuture.supplyAsync(() -> read(reader, good));
             await().during(Duration.ofMillis(700)).until(() -> !reading.isDone());
 
             // When
@@ -218,13 +217,13 @@ class EventReaderTest {
 
     @Test
     void shouldNotNeedRegistryForCachedSchema() {
-        try (EventReader reader = reader(NO_PATIENCE)) {
+        try (ValueReader<ClickEvent> reader = reader(NO_PATIENCE)) {
             // Given
-            reader.read(TOPIC, new RecordHeaders(), good);
+            read(reader, good);
             registry.close();
 
             // When
-            Validation read = reader.read(TOPIC, new RecordHeaders(), good);
+            Validation read = read(reader, good);
 
             // Then
             assertThat(read).isInstanceOf(Validation.Accepted.class);
@@ -233,13 +232,13 @@ class EventReaderTest {
 
     @Test
     void shouldThrowExceptionNamingTheRegistryWhenWaitEnds() {
-        try (EventReader reader = reader(Duration.ofMillis(100))) {
+        try (ValueReader<ClickEvent> reader = reader(Duration.ofMillis(100))) {
             // Given
             String url = registry.url();
             registry.close();
 
             // When
-            assertThatThrownBy(() -> reader.read(TOPIC, new RecordHeaders(), good))
+            assertThatThrownBy(() -> read(reader, good))
 
                     // Then
                     .isInstanceOf(RegistryUnavailableException.class)
@@ -251,10 +250,9 @@ class EventReaderTest {
     @Test
     void shouldStopWaitingWhenItIsClosed() {
         // Given
-        EventReader reader = reader(Duration.ofMinutes(10));
+        ValueReader<ClickEvent> reader = reader(Duration.ofMinutes(10));
         registry.close();
-        CompletableFuture<Validation> reading =
-                CompletableFuture.supplyAsync(() -> reader.read(TOPIC, new RecordHeaders(), good));
+        CompletableFuture<Validation> reading = CompletableFuture.supplyAsync(() -> read(reader, good));
 
         // When
         reader.close();
@@ -264,13 +262,17 @@ class EventReaderTest {
     }
 
     private Validation read(byte[] bytes) {
-        try (EventReader reader = reader(NO_PATIENCE)) {
-            return reader.read(TOPIC, new RecordHeaders(), bytes);
+        try (ValueReader<ClickEvent> reader = reader(NO_PATIENCE)) {
+            return read(reader, bytes);
         }
     }
 
-    private EventReader reader(Duration patience) {
-        return EventReader.open(SerdeSettings.ours(settings()), patience);
+    private static Validation read(ValueReader<ClickEvent> reader, byte[] value) {
+        return reader.read(TOPIC, new RecordHeaders(), value, Validation.Accepted::new, rejected -> rejected);
+    }
+
+    private ValueReader<ClickEvent> reader(Duration patience) {
+        return ValueReader.open(ClickEvent.class, SerdeSettings.ours(settings()), patience);
     }
 
     private Map<String, String> settings() {

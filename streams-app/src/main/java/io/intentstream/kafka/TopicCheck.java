@@ -1,54 +1,52 @@
-package io.intentstream.cli.command;
+package io.intentstream.kafka;
 
-import io.intentstream.cli.console.CommandFailed;
-import io.intentstream.cli.console.ExitCode;
-import io.intentstream.config.AppConfig;
-import io.intentstream.kafka.KafkaErrorExplainer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks for a topic before it is used, so that a wrong address or name is told within seconds and in plain words. */
+/** Checks a topic before it is used, so that a wrong address or name is reported within seconds and in plain words. */
 public final class TopicCheck {
 
-    private static final int TIMEOUT_MILLIS = 15_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final AppConfig config;
+    private final KafkaClients clients;
     private final String topic;
 
-    private TopicCheck(AppConfig config, String topic) {
-        this.config = config;
+    private TopicCheck(KafkaClients clients, String topic) {
+        this.clients = clients;
         this.topic = topic;
     }
 
     /**
-     * Makes sure that the topic is there.
+     * Makes sure that the topic exists.
      *
-     * @return how long it keeps records after their timestamp; empty means for ever, or that the cluster won't tell
-     * @throws CommandFailed when it is not, or the cluster can't be reached
+     * @return how long it keeps records after their timestamp; empty means for ever, or that the user may not know
+     * @throws TopicAccessException when it does not exist, or the cluster cannot be reached
      */
-    public static Optional<Duration> retention(AppConfig config, String topic) {
-        return new TopicCheck(config, topic).retention();
+    public static Optional<Duration> retention(KafkaClients clients, String topic) {
+        return new TopicCheck(clients, topic).retention();
     }
 
-    /** Whether a topic, which must be there, keeps the latest record of each key alone. */
-    public static boolean isCompacted(AppConfig config, String topic) {
-        TopicCheck check = new TopicCheck(config, topic);
+    /**
+     * Whether a topic keeps only the latest record of each key.
+     *
+     * @throws TopicAccessException as {@link #retention} does
+     */
+    public static boolean isCompacted(KafkaClients clients, String topic) {
+        TopicCheck check = new TopicCheck(clients, topic);
         return check.ask(check::policy).orElse("").contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
@@ -66,12 +64,11 @@ public final class TopicCheck {
     }
 
     private <T> T ask(Function<Admin, T> question) {
-        Map<String, Object> settings = new LinkedHashMap<>(config.adminSettings());
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = clients.answeringWithin(PATIENCE).admin()) {
             requireTopic(admin);
             return question.apply(admin);
+        } catch (InterruptException e) {
+            throw e;
         } catch (KafkaException e) {
             throw unreachable(e);
         }
@@ -82,8 +79,8 @@ public final class TopicCheck {
             await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw new CommandFailed(
-                        "There is no topic " + topic + " at " + servers()
+                throw new TopicAccessException(
+                        "There is no topic " + topic + " at " + clients.bootstrapServers()
                                 + ". Create it with 'intentstream topics --create', or name another",
                         e);
             }
@@ -91,7 +88,7 @@ public final class TopicCheck {
         }
     }
 
-    /** A setting of the topic; empty when the cluster won't tell. */
+    /** A setting of the topic; empty when the user may not know it. */
     private Optional<String> setting(Admin admin, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
@@ -109,21 +106,18 @@ public final class TopicCheck {
 
     private <T> T await(KafkaFuture<T> answer) throws ExecutionException {
         try {
-            return answer.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw unreachable(new TimeoutException("no answer for " + TIMEOUT_MILLIS / 1000 + " s"));
+            throw unreachable(new TimeoutException("no answer for " + PATIENCE.toSeconds() + " s"));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailed(ExitCode.INTERRUPTED, "interrupted while asking for topic " + topic);
+            throw new InterruptException("interrupted while asking for topic " + topic, e);
         }
     }
 
-    private CommandFailed unreachable(Throwable cause) {
-        return new CommandFailed(
-                "Can't use topic " + topic + " at " + servers() + ": " + KafkaErrorExplainer.describe(cause), cause);
-    }
-
-    private Object servers() {
-        return config.adminSettings().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    private TopicAccessException unreachable(Throwable cause) {
+        return new TopicAccessException(
+                "Cannot use topic " + topic + " at " + clients.bootstrapServers() + ": "
+                        + KafkaErrorExplainer.describe(cause),
+                cause);
     }
 }
