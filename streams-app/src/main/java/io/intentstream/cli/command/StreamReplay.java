@@ -9,10 +9,8 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.replay.topic.TopicResults;
-import io.intentstream.stream.IntentStream;
-import io.intentstream.stream.StreamFailedException;
+import io.intentstream.stream.BoundedRun;
 import io.intentstream.stream.telemetry.EngineCounters;
-import io.intentstream.stream.topics.ApplicationReset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,15 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A replay through the stream itself, as an application of its own: its group, state, internal topics and outputs have
- * names under the prefix, so it and the live one know nothing of each other. Ends where the input ended when it began, and
- * deletes then what only a running stream needs.
+ * names with the prefix, so it does not affect the live application.
  */
 final class StreamReplay {
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -70,14 +65,9 @@ final class StreamReplay {
         KafkaClients clients = KafkaClients.of(config);
         config.inputTopics().forEach(topic -> TopicCheck.retention(clients, topic));
         new TargetTopics(config, names).prepare(config.inputTopics(), false);
-        try (Admin admin = clients.admin();
-                StopSignal stop = StopSignal.listen()) {
-            ApplicationReset remains = new ApplicationReset(config, admin);
-            // From what an earlier replay left that was killed, the stream would go on instead of starting anew.
-            remains.delete();
-            boolean finished = playAndDelete(remains, stop, say);
-            if (!finished) {
-                say.accept("Stopped; the topics hold a part of the results. Delete them, and start anew");
+        try (StopSignal stop = StopSignal.listen()) {
+            if (!BoundedRun.run(config, new Console(stop, say))) {
+                say.accept("Stopped; the topics hold a part of the results. Delete them, and start again");
                 return ExitCode.INTERRUPTED;
             }
         }
@@ -85,63 +75,49 @@ final class StreamReplay {
         return ExitCode.DONE;
     }
 
-    private boolean playAndDelete(ApplicationReset remains, StopSignal stop, Consumer<String> say)
-            throws InterruptedException {
-        boolean finished;
-        try {
-            finished = play(remains, stop, say);
-        } catch (RuntimeException e) {
-            try {
-                remains.delete();
-            } catch (StreamFailedException left) {
-                e.addSuppressed(left); // the next replay deletes it
-            }
-            throw e;
-        }
-        remains.delete();
-        return finished;
-    }
+    /** Shows the progress, and ends the run on a signal. */
+    private final class Console implements BoundedRun.Observer {
+        private final StopSignal stop;
+        private final Consumer<String> say;
+        private final long start = System.nanoTime();
+        private long lastReport = start;
 
-    private boolean play(ApplicationReset remains, StopSignal stop, Consumer<String> say) throws InterruptedException {
-        ApplicationReset.UnreadInput backlog = remains.backlog();
-        long start = System.nanoTime();
-        long lastReport = start;
-        try (IntentStream stream = IntentStream.open(config)) {
-            stream.start();
-            while (remains.left(backlog) > 0) {
-                if (stop.await(LOOK)) {
-                    return false;
-                }
-                Optional<StreamFailedException> failure = stream.failure();
-                if (failure.isPresent()) {
-                    throw failure.get();
-                }
-                if (System.nanoTime() - lastReport > REPORT.toNanos()) {
-                    lastReport = System.nanoTime();
-                    progress(backlog.records(), remains.left(backlog), (lastReport - start) / 1e9);
-                }
+        Console(StopSignal stop, Consumer<String> say) {
+            this.stop = stop;
+            this.say = say;
+        }
+
+        @Override
+        public boolean awaitNextLook(long records, long left) throws InterruptedException {
+            if (System.nanoTime() - lastReport > REPORT.toNanos()) {
+                lastReport = System.nanoTime();
+                progress(records, left, (lastReport - start) / 1e9);
             }
-            say.accept(outcome(stream.counters()));
-            long repeated = stream.counters().records() - backlog.records();
+            return !stop.await(LOOK);
+        }
+
+        @Override
+        public void finished(long records, EngineCounters counters) {
+            say.accept(outcome(counters));
+            long repeated = counters.records() - records;
             if (repeated > 0) {
                 say.accept(Plurals.of(repeated, "record")
-                        + " of these were worked off again after an aborted transaction; the topics hold their results"
+                        + " of these were processed again after an aborted transaction; the topics hold their results"
                         + " once");
             }
         }
-        return true;
-    }
 
-    private void progress(long all, long left, double seconds) {
-        long done = all - left;
-        err.printf(
-                Locale.ROOT,
-                "replaying: %.0f %%, %,d records, %,.0f/s, about %,.0f s left%n",
-                100.0 * done / Math.max(1, all),
-                done,
-                done / seconds,
-                left * seconds / Math.max(1, done));
-        err.flush();
+        private void progress(long all, long left, double seconds) {
+            long done = all - left;
+            err.printf(
+                    Locale.ROOT,
+                    "replaying: %.0f %%, %,d records, %,.0f/s, about %,.0f s left%n",
+                    100.0 * done / Math.max(1, all),
+                    done,
+                    done / seconds,
+                    left * seconds / Math.max(1, done));
+            err.flush();
+        }
     }
 
     private static String outcome(EngineCounters counters) {
