@@ -19,8 +19,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads what the engine made as any other service would, committed records only, on a thread of its own. Profiles are
- * decoded only when somebody wants them.
+ * Reads the engine's results like any other service: committed records only, on a thread of its own. Profiles are decoded only
+ * if they are needed.
  */
 final class DemoResultReader implements AutoCloseable {
 
@@ -38,11 +38,11 @@ final class DemoResultReader implements AutoCloseable {
     private volatile boolean closing;
     private volatile RuntimeException failure;
 
-    /** Who wants to know of results; called on the reader's thread. */
+    /** Receives results, on the reader's thread. */
     interface Results {
         void intent(PurchaseIntent intent);
 
-        /** Whether {@link #profile} wants profiles; otherwise it gets null. */
+        /** Whether {@link #profile} needs profiles; otherwise it gets null. */
         boolean wantsProfiles();
 
         void profile(UserProfile profile);
@@ -50,21 +50,21 @@ final class DemoResultReader implements AutoCloseable {
         void deadLetter();
 
         /**
-         * Everything that a poll brought has been handed on.
+         * Called after all records of a poll.
          *
-         * @param eventsInTopic records of the input topic that were not worked off when the engine started
+         * @param eventsInTopic records of the input topic that were not processed when the engine started
          */
         void polled(long eventsInTopic, long duplicates, long withheld);
     }
 
-    /** What only the engine can tell: events that bring no record. */
+    /** What only the engine knows: events that produce no record. */
     interface EngineView {
         long duplicates();
 
         long withheld();
     }
 
-    /** Made before the engine starts: it counts what the engine does from then on. */
+    /** Must be created before the engine starts: it counts what the engine does afterwards. */
     DemoResultReader(AppConfig config, EngineView engine, Results results) {
         this.config = config;
         this.engine = engine;
@@ -108,7 +108,7 @@ final class DemoResultReader implements AutoCloseable {
         thread.start();
     }
 
-    /** Why the reading ended early, if it did. */
+    /** Why reading failed; empty while it has not. */
     Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
     }

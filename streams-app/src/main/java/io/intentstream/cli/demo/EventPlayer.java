@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Plays events into the input topic, on a thread of its own. It stays only so far ahead of the engine that the measured
- * latency is that of the engine and not of a backlog.
+ * Sends events to the input topic, on a thread of its own. Its lead over the engine is limited, so that the measured latency is
+ * that of the engine and not of a backlog.
  */
 final class EventPlayer implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class EventPlayer implements AutoCloseable {
         return sent.isDone();
     }
 
-    /** Why the playing ended early, if it did. */
+    /** Why playing failed; empty while it has not. */
     Optional<Throwable> failure() {
         if (!sent.isCompletedExceptionally()) {
             return Optional.empty();
@@ -74,7 +74,7 @@ final class EventPlayer implements AutoCloseable {
         producer.send(event);
     }
 
-    /** Stops playing, and waits until what was sent is in the topic. */
+    /** Stops playing, and waits until the topic has everything that was sent. */
     @Override
     public void close() {
         playback.stop();

@@ -1,6 +1,5 @@
 package io.intentstream.stream.processing;
 
-
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
