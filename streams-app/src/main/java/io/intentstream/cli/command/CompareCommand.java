@@ -1,5 +1,6 @@
 package io.intentstream.cli.command;
 
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.SafeText;
@@ -16,14 +17,11 @@ import io.intentstream.wire.SchemaRegistryClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Says whether two sets of results are the same. */
+/** Compares two sets of results. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
@@ -31,30 +29,27 @@ import picocli.CommandLine.Spec;
         header = "Compare two sets of intents, or of profiles, byte by byte.",
         description = {
             "",
-            "LEFT and RIGHT are each a topic, a file that 'replay' wrote, or a folder of such files. Intents are paired by user and"
-                    + " event, profiles by user and update, whatever the order of users, partitions and files. Exit code 1"
-                    + " when anything differs, is missing on the right, or is extra there.",
-            "Of a compacted topic the latest profile of each user is enough: earlier ones that are gone are counted, and"
-                    + " no difference.",
+            "LEFT and RIGHT are each a topic, a file that 'replay' wrote, or a folder of such files. Intents are matched by user"
+                    + " and event, profiles by user and update; the order of users, partitions and files does not matter."
+                    + " Exit code 1 when anything differs, is missing on the right, or is extra there.",
+            "A compacted topic needs only the latest profile of each user: earlier profiles that were compacted away are"
+                    + " counted but are no difference.",
             ""
         })
-public final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand extends ConsoleCommand {
     private static final int MOST_FIELDS = 8;
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ConfigOptions configOptions = new ConfigOptions();
 
-    @Parameters(index = "0", paramLabel = "LEFT", description = "What should be there.")
+    @Parameters(index = "0", paramLabel = "LEFT", description = "The expected results.")
     private String left;
 
-    @Parameters(index = "1", paramLabel = "RIGHT", description = "What is there.")
+    @Parameters(index = "1", paramLabel = "RIGHT", description = "The results to check.")
     private String right;
 
     @Override
-    public Integer call() {
+    protected ExitCode run() {
         DiffResult result = new ResultComparison(side(left), side(right)).run();
         say(String.format(
                 Locale.ROOT,
@@ -75,7 +70,7 @@ public final class CompareCommand implements Callable<Integer> {
             say("  compared by value: written with different schemas, or as Parquet");
         }
         result.first().forEach(this::describe);
-        return (result.isSame() ? ExitCode.DONE : ExitCode.FAILED).number();
+        return result.isSame() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private ResultSet side(String name) {
@@ -84,7 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
             return new ResultFiles(path);
         }
         if (name.contains("/") || name.endsWith(".avro") || name.endsWith(".parquet")) {
-            return new ResultFiles(path); // complains that there is no such file
+            return new ResultFiles(path); // reports that there is no such file
         }
         AppConfig config = configOptions.loadForCluster();
         KafkaClients clients = KafkaClients.of(config);
@@ -106,10 +101,5 @@ public final class CompareCommand implements Callable<Integer> {
 
     private void describe(DiffResult.Field field) {
         say("    " + field.path() + ": " + SafeText.of(field.left()) + " | " + SafeText.of(field.right()));
-    }
-
-    private void say(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

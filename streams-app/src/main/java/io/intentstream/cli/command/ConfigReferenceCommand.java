@@ -1,11 +1,11 @@
 package io.intentstream.cli.command;
 
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.config.ConfigReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -15,14 +15,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         hidden = true,
         description = "Write the reference page of all settings.")
-public final class ConfigReferenceCommand implements Callable<Integer> {
+public final class ConfigReferenceCommand extends ConsoleCommand {
 
-    @Parameters(paramLabel = "FILE", description = "Where to.")
+    @Parameters(paramLabel = "FILE", description = "The file to write.")
     private Path file;
 
     @Override
-    public Integer call() throws IOException {
+    protected ExitCode run() throws IOException {
         Files.writeString(file, ConfigReference.markdown());
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 }

@@ -1,24 +1,25 @@
 package io.intentstream.cli.command;
 
 import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
-import io.intentstream.cli.console.ReplayMeter;
+import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
+import io.intentstream.cli.option.HorizonOption;
+import io.intentstream.cli.option.ReplayOptions;
 import io.intentstream.cli.option.SourceOptions;
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.offline.backtest.ExampleExport;
 import io.intentstream.offline.backtest.ExamplePartition;
-import io.intentstream.offline.backtest.Horizon;
 import io.intentstream.offline.backtest.UserHistories;
 import io.intentstream.offline.replay.RecordingPlan;
 import io.intentstream.offline.replay.Replay;
 import io.intentstream.offline.replay.ReplayCheckpoint;
-import io.intentstream.offline.replay.ReplaySettings;
 import io.intentstream.offline.training.data.ExampleTable;
 import io.intentstream.offline.training.data.ExportedExamples;
 import io.intentstream.offline.training.data.ExportedExamples.ExamplesPart;
@@ -29,47 +30,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Writes what a model can learn from. */
+/** Writes training examples. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Write examples to learn from: features as they were served, labels from what came later.",
+        header = "Write training examples: features as they were served, labels from the later outcome.",
         description = {
             "",
-            "Replays events of the past and writes Parquet files into DIR/training, DIR/validation and DIR/test, one row an"
-                    + " event, which 'train --examples DIR' and any other tool can read. An event's features are those that"
-                    + " the engine computed when it arrived; nothing that came later is in them.",
+            "Replays historical events and writes Parquet files into DIR/training, DIR/validation and DIR/test, one row per"
+                    + " event, which 'train --examples DIR' and any other tool can read. The features of an event are those"
+                    + " that the engine computed on its arrival; they contain nothing from later events. DIR must not hold"
+                    + " examples yet.",
             ""
         })
-public final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand extends ConsoleCommand {
 
-    /** How examples are split. */
+    /** The unit by which examples are split. */
     enum SplitBy {
         USER,
         TIME
     }
 
-    /** Reads how examples are split. */
+    /** Converts the value of {@code --split}. */
     static final class SplitChoice extends EnumConverter<SplitBy> {
         SplitChoice() {
             super(SplitBy.class);
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ConfigOptions configOptions = new ConfigOptions();
@@ -77,47 +73,32 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source = new SourceOptions();
 
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "BUNDLE",
-            description = "The bundle whose features are computed. Default: model.path.")
-    private @Nullable Path model;
+    @Mixin
+    private ReplayOptions options = new ReplayOptions("examples", 1);
 
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "DIR",
-            defaultValue = "examples",
-            description = "Where to write; must not hold examples yet. Default: ${DEFAULT-VALUE}.")
-    private Path out;
-
-    @Option(
-            names = "--horizon",
-            paramLabel = "DURATION",
-            description = "A purchase counts within this time after an event, such as 24h. Default: later in the same"
-                    + " session.")
-    private @Nullable Duration horizon;
+    @Mixin
+    private HorizonOption horizon = new HorizonOption();
 
     @Option(
             names = "--split",
             paramLabel = "HOW",
             defaultValue = "user",
             converter = SplitChoice.class,
-            description =
-                    "user: 60 %% of the users to learn from, 20 %% to validate, 20 %% to test, the default; time: by"
-                            + " --validate-from and --test-from.")
+            description = "user: 60 %% of the users for training, 20 %% for validation, 20 %% for testing; time: at"
+                    + " --validate-from and --test-from. Default: user.")
     private SplitBy split;
 
-    @Option(names = "--validate-from", paramLabel = "TIME", description = "Where the validation part begins.")
+    @Option(names = "--validate-from", paramLabel = "TIME", description = "Start of the validation part.")
     private @Nullable Instant validateFrom;
 
-    @Option(names = "--test-from", paramLabel = "TIME", description = "Where the test part begins.")
+    @Option(names = "--test-from", paramLabel = "TIME", description = "Start of the test part.")
     private @Nullable Instant testFrom;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Another seed, another split by user. Default: ${DEFAULT-VALUE}.")
+            description = "Random seed of the split by user. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -125,47 +106,44 @@ public final class ExportCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "1",
             description =
-                    "Keep this part, more than 0 to 1, of the training sessions without a positive event, each with the"
-                            + " weight 1/P. Validation and test are never thinned. Default: 1.")
+                    "Share of the training sessions without a positive event to keep, more than 0 to 1; each gets the"
+                            + " weight 1/P. Validation and test sessions are all kept. Default: 1.")
     private double keepNegatives;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
     @Override
-    public Integer call() throws InterruptedException {
+    protected ExitCode run() throws InterruptedException {
         check();
-        AppConfig config = source.isFiles() ? configOptions.load() : configOptions.loadForCluster();
-        RecordingPlan recording = source.plan(config);
-        SourceOptions.warnOfUnread(recording, spec.commandLine().getErr());
-        Path bundle = model == null ? config.modelPath() : model;
-        makeFolders();
-        try (IntentModel loaded = ModelBundle.load(bundle);
-                ReplayMeter meter = ReplayMeter.show(spec.commandLine().getErr())) {
-            Replay replay = new Replay(new ReplaySettings(config.engine(), config.maxFuture(), threads), loaded, meter);
+        AppConfig config = source.load(configOptions);
+        RecordingPlan recording = source.plan(config, err());
+        makeFolders(options.out());
+        try (IntentModel loaded = ModelBundle.load(options.models(config).get(0));
+                ProgressDisplay progress = ProgressDisplay.on(err())) {
+            Replay replay = new Replay(options.settings(config), loaded, progress);
             try (StopSignal stop = StopSignal.onSignal(replay::stop)) {
-                return export(replay, loaded, recording, config).number();
+                return export(replay, loaded, recording, config);
             }
         }
     }
 
     private ExitCode export(Replay replay, IntentModel loaded, RecordingPlan recording, AppConfig config)
             throws InterruptedException {
+        Path out = options.out();
         ExamplePartition partition = split == SplitBy.USER
                 ? new ExamplePartition.ByUser(new UserSplit.ByHash(seed))
-                : new ExamplePartition.ByTime(validateFrom, testFrom, horizon == null ? Duration.ZERO : horizon);
+                : new ExamplePartition.ByTime(
+                        validateFrom, testFrom, Objects.requireNonNullElse(horizon.duration(), Duration.ZERO));
         ExampleTable table = new ExampleTable(loaded.manifest().features());
         ExampleExport export = new ExampleExport(out, table, partition, keepNegatives);
         ReplayCheckpoint work = ReplayCheckpoint.beginAgain(out, replay.job(recording, "examples"));
         Optional<Replay.ReplaySummary> summary;
         try {
-            UserHistories histories = new UserHistories(horizon(config), export);
+            UserHistories histories = new UserHistories(horizon.horizon(config), export);
             summary = replay.run(recording, work, histories, System.currentTimeMillis());
         } finally {
             work.delete();
         }
         if (summary.isEmpty()) {
-            say("Stopped; what is in " + out + " is a part of the examples alone: delete it.");
+            say("Stopped; " + out + " holds only a part of the examples: delete it.");
             return ExitCode.INTERRUPTED;
         }
         about(loaded, partition, config).write(out);
@@ -178,7 +156,7 @@ public final class ExportCommand implements Callable<Integer> {
                 source.describe(config),
                 loaded.manifest().name() + " " + loaded.manifest().version() + " (" + loaded.fingerprintHex() + ")",
                 loaded.manifest().features(),
-                horizon == null ? "purchase later in the session" : "purchase within " + horizon,
+                horizon.duration() == null ? "purchase later in the session" : "purchase within " + horizon.duration(),
                 config.engine().sessionGap().toSeconds(),
                 partition.describe(),
                 keepNegatives);
@@ -196,12 +174,12 @@ public final class ExportCommand implements Callable<Integer> {
                     counts.positives(),
                     counts.leftOut() == 0
                             ? ""
-                            : String.format(Locale.ROOT, "; %,d sessions left out by lot", counts.leftOut())));
+                            : String.format(Locale.ROOT, "; %,d sessions left out randomly", counts.leftOut())));
         }
         say(String.format(
                 Locale.ROOT,
-                "Left out: %s cut off by the end of the recording, %s on a border of the parts, %s too late to be scored,"
-                        + " %s, %s, %,d without consent, %s, %s",
+                "Left out: %s cut off by the end of the recording, %s across the border of two parts, %s too late to"
+                        + " be scored, %s, %s, %,d without consent, %s, %s",
                 Plurals.of(export.unknown(), "session"),
                 Plurals.of(export.onBorder(), "session"),
                 Plurals.of(export.tooLate(), "event"),
@@ -214,11 +192,12 @@ public final class ExportCommand implements Callable<Integer> {
             say("  " + summary.report().describeEnd());
         }
         summary.report().places().forEach(place -> say("  " + place));
-        say("Wrote " + out + ". Learn from it with: ./intentstream train --examples " + out
+        Path out = options.out();
+        say("Wrote " + out + ". Train a model on it with: ./intentstream train --examples " + out
                 + " --name NAME --model-version VERSION");
     }
 
-    private void makeFolders() {
+    private static void makeFolders(Path out) {
         try {
             for (ExamplesPart part : ExamplesPart.values()) {
                 Path folder = Files.createDirectories(out.resolve(part.id()));
@@ -235,35 +214,17 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private void check() {
+        options.check();
+        horizon.check();
         boolean times = validateFrom != null && testFrom != null && validateFrom.isBefore(testFrom);
         if (split == SplitBy.TIME && !times) {
             throw usage("--split time needs --validate-from and, after it, --test-from");
         }
         if (split == SplitBy.USER && (validateFrom != null || testFrom != null)) {
-            throw usage("--validate-from and --test-from go with --split time");
+            throw usage("--validate-from and --test-from need --split time");
         }
         if (!(keepNegatives > 0 && keepNegatives <= 1)) {
-            throw usage("--keep-negatives is " + keepNegatives + ": it must be more than 0, and 1 at most");
+            throw usage("--keep-negatives is " + keepNegatives + ": it must be more than 0 and at most 1");
         }
-        if (threads < 1) {
-            throw usage("--threads is " + threads + ": it must be 1 or more");
-        }
-        if (horizon != null && (horizon.isNegative() || horizon.isZero())) {
-            throw usage("--horizon is " + horizon + ": it must be more than 0");
-        }
-    }
-
-    private Horizon horizon(AppConfig config) {
-        Duration gap = config.engine().sessionGap();
-        return horizon == null ? new Horizon.InSession(gap) : new Horizon.Within(horizon, gap);
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private void say(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -1,9 +1,10 @@
 package io.intentstream.cli.command;
 
 import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
-import io.intentstream.cli.console.SendProgress;
+import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.InputOptions;
@@ -22,15 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Plays a file or the simulator into a topic. */
 @Command(
@@ -38,10 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Play a file of events, or simulated shoppers, into the input topic.")
-public final class ProduceCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class ProduceCommand extends ConsoleCommand {
 
     @Mixin
     private ConfigOptions configOptions;
@@ -52,22 +47,20 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(
             names = {"-t", "--topic"},
             paramLabel = "TOPIC",
-            description = "Where to. Default: the first of input.topics.")
+            description = "Topic to write to. Default: the first of input.topics.")
     private @Nullable String topic;
 
     @Option(
             names = "--garbage",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description =
-                    "Send, besides, this many records that are no events for each event, 0 to 1, to see them end in"
-                            + " the dead-letter topic. Default: 0.")
+            description = "Invalid records to add per event, 0 to 1, to see them in the dead-letter topic. Default: 0.")
     private double garbage;
 
     @Override
-    public Integer call() throws InterruptedException {
+    protected ExitCode run() throws InterruptedException {
         if (!(garbage >= 0 && garbage <= 1)) {
-            throw new ParameterException(spec.commandLine(), "--garbage is " + garbage + ": it must be from 0 to 1");
+            throw usage("--garbage is " + garbage + ": it must be from 0 to 1");
         }
         AppConfig config = configOptions.loadForCluster();
         String target = topic == null ? config.inputTopics().get(0) : topic;
@@ -77,67 +70,60 @@ public final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    private int play(EventSource source, AppConfig config, String target, Optional<Duration> retention)
+    private ExitCode play(EventSource source, AppConfig config, String target, Optional<Duration> retention)
             throws InterruptedException {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("Playing " + input.describe() + " into " + target);
-        err.flush();
+        err().println("Playing " + input.describe() + " into " + target);
         Playback playback = input.playback(source);
         GarbageMixer mixer = new GarbageMixer(garbage);
-        RetentionWarning warning = new RetentionWarning(target, retention, err);
+        RetentionWarning warning = new RetentionWarning(target, retention, err());
         long start = System.nanoTime();
         try (StopSignal stop = StopSignal.onSignal(playback::stop);
                 ClickstreamProducer producer = new ClickstreamProducer(config, target)) {
             long sent;
-            try (SendProgress progress = SendProgress.show(input.events(), err)) {
-                AtomicLong sentSoFar = new AtomicLong();
+            AtomicLong sentSoFar = new AtomicLong();
+            try (ProgressDisplay progress = ProgressDisplay.on(err())) {
                 try {
                     sent = playback.play(event -> {
                         warning.look(event);
                         producer.send(event);
-                        sentSoFar.incrementAndGet();
                         mixer.after(producer);
-                        progress.step();
+                        show(progress, sentSoFar.incrementAndGet());
                     });
                 } catch (InputException e) {
                     producer.flush();
                     throw new CommandFailed(
-                            e.getMessage() + ". " + target + " has got " + Plurals.of(sentSoFar.get(), "event")
-                                    + " from before it: playing the file anew sends them again",
+                            e.getMessage() + ". " + target + " has received " + Plurals.of(sentSoFar.get(), "event")
+                                    + " from before it: playing the file again sends them again",
                             e);
                 }
                 producer.flush();
             }
             report(sent, mixer.sent(), source.malformed(), Duration.ofNanos(System.nanoTime() - start), target);
             input.requireEvents(sent, source.malformed());
-            return (stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE).number();
+            return stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE;
         }
+    }
+
+    private void show(ProgressDisplay progress, long sent) {
+        OptionalLong total = input.events();
+        progress.count("sending", total.isPresent() ? sent / (double) total.getAsLong() : Double.NaN, sent);
     }
 
     private void report(long sent, long garbageSent, MalformedLines malformed, Duration took, String target) {
-        PrintWriter out = spec.commandLine().getOut();
         double seconds = Math.max(1, took.toMillis()) / 1000.0;
-        out.printf(
-                Locale.ROOT,
-                "Sent %s to %s in %.1f s (%,.0f/s)",
-                Plurals.of(sent, "event"),
-                target,
-                seconds,
-                sent / seconds);
-        if (garbageSent > 0) {
-            out.print(", and " + Plurals.of(garbageSent, "record") + " of garbage");
-        }
-        if (malformed.count() > 0) {
-            out.print("; left out " + Plurals.of(malformed.count(), "malformed line"));
-        }
-        out.println();
-        out.flush();
-        PrintWriter err = spec.commandLine().getErr();
-        malformed.first().stream().map(MalformedLine::describe).forEach(err::println);
-        err.flush();
+        say(String.format(
+                        Locale.ROOT,
+                        "Sent %s to %s in %.1f s (%,.0f/s)",
+                        Plurals.of(sent, "event"),
+                        target,
+                        seconds,
+                        sent / seconds)
+                + (garbageSent > 0 ? ", and " + Plurals.of(garbageSent, "record") + " of garbage" : "")
+                + (malformed.count() > 0 ? "; left out " + Plurals.of(malformed.count(), "malformed line") : ""));
+        malformed.first().stream().map(MalformedLine::describe).forEach(err()::println);
     }
 
-    /** Sprinkles records that are no events among the events, evenly. */
+    /** Adds invalid records between the events, evenly. */
     private static final class GarbageMixer {
         private static final byte[] GARBAGE = {0x7f, 'g', 'a', 'r', 'b', 'a', 'g', 'e'};
 
@@ -163,7 +149,7 @@ public final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    /** Brokers delete by record timestamp, so old events written to an ordinary topic are soon gone: says so, once. */
+    /** Warns, once, that brokers delete by record timestamp, so old events on an ordinary topic are soon deleted. */
     private static final class RetentionWarning {
         private final String topic;
         private final Optional<Duration> retention;
@@ -186,7 +172,6 @@ public final class ProduceCommand implements Callable<Integer> {
                 err.println("Warning: topic " + topic + " keeps records for " + retention.get() + " after their event"
                         + " time, and these events are older: the brokers will delete them soon. Set retention.ms=-1 on"
                         + " the topic to keep them");
-                err.flush();
             }
         }
     }

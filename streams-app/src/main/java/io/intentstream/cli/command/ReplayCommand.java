@@ -3,13 +3,14 @@ package io.intentstream.cli.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.intentstream.cli.console.CommandFailed;
-import io.intentstream.cli.console.CommandLineQuoter;
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
-import io.intentstream.cli.console.ReplayMeter;
+import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
+import io.intentstream.cli.option.ReplayOptions;
 import io.intentstream.cli.option.SourceOptions;
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.avro.EncodedRecord;
@@ -23,7 +24,6 @@ import io.intentstream.offline.replay.Replay;
 import io.intentstream.offline.replay.ReplayCheckpoint;
 import io.intentstream.offline.replay.ReplayCounts;
 import io.intentstream.offline.replay.ReplayException;
-import io.intentstream.offline.replay.ReplaySettings;
 import io.intentstream.offline.replay.ResultFormat;
 import io.intentstream.offline.replay.ResultSink;
 import io.intentstream.offline.replay.topic.TopicResults;
@@ -35,42 +35,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Brings events of the past through the engine again. */
+/** Processes historical events again. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Bring events of the past through the engine again, with any model.",
+        header = "Process historical events again, with any model.",
         description = {
             "",
-            "Reads files, or records of topics without a consumer group, and writes the profiles and intents that the"
-                    + " stream writes for the same events, byte for byte: as files in DIR/intents and DIR/profiles, or"
-                    + " to topics of their own. It never touches the live application's group, state or topics.",
-            "A replay that was stopped goes on with --resume.",
+            "Reads files, or topics without a consumer group, and writes the profiles and intents that the stream writes for the"
+                    + " same events, byte for byte: as files in DIR/intents and DIR/profiles, or to topics of their own. It"
+                    + " never touches the consumer group, state or topics of the live application.",
+            "A replay that was stopped continues with --resume, which needs the files in DIR.",
             ""
         })
-public final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand extends ConsoleCommand {
 
-    /** Reads how files are written. */
+    /** Converts the value of {@code --out-format}. */
     static final class FormatChoice extends EnumConverter<ResultFormat> {
         FormatChoice() {
             super(ResultFormat.class);
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ConfigOptions configOptions = new ConfigOptions();
@@ -78,88 +71,69 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source = new SourceOptions();
 
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "BUNDLE",
-            description = "The bundle's folder. Default: model.path.")
-    private @Nullable Path model;
-
-    @Option(
-            names = {"-o", "--out"},
-            paramLabel = "DIR",
-            defaultValue = "replay",
-            description = "Where files go, and what is needed to resume. Default: ${DEFAULT-VALUE}.")
-    private Path out;
+    @Mixin
+    private ReplayOptions options = new ReplayOptions("replay", 1);
 
     @Option(
             names = "--out-format",
             paramLabel = "FORMAT",
             converter = FormatChoice.class,
             description =
-                    "How files of results are written: avro, the default, with the bytes of the topics' values; or"
-                            + " parquet, with the same values in columns, for tools that read tables.")
+                    "Format of the result files: avro, with the bytes of the topics' values; or parquet, with the same"
+                            + " values in columns, for tools that read tables. Default: avro.")
     private @Nullable ResultFormat outFormat;
 
     @Option(
             names = "--intents-only",
-            description = "Write no profiles, which take most of the space and a part of the time. For files.")
+            description = "Write no profiles, which need most of the space and some of the time. Only for files.")
     private boolean intentsOnly;
 
     @Option(
             names = "--to-topics",
             paramLabel = "PREFIX",
-            description = "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead; they are created"
-                    + " so that they never forget, and must be empty.")
+            description =
+                    "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead. They must be empty;"
+                            + " missing ones are created without a retention limit.")
     private @Nullable String prefix;
 
     @Option(
             names = "--through-kafka",
             description =
-                    "Run the stream itself over the topics, as application PREFIXreplay with state of its own, up to"
-                            + " where they end now. Needs --to-topics.")
+                    "Run the stream itself over the topics up to their current end, as application PREFIXreplay with"
+                            + " its own state. Needs --to-topics.")
     private boolean throughKafka;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Workers. Default: one for each processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(names = "--resume", description = "Go on with a replay that was stopped.")
+    @Option(names = "--resume", description = "Continue a replay that was stopped.")
     private boolean resume;
 
     @Override
-    public Integer call() throws Exception {
+    protected ExitCode run() throws Exception {
         check();
         if (throughKafka) {
             return new StreamReplay(
                             configOptions,
                             source,
-                            model,
+                            options.models().isEmpty() ? null : options.models().get(0),
                             prefix,
-                            out,
-                            threads,
-                            spec.commandLine().getErr())
-                    .run(this::say)
-                    .number();
+                            options.out(),
+                            options.threads(),
+                            err())
+                    .run(this::say);
         }
-        AppConfig config = source.isFiles() && prefix == null ? configOptions.load() : configOptions.loadForCluster();
-        RecordingPlan recording = source.plan(config);
-        SourceOptions.warnOfUnread(recording, spec.commandLine().getErr());
-        Path bundle = model == null ? config.modelPath() : model;
-        ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads);
-        try (IntentModel loaded = ModelBundle.load(bundle);
-                ReplayMeter meter = ReplayMeter.show(spec.commandLine().getErr())) {
-            return replay(new Replay(settings, loaded, meter), recording, config)
-                    .number();
+        AppConfig config = prefix == null ? source.load(configOptions) : configOptions.loadForCluster();
+        RecordingPlan recording = source.plan(config, err());
+        try (IntentModel loaded = ModelBundle.load(options.models(config).get(0));
+                ProgressDisplay progress = ProgressDisplay.on(err())) {
+            return replay(new Replay(options.settings(config), loaded, progress), recording, config);
         }
     }
 
     private void check() {
         source.check();
-        if (threads < 1) {
-            throw usage("--threads is " + threads + ": it must be 1 or more");
-        }
+        options.check();
         if (throughKafka && (prefix == null || source.isFiles() || source.isRange() || resume)) {
-            throw usage("--through-kafka replays whole topics: it needs --to-topics, and goes neither with --input nor"
-                    + " with --partitions, --from, --to or --resume");
+            throw usage("--through-kafka replays whole topics: it needs --to-topics, and allows neither --input nor"
+                    + " --partitions, --from, --to or --resume");
         }
         if (prefix != null && outFormat != null) {
             throw usage("--out-format is for files: leave it out, or leave out --to-topics");
@@ -183,8 +157,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 ReplayOutput to = output(config)) {
             Optional<Replay.ReplaySummary> summary = replay.run(recording, work, to.sink(), System.currentTimeMillis());
             if (summary.isEmpty()) {
-                say("Stopped. Go on with: "
-                        + (resume ? CommandLineQuoter.of(spec) : CommandLineQuoter.of(spec, "--resume")));
+                say("Stopped. Continue with: " + (resume ? typed() : typed("--resume")));
                 return ExitCode.INTERRUPTED;
             }
             report(summary.get(), recording, (System.nanoTime() - start) / 1e9);
@@ -196,12 +169,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplayCheckpoint workFolder(ReplayCheckpoint.Job job) {
         if (resume) {
-            return ReplayCheckpoint.resume(out, job);
+            return ReplayCheckpoint.resume(options.out(), job);
         }
-        ReplayCheckpoint work = ReplayCheckpoint.begin(out, job);
+        ReplayCheckpoint work = ReplayCheckpoint.begin(options.out(), job);
         if (prefix == null) {
             try {
-                FileResults.requireNone(out);
+                FileResults.requireNone(options.out());
             } catch (ReplayException e) {
                 work.delete();
                 throw e;
@@ -210,7 +183,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return work;
     }
 
-    /** Where results go, and what must be closed for it. */
+    /** The sink of the results, and the resources to close after it. */
     private record ReplayOutput(ResultSink sink, String description, List<AutoCloseable> resources)
             implements AutoCloseable {
         @Override
@@ -227,7 +200,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplayOutput output(AppConfig config) {
         if (prefix == null) {
-            FileResults files = new FileResults(out, format(), !intentsOnly);
+            FileResults files = new FileResults(options.out(), format(), !intentsOnly);
             return new ReplayOutput(
                     files,
                     files.folders().stream().map(Path::toString).collect(Collectors.joining(" and ")),
@@ -252,11 +225,8 @@ public final class ReplayCommand implements Callable<Integer> {
         ReplayCounts counts = summary.counts();
         IngestReport ingest = summary.report();
         if (counts.events() == 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println("Warning: there was no event to replay"
-                            + (source.isRange() ? " in that range of the topics" : ""));
-            spec.commandLine().getErr().flush();
+            err().println("Warning: there was no event to replay"
+                    + (source.isRange() ? " in that range of the topics" : ""));
         }
         say(String.format(
                 Locale.ROOT,
@@ -270,8 +240,8 @@ public final class ReplayCommand implements Callable<Integer> {
                 counts.late()));
         say(
                 recording.inOrder()
-                        ? "Each user's events were taken in the order of the recording"
-                        : "Each user's events were taken in the order of event time");
+                        ? "Each user's events were processed in the order of the recording"
+                        : "Each user's events were processed in the order of event time");
         say(String.format(
                 Locale.ROOT,
                 "Left out: %s, %,d without consent, %s (%,d of them without a usable time), %s, %s",
@@ -285,15 +255,6 @@ public final class ReplayCommand implements Callable<Integer> {
         ingest.places().forEach(place -> say("  " + place));
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(out.resolve("summary.json").toFile(), summary);
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
-    private void say(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
+                .writeValue(options.out().resolve("summary.json").toFile(), summary);
     }
 }

@@ -1,5 +1,6 @@
 package io.intentstream.cli.command;
 
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Logging;
 import io.intentstream.cli.console.StopSignal;
@@ -9,39 +10,32 @@ import io.intentstream.server.http.HttpServerStart;
 import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.kafka.streams.KafkaStreams.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** The engine against the user's own cluster and registry, until it is told to stop. */
+/** Runs the engine against the user's own cluster and registry until it is stopped. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
         header = "Run the engine against a Kafka cluster and a schema registry.",
         description = {
             "",
-            "Runs until Ctrl-C or SIGTERM, then commits and closes. Start it on several machines with the same"
-                    + " application.id to share the work. The log goes to standard error.",
+            "Runs until Ctrl-C or SIGTERM, then commits and closes. To share the work, start it on several machines with the"
+                    + " same application.id. The log goes to standard error.",
             ""
         })
-public final class RunCommand implements Callable<Integer> {
+public final class RunCommand extends ConsoleCommand {
 
-    private static final Duration LOOK = Duration.ofMillis(200);
-
-    @Spec
-    private CommandSpec spec;
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
 
     @Mixin
     private ConfigOptions configOptions = new ConfigOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
+    protected ExitCode run() throws InterruptedException {
         Logging.withWarningsOfLibraries();
         AppConfig config = configOptions.loadForCluster();
         try (StopSignal stop = StopSignal.listen();
@@ -50,14 +44,14 @@ public final class RunCommand implements Callable<Integer> {
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config)) {
             http.serve(stream, config, metrics::scrape);
             stream.start();
-            return watch(stream, http, config, stop).number();
+            return watch(stream, http, config, stop);
         }
     }
 
     private ExitCode watch(IntentStream stream, HttpServerStart http, AppConfig config, StopSignal stop)
             throws InterruptedException {
         boolean announced = false;
-        while (!stop.await(LOOK)) {
+        while (!stop.await(CHECK_INTERVAL)) {
             Optional<StreamFailedException> failure = stream.failure();
             if (failure.isPresent()) {
                 throw failure.get();
@@ -71,15 +65,13 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void announce(AppConfig config, HttpServerStart http) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                "running: %s -> %s, %s (%s, %d threads)%s%n",
-                String.join(", ", config.inputTopics()),
-                config.profilesTopic(),
-                config.intentsTopic(),
-                config.guarantee().kafkaName(),
-                config.streamThreads(),
-                http.url().map(url -> ", " + url).orElse(""));
-        out.flush();
+        out().printf(
+                        "running: %s -> %s, %s (%s, %d threads)%s%n",
+                        String.join(", ", config.inputTopics()),
+                        config.profilesTopic(),
+                        config.intentsTopic(),
+                        config.guarantee().kafkaName(),
+                        config.streamThreads(),
+                        http.url().map(url -> ", " + url).orElse(""));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
@@ -17,7 +18,6 @@ import io.intentstream.wire.RegistryException;
 import io.intentstream.wire.SerdeSettings;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,35 +27,29 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Prints profiles or intents as they come. */
+/** Prints profiles or intents as they arrive. */
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Print profiles or intents as JSON, one a line, as they come.")
-public final class TailCommand implements Callable<Integer> {
+        description = "Print profiles or intents as JSON, one per line, as they arrive.")
+public final class TailCommand extends ConsoleCommand {
 
-    /** What can be printed. */
+    /** The topics that can be printed. */
     enum Stream {
         PROFILES,
         INTENTS
     }
 
-    /** Reads what can be printed. */
+    /** Converts the STREAM parameter. */
     static final class StreamChoice extends EnumConverter<Stream> {
         StreamChoice() {
             super(Stream.class);
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ConfigOptions configOptions;
@@ -69,29 +63,29 @@ public final class TailCommand implements Callable<Integer> {
     @Option(
             names = {"-u", "--user"},
             paramLabel = "USER_ID",
-            description = "Print this user's records only.")
+            description = "Print only this user's records.")
     private @Nullable String user;
 
     @Option(
             names = {"-b", "--from-beginning"},
-            description = "Print what the topic holds already, then what comes.")
+            description = "Start at the beginning of the topic. Default: only new records.")
     private boolean fromBeginning;
 
     @Option(
             names = {"-n", "--max"},
             paramLabel = "N",
-            description = "Stop after this many records. Default: go on until Ctrl-C.")
+            description = "Stop after this many records. Default: continue until Ctrl-C.")
     private @Nullable Long max;
 
-    @Option(names = "--no-follow", description = "Stop at the end of what the topic holds now.")
+    @Option(names = "--no-follow", description = "Stop at the current end of the topic.")
     private boolean noFollow;
 
     private long printed;
 
     @Override
-    public Integer call() {
+    protected ExitCode run() {
         if (max != null && max < 1) {
-            throw new ParameterException(spec.commandLine(), "--max is " + max + ": it must be 1 or more");
+            throw usage("--max is " + max + ": it must be 1 or more");
         }
         AppConfig config = configOptions.loadForCluster();
         String topic = stream == Stream.PROFILES ? config.profilesTopic() : config.intentsTopic();
@@ -106,20 +100,19 @@ public final class TailCommand implements Callable<Integer> {
             } else {
                 reader.seekToEnd(partitions);
             }
-            PrintWriter out = spec.commandLine().getOut();
-            Predicate<ConsumerRecord<byte[], byte[]>> print = record -> print(record, deserializer, out);
+            Predicate<ConsumerRecord<byte[], byte[]>> print = record -> print(record, deserializer, out());
             try (StopSignal stop = StopSignal.onSignal(reader::stop)) {
                 if (noFollow) {
                     reader.readTo(reader.ends(partitions), print);
                 } else {
                     reader.read(print);
                 }
-                return (stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE).number();
+                return stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE;
             }
         }
     }
 
-    /** Prints a record; false when it was the last one needed, or nobody reads the output any more. */
+    /** Prints a record; false after the last one, or when the output was closed. */
     private boolean print(
             ConsumerRecord<byte[], byte[]> record, Deserializer<SpecificRecord> deserializer, PrintWriter out) {
         String key = record.key() == null ? "" : new String(record.key(), UTF_8);

@@ -1,6 +1,7 @@
 package io.intentstream.cli.command;
 
 import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.config.AppConfig;
@@ -8,24 +9,19 @@ import io.intentstream.kafka.KafkaClients;
 import io.intentstream.stream.topics.PlannedTopic;
 import io.intentstream.stream.topics.TopicPlan;
 import io.intentstream.stream.topics.TopicProblem;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Which topics the engine needs, which of them are missing, and making those. */
+/** Lists the topics that the engine needs and creates those that are missing. */
 @Command(
         name = "topics",
         mixinStandardHelpOptions = true,
@@ -33,21 +29,18 @@ import picocli.CommandLine.Spec;
         header = "List the topics that the engine needs, and create those that are missing.",
         description = {
             "",
-            "Without --create nothing is changed: the topics are listed, and how to create those that are missing. Exit"
-                    + " code 1 when the engine cannot run on the topics as they are.",
+            "Without --create nothing is changed: the command lists the topics and shows how to create those that are missing."
+                    + " Exit code 1 when the engine cannot run on the topics as they are.",
             ""
         })
-public final class TopicsCommand implements Callable<Integer> {
+public final class TopicsCommand extends ConsoleCommand {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private ConfigOptions configOptions = new ConfigOptions();
 
-    @Option(names = "--create", description = "Create the topics that are missing. Those that exist stay as they are.")
+    @Option(names = "--create", description = "Create the topics that are missing. Existing topics stay as they are.")
     private boolean create;
 
     @Option(
@@ -55,14 +48,14 @@ public final class TopicsCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + TopicPlan.USUAL_PARTITIONS,
             description =
-                    "Partitions of each new topic (default: ${DEFAULT-VALUE}). The engine can use as many threads,"
-                            + " over all machines.")
+                    "Partitions of each new topic; the upper limit for the engine's threads on all machines. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private int partitions;
 
     @Option(
             names = "--replication-factor",
             paramLabel = "R",
-            description = "Copies of each new partition. Default: the broker's own default.")
+            description = "Replicas of each new partition. Default: the default of the broker.")
     private @Nullable Short replicationFactor;
 
     @Option(
@@ -70,11 +63,11 @@ public final class TopicsCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             description =
                     "How long new topics keep events, intents and dead letters after their event time, such as 7d."
-                            + " Default: for ever. History that is older would be deleted as soon as it is written.")
+                            + " Older events are deleted as soon as they are written. Default: for ever.")
     private @Nullable Duration retention;
 
     @Override
-    public Integer call() {
+    protected ExitCode run() {
         requirePositive("--partitions", partitions);
         requirePositive("--replication-factor", replicationFactor == null ? 1 : replicationFactor);
         AppConfig config = configOptions.load(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
@@ -83,29 +76,27 @@ public final class TopicsCommand implements Callable<Integer> {
                 new TopicPlan.Sizing(
                         partitions, Optional.ofNullable(replicationFactor), Optional.ofNullable(retention)));
         try (Admin admin = KafkaClients.of(config).answeringWithin(PATIENCE).admin()) {
-            return run(plan, admin).number();
+            return list(plan, admin);
         } catch (KafkaException e) {
             throw new CommandFailed("cannot use Kafka at " + plan.bootstrapServers() + ": " + e.getMessage(), e);
         }
     }
 
-    private ExitCode run(TopicPlan plan, Admin admin) {
-        PrintWriter out = spec.commandLine().getOut();
+    private ExitCode list(TopicPlan plan, Admin admin) {
         if (create) {
-            plan.create(admin).forEach(name -> out.println("created " + name));
+            plan.create(admin).forEach(name -> say("created " + name));
         }
         List<TopicProblem> problems = plan.check(admin);
-        plan.topics().forEach(topic -> out.println(line(topic, problems)));
+        plan.topics().forEach(topic -> say(line(topic, problems)));
         problems.forEach(problem -> {
-            out.println();
-            out.println(problem.message() + ":");
-            out.println("  " + problem.remedy());
+            say("");
+            say(problem.message() + ":");
+            say("  " + problem.remedy());
         });
         if (problems.stream().anyMatch(TopicProblem.MissingTopic.class::isInstance)) {
-            out.println();
-            out.println("Or let intentstream create what is missing: the same command with --create");
+            say("");
+            say("Or let intentstream create the missing topics: add --create to this command");
         }
-        out.flush();
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
@@ -119,8 +110,7 @@ public final class TopicsCommand implements Callable<Integer> {
 
     private void requirePositive(String option, int number) {
         if (number < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), option + ": " + number + " is not allowed; allowed: 1 or more");
+            throw usage(option + ": " + number + " is not allowed; allowed: 1 or more");
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.intentstream.cli.command;
 
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
-import io.intentstream.cli.console.TrainingBar;
+import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.Version;
 import io.intentstream.cli.option.DataSetOptions;
 import io.intentstream.cli.option.TrainingChoices;
@@ -15,16 +16,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains a model on a file of historical events. */
 @Command(
@@ -32,15 +29,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Train a model on historical events and write its bundle.",
         description = {
-            "Reads a file of events, computes the features as the stream does, trains an LSTM to tell after every event"
-                    + " whether a purchase follows in the same session, and writes DIR/NAME/VERSION with weights,"
-                    + " manifest, held-out figures and a model card.",
+            "Reads a file of events, computes the features as the stream does, trains an LSTM to predict after every event whether"
+                    + " a purchase follows in the same session, and writes DIR/NAME/VERSION with weights, manifest,"
+                    + " held-out metrics and a model card.",
             "Takes a few minutes on one core for 100,000 events."
         })
-public final class TrainCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class TrainCommand extends ConsoleCommand {
 
     @Mixin
     private DataSetOptions dataSets;
@@ -48,35 +42,33 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--examples",
             paramLabel = "DIR",
-            description = "Learn from examples that 'export' has written, instead of from files of events.")
+            description = "Train on examples that 'export' wrote instead of on files of events.")
     private @Nullable Path examples;
 
     @Option(
             names = "--out",
             defaultValue = "model-artifacts",
             paramLabel = "DIR",
-            description = "Where bundles lie; default ${DEFAULT-VALUE}.")
+            description = "Folder of all bundles. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "The model's name.")
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name of the model.")
     private String name;
 
-    @Option(names = "--model-version", required = true, paramLabel = "VERSION", description = "The model's version.")
+    @Option(names = "--model-version", required = true, paramLabel = "VERSION", description = "Version of the model.")
     private String version;
 
-    @Option(names = "--data", paramLabel = "TEXT", description = "The data in words, for the model card.")
+    @Option(names = "--data", paramLabel = "TEXT", description = "Description of the data for the model card.")
     private String data;
 
     @Mixin
     private TrainingChoices choices;
 
     @Override
-    public Integer call() throws Exception {
+    protected ExitCode run() throws Exception {
         for (String part : new String[] {name, version}) {
             if (!part.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "'" + part + "' cannot be a folder's name: use letters, digits, '.', '_' and '-'");
+                throw usage("'" + part + "' cannot be a folder's name: use letters, digits, '.', '_' and '-'");
             }
         }
         TrainingOptions options = choices.options();
@@ -91,12 +83,12 @@ public final class TrainCommand implements Callable<Integer> {
         } else {
             train(options, target);
         }
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 
     private void train(TrainingOptions options, Path target) throws IOException {
         if (!dataSets.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--examples goes without --input and --format");
+            throw usage("--examples cannot be combined with --input and --format");
         }
         ExportedExamples read = ExportedExamples.read(examples);
         String described = read.about().source() + ", as exported with the features of "
@@ -106,7 +98,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void train(TrainingOptions options, Consumer<IntentTraining> run) {
-        try (TrainingBar progress = TrainingBar.show(spec.commandLine().getOut())) {
+        try (ProgressDisplay progress = ProgressDisplay.on(out())) {
             run.accept(new IntentTraining(options, progress));
         }
     }
@@ -127,10 +119,5 @@ public final class TrainCommand implements Callable<Integer> {
                 + log.rejected() + " invalid, " + log.duplicates() + " duplicate, " + log.withheld()
                 + " without consent");
         return new DataSet(data.title(), log);
-    }
-
-    private void say(String line) {
-        spec.commandLine().getOut().println(line);
-        spec.commandLine().getOut().flush();
     }
 }

@@ -3,6 +3,7 @@ package io.intentstream.cli.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.UserText;
 import io.intentstream.cli.option.ConfigOptions;
@@ -22,12 +23,10 @@ import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.store.StateKeySerde;
 import io.intentstream.wire.RegistryException;
 import io.intentstream.wire.SerdeSettings;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -36,12 +35,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** What is known of one user now. */
+/** Shows, erases or resumes one user. */
 @Command(
         name = "user",
         mixinStandardHelpOptions = true,
@@ -49,19 +46,16 @@ import picocli.CommandLine.Spec;
         header = "Show, erase or resume a user.",
         description = {
             "",
-            "Without --erase and --resume it shows the user's current profile and behaviour window: reads the topic of"
-                    + " profiles and the engine's own state as they stand, committed records only.",
+            "Without --erase and --resume it shows the user's current profile and behaviour window. It reads committed records"
+                    + " of the profiles topic and of the changelog of the engine's state.",
             ""
         })
-public final class UserCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+public final class UserCommand extends ConsoleCommand {
 
     @Mixin
     private ConfigOptions configOptions = new ConfigOptions();
 
-    @Parameters(paramLabel = "USER_ID", description = "Whose.")
+    @Parameters(paramLabel = "USER_ID", description = "The user's id.")
     private String userId;
 
     @Option(names = "--json", description = "Print one JSON object instead of text.")
@@ -74,45 +68,42 @@ public final class UserCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "PT1M",
-            description = "How long to wait until the engine has carried out --erase or --resume (default:"
-                    + " ${DEFAULT-VALUE}). Exit code 1 when it has not.")
+            description =
+                    "How long to wait until the engine has carried out --erase or --resume; exit code 1 when it has not."
+                            + " Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
-    /** What to ask the engine for. */
+    /** The request to the engine. */
     private static final class Request {
         @Option(
                 names = "--erase",
                 description =
-                        "Delete the user's state and profile. What becomes of later events is up to erasure.after;"
-                                + " docs/privacy.md tells which topics keep what.")
+                        "Delete the user's state and profile. The setting erasure.after decides about later events;"
+                                + " docs/privacy.md describes what each topic keeps.")
         private boolean erase;
 
-        @Option(names = "--resume", description = "Take the user's events again, after an erasure had them ignored.")
+        @Option(names = "--resume", description = "Process the user's events again after an erasure that ignores them.")
         private boolean resume;
     }
 
     @Override
-    public Integer call() {
+    protected ExitCode run() {
         AppConfig config = configOptions.loadForCluster();
         return request == null ? show(config) : ask(new UserControl(config), request);
     }
 
-    private int ask(UserControl control, Request asked) {
+    private ExitCode ask(UserControl control, Request asked) {
         RequestOutcome answer = asked.erase ? control.erase(userId, timeout) : control.resume(userId, timeout);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? UserJson.of(answer) : UserText.of(answer));
-        out.flush();
-        return ExitCode.DONE.number();
+        say(json ? UserJson.of(answer) : UserText.of(answer));
+        return ExitCode.DONE;
     }
 
-    private int show(AppConfig config) {
+    private ExitCode show(AppConfig config) {
         try (LatestRecord records = new LatestRecord(KafkaClients.of(config))) {
             UserProfile profile = profile(config, records);
             List<WindowEvent> window = window(config, records);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(json ? UserJson.of(profile, window) : UserText.of(profile, window));
-            out.flush();
-            return ExitCode.DONE.number();
+            say(json ? UserJson.of(profile, window) : UserText.of(profile, window));
+            return ExitCode.DONE;
         } catch (RegistryException e) {
             throw e;
         } catch (KafkaException e) {

@@ -3,6 +3,7 @@ package io.intentstream.cli.demo;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
+import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.InputOptions;
 import io.intentstream.config.AppConfig;
@@ -28,63 +29,62 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** Starts the servers and the engine, plays the events, shows what comes of them, and closes everything again. */
+/** Starts the servers and the engine, plays the events, shows the results, and closes everything again. */
 final class Demo {
 
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final int PARTITIONS = 4;
-    private static final long SIMULATED_UNLESS_TOLD = 50_000;
+    private static final long DEFAULT_SIMULATED_EVENTS = 50_000;
 
     private final InputOptions input;
     private final DemoCommand.DemoOutput output;
     private final DemoCommand.Servers servers;
     private final Path folder;
-    private final Screen screen;
+    private final ProgressDisplay display;
     private final StopSignal stop;
 
     private final DemoStats counts = new DemoStats();
-    private final Highlights highlights = new Highlights();
-    private final UserJourneys stories = new UserJourneys();
+    private final UserJourneys journeys = new UserJourneys();
 
     Demo(
             InputOptions input,
             DemoCommand.DemoOutput output,
             DemoCommand.Servers servers,
             Path folder,
-            Screen screen,
+            ProgressDisplay display,
             StopSignal stop) {
         this.input = input;
         this.output = output;
         this.servers = servers;
         this.folder = folder;
-        this.screen = screen;
+        this.display = display;
         this.stop = stop;
     }
 
     ExitCode run() throws IOException, InterruptedException {
         try (EventSource source = source();
-                ResultDispatcher audience = ResultDispatcher.open(output, counts, highlights, stories)) {
-            screen.line(heading());
-            screen.progress("  starting a broker and a schema registry in this process ...");
+                DemoResults results = new DemoResults(output, counts, journeys)) {
+            display.say(heading());
+            display.status("  starting a broker and a schema registry in this process ...");
             try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http());
                     EmbeddedKafka broker = EmbeddedKafka.start(folder, servers.bootstrapPort, false);
                     EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, servers.registryPort)) {
                 AppConfig config = config(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()));
                 new DemoTopics(config).create(PARTITIONS);
-                return play(http.served(config), http, registry, source, audience);
+                return play(http.served(config), http, registry, source, results);
             }
         }
     }
 
     private EventSource source() {
         EventSource source = input.open();
-        return input.isSimulated() && input.events().isEmpty() ? source.limit(SIMULATED_UNLESS_TOLD) : source;
+        return input.isSimulated() && input.events().isEmpty() ? source.limit(DEFAULT_SIMULATED_EVENTS) : source;
     }
 
-    /** How many events there will be, as far as that is known before; 0 when it is not. */
+    /** The number of events to play; 0 when it is not known. */
     private long expected() {
-        return input.events().orElse(input.isSimulated() ? SIMULATED_UNLESS_TOLD : 0);
+        return input.events().orElse(input.isSimulated() ? DEFAULT_SIMULATED_EVENTS : 0);
     }
 
     private String heading() {
@@ -92,7 +92,7 @@ final class Demo {
         return "intentstream demo: " + count + input.describe();
     }
 
-    /** @param started where the servers are that the demo has started */
+    /** @param started addresses of the servers that the demo has started */
     private AppConfig config(Map<String, String> started) {
         Map<String, String> settings = new LinkedHashMap<>(started);
         settings.put("data.dir", folder.toString());
@@ -101,7 +101,7 @@ final class Demo {
         return new ConfigLoader(homeOnly()).overrides(settings).load();
     }
 
-    /** The demo has servers of its own: settings in the environment are meant for the real ones. */
+    /** The demo starts its own servers: settings in the environment are for the real ones. */
     private static Map<String, String> homeOnly() {
         String home = System.getenv("INTENTSTREAM_HOME");
         return home == null ? Map.of() : Map.of("INTENTSTREAM_HOME", home);
@@ -112,46 +112,47 @@ final class Demo {
             HttpServerStart http,
             EmbeddedSchemaRegistry registry,
             EventSource source,
-            ResultDispatcher audience)
+            DemoResults results)
             throws IOException, InterruptedException {
-        screen.progress("  loading the model " + config.modelPath() + " ...");
+        display.status("  loading the model " + config.modelPath() + " ...");
         IntentModel model = ModelBundle.load(config.modelPath());
         ModelManifest manifest = model.manifest();
         try (IntentStream stream = new IntentStream(config, model);
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config);
-                DemoResultReader reader = new DemoResultReader(config, view(stream.counters()), audience);
-                EventPlayer player = new EventPlayer(config, input.playback(source), counts, stories)) {
+                DemoResultReader reader = new DemoResultReader(config, view(stream.counters()), results);
+                EventPlayer player = new EventPlayer(config, input.playback(source), counts, journeys)) {
             http.serve(stream, config, metrics::scrape);
             stream.start();
-            screen.line("broker %s · registry %s · model %s %s · %s"
+            display.say("broker %s · registry %s · model %s %s · %s"
                     .formatted(
                             config.kafka().get("bootstrap.servers"),
                             registry.url(),
                             manifest.name(),
                             manifest.version(),
                             config.guarantee().kafkaName()));
-            http.url().ifPresent(url -> screen.line("page and API " + url));
-            screen.line("");
+            http.url().ifPresent(url -> display.say("page and API " + url));
+            display.say("");
             if (!awaitRunning(stream)) {
                 return ExitCode.INTERRUPTED;
             }
             reader.start();
             player.start();
-            ExitCode exitCode = watch(new DemoCompletion(counts, stream, player, reader, DemoFolder.log(folder)));
+            ExitCode exitCode = watch(new DemoMonitor(
+                    counts, journeys, stream, player, reader, expected(), DemoFolder.log(folder), display));
             finish(source);
             return exitCode == ExitCode.DONE && servers.keep ? keep(stream) : exitCode;
         }
     }
 
-    /** Waits until the engine has its partitions, so that no event waits for it; false when the user interrupts. */
+    /** Waits until the engine has its partitions, so that no event has to wait for it; false when the user interrupts. */
     private boolean awaitRunning(IntentStream stream) throws InterruptedException {
         while (stream.state() != State.RUNNING) {
-            screen.progress("  starting the engine ...");
+            display.status("  starting the engine ...");
             if (stream.failure().isPresent()) {
                 throw failed(stream.failure().get());
             }
             if (stop.await(REDRAW)) {
-                screen.line("Stopping ...");
+                display.say("Stopping ...");
                 return false;
             }
         }
@@ -159,7 +160,7 @@ final class Demo {
     }
 
     private CommandFailed failed(StreamFailedException failure) {
-        screen.clearProgress();
+        display.clear();
         return new CommandFailed(failure.getMessage() + " (log: " + DemoFolder.log(folder) + ")", failure);
     }
 
@@ -177,38 +178,38 @@ final class Demo {
         };
     }
 
-    /** Shows what happens until every event is accounted for, the user interrupts, or it cannot go on. */
-    private ExitCode watch(DemoCompletion ending) throws InterruptedException {
-        ProgressLine progress = new ProgressLine(counts, highlights, expected(), screen);
-        while (!ending.isDone()) {
-            Optional<CommandFailed> reason = ending.failure();
+    /** Shows the progress until every event is accounted for, the user interrupts, or the demo cannot go on. */
+    private ExitCode watch(DemoMonitor monitor) throws InterruptedException {
+        while (!monitor.isDone()) {
+            Optional<CommandFailed> reason = monitor.failure();
             if (reason.isPresent()) {
-                screen.clearProgress();
+                display.clear();
                 throw reason.get();
             }
             if (stop.await(REDRAW)) {
-                screen.line("Stopping ...");
+                display.say("Stopping ...");
                 return ExitCode.INTERRUPTED;
             }
-            progress.show();
+            monitor.show();
         }
-        progress.showLast();
+        monitor.showStrongest();
+        display.clear();
         return ExitCode.DONE;
     }
 
     private void finish(EventSource source) throws IOException {
-        stories.best().ifPresent(story -> {
-            screen.line("");
-            DemoText.story(story, input.isSimulated()).forEach(screen::line);
+        journeys.best().ifPresent(story -> {
+            display.say("");
+            DemoText.story(story, input.isSimulated()).forEach(display::say);
         });
-        screen.line("");
+        display.say("");
         if (source.malformed().count() > 0) {
-            screen.line("left out of the file, not an event: "
+            display.say("left out of the file, not an event: "
                     + Plurals.of(source.malformed().count(), "line"));
-            source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> screen.line("  " + line));
+            source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> display.say("  " + line));
         }
         DemoSummary summary = counts.summary();
-        screen.line(summary.line());
+        display.say(summary.line());
         if (output.summary != null) {
             summary.write(output.summary);
         }
@@ -216,14 +217,14 @@ final class Demo {
     }
 
     private ExitCode keep(IntentStream stream) throws InterruptedException {
-        screen.line("Still running, for other clients; Ctrl-C ends it.");
+        display.say("Still running, for other clients; Ctrl-C ends it.");
         while (!stop.await(REDRAW)) {
             if (stream.failure().isPresent()) {
                 throw new CommandFailed(
                         stream.failure().get().getMessage(), stream.failure().get());
             }
         }
-        screen.line("Stopping ...");
+        display.say("Stopping ...");
         return ExitCode.INTERRUPTED;
     }
 }

@@ -1,44 +1,44 @@
 package io.intentstream.cli.demo;
 
 import io.intentstream.cli.console.CommandFailed;
+import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.InputOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** Everything in one process, with no server of one's own. */
+/** Runs everything in one process, without external servers. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Run everything in this process, and show what happens.",
+        header = "Run everything in this process and show the results.",
         description = {
             "",
-            "Starts a Kafka broker and a schema registry in the process, plays a clickstream, and shows profiles and"
-                    + " purchase intents as they come. Without --input the clickstream is simulated. Other clients can"
-                    + " join while it runs.",
+            "Starts a Kafka broker and a schema registry in the process, plays a clickstream, and shows profiles and purchase"
+                    + " intents as they arrive. Without --input the clickstream is simulated. Other clients can connect"
+                    + " while it runs.",
             ""
         })
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand extends ConsoleCommand {
 
-    @Spec
-    private CommandSpec spec;
+    private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(2);
 
     @Mixin
-    private InputOptions input = InputOptions.leavingOutMalformed();
+    private InputOptions input = InputOptions.skippingMalformed();
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nWhat to keep:%n")
+    @ArgGroup(exclusive = false, validate = false, heading = "%nOutput files:%n")
     private DemoOutput output = new DemoOutput();
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nServers:%n")
@@ -46,16 +46,19 @@ public final class DemoCommand implements Callable<Integer> {
 
     /** Files to write. */
     static final class DemoOutput {
-        @Option(names = "--summary", paramLabel = "FILE", description = "Write the closing figures as JSON.")
+        @Option(names = "--summary", paramLabel = "FILE", description = "Write the summary as JSON.")
+        @Nullable
         Path summary;
 
         @Option(names = "--intents", paramLabel = "FILE", description = "Write all intents as JSON lines.")
+        @Nullable
         Path intents;
 
         @Option(names = "--profiles", paramLabel = "FILE", description = "Write all profiles as JSON lines.")
+        @Nullable
         Path profiles;
 
-        /** Tells before anything starts what could not be written at the end. */
+        /** Checks before anything starts that the files can be written. */
         private void check() {
             Map<Path, String> options = new LinkedHashMap<>();
             check("--summary", summary, options);
@@ -63,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
             check("--profiles", profiles, options);
         }
 
-        private static void check(String option, Path file, Map<Path, String> options) {
+        private static void check(String option, @Nullable Path file, Map<Path, String> options) {
             if (file == null) {
                 return;
             }
@@ -89,32 +92,33 @@ public final class DemoCommand implements Callable<Integer> {
                 names = "--bootstrap-port",
                 paramLabel = "PORT",
                 defaultValue = "0",
-                description = "Port of the broker; any free one without it.")
+                description = "Port of the broker. Default: any free port.")
         int bootstrapPort;
 
         @Option(
                 names = "--registry-port",
                 paramLabel = "PORT",
                 defaultValue = "0",
-                description = "Port of the schema registry; any free one without it.")
+                description = "Port of the schema registry. Default: any free port.")
         int registryPort;
 
-        @Option(names = "--keep", description = "Leave everything running after the last event, until Ctrl-C.")
+        @Option(names = "--keep", description = "Keep everything running after the last event, until Ctrl-C.")
         boolean keep;
 
         @Option(
                 names = "--data-dir",
                 paramLabel = "DIR",
-                description = "Keep topics, state and log here. Without it they are deleted at the end.")
+                description = "Folder in which topics, state and log are kept. Without it they are deleted at the end.")
+        @Nullable
         Path dataDir;
 
         @Option(
                 names = "--set",
                 paramLabel = "KEY=VALUE",
-                description = "A setting of the engine, as in docs/configuration.md; repeatable.")
+                description = "A setting of the engine, see docs/configuration.md; repeatable.")
         Map<String, String> settings = new LinkedHashMap<>();
 
-        /** The demo's engine works on the demo's own servers and folder. */
+        /** The demo sets its own servers and folder. */
         private void check() {
             Map.of(
                             "bootstrap.servers", "--bootstrap-port",
@@ -124,33 +128,35 @@ public final class DemoCommand implements Callable<Integer> {
                         if (settings.containsKey(key)) {
                             throw new CommandFailed(
                                     ExitCode.USAGE,
-                                    "--set " + key + ": the demo sets it to what it starts itself; see " + option
-                                            + ", or use 'intentstream run' with servers of your own");
+                                    "--set " + key
+                                            + ": the demo sets it to the servers and folder that it starts itself; see "
+                                            + option + ", or use 'intentstream run' with servers of your own");
                         }
                     });
         }
     }
 
     @Override
-    public Integer call() throws Exception {
+    protected ExitCode run() throws Exception {
         requirePort("--bootstrap-port", servers.bootstrapPort);
         requirePort("--registry-port", servers.registryPort);
         servers.check();
         output.check();
-        Screen screen = new Screen(spec.commandLine().getOut(), Boolean.getBoolean("intentstream.terminal"));
+        ProgressDisplay display = ProgressDisplay.on(out(), PLAIN_INTERVAL);
         try (StopSignal stop = StopSignal.listen();
                 DemoFolder folder = DemoFolder.at(servers.dataDir)) {
             folder.logHere();
-            ExitCode exitCode = run(folder, screen, stop);
+            ExitCode exitCode = run(folder, display, stop);
             folder.done(exitCode != ExitCode.FAILED);
-            return exitCode.number();
+            return exitCode;
         }
     }
 
-    /** While the process goes, Kafka's classes can't load: they register shutdown hooks, which Java then refuses. */
-    private ExitCode run(DemoFolder folder, Screen screen, StopSignal stop) throws IOException, InterruptedException {
+    /** While the process ends, Kafka's classes can't load: they register shutdown hooks, which Java then refuses. */
+    private ExitCode run(DemoFolder folder, ProgressDisplay display, StopSignal stop)
+            throws IOException, InterruptedException {
         try {
-            return new Demo(input, output, servers, folder.path(), screen, stop).run();
+            return new Demo(input, output, servers, folder.path(), display, stop).run();
         } catch (RuntimeException | LinkageError e) {
             if (stop.wasReceived()) {
                 return ExitCode.INTERRUPTED;

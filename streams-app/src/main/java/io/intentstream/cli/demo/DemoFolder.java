@@ -7,10 +7,10 @@ import io.intentstream.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a demo keeps topics, state and log. A folder of its own is deleted at the end; when the demo failed, all but
- * the log.
+ * The folder of a demo's topics, state and log. A temporary folder is deleted at the end; the log stays when the demo failed.
  */
 final class DemoFolder implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class DemoFolder implements AutoCloseable {
     }
 
     /** The folder that the user named, or a new one when that is null. */
-    static DemoFolder at(Path named) throws IOException {
+    static DemoFolder at(@Nullable Path named) throws IOException {
         return named == null
                 ? new DemoFolder(Files.createTempDirectory("intentstream-demo-"), true)
                 : new DemoFolder(writable(named), false);
@@ -34,7 +34,7 @@ final class DemoFolder implements AutoCloseable {
         try {
             Files.createDirectories(named);
         } catch (IOException e) {
-            throw new CommandFailed("--data-dir: the folder " + named + " can't be made (" + e + ")", e);
+            throw new CommandFailed("--data-dir: the folder " + named + " can't be created (" + e + ")", e);
         }
         if (!Files.isWritable(named)) {
             throw new CommandFailed(ExitCode.FAILED, "--data-dir: the folder " + named + " can't be written");
@@ -50,7 +50,7 @@ final class DemoFolder implements AutoCloseable {
         return folder.resolve("demo.log");
     }
 
-    /** Sends the log here, so that the terminal stays clean. */
+    /** Writes the log into this folder, so that the terminal stays clean. */
     void logHere() {
         Logging.toFile(log(path));
     }

@@ -9,8 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts what was sent and what came of it, and measures the time between. The player counts what it sends, the reader
- * what it reads; any thread may look.
+ * Counts the events that were sent and their results, and measures the time between them. Any thread may call it.
  */
 final class DemoStats {
 
@@ -68,9 +67,9 @@ final class DemoStats {
     }
 
     /**
-     * What only the engine and the broker can tell.
+     * Updates what only the engine and the broker know.
      *
-     * @param eventsInTopic records in the input topic that the engine had not worked off before, whoever sent them
+     * @param eventsInTopic records in the input topic, from any sender, that the engine had not processed when it started
      * @param duplicateEvents events that the engine recognised as sent before
      * @param withheldEvents events without consent
      */
@@ -89,7 +88,7 @@ final class DemoStats {
         notifyAll();
     }
 
-    /** Waits until something new is known, or the time is over. */
+    /** Waits until a count changes, or the time is over. */
     synchronized void awaitNews(long timeoutMillis) throws InterruptedException {
         wait(timeoutMillis);
     }
@@ -98,7 +97,7 @@ final class DemoStats {
         return Math.max(0, eventsSent - accounted());
     }
 
-    /** Events of which it is known what became of them. */
+    /** Events with a known outcome. */
     synchronized long accounted() {
         return intents + deadLetters + withoutResult;
     }
@@ -107,14 +106,14 @@ final class DemoStats {
         return eventsSent;
     }
 
-    /** Whether everything in the input topic is accounted for, and each intent's profile is read as well. */
+    /** Whether every record of the input topic is accounted for, and the profile of each intent has been read. */
     synchronized boolean isComplete() {
         return accounted() >= Math.max(eventsSent, eventsIn) && profiles >= intents;
     }
 
     /**
-     * Whether everything that the player sent is accounted for, as far as counts tell. Profiles may be fewer: their topic
-     * is compacted, and one that was followed by another may be gone before it is read.
+     * Whether every event that was sent is accounted for. Profiles may be fewer: their topic is compacted, so a profile may
+     * be replaced by a later one before it is read.
      */
     synchronized boolean coversWhatWasSent() {
         return accounted() >= eventsSent;

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What a demo did, all of it measured by readers that see committed records only.
+ * The result of a demo, measured by readers that see only committed records.
  *
  * @param eventsIn records in the input topic
  * @param intentsOut intents read
  * @param profilesOut profiles read, tombstones not counted
  * @param deadLetters dead letters read
  * @param duplicates events that the engine recognised as sent before
- * @param users different users in the intents
- * @param eventsPerSecond events that were accounted for, divided by the time from the first sent to the last accounted
+ * @param users distinct users in the intents
+ * @param eventsPerSecond accounted events, divided by the time from sending the first to accounting for the last
  * @param latencyMillisP50 median time from sending an event to reading its intent
  * @param latencyMillisP99 99th percentile of the same
  */
@@ -43,7 +43,7 @@ record DemoSummary(
         double latencyMillisP50,
         double latencyMillisP99) {
 
-    /** The summary as one line for a person. */
+    /** The summary as one line of text. */
     String line() {
         return String.format(
                 Locale.ROOT,

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Puts events, intents and stories into aligned lines of text. */
+/** Formats events, intents and stories as aligned lines of text. */
 final class DemoText {
 
     private static final DateTimeFormatter TIME = format("HH:mm:ss");
@@ -26,7 +26,7 @@ final class DemoText {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
-    /** Where things stand. */
+    /** The current counts. */
     static String progress(long accounted, long expected, double eventsPerSecond, DemoSummary sofar) {
         String of = expected > 0 ? String.format(Locale.ROOT, " of %,d", expected) : "";
         return String.format(
@@ -41,12 +41,12 @@ final class DemoText {
                 Plurals.of(sofar.users(), "user"));
     }
 
-    /** Stands above the strong intents. */
+    /** The heading of the strong intents. */
     static String highlightsHeading() {
         return "  strongest intents (event time, UTC)";
     }
 
-    /** A strong intent, and the event that did most for it. */
+    /** A strong intent, and the event that raised it most. */
     static String highlight(PurchaseIntent intent) {
         String driver = intent.getDrivers().stream()
                 .filter(candidate -> candidate.getLogOddsChange() > 0)
@@ -70,7 +70,7 @@ final class DemoText {
         return words(driver.getEventType()) + item;
     }
 
-    /** A user's story, a heading first. */
+    /** A user's story: a heading, then one line per chapter. */
     static List<String> story(UserJourneys.Story story, boolean simulated) {
         List<String> lines = new ArrayList<>();
         Instant first = story.chapters().get(0).event().getEventTime();

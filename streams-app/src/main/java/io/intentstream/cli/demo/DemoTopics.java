@@ -6,7 +6,7 @@ import io.intentstream.stream.topics.TopicPlan;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The topics of a demo, on its broker of its own. They keep their records for ever, since played events are old. */
+/** The topics of a demo, on its own broker. They keep their records for ever, since played events are old. */
 record DemoTopics(AppConfig config) {
 
     void create(int partitions) {

@@ -1,4 +1,4 @@
 package io.intentstream.cli.demo;
 
-/** What tells an event from all others: ids of events are unique per user only. */
+/** Identifies an event: event ids are unique only per user. */
 record EventKey(String userId, String eventId) {}

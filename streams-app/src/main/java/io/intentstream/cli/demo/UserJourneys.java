@@ -1,5 +1,6 @@
 package io.intentstream.cli.demo;
 
+import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
@@ -9,8 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Follows the first users that appear, each event with the intent after it, and picks the one worth telling. */
+/**
+ * Picks what is worth showing: the intent that recently rose most into the HIGH band, and, among the first users that appear,
+ * the one with the most eventful journey. Any thread may call it.
+ */
 final class UserJourneys {
 
     private static final int MOST_USERS = 2_000;
@@ -22,8 +27,12 @@ final class UserJourneys {
     /** What a purchase adds to the drama, in probability. */
     private static final double BOUGHT = 0.1;
 
+    private static final Comparator<PurchaseIntent> BY_RISE =
+            Comparator.comparingDouble(PurchaseIntent::getChange).thenComparing(PurchaseIntent::getProbability);
+
     private final Map<String, Map<String, ClickEvent>> sent = new HashMap<>();
-    private final Map<String, List<JourneyStep>> told = new HashMap<>();
+    private final Map<String, List<JourneyStep>> journeys = new HashMap<>();
+    private @Nullable PurchaseIntent strongest;
 
     /** An event and the intent after it. */
     record JourneyStep(ClickEvent event, PurchaseIntent intent) {
@@ -33,14 +42,15 @@ final class UserJourneys {
     }
 
     /**
-     * A stretch of one user's life.
+     * A part of one user's journey.
      *
-     * @param userId whose
-     * @param chapters in the order in which they were scored
-     * @param events all events of the user that were followed
+     * @param userId the user
+     * @param chapters the steps, in the order in which they were scored
+     * @param events number of all steps of the user that were recorded
      */
     record Story(String userId, List<JourneyStep> chapters, int events) {}
 
+    /** Records an event that is about to be sent. */
     synchronized void sent(ClickEvent event) {
         if (!sent.containsKey(event.getUserId()) && sent.size() == MOST_USERS) {
             return;
@@ -51,16 +61,29 @@ final class UserJourneys {
         }
     }
 
+    /** Records an intent that was read. */
     synchronized void scored(PurchaseIntent intent) {
+        boolean rose = intent.getBand() == Band.HIGH && intent.getChange() > 0;
+        if (rose && (strongest == null || BY_RISE.compare(intent, strongest) > 0)) {
+            strongest = intent;
+        }
         ClickEvent event = sent.getOrDefault(intent.getUserId(), Map.of()).get(intent.getEventId());
         if (event != null) {
-            told.computeIfAbsent(intent.getUserId(), user -> new ArrayList<>()).add(new JourneyStep(event, intent));
+            journeys.computeIfAbsent(intent.getUserId(), user -> new ArrayList<>())
+                    .add(new JourneyStep(event, intent));
         }
     }
 
-    /** The story with the most drama: the steepest way up before a purchase, or without one. */
+    /** The intent that rose most since the last call. */
+    synchronized Optional<PurchaseIntent> takeStrongest() {
+        Optional<PurchaseIntent> taken = Optional.ofNullable(strongest);
+        strongest = null;
+        return taken;
+    }
+
+    /** The story with the most drama: the largest rise before a purchase, or without one. */
     synchronized Optional<Story> best() {
-        return told.entrySet().stream()
+        return journeys.entrySet().stream()
                 .filter(user -> user.getValue().size() >= FEWEST_CHAPTERS)
                 .map(user -> new Story(
                         user.getKey(),
@@ -69,7 +92,7 @@ final class UserJourneys {
                 .max(Comparator.comparingDouble(UserJourneys::drama).thenComparing(Story::userId));
     }
 
-    /** The chapters about the highest intent that was there before its user bought. */
+    /** The chapters around the highest intent that no purchase caused. */
     private static List<JourneyStep> aroundPeak(List<JourneyStep> chapters) {
         int peak = 0;
         for (int i = 1; i < chapters.size(); i++) {

@@ -7,26 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options of every command that talks to the user's cluster; a mixin. */
+/** The settings file and single settings; a mixin. */
 public final class ConfigOptions {
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Properties file; its keys are in docs/configuration.md. INTENTSTREAM_INPUT_TOPICS in the"
-                    + " environment wins over input.topics in the file.")
+            description = "Properties file; docs/configuration.md describes its keys. Environment variables such as"
+                    + " INTENTSTREAM_INPUT_TOPICS override the file's input.topics.")
     private Path file;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "One setting, which wins over file and environment; repeatable.")
+            description = "One setting, which overrides file and environment; repeatable.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     /**
      * The settings, checked.
      *
-     * @param required keys without a default that the command cannot do without
+     * @param required keys without a default that the command needs
      * @throws io.intentstream.config.InvalidConfigException with every problem
      */
     public AppConfig load(String... required) {
@@ -43,7 +43,7 @@ public final class ConfigOptions {
         return loadForCluster(Map.of());
     }
 
-    /** As {@link #loadForCluster()}, with settings of the command's own that win over the user's. */
+    /** As {@link #loadForCluster()}, with settings of the command that override the user's. */
     public AppConfig loadForCluster(Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         all.putAll(own);

@@ -5,21 +5,15 @@ import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.MalformedPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Names the files of one or several data sets. */
-public final class DataSetOptions {
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+/** The files of one or several data sets; a mixin. */
+public final class DataSetOptions extends OptionGroup {
 
     @Option(
             names = {"-i", "--input"},
             paramLabel = "FILE",
-            description = "Events, plain or gzip. Several data sets: repeat --input and --format.")
+            description = "File of events, plain or gzip. For several data sets, repeat --input and --format.")
     private List<String> inputs = List.of();
 
     @Option(
@@ -27,19 +21,19 @@ public final class DataSetOptions {
             paramLabel = "FORMAT",
             converter = InputOptions.FormatConverter.class,
             completionCandidates = InputOptions.FormatNames.class,
-            description = "How FILE is written: ${COMPLETION-CANDIDATES}.")
+            description = "Format of FILE: ${COMPLETION-CANDIDATES}.")
     private List<EventFormat> formats = List.of();
 
     @Option(
             names = "--skip-malformed",
-            description = "Leave lines out that are not events, and count them, instead of stopping there.")
+            description = "Skip and count lines that are not events instead of stopping there.")
     private boolean skipMalformed;
 
     /**
      * A data set's file.
      *
      * @param input its name, as the user typed it
-     * @param format how it is written
+     * @param format its format
      */
     public record DataFile(String input, EventFormat format) {}
 
@@ -48,10 +42,10 @@ public final class DataSetOptions {
         return inputs.isEmpty() && formats.isEmpty();
     }
 
-    /** The files, in the order they were named in. */
+    /** The files, in the order in which they were given. */
     public List<DataFile> files() {
         if (isEmpty()) {
-            throw new ParameterException(command.commandLine(), "Missing required options: --input and --format");
+            throw usage("Missing required options: --input and --format");
         }
         return paired("--input", inputs);
     }
@@ -65,11 +59,9 @@ public final class DataSetOptions {
     /** More files, one for each data set and in the same formats. */
     public List<DataFile> paired(String option, List<String> names) {
         if (names.size() != formats.size()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "There are " + names.size() + " " + option + " and " + formats.size() + " --format: give one "
-                            + (option.equals("--input") ? "--format for each --input" : option + " for each --format")
-                            + ", in the same order");
+            throw usage("There are " + names.size() + " " + option + " and " + formats.size() + " --format: give one "
+                    + (option.equals("--input") ? "--format for each --input" : option + " for each --format")
+                    + ", in the same order");
         }
         List<DataFile> files = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one of a few words, and names them, as users write them, when it is none of them. */
+/** Converts an option's value to an enum constant; an unknown value is rejected with the list of allowed values. */
 public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
     private final Class<E> words;
 
-    /** @param words whose constants can be chosen, by their names in lower case */
+    /** @param words the enum; users write its constants in lower case */
     protected EnumConverter(Class<E> words) {
         this.words = words;
     }

@@ -19,29 +19,22 @@ import java.util.Iterator;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** What to play, a file or the simulator, and how fast; a mixin. */
-public final class InputOptions {
+/** The source of events to play, a file or the simulator, and the rate; a mixin. */
+public final class InputOptions extends OptionGroup {
 
     private static final int DEFAULT_USERS = 1_000;
     private static final long DEFAULT_SEED = 42;
 
     private final boolean lenient;
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
     @Option(
             names = {"-i", "--input"},
             paramLabel = "FILE",
-            description =
-                    "File of events to play, plain or gzip; '-' is standard input. Without it, a built-in simulator"
-                            + " makes up shoppers.")
+            description = "File of events to play, plain or gzip; '-' is standard input. Without it, shoppers are"
+                    + " simulated.")
     private @Nullable String input;
 
     @Option(
@@ -49,34 +42,32 @@ public final class InputOptions {
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
             completionCandidates = FormatNames.class,
-            description = "The file's format: ${COMPLETION-CANDIDATES}.")
+            description = "Format of the file: ${COMPLETION-CANDIDATES}.")
     private @Nullable EventFormat format;
 
     @Option(
             names = "--as-is",
-            description =
-                    "Play the file in its own order, not sorted by event time; needs no memory and no waiting. Avro"
-                            + " files are played so anyway.")
+            description = "Play the file in its own order, not sorted by event time; saves the memory and time of"
+                    + " sorting. Avro files always keep their order.")
     private boolean asIs;
 
     @Option(
             names = "--skip-malformed",
-            description =
-                    "Leave lines out that are not events, and count them. Without it 'produce' stops at the first such line"
-                            + " and names it; 'demo' leaves them out anyway.")
+            description = "Skip and count lines that are not events. Without it, 'produce' stops at the first such line"
+                    + " and names it; 'demo' always skips them.")
     private boolean skipMalformed;
 
     @Option(
             names = {"-n", "--events"},
             paramLabel = "N",
-            description = "Stop after this many events. Default: the whole file; the simulator has no end.")
+            description = "Stop after this many events. Default: the whole file; the simulator never ends.")
     private @Nullable Long events;
 
     @Option(
             names = {"-r", "--rate"},
             paramLabel = "R",
             defaultValue = "0",
-            description = "Events a second; 0, the default, is as fast as it goes.")
+            description = "Events per second. Default: 0, as fast as possible.")
     private double rate;
 
     @Option(names = "--users", paramLabel = "N", description = "Simulator: number of shoppers. Default: 1000.")
@@ -85,7 +76,7 @@ public final class InputOptions {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Simulator: the same seed gives the same events. Default: 42.")
+            description = "Simulator: random seed; the same seed produces the same events. Default: 42.")
     private @Nullable Long seed;
 
     @Option(
@@ -98,17 +89,17 @@ public final class InputOptions {
             names = "--duplicates",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Send this part of the events twice, 0 to 1, to try how duplicates are met. Default: 0.")
+            description = "Share of the events to send twice, 0 to 1, to see how duplicates are handled. Default: 0.")
     private double duplicates;
 
     @Option(
             names = "--late",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Send this part of the events up to an hour late, 0 to 1. Default: 0.")
+            description = "Share of the events to send up to an hour late, 0 to 1. Default: 0.")
     private double late;
 
-    /** Options of a command that stops at a line that is no event, unless told otherwise. */
+    /** Options of a command that stops at a malformed line unless {@code --skip-malformed} is given. */
     public InputOptions() {
         this(false);
     }
@@ -117,27 +108,27 @@ public final class InputOptions {
         this.lenient = lenient;
     }
 
-    /** Options for a show: lines that are no events are left out and counted, whatever the user says. */
-    public static InputOptions leavingOutMalformed() {
+    /** Options of a command that always skips and counts malformed lines. */
+    public static InputOptions skippingMalformed() {
         return new InputOptions(true);
     }
 
-    /** Whether events are made up rather than read. */
+    /** Whether events are simulated. */
     public boolean isSimulated() {
         return input == null;
     }
 
-    /** What is played, for people: the file's name, or that it is simulated. */
+    /** Describes the source for people. */
     public String describe() {
         return isSimulated() ? "simulated shoppers (" + users() + " users, seed " + seed() + ")" : input;
     }
 
-    /** How many events the user asked for; empty means all. */
+    /** The number of events the user asked for; empty means all. */
     public OptionalLong events() {
         return events == null ? OptionalLong.empty() : OptionalLong.of(events);
     }
 
-    /** The events, in event-time order but for what {@code --as-is} and {@code --late} ask. */
+    /** Opens the events, in event-time order except for {@code --as-is} and {@code --late}. */
     public EventSource open() {
         check();
         EventSource source = isSimulated() ? simulator() : file();
@@ -147,15 +138,15 @@ public final class InputOptions {
         return duplicates > 0 || late > 0 ? new DisturbedSource(source, duplicates, late, seed()) : source;
     }
 
-    /** Plays a source at the rate that was asked for. */
+    /** Plays a source at the requested rate. */
     public Playback playback(EventSource source) {
         return new Playback(source, rate);
     }
 
     /**
-     * Makes sure that something was played: a file of which no line is an event most likely has another format.
+     * Checks that something was played: a file without a single event most likely has another format.
      *
-     * @throws CommandFailed when lines were left out and none was played
+     * @throws CommandFailed when lines were skipped and none was played
      */
     public void requireEvents(long played, MalformedLines malformed) {
         if (played == 0 && malformed.count() > 0 && events().orElse(1) > 0) {
@@ -173,7 +164,7 @@ public final class InputOptions {
             throw usage("--format, --as-is and --skip-malformed need --input");
         }
         if (!isSimulated() && (users != null || start != null)) {
-            throw usage("--users and --start are the simulator's: leave them out, or leave out --input");
+            throw usage("--users and --start are for the simulator: leave them out, or leave out --input");
         }
         if (events != null && events < 0) {
             throw usage("--events is " + events + ": it must be 0 or more");
@@ -184,10 +175,6 @@ public final class InputOptions {
         if (!(duplicates >= 0 && duplicates <= 1 && late >= 0 && late <= 1)) {
             throw usage("--duplicates and --late must be from 0 to 1");
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), message);
     }
 
     private EventSource simulator() {
@@ -210,7 +197,7 @@ public final class InputOptions {
         return asIs || format.isRecording() ? source : EventTimeSorter.sort(source);
     }
 
-    /** Reads a format's name. */
+    /** Converts a format's name. */
     public static final class FormatConverter implements ITypeConverter<EventFormat> {
         @Override
         public EventFormat convert(String id) {

@@ -21,23 +21,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where events of the past are: files, or topics; a mixin. */
-public final class SourceOptions {
-
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
+/** The source of historical events, files or topics; a mixin. */
+public final class SourceOptions extends OptionGroup {
 
     @Option(
             names = {"-i", "--input"},
             paramLabel = "FILE",
-            description = "File of events, plain or gzip; repeatable, all of one format; '-' is standard input."
-                    + " Without it, events come from topics.")
+            description =
+                    "File of events, plain or gzip; '-' is standard input. Repeat it for more files, all of the same"
+                            + " format. Without it, events are read from topics.")
     private List<String> inputs = List.of();
 
     @Option(
@@ -45,23 +41,22 @@ public final class SourceOptions {
             paramLabel = "FORMAT",
             converter = InputOptions.FormatConverter.class,
             completionCandidates = InputOptions.FormatNames.class,
-            description = "The files' format: ${COMPLETION-CANDIDATES}.")
+            description = "Format of the files: ${COMPLETION-CANDIDATES}.")
     private @Nullable EventFormat format;
 
     @Option(
             names = "--as-is",
-            description = "Take events in the order of the files. Without it they are taken in the order of event time,"
-                    + " as 'produce' plays them. Avro files are recordings: their order is that of arrival anyway.")
+            description = "Process events in the order of the files. Without it they are sorted by event time, as"
+                    + " 'produce' does. Avro files are recordings and always keep their order, the order of arrival.")
     private boolean asIs;
 
-    @Option(names = "--skip-malformed", description = "Leave lines out that are not events, and count them.")
+    @Option(names = "--skip-malformed", description = "Skip and count lines that are not events.")
     private boolean skipMalformed;
 
     @Option(
             names = "--skip-corrupt",
-            description =
-                    "Leave damaged parts of files out, and report them, instead of stopping there: blocks of Avro files;"
-                            + " of a gzip file all that follows the damage.")
+            description = "Skip and report damaged parts of files instead of stopping there: blocks of an Avro file, or"
+                    + " everything after the damage in a gzip file.")
     private boolean skipCorrupt;
 
     @Option(
@@ -74,23 +69,23 @@ public final class SourceOptions {
             names = "--partitions",
             split = ",",
             paramLabel = "N",
-            description = "Only these partitions of the topics, by commas.")
+            description = "Read only these partitions of the topics; separate them by commas.")
     private List<Integer> partitions = List.of();
 
     @Option(
             names = "--from",
             paramLabel = "TIME|OFFSET",
             converter = BoundConverter.class,
-            description = "First record of each partition: the first whose timestamp is TIME or later, such as"
-                    + " 2025-01-31T00:00:00Z, or the one at OFFSET. Users start without what they did before, so for results as they were"
-                    + " served begin where the live application began. Default: the beginning.")
+            description = "First record of each partition: the first one with a timestamp of TIME or later, such as"
+                    + " 2025-01-31T00:00:00Z, or the one at OFFSET. Users start without earlier events: to reproduce the"
+                    + " results that were served, begin where the live application began. Default: the beginning.")
     private Bound from = new Bound.Unbounded();
 
     @Option(
             names = "--to",
             paramLabel = "TIME|OFFSET",
             converter = BoundConverter.class,
-            description = "Record behind the last, told likewise. Default: the end as it is now.")
+            description = "First record that is no longer read, given in the same way. Default: the current end.")
     private Bound to = new Bound.Unbounded();
 
     /** Whether events come from files, so that no cluster is needed. */
@@ -103,7 +98,7 @@ public final class SourceOptions {
         return topics.isEmpty() ? config.inputTopics() : topics;
     }
 
-    /** What is read, for people. */
+    /** Names of the files or topics, for reports. */
     public String describe(AppConfig config) {
         return isFiles()
                 ? inputs.stream()
@@ -112,17 +107,31 @@ public final class SourceOptions {
                 : String.join(", ", topics(config));
     }
 
-    /** Whether a part of the topics is asked for. */
+    /** Whether only a part of the topics is read. */
     public boolean isRange() {
         return !partitions.isEmpty() || !(from instanceof Bound.Unbounded) || !(to instanceof Bound.Unbounded);
     }
 
+    /** The settings that the source needs: files need no cluster. */
+    public AppConfig load(ConfigOptions options) {
+        return isFiles() ? options.load() : options.loadForCluster();
+    }
+
     /**
-     * What is to be read.
+     * Plans what is read. Prints a warning when records that the live application may have read are not part of it.
      *
+     * @param err for warnings
      * @throws ParameterException when options do not go together
      */
-    public RecordingPlan plan(AppConfig config) {
+    public RecordingPlan plan(AppConfig config, PrintWriter err) {
+        RecordingPlan plan = plan(config);
+        if (plan instanceof RecordedTopics recorded) {
+            warnOfUnread(recorded.unread(), err);
+        }
+        return plan;
+    }
+
+    private RecordingPlan plan(AppConfig config) {
         check();
         if (isFiles()) {
             return new FilePlan(inputs, format, asIs, policy(skipMalformed), policy(skipCorrupt));
@@ -138,24 +147,15 @@ public final class SourceOptions {
                 config.inputKeyedByUser());
     }
 
-    /**
-     * Tells of records that are not read though the live application may have read them.
-     *
-     * @param err where to
-     */
-    public static void warnOfUnread(RecordingPlan recording, PrintWriter err) {
-        if (recording instanceof RecordedTopics topics) {
-            RecordedTopics.Unread unread = topics.unread();
-            if (unread.deleted() > 0) {
-                err.println("Warning: the brokers have deleted up to " + Plurals.of(unread.deleted(), "record")
-                        + " of the range already: users start without what these held");
-            }
-            if (unread.skipped() > 0) {
-                err.println("Warning: " + Plurals.of(unread.skipped(), "record")
-                        + " of the topics before the range are not read: users start without that history, so results"
-                        + " differ from those that were served. Leave out --from for the same");
-            }
-            err.flush();
+    private static void warnOfUnread(RecordedTopics.Unread unread, PrintWriter err) {
+        if (unread.deleted() > 0) {
+            err.println("Warning: the brokers have already deleted up to " + Plurals.of(unread.deleted(), "record")
+                    + " of the range: users start without these events");
+        }
+        if (unread.skipped() > 0) {
+            err.println("Warning: " + Plurals.of(unread.skipped(), "record")
+                    + " of the topics before the range are not read: users start without these events, so results"
+                    + " differ from those that were served. Leave out --from to reproduce them");
         }
     }
 
@@ -165,7 +165,7 @@ public final class SourceOptions {
     }
 
     /**
-     * Looks whether the options go together.
+     * Checks that the options go together.
      *
      * @throws ParameterException when they do not
      */
@@ -182,15 +182,12 @@ public final class SourceOptions {
                 || from instanceof Bound.AtOffset start
                         && to instanceof Bound.AtOffset end
                         && start.offset() >= end.offset()) {
-            throw usage("--from " + from + " to " + to + " holds nothing: --to names the record behind the last one");
+            throw usage("--from " + from + " to " + to
+                    + " is an empty range: --to names the first record that is no longer read");
         }
         if (!isFiles() && (format != null || asIs || skipMalformed || skipCorrupt)) {
             throw usage("--format, --as-is, --skip-malformed and --skip-corrupt need --input");
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), message);
     }
 
     private static MalformedPolicy policy(boolean skip) {

@@ -4,75 +4,83 @@ import io.intentstream.offline.training.data.TrainingOptions;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** The options that shape training. */
+/** The hyperparameters of training; a mixin. */
 public final class TrainingChoices {
     private static final TrainingOptions DEFAULTS = TrainingOptions.defaults();
 
     @Option(
             names = "--session-gap",
             paramLabel = "DURATION",
-            description = "Inactivity that ends a session, such as 30m, the default; run the engine with the same.")
+            description = "Inactivity that ends a session; run the engine with the same. Default: 30m.")
     private Duration sessionGap = DEFAULTS.sessionGap();
 
     @Option(
             names = "--assume-checkouts",
-            description = "Put the steps of a checkout before purchases, and after some additions to the cart that"
-                    + " nothing came of, in the training part of data without such steps. An assumption: the model card"
-                    + " says so.")
+            description =
+                    "For data without checkout steps: insert them in the training part before purchases, and after"
+                            + " some additions to the cart without a purchase. The model card records this assumption.")
     private boolean assumeCheckouts;
 
-    @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM; default 64.")
+    @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM. Default: 64.")
     private int hidden = DEFAULTS.hidden();
 
-    @Option(names = "--readout", paramLabel = "N", description = "Units between LSTM and score; default 32.")
+    @Option(names = "--readout", paramLabel = "N", description = "Units between the LSTM and the score. Default: 32.")
     private int readout = DEFAULTS.readout();
 
     @Option(
             names = "--balance",
             paramLabel = "B",
-            description = "0: every event weighs the same, the default; 1: every visit does; between: in between.")
+            description = "0: every event has the same weight; 1: every session has; values between are in between."
+                    + " Default: 0.")
     private double balance = DEFAULTS.balance();
 
     @Option(
             names = "--lambda",
             paramLabel = "L",
-            description = "How far events are taught by the outcome, rather than by the network's own later scores"
-                    + " (TD(lambda)); 1: by the outcome alone; default 0.8.")
+            description = "Lambda of TD(lambda): how much the target of an event depends on the outcome instead of the"
+                    + " network's own later scores; 1: on the outcome alone. Default: 0.8.")
     private double lambda = DEFAULTS.lambda();
 
     @Option(
             names = "--copies",
             paramLabel = "N",
-            description = "Disturbed copies of each training visit to learn from as well; default 4.")
+            description = "Perturbed copies of each training session that are added. Default: 4.")
     private int copies = DEFAULTS.copies();
 
-    @Option(names = "--embedding", paramLabel = "N", description = "Floats per categorical value; default 8.")
+    @Option(names = "--embedding", paramLabel = "N", description = "Embedding size of a categorical value. Default: 8.")
     private int embedding = DEFAULTS.embedding();
 
-    @Option(names = "--dropout", paramLabel = "P", description = "Part of inputs and outputs dropped; default 0.4.")
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "Share of inputs and outputs that dropout removes. Default: 0.4.")
     private double dropout = DEFAULTS.dropout();
 
-    @Option(names = "--learning-rate", paramLabel = "R", description = "Highest learning rate; default 0.001.")
+    @Option(names = "--learning-rate", paramLabel = "R", description = "Highest learning rate. Default: 0.001.")
     private double learningRate = DEFAULTS.learningRate();
 
-    @Option(names = "--weight-decay", paramLabel = "D", description = "AdamW's weight decay; default 0.02.")
+    @Option(names = "--weight-decay", paramLabel = "D", description = "Weight decay of AdamW. Default: 0.02.")
     private double weightDecay = DEFAULTS.weightDecay();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Events per update, about; default 512.")
+    @Option(names = "--batch", paramLabel = "N", description = "Approximate number of events per update. Default: 512.")
     private int batch = DEFAULTS.batchEvents();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "Most passes over the data; default 12.")
+    @Option(names = "--epochs", paramLabel = "N", description = "Maximum number of passes over the data. Default: 12.")
     private int epochs = DEFAULTS.epochs();
 
     @Option(
             names = "--patience",
             paramLabel = "N",
-            description = "Passes without improvement after which to stop; default 4.")
+            description = "Stop after this many passes without improvement. Default: 4.")
     private int patience = DEFAULTS.patience();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides split, order and first weights; default 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Random seed of the split, the order and the initial weights. Default: 1.")
     private long seed = DEFAULTS.seed();
 
+    /** The options as {@code offline.training} takes them. */
     public TrainingOptions options() {
         return new TrainingOptions(
                 sessionGap,

@@ -25,7 +25,7 @@ class ProduceCommandTest {
             --input x.csv                 | --input needs --format: taobao, rees46, clickstreamdmm, jsonl
             --input x.csv --format csv    | There is no format csv: choose one of taobao, rees46, clickstreamdmm, jsonl
             --format taobao               | --format, --as-is and --skip-malformed need --input
-            -i x.csv -f taobao --users 5  | --users and --start are the simulator's: leave them out, or leave out --input
+            -i x.csv -f taobao --users 5  | --users and --start are for the simulator: leave them out, or leave out --input
             --rate -1                     | --rate is -1.0: it must be 0 or more
             --events -1                   | --events is -1: it must be 0 or more
             --late 2                      | --duplicates and --late must be from 0 to 1

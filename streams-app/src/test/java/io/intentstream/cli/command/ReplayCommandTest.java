@@ -200,7 +200,7 @@ class ReplayCommandTest {
 
         // Then
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--from 2025-02-01T00:00:00Z to 2025-01-01T00:00:00Z holds nothing");
+        assertThat(run.err()).contains("--from 2025-02-01T00:00:00Z to 2025-01-01T00:00:00Z is an empty range");
     }
 
     @Test
@@ -306,7 +306,7 @@ class ReplayCommandTest {
 
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(run.err()).contains("--input - can be read once").contains("save the events to a file");
+        assertThat(run.err()).contains("--input - can be read only once").contains("save the events to a file");
     }
 
     @Test
@@ -356,7 +356,7 @@ class ReplayCommandTest {
 
         // Then
         assertThat(exported.exitCode()).as(exported.err()).isZero();
-        assertThat(exported.out()).contains("sessions left out by lot");
+        assertThat(exported.out()).contains("sessions left out randomly");
         assertThat(trained.exitCode()).as(trained.err()).isZero();
         assertThat(folder.resolve("bundles/from-examples/1/manifest.json"))
                 .content()

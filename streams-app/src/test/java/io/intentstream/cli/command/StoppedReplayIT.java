@@ -64,7 +64,7 @@ class StoppedReplayIT {
         assertThat(exitCode).as(said).isEqualTo(INTERRUPTED);
         assertThat(finished).isFalse();
         assertThat(said)
-                .contains("Stopped. Go on with: ./intentstream replay --input " + events)
+                .contains("Stopped. Continue with: ./intentstream replay --input " + events)
                 .contains(" --resume");
         assertThat(exitCode(second)).as(log(out)).isZero();
         assertThat(ResultParts.checksums(out)).isEqualTo(uninterrupted);
@@ -110,7 +110,7 @@ class StoppedReplayIT {
         // Then
         assertThat(exitCode).isEqualTo(INTERRUPTED);
         assertThat(exitCode(second)).as(log(out)).isZero();
-        assertThat(log(out)).contains("Stopped. Go on with: ").contains("60,000 intents");
+        assertThat(log(out)).contains("Stopped. Continue with: ").contains("60,000 intents");
         assertThat(ResultParts.checksums(out)).isEqualTo(uninterrupted);
     }
 

@@ -3,6 +3,7 @@ package io.intentstream.offline.replay.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.config.AppConfig;
 import io.intentstream.stream.TestCluster;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class RecordedTopicsIT {
 
     private static RecordedTopics recorded(Map<String, String> settings, Bound from) {
         return new RecordedTopics(
-                AppConfig.of(settings).consumerSettings(),
+                KafkaClients.of(AppConfig.of(settings)),
                 () -> {
                     throw new IllegalStateException("nothing is read");
                 },
