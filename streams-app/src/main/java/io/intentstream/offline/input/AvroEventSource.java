@@ -16,8 +16,8 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of an Avro container file, in its order. A block is read whole before its first event is given out, so a
- * damaged block gives none; the next one begins behind the next sync marker.
+ * The events of an Avro container file, in its order. A block is read completely before its first event is returned, so a
+ * damaged block returns none; the next one begins after the next sync marker.
  */
 final class AvroEventSource implements EventSource {
     private final String name;
@@ -75,13 +75,13 @@ final class AvroEventSource implements EventSource {
             try {
                 readBlock();
             } catch (IOException | RuntimeException e) {
-                leaveOut(start, e);
+                skip(start, e);
             }
         }
         return block.poll();
     }
 
-    /** Avro takes a file that was cut off for one that ends. */
+    /** Avro treats a file that was cut off as one that ends. */
     private void readBlock() throws IOException {
         if (!reader.hasNext()) {
             throw new EOFException("the file ends in the middle of a block");
@@ -94,20 +94,20 @@ final class AvroEventSource implements EventSource {
         block.addAll(events);
     }
 
-    private void leaveOut(long start, Exception e) {
+    private void skip(long start, Exception e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         long next = skipToBlockAfter(start);
         CorruptBlock damaged = new CorruptBlock(name, start, next, reason);
         if (policy == MalformedPolicy.FAIL) {
             throw new InputException(
                     "A block is damaged: " + damaged.describe()
-                            + ". Copy the file again; --skip-corrupt leaves such blocks out and reports them",
+                            + ". Copy the file again; --skip-corrupt skips and reports such blocks",
                     e);
         }
         corrupt.add(damaged);
     }
 
-    /** A reader that has failed may believe itself in the middle of a block: another one goes on. */
+    /** A reader that has failed may still be in the middle of a block, so a new one continues. */
     private long skipToBlockAfter(long start) {
         try {
             reader.close();
@@ -115,7 +115,7 @@ final class AvroEventSource implements EventSource {
             reader.sync(start);
             return Math.min(length, reader.previousSync());
         } catch (IOException e) {
-            throw new InputException(name + " can't be read on after byte " + start + " (" + e.getMessage() + ")", e);
+            throw new InputException(name + " can't be read after byte " + start + " (" + e.getMessage() + ")", e);
         }
     }
 

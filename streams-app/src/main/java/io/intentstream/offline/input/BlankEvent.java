@@ -3,7 +3,7 @@ package io.intentstream.offline.input;
 import io.intentstream.schema.ClickEvent;
 import java.util.Map;
 
-/** The start of every event that is read: the schema's defaults, without the cost of Avro's builder. */
+/** Creates events with the schema's defaults, without the cost of Avro's builder. */
 final class BlankEvent {
 
     private BlankEvent() {}

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The labels of a ClickstreamDMM file, kept apart from its events: they tell the future and serve training alone. */
+/** The labels of a ClickstreamDMM file, kept apart from its events: they reveal the outcome and are only for training. */
 public final class ClickstreamDmm {
 
     private ClickstreamDmm() {}
 
     /**
-     * Which sessions end in a purchase.
+     * Reads which sessions end in a purchase.
      *
-     * @return session (the userId of its events) to whether it bought, in the order of the file
+     * @return session (the userId of its events) to whether it ends in a purchase, in the order of the file
      * @throws InputException when the file can't be read, a line is malformed, or a session has two different labels
      */
     public static Map<String, Boolean> labels(Path file) {
@@ -21,7 +21,7 @@ public final class ClickstreamDmm {
         ClickstreamDmmParser parser = new ClickstreamDmmParser();
         try (LineFile lines = EventFile.lines(file.toString(), MalformedPolicy.FAIL, MalformedPolicy.FAIL)) {
             while (lines.next(parser::isHeader, line -> label(parser, line, labels)) != null) {
-                // each line leaves its label in the map
+                // each line adds its label to the map
             }
         }
         return Collections.unmodifiableMap(labels);

@@ -7,17 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * ClickstreamDMM (WWW 2022): a header, then {@code session,seq,t_sec,page,s0,s1,s2,s3,s4,purchase}, one page view a
- * line. There are no users and no dates: a session is a user, and every session starts at {@link #START}. The purchase
- * label tells the future of the whole session, so it is checked but never put into the event; {@link ClickstreamDmm}
+ * ClickstreamDMM (WWW 2022): a header, then {@code session,seq,t_sec,page,s0,s1,s2,s3,s4,purchase}, one page view per
+ * line. The data has no users and no dates: a session is a user, and every session starts at {@link #START}. The purchase
+ * label reveals the outcome of the whole session, so it is checked but never put into the event; {@link ClickstreamDmm}
  * reads it for training.
  */
 final class ClickstreamDmmParser implements LineParser {
 
-    /** When every session starts. */
+    /** The start of every session. */
     static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
-
-    private static final String HEADER = "session,seq,t_sec,page,s0,s1,s2,s3,s4,purchase";
 
     private static final int SESSION = 0;
     private static final int SEQUENCE = 1;
@@ -29,11 +27,12 @@ final class ClickstreamDmmParser implements LineParser {
 
     private static final long MOST_SECONDS = 366L * 86_400;
 
-    private final CsvLine columns = new CsvLine(HEADER.split(","));
+    private final CsvLine columns =
+            new CsvLine("session", "seq", "t_sec", "page", "s0", "s1", "s2", "s3", "s4", "purchase");
 
     @Override
     public boolean isHeader(Line line) {
-        return line.isText(HEADER);
+        return columns.isHeader(line);
     }
 
     @Override
@@ -52,7 +51,7 @@ final class ClickstreamDmmParser implements LineParser {
         return event;
     }
 
-    /** Splits the line and gives its session. */
+    /** Splits the line and returns its session. */
     String splitAndSession(Line line) throws MalformedLineException {
         columns.split(line);
         return columns.text(SESSION);

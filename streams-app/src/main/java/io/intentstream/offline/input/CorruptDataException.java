@@ -3,7 +3,7 @@ package io.intentstream.offline.input;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes are damaged, and so is what follows. The message says what is wrong with them. */
+/** The file is damaged from a place on. The message says what is wrong. */
 final class CorruptDataException extends IOException {
     private final long position;
 

@@ -1,36 +1,45 @@
 package io.intentstream.offline.input;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a comma-separated line, read in place. A column may be quoted ({@code "a, ""b"""}), but can't hold a
- * line break. Column numbers are from 0 here and from 1 in messages.
+ * The columns of a comma-separated line, read in place. Any column may be quoted ({@code "a, ""b"""}), but can't hold a
+ * line break. Column numbers start at 0 here and at 1 in messages.
+ *
+ * <p>FastCSV was measured and does not fit: it reads characters, not the bytes of one line, so it would have to be started
+ * again for each line, which takes several times as long; and over the whole file, an unclosed quote swallows the
+ * lines after it, and malformed UTF-8 has no column.
  */
 final class CsvLine {
 
     private final String[] names;
     private final int[] starts;
     private final int[] ends;
+    private final boolean[] quoted;
     private Line line = new Line();
 
     CsvLine(String... names) {
         this.names = names;
         this.starts = new int[names.length];
         this.ends = new int[names.length];
+        this.quoted = new boolean[names.length];
     }
 
-    /** Finds the columns of a line; it must have exactly the named ones. */
+    /** Finds the columns of a line, which must have exactly the named ones. */
     void split(Line line) throws MalformedLineException {
         this.line = line;
         byte[] bytes = line.bytes();
         int columns = 0;
         int start = line.start();
         while (true) {
-            int end = start < line.end() && bytes[start] == '"' ? endOfQuoted(start, columns) : endOfPlain(start);
+            boolean quotes = start < line.end() && bytes[start] == '"';
+            int end = quotes ? endOfQuoted(start, columns) : endOfPlain(start);
             if (columns < names.length) {
-                starts[columns] = start;
-                ends[columns] = end;
+                starts[columns] = quotes ? start + 1 : start;
+                ends[columns] = quotes ? end - 1 : end;
+                quoted[columns] = quotes;
             }
             columns++;
             if (end == line.end()) {
@@ -43,6 +52,16 @@ final class CsvLine {
                     "found " + columns + (columns == 1 ? " column" : " columns"),
                     names.length + " columns: " + String.join(",", names));
         }
+    }
+
+    /** Whether the line consists of the columns' names, in any case. */
+    boolean isHeader(Line line) {
+        try {
+            split(line);
+        } catch (MalformedLineException e) {
+            return false;
+        }
+        return IntStream.range(0, names.length).allMatch(column -> ascii(column).equalsIgnoreCase(names[column]));
     }
 
     private int endOfPlain(int start) {
@@ -84,16 +103,11 @@ final class CsvLine {
     /** The column's text; null when it is empty. */
     @Nullable
     String optionalText(int column) throws MalformedLineException {
-        int start = starts[column];
-        int end = ends[column];
-        if (start == end) {
+        if (starts[column] == ends[column]) {
             return null;
         }
-        if (line.bytes()[start] != '"') {
-            return line.text(start, end, place(column));
-        }
-        String text = line.text(start + 1, end - 1, place(column)).replace("\"\"", "\"");
-        return text.isEmpty() ? null : text;
+        String text = line.text(starts[column], ends[column], place(column));
+        return quoted[column] ? text.replace("\"\"", "\"") : text;
     }
 
     /** Whether the column is exactly this text. */
@@ -110,7 +124,7 @@ final class CsvLine {
         return true;
     }
 
-    /** The column as a whole number within the bounds. */
+    /** The column as a whole number within the bounds, which are inclusive. */
     long whole(int column, long least, long most) throws MalformedLineException {
         byte[] bytes = line.bytes();
         int start = starts[column];

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Opens files of events, plain or gzip (told by their first bytes, whatever they are called). */
+/** Opens files of events, plain or gzip; the first bytes decide, not the name. */
 public final class EventFile {
 
     /** The name that stands for standard input. */
@@ -21,7 +21,7 @@ public final class EventFile {
     private EventFile() {}
 
     /**
-     * Opens a file. Nothing is held in memory but the line that is being read.
+     * Opens a file. Only the current line is held in memory.
      *
      * @param name a path, or {@link #STANDARD_INPUT}
      * @throws InputException when there is no such file or it can't be read
@@ -33,7 +33,7 @@ public final class EventFile {
     /**
      * As {@link #open(String, EventFormat, MalformedPolicy)}.
      *
-     * @param corrupt what becomes of a damaged part: a block of an Avro file; all that follows in a gzip file
+     * @param corrupt policy for a damaged part: a block of an Avro file, or everything after the damage in a gzip file
      */
     public static EventSource open(
             String name, EventFormat format, MalformedPolicy malformed, MalformedPolicy corrupt) {
@@ -68,7 +68,7 @@ public final class EventFile {
             return new LineFile(origin, new LineReader(inflated(bytes)), malformed, corrupt);
         } catch (IOException e) {
             throw new InputException(
-                    origin.name() + " begins like a gzip file but is none (" + e.getMessage() + "): copy it again", e);
+                    origin.name() + " starts like a gzip file but is none (" + e.getMessage() + "): copy it again", e);
         }
     }
 

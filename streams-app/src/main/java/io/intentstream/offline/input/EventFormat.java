@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The formats of files that can be played. */
+/** The formats of event files. */
 public enum EventFormat {
     /** {@code user,item,category,behaviour,unixSeconds} without a header; behaviour is pv, fav, cart or buy. */
     TAOBAO(TaobaoParser::new),
@@ -14,7 +14,7 @@ public enum EventFormat {
     REES46(Rees46Parser::new),
     /** The CSV of ClickstreamDMM with its header; a session is a user and starts at 2020-01-01T00:00:00Z. */
     CLICKSTREAMDMM(ClickstreamDmmParser::new),
-    /** One JSON object a line with the fields of ClickEvent. */
+    /** One JSON object per line with the fields of ClickEvent. */
     JSONL(JsonLinesParser::new),
     /** An Avro container file of ClickEvents, as Kafka Connect and other tools store a topic. */
     AVRO(null);
@@ -25,7 +25,7 @@ public enum EventFormat {
         this.parser = parser;
     }
 
-    /** The events of a file; what can't be read of it is met as the policies say. */
+    /** Opens the events of a file; the policies say how unreadable parts are handled. */
     EventSource open(String name, MalformedPolicy malformed, MalformedPolicy corrupt) {
         return parser == null
                 ? AvroEventSource.open(name, corrupt)
@@ -37,7 +37,7 @@ public enum EventFormat {
         return this == AVRO;
     }
 
-    /** The format's name as users write it, in lower case. */
+    /** The name of the format as users write it, in lower case. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -45,7 +45,7 @@ public enum EventFormat {
     /**
      * The format of this name, in any case.
      *
-     * @throws InputException when there is none; it names those there are
+     * @throws InputException when there is none; the message lists all formats
      */
     public static EventFormat of(String id) {
         for (EventFormat format : values()) {

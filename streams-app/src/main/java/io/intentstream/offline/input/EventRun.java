@@ -16,10 +16,10 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in a temporary file, as bare Avro binary one behind the other.
+ * Events in a temporary file, as Avro binary without a container.
  *
  * @param file the file
- * @param events how many it holds
+ * @param events number of events
  */
 public record EventRun(Path file, long events) {
 
@@ -42,7 +42,7 @@ public record EventRun(Path file, long events) {
     /**
      * Starts a run.
      *
-     * @param bufferBytes most bytes kept in memory until they are written; many runs at once want little
+     * @param bufferBytes most bytes kept in memory until they are written; use little for many runs at once
      */
     public static RunWriter writer(Path file, int bufferBytes) throws IOException {
         return new RunWriter(file, bufferBytes);
@@ -67,7 +67,7 @@ public record EventRun(Path file, long events) {
                 e);
     }
 
-    /** A run as a source. */
+    /** The events of a run as a source. */
     private record RunSource(Path file, EventCursor events) implements EventSource {
         @Override
         public @Nullable ClickEvent next() {
@@ -112,13 +112,13 @@ public record EventRun(Path file, long events) {
         public void write(ClickEvent event) throws IOException {
             datum.write(event, buffer);
             events++;
-            // The array behind it doubles when it is full.
+            // The underlying array doubles when it is full.
             if (buffer.bytesBuffered() >= bufferBytes / 2) {
                 buffer.drainTo(out);
             }
         }
 
-        /** The run, complete. */
+        /** Completes the run. */
         public EventRun finish() throws IOException {
             buffer.drainTo(out);
             return new EventRun(file, events);

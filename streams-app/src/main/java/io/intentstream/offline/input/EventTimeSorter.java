@@ -10,22 +10,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source's events in the order of (event time, original order): a stable external merge sort.
+ * Sorts the events of a source by event time, then by original order: a stable external merge sort.
  *
- * <p>Up to a run's worth of events is sorted in memory. A larger input is cut into sorted runs, spilled as Avro binary
- * into a temporary directory and merged; an input that is in order already makes a single run, however long, which is
- * written and read once. Since any event may be the earliest, the whole input is read before the first event comes out.
- * The temporary files are gone after {@link #close()}.
+ * <p>Up to one run of events is sorted in memory. A larger input is split into sorted runs, which are written as Avro binary
+ * to a temporary directory and merged. An input that is already in order makes a single run of any length, which is written
+ * and read once. Since any event may be the earliest, the whole input is read before the first event is returned.
+ * {@link #close()} deletes the temporary files.
  */
 public final class EventTimeSorter implements EventSource {
 
     /** Events sorted in memory; at about half a kilobyte each, 50 MB. */
     public static final int DEFAULT_RUN_EVENTS = 100_000;
 
-    /** Most runs merged at once, each with an open file. */
+    /** Most runs that are merged at once; each has an open file. */
     private static final int FAN_IN = 64;
 
-    /** A spilled run and how many merges made it; only neighbours of one level are merged, which keeps it stable. */
+    /** A spilled run and the number of merges behind it. Only neighbours of one level are merged, so the sort is stable. */
     private record Spilled(EventRun run, int level) {}
 
     private static final Comparator<ClickEvent> BY_EVENT_TIME = Comparator.comparing(ClickEvent::getEventTime);
@@ -45,7 +45,7 @@ public final class EventTimeSorter implements EventSource {
         this.parent = parent;
     }
 
-    /** The source in event-time order: itself when it promises that order, else sorted. Closing closes the source. */
+    /** The source in event-time order: the source itself when it promises that order. Closing the result closes the source. */
     public static EventSource sort(EventSource source) {
         return sort(
                 source,
@@ -58,8 +58,8 @@ public final class EventTimeSorter implements EventSource {
      * As {@link #sort(EventSource)}.
      *
      * @param runEvents events sorted in memory; 1 or more
-     * @param parent where the directory of temporary files is made when it takes any
-     * @param option by which users name another, for the message when it can't be used
+     * @param parent where the directory of temporary files is created if one is needed
+     * @param option how users choose another parent, for the error message
      */
     public static EventSource sort(EventSource source, int runEvents, Path parent, String option) {
         if (runEvents < 1) {
@@ -78,7 +78,7 @@ public final class EventTimeSorter implements EventSource {
         } catch (IOException e) {
             throw new InputException(
                     "The events can't be sorted on disk in " + parent + " (" + e.getMessage()
-                            + "): make room there, or name another directory with " + option,
+                            + "): free some space there, or choose another directory with " + option,
                     e);
         }
     }
@@ -109,9 +109,9 @@ public final class EventTimeSorter implements EventSource {
     }
 
     /**
-     * Writes the run, and behind it whatever follows in order.
+     * Writes the run and the events of the source that follow it in order.
      *
-     * @return the first event that does not fit behind the run, or null at the end of the source
+     * @return the first event that is earlier than the one before it, or null at the end of the source
      */
     private @Nullable ClickEvent spill(List<ClickEvent> run) throws IOException {
         try (EventRun.RunWriter writer = EventRun.writer(newFile())) {

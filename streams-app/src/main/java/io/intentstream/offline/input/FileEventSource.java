@@ -4,7 +4,7 @@ import io.intentstream.schema.ClickEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a file, in its order. */
+/** The events of a file, in the order of its lines. */
 final class FileEventSource implements EventSource {
 
     private final LineFile file;

@@ -9,8 +9,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gzip stream holds, up to the very byte before a damaged place; there it throws {@link CorruptDataException}. Bytes
- * behind the end that are no gzip data count as damage, since they may have been a part of a file put together of several.
+ * Decompresses a gzip stream up to the last byte before a damaged place; there it throws {@link CorruptDataException}. Bytes
+ * after the end that are not gzip data count as damage, since the file may have been concatenated from several.
  */
 final class GzipBytes extends GZIPInputStream {
     private static final int TRAILER = 8;
@@ -36,7 +36,7 @@ final class GzipBytes extends GZIPInputStream {
         try {
             int read = super.read(bytes, offset, length);
             if (read < 0) {
-                requireNothingBehind();
+                requireNothingAfter();
             }
             return read;
         } catch (EOFException e) {
@@ -56,15 +56,15 @@ final class GzipBytes extends GZIPInputStream {
         return compressed.count - inf.getRemaining();
     }
 
-    private void requireNothingBehind() throws IOException {
+    private void requireNothingAfter() throws IOException {
         long end = position() + Math.min(TRAILER, inf.getRemaining());
         if (end < compressed.count || compressed.read() >= 0) {
-            damage = new CorruptDataException(end, "what follows is no gzip data", null);
+            damage = new CorruptDataException(end, "what follows is not gzip data", null);
             throw damage;
         }
     }
 
-    /** Counts what is read from it. */
+    /** Counts the bytes that are read. */
     private static final class CountingInput extends FilterInputStream {
         private long count;
 

@@ -1,6 +1,6 @@
 package io.intentstream.offline.input;
 
-/** An input that the user must put right. The message says what was wrong, where, and what to do; it stands alone. */
+/** An error in the input that the user must fix. The message says what was wrong, where, and what to do. */
 public final class InputException extends RuntimeException {
 
     public InputException(String message) {

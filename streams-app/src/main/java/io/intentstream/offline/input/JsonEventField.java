@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The fields of ClickEvent and how each is read from JSON. */
+/** The fields of ClickEvent, and how each is read from JSON. */
 enum JsonEventField {
     EVENT_ID("eventId", JsonEventField::text, ClickEvent::setEventId),
     USER_ID("userId", JsonEventField::text, ClickEvent::setUserId),
@@ -36,13 +36,13 @@ enum JsonEventField {
     CONSENT("consent", JsonEventField::truth, ClickEvent::setConsent),
     ATTRIBUTES("attributes", JsonEventField::texts, ClickEvent::setAttributes);
 
-    /** Reads the value that the parser stands on. */
+    /** Reads the parser's current value. */
     @FunctionalInterface
     private interface Read<T> {
         T read(JsonParser parser) throws IOException, MalformedLineException;
     }
 
-    /** A value that has been read, waiting for its event. */
+    /** Reads the parser's current value into an event. */
     @FunctionalInterface
     private interface FieldSetter {
         void store(JsonParser parser, ClickEvent event) throws IOException, MalformedLineException;
@@ -67,12 +67,12 @@ enum JsonEventField {
         if (field == null) {
             throw new MalformedLineException(
                     "field " + printable(name) + " is unknown",
-                    "fields of ClickEvent only; what has none of its own belongs in attributes");
+                    "only fields of ClickEvent; other values belong in attributes");
         }
         return field;
     }
 
-    /** Reads the value that the parser stands on, not null, into the event. */
+    /** Reads the parser's current value, which is not null, into the event. */
     void read(JsonParser parser, ClickEvent event) throws IOException, MalformedLineException {
         try {
             store.store(parser, event);
@@ -104,7 +104,7 @@ enum JsonEventField {
                 return OffsetDateTime.parse(parser.getText()).toInstant();
             }
         } catch (DateTimeException | IOException notATime) {
-            // told below
+            // reported below
         }
         throw new MalformedLineException("", "epoch milliseconds or an ISO-8601 time such as 2026-01-31T12:00:00Z");
     }

@@ -9,9 +9,9 @@ import io.intentstream.schema.ClickEvent;
 import java.io.IOException;
 
 /**
- * One JSON object a line with the fields of ClickEvent. userId, eventTime and eventType must be there; anything else
- * may be absent or null. A field that ClickEvent doesn't have is an error, since to drop it would be a silent loss: what
- * has no field of its own belongs in {@code attributes}.
+ * One JSON object per line with the fields of ClickEvent. userId, eventTime and eventType are required; anything else
+ * may be absent or null. A field that ClickEvent doesn't have is an error, since dropping it would lose data silently:
+ * such values belong in {@code attributes}.
  */
 final class JsonLinesParser implements LineParser {
 
@@ -33,7 +33,7 @@ final class JsonLinesParser implements LineParser {
             fill(event, parser);
         } catch (JsonProcessingException e) {
             int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-            throw new MalformedLineException("column " + column, "one JSON object a line, each field once");
+            throw new MalformedLineException("column " + column, "one JSON object per line, each field once");
         } catch (IOException e) {
             throw new MalformedLineException(WHOLE, "valid UTF-8");
         }
@@ -46,7 +46,7 @@ final class JsonLinesParser implements LineParser {
 
     private static void fill(ClickEvent event, JsonParser parser) throws IOException, MalformedLineException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new MalformedLineException(WHOLE, "one JSON object a line");
+            throw new MalformedLineException(WHOLE, "one JSON object per line");
         }
         String name;
         while ((name = parser.nextFieldName()) != null) {
@@ -56,7 +56,7 @@ final class JsonLinesParser implements LineParser {
             }
         }
         if (parser.nextToken() != null) {
-            throw new MalformedLineException(WHOLE, "nothing behind the JSON object");
+            throw new MalformedLineException(WHOLE, "nothing after the JSON object");
         }
     }
 

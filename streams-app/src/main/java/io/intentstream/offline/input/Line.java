@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * One line of a file as a view of the reader's buffer, without its line break. The reader reuses it: it is valid until
- * the next line is read.
+ * One line of a file as a view of the reader's buffer, without its line break. The reader reuses it, so it is valid only
+ * until the next line is read.
  */
 final class Line {
 
@@ -42,7 +42,7 @@ final class Line {
         return end;
     }
 
-    /** From 1. */
+    /** The line number, from 1. */
     long number() {
         return number;
     }
@@ -56,14 +56,9 @@ final class Line {
         return true;
     }
 
-    boolean isText(String ascii) {
-        return end - start == ascii.length()
-                && new String(bytes, start, end - start, StandardCharsets.ISO_8859_1).equalsIgnoreCase(ascii);
-    }
-
     /**
-     * An id for the event on this line: the same for the same line at the same place of any file, and all but surely
-     * another for another line or place, so that two files of one user don't look like duplicates of each other.
+     * An event id for this line. The same line at the same line number has the same id in any file; another line or number
+     * almost certainly has another id, so that two files of one user don't look like duplicates of each other.
      */
     String eventId(String format) {
         checksum.reset();
@@ -77,7 +72,7 @@ final class Line {
         return id.toString();
     }
 
-    /** Bytes {@code from} to {@code to} as text; {@code place} names them when they are not UTF-8. */
+    /** Bytes {@code from} to {@code to} as text; {@code place} names them in the error when they are not UTF-8. */
     String text(int from, int to, String place) throws MalformedLineException {
         for (int i = from; i < to; i++) {
             if (bytes[i] < 0) {

@@ -8,23 +8,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file, each handed to a parser, with the file and line named in every complaint. Lines of white space
- * alone hold no event and are passed over.
+ * Passes each line of a file to a parser and names the file and line in every error. Skips lines that contain only white
+ * space.
  */
 final class LineFile implements AutoCloseable {
 
-    /** Reads one line. */
+    /** Parses one line. */
     @FunctionalInterface
     interface Parse<T> {
         T parse(Line line) throws MalformedLineException;
     }
 
     /**
-     * Where lines come from.
+     * The source of the lines.
      *
-     * @param name as the user named it
-     * @param length of the file itself, before inflating, in bytes; 0 when it isn't known
-     * @param bytesRead tells how many of them were read
+     * @param name the file as the user named it
+     * @param length of the file itself, before decompression, in bytes; 0 when it isn't known
+     * @param bytesRead returns how many of these bytes were read
      */
     record LineOrigin(String name, long length, LongSupplier bytesRead) {}
 
@@ -38,8 +38,8 @@ final class LineFile implements AutoCloseable {
     private long malformed;
 
     /**
-     * @param malformed what becomes of a line that does not parse
-     * @param corrupt what becomes of all that follows a damaged place
+     * @param malformed policy for lines that can't be parsed
+     * @param corrupt policy for everything after a damaged place
      */
     LineFile(LineOrigin origin, LineReader reader, MalformedPolicy malformed, MalformedPolicy corrupt) {
         this.origin = origin;
@@ -53,7 +53,7 @@ final class LineFile implements AutoCloseable {
         return origin.bytesRead().getAsLong();
     }
 
-    /** What the next line that parses holds, or null at the end. */
+    /** The next line that can be parsed, as the parser returns it; null at the end. */
     <T> @Nullable T next(Predicate<Line> header, Parse<T> parser) {
         while (corrupt.isEmpty()) {
             try {
@@ -65,12 +65,12 @@ final class LineFile implements AutoCloseable {
                     return parser.parse(line);
                 }
             } catch (MalformedLineException e) {
-                meet(e.in(origin.name(), line.number()));
+                report(e.in(origin.name(), line.number()));
             } catch (CorruptDataException e) {
-                leaveOutTheRest(e);
+                skipTheRest(e);
             } catch (IOException e) {
                 throw new InputException(
-                        origin.name() + " can't be read on after line " + line.number() + " (" + e.getMessage()
+                        origin.name() + " can't be read after line " + line.number() + " (" + e.getMessage()
                                 + "): check that the file is complete, and copy it again if not",
                         e);
             }
@@ -78,32 +78,32 @@ final class LineFile implements AutoCloseable {
         return null;
     }
 
-    private void leaveOutTheRest(CorruptDataException e) {
+    private void skipTheRest(CorruptDataException e) {
         CorruptBlock rest = new CorruptBlock(
                 origin.name(),
                 e.position(),
                 Math.max(e.position(), origin.length()),
-                e.getMessage() + " behind line " + line.number());
+                e.getMessage() + " after line " + line.number());
         if (ofCorrupt == MalformedPolicy.FAIL) {
             throw new InputException(
                     "A file is damaged: " + rest.describe()
-                            + ". Copy it again; --skip-corrupt, where a command has it, takes the lines before that place"
-                            + " and leaves out the rest of the file",
+                            + ". Copy it again; --skip-corrupt, where a command has it, reads the lines before that place"
+                            + " and skips the rest of the file",
                     e);
         }
         corrupt.add(rest);
     }
 
-    private void meet(MalformedLine found) {
-        MalformedLine complaint = reader.endedWithinLine() ? found.atCut() : found;
+    private void report(MalformedLine found) {
+        MalformedLine problem = reader.endedWithinLine() ? found.atCut() : found;
         if (ofMalformed == MalformedPolicy.FAIL) {
-            throw new InputException(complaint.describe()
-                    + ". Put the line right or name the right --format; --skip-malformed leaves such lines"
-                    + " out and counts them");
+            throw new InputException(problem.describe()
+                    + ". Correct the line or name the right --format; --skip-malformed skips and counts such"
+                    + " lines");
         }
         malformed++;
         if (firstMalformed.size() < MalformedLines.MOST_DESCRIBED) {
-            firstMalformed.add(complaint);
+            firstMalformed.add(problem);
         }
     }
 
@@ -111,7 +111,7 @@ final class LineFile implements AutoCloseable {
         return new MalformedLines(malformed, List.copyOf(firstMalformed));
     }
 
-    /** What was left out because it is damaged. */
+    /** The damaged parts that were skipped. */
     List<CorruptBlock> corrupt() {
         return List.copyOf(corrupt);
     }

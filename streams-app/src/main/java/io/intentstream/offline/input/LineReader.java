@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a byte stream into lines without copying or decoding them. A byte order mark at the front and carriage returns
- * before line feeds are left out; the last line needs no line feed.
+ * Splits a byte stream into lines without copying or decoding them. Drops a byte order mark at the start and carriage returns
+ * before line feeds; the last line needs no line feed.
  */
 final class LineReader implements Closeable {
 
-    /** Longest line in bytes; a longer one is malformed, so that a file without line breaks can't fill the memory. */
+    /** Longest line in bytes. A longer one is malformed, so that a file without line breaks can't fill the memory. */
     static final int LONGEST_LINE = 1 << 20;
 
     private static final int FIRST_CAPACITY = 1 << 16;
@@ -28,10 +28,10 @@ final class LineReader implements Closeable {
     }
 
     /**
-     * Moves on to the next line.
+     * Reads the next line.
      *
      * @return false at the end
-     * @throws MalformedLineException when the line is too long; {@code line} has its number, and reading can go on
+     * @throws MalformedLineException when the line is too long; {@code line} has its number, and the next line can be read
      */
     boolean read(Line line) throws IOException, MalformedLineException {
         int scanned = position;
@@ -62,7 +62,7 @@ final class LineReader implements Closeable {
         return true;
     }
 
-    /** Whether the last line was read and has no line feed. */
+    /** Whether the last line has been read and has no line feed. */
     boolean endedWithinLine() {
         return endedWithinLine;
     }
@@ -76,7 +76,7 @@ final class LineReader implements Closeable {
         return -1;
     }
 
-    /** Reads more bytes behind the pending ones, which move to the front of the buffer; false at the end. */
+    /** Appends more bytes to the pending ones, which move to the front of the buffer; false at the end. */
     private boolean fill() throws IOException {
         if (position > 0) {
             System.arraycopy(buffer, position, buffer, 0, limit - position);

@@ -1,13 +1,13 @@
 package io.intentstream.offline.input;
 
-/** Carries a parser's complaint about a line to the reader, which knows the file and the line number. */
+/** A parser's error for a line; the reader adds the file and the line number. */
 final class MalformedLineException extends Exception {
 
     private final String place;
     private final String expected;
 
     /**
-     * @param place where in the line
+     * @param place the place in the line
      * @param expected what should be there
      */
     MalformedLineException(String place, String expected) {
@@ -16,7 +16,7 @@ final class MalformedLineException extends Exception {
         this.expected = expected;
     }
 
-    /** The same complaint about another place. */
+    /** The same error at another place. */
     MalformedLineException at(String place) {
         return new MalformedLineException(place, expected);
     }

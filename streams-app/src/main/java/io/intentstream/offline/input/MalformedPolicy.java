@@ -1,9 +1,9 @@
 package io.intentstream.offline.input;
 
-/** What becomes of a line that is not an event of its format. */
+/** How lines that are not events of the format are handled. */
 public enum MalformedPolicy {
-    /** Reading ends with an {@link InputException} that names the place. Nothing is lost, but one bad line stops all. */
+    /** Reading fails with an {@link InputException} that names the place. Nothing is lost, but one bad line stops everything. */
     FAIL,
-    /** The line is left out, counted and described in {@link EventSource#malformed()}; the caller reports the count. */
+    /** The line is skipped, counted and described in {@link EventSource#malformed()}; the caller reports the count. */
     SKIP_AND_COUNT
 }

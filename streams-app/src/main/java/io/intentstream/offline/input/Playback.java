@@ -5,18 +5,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Hands a source's events on at a steady rate. Event number n is due n / rate seconds after the start, whatever the
- * events before it took, so the rate does not drift; after a stall the playback catches up. Plays once.
+ * Passes the events of a source on at a constant rate. Event number n is due n / rate seconds after the start, however long
+ * the events before it took, so the rate does not drift; after a stall the playback catches up. Can be played once.
  */
 public final class Playback {
 
-    /** Where the events go. */
+    /** The receiver of the events. */
     @FunctionalInterface
     public interface Sink {
         void accept(ClickEvent event) throws InterruptedException;
     }
 
-    /** Waits shorter than this are left to the next event, since the operating system can't keep them. */
+    /** Shorter waits are left out, since the operating system can't keep them; the next event waits longer instead. */
     private static final long SHORTEST_WAIT_NANOS = 200_000;
 
     private final EventSource source;
@@ -24,13 +24,13 @@ public final class Playback {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
-     * @param source played to its end, not closed
-     * @param eventsPerSecond the rate; 0 for as fast as the sink takes them
+     * @param source the events; it is not closed
+     * @param eventsPerSecond the rate; 0 for as fast as the sink accepts them
      */
     public Playback(EventSource source, double eventsPerSecond) {
         if (!(eventsPerSecond >= 0) || Double.isInfinite(eventsPerSecond)) {
-            throw new InputException(
-                    "The rate is " + eventsPerSecond + " events a second: it must be 0 (as fast as it goes) or more");
+            throw new InputException("The rate is " + eventsPerSecond
+                    + " events per second: it must be 0 (as fast as possible) or more");
         }
         this.source = source;
         this.eventsPerSecond = eventsPerSecond;
@@ -39,8 +39,8 @@ public final class Playback {
     /**
      * Plays until the source ends or {@link #stop()} is called.
      *
-     * @return events handed on
-     * @throws InterruptedException when the thread is interrupted; no event is lost halfway
+     * @return number of events passed on
+     * @throws InterruptedException when the thread is interrupted; an event is passed on completely or not at all
      */
     public long play(Sink sink) throws InterruptedException {
         long start = System.nanoTime();
@@ -56,7 +56,7 @@ public final class Playback {
         return played;
     }
 
-    /** Ends the playback before its next event, at once even while it waits. Any thread may call it. */
+    /** Ends the playback before its next event, immediately even while it waits. Any thread may call it. */
     public void stop() {
         stopped.countDown();
     }
@@ -66,7 +66,7 @@ public final class Playback {
         return stopped.getCount() == 0;
     }
 
-    /** Waits until an event is due; false when stopped meanwhile. */
+    /** Waits until an event is due; false when the playback was stopped. */
     private boolean awaitTurn(long start, long number) throws InterruptedException {
         if (eventsPerSecond == 0) {
             return true;

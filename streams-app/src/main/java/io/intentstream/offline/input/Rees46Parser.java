@@ -8,13 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * REES46 shops: a header, then {@code event_time,event_type,product_id,category_id,category_code,brand,price,user_id,
- * user_session}. The category is the readable code where there is one, else the number. Prices are US dollars; digits
- * beyond the cent, which only come from printing a binary fraction, are rounded half up.
+ * user_session}. The category is the readable code if there is one, otherwise the number. Prices are in US dollars; digits
+ * beyond the cent, which only result from printing a binary fraction, are rounded half up.
  */
 final class Rees46Parser implements LineParser {
-
-    private static final String HEADER =
-            "event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session";
 
     private static final int TIME = 0;
     private static final int TYPE = 1;
@@ -28,12 +25,21 @@ final class Rees46Parser implements LineParser {
 
     private static final int LONGEST_PRICE = 32;
 
-    private final CsvLine columns = new CsvLine(HEADER.split(","));
+    private final CsvLine columns = new CsvLine(
+            "event_time",
+            "event_type",
+            "product_id",
+            "category_id",
+            "category_code",
+            "brand",
+            "price",
+            "user_id",
+            "user_session");
     private final SecondsTimestamp time = new SecondsTimestamp();
 
     @Override
     public boolean isHeader(Line line) {
-        return line.isText(HEADER);
+        return columns.isHeader(line);
     }
 
     @Override
@@ -83,7 +89,7 @@ final class Rees46Parser implements LineParser {
                         .movePointRight(2)
                         .longValueExact();
             } catch (ArithmeticException | NumberFormatException notAPrice) {
-                // told below
+                // reported below
             }
         }
         throw columns.malformed(PRICE, "a price in dollars such as 35.79, or nothing");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Merges sorted runs; of events of the same time, those of an earlier run come first. */
+/** Merges sorted runs; among events of the same time, those of an earlier run come first. */
 final class RunMerger implements EventCursor {
 
     private record Head(ClickEvent event, int run) {}

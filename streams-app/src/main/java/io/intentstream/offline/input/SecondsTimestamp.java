@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Reads {@code 2019-10-01 00:00:00 UTC} (the zone may be left out), keeping the day that it read last. */
+/** Parses {@code 2019-10-01 00:00:00 UTC} (the zone is optional) and caches the last day. */
 final class SecondsTimestamp {
 
     private static final String EXPECTED = "a time such as 2019-10-01 00:00:00 UTC";

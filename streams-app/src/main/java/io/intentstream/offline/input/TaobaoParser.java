@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /**
  * Taobao UserBehavior (Tianchi data set 649): {@code user,item,category,behaviour,unixSeconds} without a header, where
- * the behaviour is pv, fav, cart or buy. The published file has times outside its nine days, even before 1970: they are
- * read as they stand and judged where every event is.
+ * the behaviour is pv, fav, cart or buy. The published file contains times outside its nine days, even before 1970. They
+ * are read unchanged and validated like those of any event.
  */
 final class TaobaoParser implements LineParser {
 

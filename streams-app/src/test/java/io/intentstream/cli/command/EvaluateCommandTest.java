@@ -305,7 +305,7 @@ class EvaluateCommandTest {
         CommandRun run = evaluate(file, "--seed", "1");
 
         // Then
-        assertFailed(run, "events.csv.gz", "cut off behind line", "Copy it again");
+        assertFailed(run, "events.csv.gz", "cut off after line", "Copy it again");
     }
 
     @Test

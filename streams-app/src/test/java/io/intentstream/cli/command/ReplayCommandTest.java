@@ -121,7 +121,7 @@ class ReplayCommandTest {
         }
         int length = zipped.size() * 3 / 4;
         Files.write(events, Arrays.copyOf(zipped.toByteArray(), length));
-        String place = "events.jsonl, bytes " + length + " to " + length + ": the gzip data are cut off behind line ";
+        String place = "events.jsonl, bytes " + length + " to " + length + ": the gzip data are cut off after line ";
         String[] arguments = {
             command,
             "--input",

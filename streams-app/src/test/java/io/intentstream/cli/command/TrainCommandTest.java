@@ -92,7 +92,7 @@ class TrainCommandTest {
         CommandRun changed = train(Files.write(folder.resolve("damaged.csv.gz"), damaged), "taobao");
 
         // Then
-        assertFailed(shortened, "cut.csv.gz", "cut off behind line", "Copy it again");
+        assertFailed(shortened, "cut.csv.gz", "cut off after line", "Copy it again");
         assertFailed(changed, "damaged.csv.gz");
     }
 

@@ -134,7 +134,7 @@ class EventFileTest {
         assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.TAOBAO))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(file + ", bytes " + (bytes.length - 12) + " to " + (bytes.length - 12)
-                        + ": the gzip data are cut off behind line ");
+                        + ": the gzip data are cut off after line ");
     }
 
     @Test
@@ -159,7 +159,7 @@ class EventFileTest {
                         file.toString(),
                         bytes.length / 2,
                         bytes.length / 2,
-                        "the gzip data are cut off behind line " + events.size()));
+                        "the gzip data are cut off after line " + events.size()));
         assertThat(source.next()).isNull();
     }
 
@@ -188,7 +188,7 @@ class EventFileTest {
         CorruptBlock rest = source.corrupt().get(0);
         assertThat(rest.from()).isBetween((long) damaged, damaged + 1L);
         assertThat(rest.to()).isEqualTo(content.length);
-        assertThat(rest.reason()).contains("invalid block type").endsWith("behind line 1000");
+        assertThat(rest.reason()).contains("invalid block type").endsWith("after line 1000");
         assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.TAOBAO))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(rest.describe())
@@ -215,7 +215,7 @@ class EventFileTest {
         assertThat(ReadEvents.all(source)).hasSize(2);
         assertThat(source.corrupt())
                 .containsExactly(new CorruptBlock(
-                        file.toString(), part.length, both.length, "what follows is no gzip data behind line 2"));
+                        file.toString(), part.length, both.length, "what follows is not gzip data after line 2"));
     }
 
     @Test

@@ -81,7 +81,7 @@ class EventTimeSorterTest {
             assertThatThrownBy(sorter::next)
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining(missing.toString())
-                    .hasMessageEndingWith("or name another directory with --out");
+                    .hasMessageEndingWith("or choose another directory with --out");
         }
     }
 

@@ -74,7 +74,7 @@ class JsonLinesParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"userId":"u","eventTime":1,"eventType":"x","price":1}       | field price is unknown: expected fields of
+            {"userId":"u","eventTime":1,"eventType":"x","price":1}       | field price is unknown: expected only fields of
             {"userId":"u","eventTime":1,"eventType":"x","quantity":"2"}  | field quantity: expected a whole number
             {"userId":"u","eventTime":1,"eventType":"x","quantity":9e9}  | field quantity: expected a whole number
             {"userId":"u","eventTime":1,"eventType":"x","consent":"no"}  | field consent: expected true or false
@@ -85,10 +85,10 @@ class JsonLinesParserTest {
             {"eventTime":1,"eventType":"x"}                              | field userId is missing: expected the user's
             {"userId":"u","eventType":"x"}                               | field eventTime is missing: expected epoch
             {"userId":"u","eventTime":1}                                 | field eventType is missing: expected a name
-            {"userId":"u","userId":"v"}                                  | column 23: expected one JSON object a line
-            {"userId":"u","eventTime":                                   | column 27: expected one JSON object a line
-            ["userId"]                                                   | whole line: expected one JSON object a line
-            {"userId":"u","eventTime":1,"eventType":"x"} 1               | whole line: expected nothing behind the JSON
+            {"userId":"u","userId":"v"}                                  | column 23: expected one JSON object per line
+            {"userId":"u","eventTime":                                   | column 27: expected one JSON object per line
+            ["userId"]                                                   | whole line: expected one JSON object per line
+            {"userId":"u","eventTime":1,"eventType":"x"} 1               | whole line: expected nothing after the JSON
             """)
     void shouldNamePositionOfMalformedLine(String line, String complaint) throws IOException {
         // Given

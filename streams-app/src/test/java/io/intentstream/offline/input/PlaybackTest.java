@@ -68,7 +68,7 @@ class PlaybackTest {
         // When // Then
         assertThatThrownBy(() -> new Playback(simulator(), rate))
                 .isInstanceOf(InputException.class)
-                .hasMessage("The rate is -1.0 events a second: it must be 0 (as fast as it goes) or more");
+                .hasMessage("The rate is -1.0 events per second: it must be 0 (as fast as possible) or more");
     }
 
     private static EventSource simulator() {

@@ -73,6 +73,24 @@ class Rees46ParserTest {
         assertThat(event.getBrand()).isEqualTo("Brüder, \"Söhne\"");
     }
 
+    @Test
+    void shouldReadTheSameWhenEveryColumnIsQuoted() throws IOException {
+        // Given
+        String plain = "2019-10-01 00:00:00 UTC,cart,7,88,home.lamp,acme,35.79,u1,s1";
+        String quotedHeader = "\"" + HEADER.replace(",", "\",\"") + "\"";
+        String quoted = "\"" + plain.replace(",", "\",\"") + "\"";
+
+        // When
+        ClickEvent expected = ReadEvents.all(TemporaryEventFile.plain(directory, HEADER, plain), EventFormat.REES46)
+                .get(0);
+        ClickEvent event = ReadEvents.all(TemporaryEventFile.plain(directory, quotedHeader, quoted), EventFormat.REES46)
+                .get(0);
+
+        // Then
+        event.setEventId(expected.getEventId());
+        assertThat(event).isEqualTo(expected);
+    }
+
     @ParameterizedTest
     @CsvSource({"0.29,29", "19.99,1999", "489.07,48907", "35.790000000000006,3579", "0,0", "-79.37,-7937"})
     void shouldReadPricesToTheCent(String price, long cents) throws IOException {

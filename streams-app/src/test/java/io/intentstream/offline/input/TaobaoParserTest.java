@@ -57,6 +57,22 @@ class TaobaoParserTest {
         assertThat(events.get(0).getEventTime()).isEqualTo(Instant.ofEpochSecond(-2134949234L));
     }
 
+    @Test
+    void shouldReadQuotedNumbersAndBehaviours() throws IOException {
+        // Given
+        String file = TemporaryEventFile.plain(directory, "\"1\",\"20\",\"300\",\"buy\",\"1511544070\"");
+
+        // When
+        List<ClickEvent> events = ReadEvents.all(file, EventFormat.TAOBAO);
+
+        // Then
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.getUserId()).isEqualTo("1");
+            assertThat(event.getEventType()).isEqualTo(EventType.PURCHASE);
+            assertThat(event.getEventTime()).isEqualTo(Instant.parse("2017-11-24T17:21:10Z"));
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             1,20,300,pv              | found 4 columns: expected 5 columns: user,item,category,behaviour,unixSeconds

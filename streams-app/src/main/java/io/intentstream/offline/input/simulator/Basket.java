@@ -3,10 +3,10 @@ package io.intentstream.offline.input.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What lies in a visit's cart. */
+/** The cart of a session. */
 final class Basket {
 
-    /** One product and how many of it. */
+    /** A product and its quantity. */
     record BasketLine(Product product, int quantity) {}
 
     private static final int MOST_LINES = 5;

@@ -3,7 +3,7 @@ package io.intentstream.offline.input.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the simulated shop sells: categories of products with brands and log-normal prices. */
+/** The catalogue of the simulated shop: categories of products with brands and log-normal prices. */
 final class Catalogue {
 
     private record Category(String id, double medianEuros, List<Product> products) {}
@@ -79,7 +79,7 @@ final class Catalogue {
         return products.get(index);
     }
 
-    /** A category, the popular ones more often. */
+    /** Draws a category; popular ones more often. */
     int drawCategory(RandomStream random) {
         return categoryPopularity.draw(random);
     }
@@ -92,7 +92,7 @@ final class Catalogue {
         return product.index() / PRODUCTS_PER_CATEGORY;
     }
 
-    /** A product of the category, the popular ones more often; the cheapest of {@code draws}. */
+    /** Draws a product of the category, popular ones more often: the cheapest of {@code draws}. */
     Product drawProduct(int category, int draws, RandomStream random) {
         Product cheapest = null;
         for (int i = 0; i < draws; i++) {

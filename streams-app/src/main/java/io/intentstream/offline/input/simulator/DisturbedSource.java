@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another source as a bad network delivers it: some events twice, some late. Seeded; every event of the source comes
- * out, the last ones after its end.
+ * Another source as a bad network delivers it: some events twice, some late. The seed decides which. No event is lost: late
+ * ones may come after the end of the source.
  */
 public final class DisturbedSource implements EventSource {
 
@@ -30,9 +30,9 @@ public final class DisturbedSource implements EventSource {
     private boolean started;
 
     /**
-     * @param source in event-time order; closed with this
-     * @param duplicateShare part of the events that come a second time within 10 minutes, 0 to 1
-     * @param lateShare part of the events that come up to an hour late, 0 to 1
+     * @param source events in event-time order; {@link #close} closes it
+     * @param duplicateShare share of the events that come a second time within 10 minutes, 0 to 1
+     * @param lateShare share of the events that come up to an hour late, 0 to 1
      */
     public DisturbedSource(EventSource source, double duplicateShare, double lateShare, long seed) {
         this.source = source;
@@ -65,7 +65,7 @@ public final class DisturbedSource implements EventSource {
         return event;
     }
 
-    /** The source's next event that is not late; the late ones before it wait. */
+    /** The source's next event that is not late; late ones before it are queued. */
     private @Nullable ClickEvent nextOnTime() {
         ClickEvent event;
         while ((event = source.next()) != null) {

@@ -1,8 +1,8 @@
 package io.intentstream.offline.input.simulator;
 
-/** How many visits begin in each hour of the day, UTC, relative to the mean of the day. */
+/** How many sessions begin in each hour of the day, UTC, relative to the mean of the day. */
 enum HourCurve {
-    /** Two humps, at noon and in the evening. */
+    /** Two peaks, at noon and in the evening. */
     DAY(3, 2, 1, 1, 1, 2, 4, 6, 8, 10, 11, 12, 13, 12, 11, 11, 12, 13, 15, 17, 18, 16, 11, 6),
     /** From late evening to the small hours. */
     NIGHT(22, 18, 12, 6, 2, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 4, 6, 10, 16, 22, 24);

@@ -1,10 +1,10 @@
 package io.intentstream.offline.input.simulator;
 
-/** What a visit is for; hidden from the events, but it shows in them. */
+/** The purpose of a session. Events do not contain it, but depend on it. */
 enum Mission {
     /** To look around. */
     BROWSE(0.010, 0.08),
-    /** To choose a product; the purchase may come in a later visit. */
+    /** To choose a product; the purchase may follow in a later session. */
     CONSIDER(0.035, 0.25),
     /** To buy. */
     BUY(0.22, 1.0);
@@ -17,12 +17,12 @@ enum Mission {
         this.checkout = checkout;
     }
 
-    /** Probability that a product goes into the cart after it was viewed this often in the visit. */
+    /** Probability that a product is added to the cart after this number of views in the session. */
     double cartAfter(int views) {
         return Math.min(0.8, cart * (0.5 + 0.75 * views));
     }
 
-    /** Factor on the shopper's probability to take the cart to the checkout. */
+    /** Factor for the shopper's probability of a checkout. */
     double checkout() {
         return checkout;
     }

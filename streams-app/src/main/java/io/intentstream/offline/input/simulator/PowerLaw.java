@@ -1,9 +1,9 @@
 package io.intentstream.offline.input.simulator;
 
 /**
- * Ranks drawn by a Zipf-Mandelbrot law, p(rank) proportional to (rank + 1 + size / 30) ^ -0.8, by inversion of its
- * continuous form: a few are drawn often and most seldom, the first about six times as often as the average, whatever
- * the size.
+ * Draws ranks from a Zipf-Mandelbrot law, p(rank) proportional to (rank + 1 + size / 30) ^ -0.8, by inversion of its
+ * continuous form. A few ranks are frequent and most are rare; the first is about six times as frequent as the average, for
+ * any size.
  */
 final class PowerLaw {
 

@@ -3,8 +3,8 @@ package io.intentstream.offline.input.simulator;
 import java.util.List;
 
 /**
- * SplitMix64 (Steele, Lea and Flood, 2014) with the draws that the simulator needs. Written out because the JDK may
- * change its own draws from release to release; strict mathematics, so that all platforms agree to the bit.
+ * SplitMix64 (Steele, Lea and Flood, 2014) with the distributions that the simulator needs. The JDK's own generators may
+ * change from release to release. Strict mathematics makes results identical on all platforms.
  */
 final class RandomStream {
 
@@ -12,7 +12,7 @@ final class RandomStream {
 
     private long state;
 
-    /** Streams of different parts are independent of each other, so a change in one leaves the others as they were. */
+    /** Streams of different parts are independent: a change in one part does not change the others. */
     RandomStream(long seed, long part) {
         this.state = mixed(seed + GAMMA) ^ mixed(part * GAMMA + 1);
     }

@@ -3,12 +3,12 @@ package io.intentstream.offline.input.simulator;
 import io.intentstream.offline.input.simulator.ShopperType.ShoppingHabits;
 
 /**
- * Who a shopper is. Made anew for each visit from the seed and the number, so that a million shoppers take no memory.
+ * A shopper. Created again for each session from the seed and the number, so that a million shoppers take no memory.
  *
  * @param number from 0, the most active first
  * @param userId the id in events
  * @param type the character
- * @param favourites the categories that most visits are about
+ * @param favourites the categories of most sessions
  * @param channel {@code web} or {@code app}
  */
 record Shopper(int number, String userId, ShopperType type, int[] favourites, String channel) {
@@ -29,7 +29,7 @@ record Shopper(int number, String userId, ShopperType type, int[] favourites, St
         return type.habits();
     }
 
-    /** What a visit is about. */
+    /** Draws the category of a session. */
     int drawCategory(Catalogue catalogue, RandomStream random) {
         return random.chance(0.75) ? favourites[random.below(FAVOURITES)] : catalogue.drawCategory(random);
     }

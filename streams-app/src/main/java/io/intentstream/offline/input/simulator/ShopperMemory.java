@@ -1,13 +1,13 @@
 package io.intentstream.offline.input.simulator;
 
-/** What every shopper remembers from one visit to the next: one product, and how far it got. Four bytes a shopper. */
+/** What each shopper remembers between sessions: one product and whether it is in the cart. Takes four bytes per shopper. */
 final class ShopperMemory {
 
     /**
-     * A product remembered.
+     * A remembered product.
      *
-     * @param product its place in the catalogue
-     * @param inCart whether it was left in the cart, or else only looked at again and again or wished for
+     * @param product its index in the catalogue
+     * @param inCart whether it was left in the cart; otherwise it was viewed repeatedly or wished for
      */
     record Kept(int product, boolean inCart) {}
 

@@ -8,12 +8,12 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Simulated shoppers in event-time order, without end; {@link #limit} ends them. They are made up: their behaviour has
- * the shape of a real shop's (few very active users, day and night, carts before purchases, abandoned carts, products
- * looked at again and again before they are bought), but no figure of theirs is measured.
+ * Endless events of simulated shoppers, in event-time order; {@link #limit} ends them. The behaviour is invented. It resembles
+ * a real shop's (few very active users, day and night, carts before purchases, abandoned carts, products viewed repeatedly
+ * before they are bought), but no parameter is measured.
  *
- * <p>Visits begin as a Poisson process whose rate follows the hour of day; each runs as a chain of steps of its own.
- * Memory holds the visits under way, and four bytes and a bit for each shopper.
+ * <p>Sessions begin as a Poisson process whose rate follows the hour of day; each is a chain of steps. Memory holds the current
+ * sessions, and four bytes and one bit for each shopper.
  */
 public final class ShopperSimulator implements EventSource {
 
@@ -64,7 +64,7 @@ public final class ShopperSimulator implements EventSource {
         return event;
     }
 
-    /** Thinning (Lewis and Shedler, 1979): arrivals at the peak rate, of which each hour lets its part through. */
+    /** Thinning (Lewis and Shedler, 1979): arrivals come at the peak rate, and each hour accepts its share of them. */
     private void arrive() {
         long time = nextArrival;
         scheduleArrival();

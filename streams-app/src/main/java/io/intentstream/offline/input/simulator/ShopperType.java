@@ -1,14 +1,14 @@
 package io.intentstream.offline.input.simulator;
 
-/** The characters that shoppers have. Probabilities are per visit or per decision, as named. */
+/** The types of shoppers. Probabilities are per session or per decision, as named. */
 enum ShopperType {
-    /** Looks around, seldom buys. */
+    /** Looks around, rarely buys. */
     BROWSER(0.36, new ShoppingHabits(0.04, 0.12, 8, 0.08, 0.55, 1.0, 1, 0.05, HourCurve.DAY)),
-    /** Comes back to the same few products over several visits and buys in the end. */
+    /** Returns to the same few products over several sessions and finally buys. */
     RESEARCHER(0.20, new ShoppingHabits(0.06, 0.50, 10, 0.38, 0.65, 1.8, 1, 0.02, HourCurve.DAY)),
     /** Follows promotions and takes the cheapest. */
     BARGAIN_HUNTER(0.15, new ShoppingHabits(0.08, 0.30, 9, 0.18, 0.60, 1.0, 4, 0.45, HourCurve.DAY)),
-    /** Short visits, quick decisions. */
+    /** Short sessions, quick decisions. */
     IMPULSE_BUYER(0.11, new ShoppingHabits(0.22, 0.10, 4, 0.10, 0.85, 0.5, 1, 0.15, HourCurve.DAY)),
     /** Fills carts and leaves them. */
     CART_ABANDONER(0.11, new ShoppingHabits(0.20, 0.25, 7, 0.15, 0.15, 0.9, 1, 0.08, HourCurve.DAY)),
@@ -18,15 +18,15 @@ enum ShopperType {
     /**
      * How a type behaves.
      *
-     * @param buyMission visits that are meant to end in a purchase
-     * @param considerMission visits meant to choose a product
-     * @param meanViews product views in a visit, on average
-     * @param repeat product views followed by another view of the same product
-     * @param checkout carts taken to the checkout when the mission is to buy
-     * @param pace factor on the time spent on a page
-     * @param priceDraws products compared, the cheapest taken
-     * @param promotion visits that begin with a promotion
-     * @param hours when visits begin
+     * @param buyMission share of sessions with the purpose to buy
+     * @param considerMission share of sessions with the purpose to choose a product
+     * @param meanViews mean number of product views per session
+     * @param repeat share of product views followed by another view of the same product
+     * @param checkout share of carts taken to the checkout when the purpose is to buy
+     * @param pace factor for the time spent on a page
+     * @param priceDraws number of products compared; the cheapest is taken
+     * @param promotion share of sessions that begin with a promotion
+     * @param hours when sessions begin
      */
     record ShoppingHabits(
             double buyMission,

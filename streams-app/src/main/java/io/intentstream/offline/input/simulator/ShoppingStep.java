@@ -3,7 +3,7 @@ package io.intentstream.offline.input.simulator;
 import io.intentstream.schema.EventType;
 import org.jspecify.annotations.Nullable;
 
-/** What a shopper does next in a visit: the event it shows as, its page and how long the shopper stays there. */
+/** A step of a session: its event, its page and the time spent there. */
 enum ShoppingStep {
     ARRIVE(EventType.PAGE_VIEW, "home", 6),
     SEE_PROMOTION(EventType.VIEW_PROMOTION, "home", 4),
@@ -35,10 +35,10 @@ enum ShoppingStep {
         this.medianSeconds = medianSeconds;
     }
 
-    /** The event that the step shows as; leaving shows as none. */
+    /** The event of the step; leaving has none. */
     EventType event() {
         if (event == null) {
-            throw new IllegalStateException(this + " shows as no event");
+            throw new IllegalStateException(this + " has no event");
         }
         return event;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One visit of one shopper, as a chain of steps. It draws from a stream of its own, so its events don't depend on which
- * other visits run at the time.
+ * One session of one shopper, as a chain of steps. It has its own random stream, so its events don't depend on other
+ * sessions at the same time.
  */
 final class SimulatedSession {
 
@@ -34,10 +34,10 @@ final class SimulatedSession {
     private boolean fond;
 
     /**
-     * @param number the visit's number among all visits of the simulation
+     * @param number the session's number in the simulation
      * @param kept what the shopper remembers, or null
      * @param start epoch milliseconds
-     * @param seed the simulation's
+     * @param seed the seed of the simulation
      */
     SimulatedSession(long number, Shopper shopper, @Nullable Kept kept, Catalogue catalogue, long start, long seed) {
         this.number = number;
@@ -61,7 +61,7 @@ final class SimulatedSession {
         return draw < habits.buyMission() + habits.considerMission() ? Mission.CONSIDER : Mission.BROWSE;
     }
 
-    /** Comes back for what was left behind, or for something else. */
+    /** Continues with the remembered product, or with another one. */
     private Mission resume(Kept kept) {
         if (!random.chance(kept.inCart() ? 0.45 : 0.40)) {
             return freshMission();
@@ -92,7 +92,7 @@ final class SimulatedSession {
         return step == ShoppingStep.LEAVE;
     }
 
-    /** The next event, without its id; then the visit stands before the one after it. */
+    /** The next event, without its id; moves on to the step after it. */
     ClickEvent advance() {
         if (step == ShoppingStep.PURCHASE || step == ShoppingStep.REMOVE) {
             Basket.BasketLine line = basket.removeFirst();
@@ -262,7 +262,7 @@ final class SimulatedSession {
         }
     }
 
-    /** Leaves in the shopper's memory what the visit left open. */
+    /** Stores what the session left open in the shopper's memory. */
     void remember(ShopperMemory memory) {
         if (!basket.isEmpty()) {
             memory.keep(shopper.number(), basket.first().product().index(), true);
