@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a contestant is told: everything else it must not know.
+ * All that a contestant is told.
  *
  * @param bootstrap the broker
  * @param registry URL of the schema registry
  * @param input the topic to read
- * @param run name of this run: consumer group, and prefix of the topics to write
+ * @param run name of this run: the consumer group, and the prefix of the output topics
  * @param guarantee {@code exactly_once_v2} or {@code at_least_once}
  * @param commitMillis time between commits, or between checkpoints
  * @param threads stream threads, or the parallelism
  * @param bundle folder of the model bundle
  * @param folder an empty folder for local state
- * @param samples a file of {@link SampleResults}, for the contestant that computes none
+ * @param samples a file of {@link SampleResults}, for the contestant that computes no results
  */
 public record Assignment(
         String bootstrap,
@@ -45,7 +45,7 @@ public record Assignment(
                 samples.toString());
     }
 
-    /** Reads what {@link #toArguments} wrote. */
+    /** Parses the result of {@link #toArguments}. */
     public static Assignment of(String[] arguments) {
         return new Assignment(
                 arguments[0],

@@ -6,7 +6,7 @@ import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.model.Stepper;
 
-/** intentstream with a score that never changes: everything but the model, so the difference is what the model costs. */
+/** intentstream with a constant score: everything except the model, so the difference is the cost of the model. */
 public final class ConstantScoreContestant {
     private ConstantScoreContestant() {}
 
@@ -18,7 +18,7 @@ public final class ConstantScoreContestant {
         }
     }
 
-    /** Reads the same features and keeps a recurrent state of the same size. */
+    /** Uses the same features and a recurrent state of the same size. */
     private record ConstantModel(ModelManifest manifest, long fingerprint, int stateSize) implements IntentModel {
         @Override
         public Stepper newStepper() {

@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
 /**
- * A contestant's side of the talk with the harness, over standard input and output: it says {@code ready} once it takes
- * part, answers {@code memory} and {@code await-running}, and ends at {@code stop} or when the harness is gone.
+ * A contestant's side of the protocol with the harness over standard input and output. It prints {@code ready} when it has
+ * started, answers {@code memory} and {@code await-running}, and ends at {@code stop} or when the harness has ended.
  */
 public final class ContestantStage {
-    /** How a line for the harness begins: options and libraries may make the JVM say something of its own. */
+    /** Prefix of a line for the harness, since options and libraries may print lines too. */
     public static final String TO_HARNESS = "harness> ";
 
     public static final String READY = "ready";
@@ -23,15 +23,15 @@ public final class ContestantStage {
 
     private ContestantStage() {}
 
-    /** Plays for a contestant that does not tell when it runs. */
+    /** Runs the protocol for a contestant that does not report when it runs. */
     public static void perform() throws IOException, InterruptedException {
         perform(() -> true);
     }
 
     /**
-     * Says that the contestant is ready, and returns when it has to stop.
+     * Reports that the contestant is ready, and returns when it has to stop.
      *
-     * @param running whether it has its state together and takes events
+     * @param running whether it has restored its state and processes events
      */
     public static void perform(BooleanSupplier running) throws IOException, InterruptedException {
         say(READY);
@@ -49,7 +49,7 @@ public final class ContestantStage {
         }
     }
 
-    /** Says something to the harness. */
+    /** Sends a line to the harness. */
     public static void say(String line) {
         System.out.println(TO_HARNESS + line);
         System.out.flush();

@@ -7,7 +7,7 @@ import io.intentstream.stream.IntentStream;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** intentstream as it comes, with the settings that every contestant shares. */
+/** intentstream with its defaults and the settings that all contestants share. */
 public final class IntentStreamContestant {
     private IntentStreamContestant() {}
 

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** Kafka Streams and DJL as tutorials put them together: one record, one look-up, one {@code Predictor.predict}. */
+/** Kafka Streams and DJL as in tutorials: for each record one look-up and one {@code Predictor.predict}. */
 public final class NaiveContestant {
     private static final String STORE = "users";
 
@@ -54,7 +54,7 @@ public final class NaiveContestant {
         return topology;
     }
 
-    /** A task's processor. */
+    /** The processor of a task. */
     private static final class NaiveScoring implements Processor<String, ClickEvent, String, EncodedRecord<?>> {
         private final Assignment assignment;
         private ProcessorContext<String, EncodedRecord<?>> context;

@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The ceiling: for every record it writes two, which are results that intentstream has written for the same load, and does
- * nothing else. Producer and consumer are set as intentstream sets them.
+ * The upper limit: for every record it writes two results that intentstream has written for the same load, and does nothing
+ * else. Producer and consumer have intentstream's settings.
  */
 public final class PassThroughContestant {
     private PassThroughContestant() {}
@@ -31,7 +31,7 @@ public final class PassThroughContestant {
         Properties settings = PlainStreams.settings(assignment);
         settings.put(StreamsConfig.POLL_MS_CONFIG, 5L);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2048);
-        // As many as intentstream's eight packs hold.
+        // As many records as intentstream's eight batches hold.
         settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8 * 256);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 << 20);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);

@@ -4,7 +4,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Kafka Streams' own defaults, and what every contestant shares. */
+/** The defaults of Kafka Streams and the settings that all contestants share. */
 final class PlainStreams {
     private PlainStreams() {}
 

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results of intentstream to write in place of computed ones, in the wire format, in the order in which it wrote them.
+ * Results of intentstream to write instead of computed ones, in the wire format and in their original order.
  *
  * @param profiles at least one
  * @param intents at least one
  */
 public record SampleResults(List<byte[]> profiles, List<byte[]> intents) {
 
-    /** Writes them for {@link #read}. */
+    /** Writes a file for {@link #read}. */
     public void write(Path file) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             write(profiles, out);

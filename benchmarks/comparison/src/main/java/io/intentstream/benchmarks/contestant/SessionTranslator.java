@@ -8,7 +8,7 @@ import ai.djl.translate.TranslatorContext;
 import io.intentstream.core.feature.FeatureVector;
 import java.util.List;
 
-/** A session's features to the module's {@code forward}, {@code [1, events, features]}, and its log-odds back. */
+/** Translates a session's features to the input of the module, {@code [1, events, features]}, and its output to log-odds. */
 final class SessionTranslator implements NoBatchifyTranslator<List<FeatureVector>, float[]> {
 
     @Override

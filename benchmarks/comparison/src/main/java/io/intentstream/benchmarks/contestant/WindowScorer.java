@@ -31,9 +31,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event at a time as tutorials show it: the whole session through {@link Predictor#predict} for every event. State,
- * features, profile and intent are the engine's own, so its results are the same as the engine's, as long as a session
- * fits into the window. Belongs to one thread.
+ * Scores one event at a time as tutorials show it: {@link Predictor#predict} over the whole session for every event. State,
+ * features, profile and intent are the engine's own, so the results equal the engine's as long as a session fits into the
+ * window. Not thread-safe.
  */
 public final class WindowScorer implements AutoCloseable {
     private final EngineSettings settings = EngineSettings.defaults();
@@ -47,7 +47,7 @@ public final class WindowScorer implements AutoCloseable {
     private final Predictor<List<FeatureVector>, float[]> predictor;
 
     /**
-     * What an event brings.
+     * The results of an event.
      *
      * @param state the user's new state, encoded
      * @param profile the profile after the event

@@ -1,6 +1,6 @@
 /**
- * The contestants that run on Kafka Streams, each a process of its own, and what they share: the same features, profiles
- * and intents from the engine's own functional core, so that what differs is how they get there. May import everything
- * of the engine; nothing of the harness.
+ * The contestants that run on Kafka Streams, each in its own process. They share features, profiles and intents of the engine's
+ * functional core, so that only the way of computing them differs. May import everything of the engine, and nothing of the
+ * harness.
  */
 package io.intentstream.benchmarks.contestant;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Horizontal bars on a logarithmic scale, with a whisker from the lowest to the highest round.
+ * Horizontal bars on a logarithmic scale; a whisker spans the lowest to the highest round.
  *
  * @param title what the bars measure
  * @param bars from top to bottom

@@ -1,6 +1,6 @@
 package io.intentstream.benchmarks.harness;
 
-/** The comparison can't go on, or its result is void; the message says why. */
+/** The comparison can't continue, or its result is void; the message says why. */
 final class BenchmarkFailed extends RuntimeException {
     BenchmarkFailed(String message) {
         super(message);

@@ -1,80 +1,170 @@
 package io.intentstream.benchmarks.harness;
 
+import io.intentstream.config.ProcessingGuarantee;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
 
-/**
- * What is measured.
- *
- * @param home the folder {@code benchmarks}
- * @param bundle the model bundle
- * @param work where brokers and contestants keep what they keep; emptied at the end
- * @param contestants who takes part, in the order of their turns
- * @param guarantees under which guarantees
- * @param rounds turns of each
- * @param furtherWarmUpEvents events that each works off, after those of known shoppers, before it is measured: the JIT
- *     compiler is at work until then
- * @param events events that each is measured on; the fast ones on several times as many
- * @param slowWarmUpEvents events that the slow ones work off before they are measured
- * @param slowEvents events that the slow ones are measured on
- * @param users simulated users
- * @param allKnown whether each of them has come once before: an event of each comes first
- * @param sessionsPerDay visits of a simulated user in a day: how many are at it at a time
- * @param hotKeyShare part of the events that are one user's, 0 for none
- * @param lateShare part of the events that come after their user's next, 0 for none
- * @param taobao a Taobao file to play in place of the simulation
- * @param commitMillis time between commits or checkpoints
- * @param threads stream threads or parallelism
- * @param partitions of every topic
- * @param loads parts of a contestant's capacity at which latency is measured; empty for none
- * @param latencySeconds how long
- * @param restore whether to measure how long it takes to get the state back
- * @param heap the contestants' largest heap, as for {@code -Xmx}
- * @param javaOptions more options for the contestants' JVMs
- */
-record BenchmarkSettings(
-        Path home,
-        Path bundle,
-        Path work,
-        List<Contestant> contestants,
-        List<String> guarantees,
-        int rounds,
-        long furtherWarmUpEvents,
-        long events,
-        long slowWarmUpEvents,
-        long slowEvents,
-        int users,
-        boolean allKnown,
-        double sessionsPerDay,
-        double hotKeyShare,
-        double lateShare,
-        Optional<Path> taobao,
-        long commitMillis,
-        int threads,
-        int partitions,
-        List<Double> loads,
-        int latencySeconds,
-        boolean restore,
-        String heap,
-        List<String> javaOptions) {
-    /** A pass-through works off the events of the others in two seconds, which is too short to measure. */
+/** What is measured: the options of the command line. */
+final class BenchmarkSettings {
+    /** The pass-through processes the events of the others in two seconds, which is too short to measure. */
     private static final int FAST_TIMES = 5;
 
-    /** Where one partition has come to its end, the other threads have less to share the machine with. */
+    /** When one partition has ended, the other threads have more of the machine. */
     private static final double RESERVE = 1.1;
 
-    /** How many shoppers have come once before the simulation. */
+    /** The folder {@code benchmarks}. */
+    @Option(names = "--home", required = true, hidden = true)
+    Path home;
+
+    @Option(
+            names = "--contestants",
+            split = ",",
+            description = {
+                "The contestants, in the order of their turns: intentstream, pass-through, constant-score, naive, flink.",
+                "Default: all; with --all-known or --hot-key-share, all but naive and flink."
+            })
+    List<Contestant> contestants = List.of();
+
+    @Option(
+            names = "--guarantees",
+            split = ",",
+            defaultValue = "exactly_once_v2,at_least_once",
+            description = "Processing guarantees.")
+    private List<ProcessingGuarantee> guarantees;
+
+    @Option(names = "--rounds", description = "Turns of each contestant under each guarantee.")
+    int rounds = 3;
+
+    /** Events after those of known shoppers; the JIT compiler is busy until then. */
+    @Option(names = "--warm-up-events", description = "Events that each contestant processes before it is measured.")
+    private long furtherWarmUpEvents = 600_000;
+
+    @Option(
+            names = "--events",
+            description = "Events that each contestant is measured on; five times as many for pass-through.")
+    long events = 400_000;
+
+    @Option(
+            names = "--slow-warm-up-events",
+            description =
+                    "Events that naive and flink process before they are measured. The more, the longer the sessions that"
+                            + " they score again for each event.")
+    private long slowWarmUpEvents = 30_000;
+
+    @Option(names = "--slow-events", description = "Events that naive and flink are measured on.")
+    private long slowEvents = 30_000;
+
+    @Option(names = "--users", description = "Simulated shoppers.")
+    int users = 10_000;
+
+    @Option(
+            names = "--all-known",
+            description = "Every simulated shopper has been seen before: the warm-up starts with one event of each.")
+    boolean allKnown;
+
+    @Option(names = "--visits-per-day", description = "Sessions per shopper and day; decides how many run at a time.")
+    double sessionsPerDay = 24;
+
+    @Option(names = "--hot-key-share", description = "Share of the events that belong to one user, without a pause.")
+    double hotKeyShare;
+
+    @Option(names = "--late-share", description = "Share of the events that arrive after the next event of their user.")
+    double lateShare;
+
+    @Option(
+            names = "--loads",
+            split = ",",
+            description = "Measure latency at these fractions of each contestant's capacity.")
+    private List<Double> loads = List.of(0.25, 0.75);
+
+    @Option(names = "--no-latency", description = "Do not measure latency.")
+    private boolean noLatency;
+
+    @Option(names = "--latency-seconds", description = "Duration of each latency measurement.")
+    int latencySeconds = 15;
+
+    @Option(names = "--no-restore", description = "Do not measure restoring.")
+    boolean noRestore;
+
+    @Option(names = "--taobao", description = "A Taobao file to play, in laps, instead of the simulation.")
+    Optional<Path> taobao = Optional.empty();
+
+    @Option(names = "--commit-ms", description = "Time between commits or checkpoints, in milliseconds.")
+    long commitMillis = 100;
+
+    @Option(names = "--threads", description = "Stream threads, or the parallelism.")
+    int threads = 2;
+
+    @Option(names = "--partitions", description = "Partitions of every topic.")
+    int partitions = 4;
+
+    @Option(names = "--heap", description = "Maximum heap of the contestants.")
+    String heap = "1g";
+
+    @Option(names = "--java-options", split = " ", description = "More options for the contestants' JVMs.")
+    List<String> javaOptions = List.of("-XX:+UseParallelGC", "-XX:InlineSmallCode=1100");
+
+    @Option(names = "--model", description = "Folder of the model bundle.")
+    private Optional<Path> model = Optional.empty();
+
+    /** Working folder of broker and contestants; emptied at the end. */
+    Path work;
+
+    /**
+     * Sets the defaults that depend on other options.
+     *
+     * @throws BenchmarkFailed when options do not go together
+     */
+    void complete() {
+        home = home.toAbsolutePath();
+        if (allKnown && taobao.isPresent()) {
+            throw new BenchmarkFailed("--all-known is for simulated shoppers; leave out --taobao or --all-known");
+        }
+        boolean slowFit = !allKnown && hotKeyShare == 0;
+        if (!slowFit && contestants.stream().anyMatch(Contestant::isSlow)) {
+            throw new BenchmarkFailed(
+                    allKnown
+                            ? "--all-known takes too many events for naive and flink; name other --contestants"
+                            : "--hot-key-share makes a session longer than the window that naive and flink score from its"
+                                    + " beginning, so their scores differ for a good reason; name other --contestants");
+        }
+        if (contestants.isEmpty()) {
+            contestants = Stream.of(Contestant.values())
+                    .filter(contestant -> slowFit || !contestant.isSlow())
+                    .toList();
+        }
+    }
+
+    Path bundle() {
+        return model.orElse(home.resolve("../model-artifacts/shop-intent/1"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The guarantees, as Kafka Streams names them. */
+    List<String> guarantees() {
+        return guarantees.stream().map(ProcessingGuarantee::kafkaName).toList();
+    }
+
+    /** Fractions of a contestant's capacity at which latency is measured. */
+    List<Double> loads() {
+        return noLatency ? List.of() : loads;
+    }
+
+    /** Number of shoppers that have been seen before the simulation. */
     int knownShoppers() {
         return allKnown ? users : 0;
     }
 
-    /** Events that come before those measured. */
+    /** Events before those measured. */
     long warmUpEvents() {
         return knownShoppers() + furtherWarmUpEvents;
     }
 
-    /** Events on the topic: some more than anyone works off, so that no partition ends before the last look. */
+    /** Events on the topic: more than any contestant processes, so that no partition ends before the last measurement. */
     long eventsOnTopic() {
         long most = contestants.stream().mapToLong(this::allEvents).max().orElse(0);
         return (long) (RESERVE * Math.max(most, allEvents(Contestant.INTENTSTREAM)));
@@ -85,7 +175,7 @@ record BenchmarkSettings(
         return contestants.stream().mapToLong(this::allEvents).min().orElse(0);
     }
 
-    /** Events that a contestant works off before it is measured. */
+    /** Events that a contestant processes before it is measured. */
     long warmUpEvents(Contestant contestant) {
         return contestant.isSlow() ? Math.min(slowWarmUpEvents, warmUpEvents()) : warmUpEvents();
     }
@@ -99,7 +189,7 @@ record BenchmarkSettings(
         };
     }
 
-    /** Events of a contestant's turn, the warm-up's included. */
+    /** Events of a contestant's turn, including the warm-up. */
     long allEvents(Contestant contestant) {
         return warmUpEvents(contestant) + measuredEvents(contestant);
     }

@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that the harness has started and looks at from outside. What it says to the harness can be heard; all else that it
- * prints goes to a file.
+ * A JVM that the harness has started and observes from outside. Its messages to the harness are queued; everything else that
+ * it prints goes to a file.
  */
 final class ChildProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
@@ -39,7 +39,7 @@ final class ChildProcess implements AutoCloseable {
         listener.start();
     }
 
-    /** A process whose output nobody reads stands still once the pipe is full. */
+    /** A process blocks when nobody reads its output and the pipe is full. */
     private void listen() {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
                 Writer rest = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -52,7 +52,7 @@ final class ChildProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // It has been killed.
+            // The process was killed.
         } finally {
             heard.add(Optional.empty());
         }
@@ -74,12 +74,12 @@ final class ChildProcess implements AutoCloseable {
         return new ChildProcess(builder.start(), log);
     }
 
-    /** The folders and jars of a module's class path. */
+    /** The class path of a module: its classes and libraries. */
     static String classPath(Path target) {
         return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*";
     }
 
-    /** The next line it says to the harness; fails when it ends without. */
+    /** Waits for the next message to the harness; fails when the process ends without one. */
     String hear() throws InterruptedException {
         return heard.take().orElseThrow(() -> new BenchmarkFailed("A process ended early; see " + log));
     }
@@ -101,7 +101,7 @@ final class ChildProcess implements AutoCloseable {
         return log;
     }
 
-    /** A figure of {@code /proc/<pid>/status} in bytes, such as {@code VmRSS}; -1 where there is no such file. */
+    /** A value of {@code /proc/<pid>/status} in bytes, such as {@code VmRSS}; -1 where there is no such file. */
     long memory(String name) throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.isReadable(status)) {
@@ -114,12 +114,12 @@ final class ChildProcess implements AutoCloseable {
                 .orElse(-1);
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Ends the process as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks it to stop, and kills it when it does not. */
+    /** Asks the process to stop, and kills it when it does not. */
     @Override
     public void close() throws IOException, InterruptedException {
         try (input) {
@@ -127,7 +127,7 @@ final class ChildProcess implements AutoCloseable {
                 say("stop");
             }
         } catch (IOException e) {
-            // It has gone already.
+            // The process has already ended.
         }
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             kill();

@@ -18,11 +18,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The broker as the harness sees it.
+ * The broker, as the harness sees it.
  *
- * @param bootstrap where it listens
+ * @param bootstrap address of the broker
  * @param registry URL of the schema registry
- * @param admin its client
+ * @param admin client of the broker
  */
 record Cluster(String bootstrap, String registry, Admin admin) implements AutoCloseable {
 
@@ -45,7 +45,7 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 .create(admin);
     }
 
-    /** Input records that a run is done with for good. */
+    /** Number of input records that a run has committed. */
     long committed(String group) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
@@ -55,14 +55,14 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 .sum();
     }
 
-    /** Names of a run's topics that end so. */
+    /** Names of a run's topics with a suffix. */
     List<String> topics(String run, String suffix) {
         return await(admin.listTopics().names()).stream()
                 .filter(topic -> topic.startsWith(run + "-") && topic.endsWith(suffix))
                 .toList();
     }
 
-    /** The end of each of some topics' partitions. */
+    /** The end offset of each partition of the topics. */
     Map<TopicPartition, Long> ends(List<String> topics) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         await(admin.describeTopics(topics).allTopicNames())
@@ -75,7 +75,7 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
         return ends;
     }
 
-    /** Bytes of the logs of a run's topics that end so. */
+    /** Size in bytes of the logs of a run's topics with a suffix. */
     long logBytes(String run, String suffix) {
         return await(admin.describeLogDirs(List.of(1)).allDescriptions()).values().stream()
                 .map(Map::values)
@@ -88,7 +88,7 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 .sum();
     }
 
-    /** Deletes what a run has written. */
+    /** Deletes the topics of a run. */
     void forget(String run) {
         await(admin.deleteTopics(topics(run, "")).all());
     }

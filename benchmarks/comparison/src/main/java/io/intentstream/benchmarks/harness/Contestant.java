@@ -8,20 +8,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Who takes part. */
+/** The systems that are compared. */
 enum Contestant {
     /** The product. */
     INTENTSTREAM("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, Pace.USUAL),
-    /** Kafka Streams without state and model, records of the same sizes: the ceiling. */
+    /** Kafka Streams without state and model, with records of the same sizes: the upper limit. */
     PASS_THROUGH("io.intentstream.benchmarks.contestant.PassThroughContestant", false, Pace.FAST),
-    /** intentstream with a constant score: what the model costs. */
+    /** intentstream with a constant score: shows the cost of the model. */
     CONSTANT_SCORE("io.intentstream.benchmarks.contestant.ConstantScoreContestant", false, Pace.USUAL),
     /** Kafka Streams and DJL as in tutorials: a prediction over the whole session for every record. */
     NAIVE("io.intentstream.benchmarks.contestant.NaiveContestant", true, Pace.SLOW),
     /** Flink with RocksDB and checkpoints, and DJL as in tutorials. */
     FLINK("io.intentstream.benchmarks.flink.FlinkContestant", true, Pace.SLOW);
 
-    /** How many events it gets, so that a turn is long enough to measure and ends in reasonable time. */
+    /** Decides the number of events, so that a turn is long enough to measure and ends in reasonable time. */
     enum Pace {
         FAST,
         USUAL,
@@ -43,11 +43,17 @@ enum Contestant {
         this.pace = pace;
     }
 
+    /** The name in options and reports. */
     String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether its scores are the model's. */
+    @Override
+    public String toString() {
+        return id();
+    }
+
+    /** Whether it scores with the model. */
     boolean scores() {
         return scores;
     }
@@ -60,20 +66,20 @@ enum Contestant {
         return pace == Pace.SLOW;
     }
 
-    /** Starts its process and returns when it takes part. */
+    /** Starts the process and returns when it is ready. */
     ChildProcess start(BenchmarkSettings settings, Assignment assignment) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(this == FLINK ? FLINK_NEEDS : List.of());
-        options.add("-Xmx" + settings.heap());
-        options.addAll(settings.javaOptions());
+        options.add("-Xmx" + settings.heap);
+        options.addAll(settings.javaOptions);
         options.add("-Dintentstream.log.level=WARN");
-        options.add("-Djava.io.tmpdir=" + settings.work());
+        options.add("-Djava.io.tmpdir=" + settings.work);
         Files.createDirectories(assignment.folder());
         ChildProcess process = ChildProcess.start(
                 mainClass,
-                classPath(settings.home()),
+                classPath(settings.home),
                 options,
                 assignment.toArguments(),
-                settings.work().resolve(assignment.run() + ".log"));
+                settings.work.resolve(assignment.run() + ".log"));
         process.hear();
         return process;
     }

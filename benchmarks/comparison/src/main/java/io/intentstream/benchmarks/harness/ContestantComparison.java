@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One session: throughput in turns, then latency at parts of what each one can do, then the restore. */
+/** One comparison: throughput in turns, then latency at fractions of each capacity, then the restore. */
 final class ContestantComparison {
     private static final String INPUT = "clickstream";
 
@@ -21,7 +21,7 @@ final class ContestantComparison {
     private final List<Latency> latencies = new ArrayList<>();
     private final List<Restore> restores = new ArrayList<>();
 
-    /** @param out where the report is written, after every step */
+    /** @param out folder of the report, which is written after every step */
     ContestantComparison(BenchmarkSettings settings, Cluster cluster, Path out) {
         this.settings = settings;
         this.cluster = cluster;
@@ -29,34 +29,34 @@ final class ContestantComparison {
     }
 
     Report run() throws IOException, InterruptedException {
-        cluster.createTopics(assignment("filling", "", INPUT), settings.partitions());
+        cluster.createTopics(assignment("filling", "", INPUT), settings.partitions);
         try (LoadStream events = new LoadStream(settings);
                 InputTopic topic = new InputTopic(cluster, INPUT, 5)) {
             topic.fill(events, settings.eventsOnTopic());
         }
         warmUpBroker();
-        for (int round = 1; round <= settings.rounds(); round++) {
+        for (int round = 1; round <= settings.rounds; round++) {
             for (String guarantee : settings.guarantees()) {
-                for (Contestant contestant : settings.contestants()) {
+                for (Contestant contestant : settings.contestants) {
                     measureThroughput(contestant, guarantee, round);
                 }
             }
         }
-        scores.requireCompared(settings.contestants(), settings.fewestEvents());
+        scores.requireCompared(settings.contestants, settings.fewestEvents());
         for (String guarantee : settings.guarantees()) {
             for (double load : settings.loads()) {
                 measureLatencies(guarantee, load);
             }
         }
-        if (settings.restore() && settings.contestants().contains(Contestant.INTENTSTREAM)) {
+        if (!settings.noRestore && settings.contestants.contains(Contestant.INTENTSTREAM)) {
             measureRestore(settings.guarantees().get(0));
         }
         return report();
     }
 
     /**
-     * A turn that nobody measures: a broker that has just started would slow down whoever comes first. Its results are what
-     * the pass-through writes.
+     * A turn that is not measured: a broker that has just started would slow down the first contestant. The pass-through writes
+     * the results of this turn.
      */
     private void warmUpBroker() throws IOException, InterruptedException {
         Assignment assignment = assignment("warm-up", settings.guarantees().get(0), INPUT);
@@ -77,12 +77,12 @@ final class ContestantComparison {
         forget(assignment);
     }
 
-    /** Each at the load's part of its own capacity, and the pass-through at intentstream's rate too. */
+    /** Each contestant at a fraction of its own capacity, and the pass-through at intentstream's rate too. */
     private void measureLatencies(String guarantee, double load) throws IOException, InterruptedException {
-        for (Contestant contestant : settings.contestants()) {
+        for (Contestant contestant : settings.contestants) {
             measureLatency(contestant, guarantee, load, load * capacity(contestant, guarantee));
         }
-        if (settings.contestants().containsAll(List.of(Contestant.INTENTSTREAM, Contestant.PASS_THROUGH))) {
+        if (settings.contestants.containsAll(List.of(Contestant.INTENTSTREAM, Contestant.PASS_THROUGH))) {
             double rate = load * capacity(Contestant.INTENTSTREAM, guarantee);
             measureLatency(Contestant.PASS_THROUGH, guarantee, 0, rate);
         }
@@ -136,15 +136,15 @@ final class ContestantComparison {
                 input.equals(INPUT) ? INPUT : run + "-" + INPUT,
                 run,
                 guarantee,
-                settings.commitMillis(),
-                settings.threads(),
+                settings.commitMillis,
+                settings.threads,
                 settings.bundle(),
-                settings.work().resolve(run),
+                settings.work.resolve(run),
                 samples());
     }
 
     private Path samples() {
-        return settings.work().resolve("samples");
+        return settings.work.resolve("samples");
     }
 
     private static void say(String format, Object... arguments) {
@@ -159,34 +159,34 @@ final class ContestantComparison {
                         + Runtime.version().feature() + "; broker, registry and contestant on the same machine");
         String shoppers = String.format(
                 Locale.ROOT,
-                "%,d simulated shoppers%s, %.1f visits a day each",
-                settings.users(),
-                settings.allKnown() ? " who have all come before" : "",
-                settings.sessionsPerDay());
+                "%,d simulated shoppers%s, %.1f sessions a day each",
+                settings.users,
+                settings.allKnown ? ", all seen before" : "",
+                settings.sessionsPerDay);
         conditions.put(
                 "events",
                 String.format(
                         Locale.ROOT,
-                        "%,d (the pass-through: %,d) of %s after %,d to warm up on; naive and flink: the first %,d after %,d;"
-                                + " %.0f %% are one user's, %.0f %% late",
-                        settings.events(),
+                        "%,d (pass-through: %,d) of %s after a warm-up of %,d; naive and flink: the first %,d after %,d;"
+                                + " %.0f %% belong to one user, %.0f %% are late",
+                        settings.events,
                         settings.measuredEvents(Contestant.PASS_THROUGH),
-                        settings.taobao().isPresent() ? "the Taobao stream, in laps" : shoppers,
+                        settings.taobao.isPresent() ? "the Taobao stream, in laps" : shoppers,
                         settings.warmUpEvents(),
                         settings.measuredEvents(Contestant.NAIVE),
                         settings.warmUpEvents(Contestant.NAIVE),
-                        100 * settings.hotKeyShare(),
-                        100 * settings.lateShare()));
+                        100 * settings.hotKeyShare,
+                        100 * settings.lateShare));
         conditions.put(
                 "settings",
                 "%d rounds, %d partitions, %d threads, commit or checkpoint every %d ms, heap %s, Java options %s"
                         .formatted(
-                                settings.rounds(),
-                                settings.partitions(),
-                                settings.threads(),
-                                settings.commitMillis(),
-                                settings.heap(),
-                                String.join(" ", settings.javaOptions())));
+                                settings.rounds,
+                                settings.partitions,
+                                settings.threads,
+                                settings.commitMillis,
+                                settings.heap,
+                                String.join(" ", settings.javaOptions)));
         conditions.put("model", settings.bundle().toString());
         conditions.put("scores compared", scores.summary());
         return conditions;

@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Folders that processes leave behind, or still write to. */
+/** Folders that processes leave behind or still write to. */
 public final class Folders {
     private Folders() {}
 
-    /** Deletes a folder with all that is in it; one that is not there is fine. */
+    /** Deletes a folder and everything in it, if it exists. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -27,7 +27,7 @@ public final class Folders {
         }
     }
 
-    /** Bytes of all files beneath; those that vanish while it looks don't count. */
+    /** Size in bytes of all files in a folder; files that vanish meanwhile don't count. */
     static long size(Path folder) throws IOException {
         AtomicLong bytes = new AtomicLong();
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Writes events to a topic that contestants read. Belongs to one thread. */
+/** Writes events to a topic that contestants read. Not thread-safe. */
 final class InputTopic implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -32,7 +32,7 @@ final class InputTopic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** The event, ready to be sent. */
+    /** The record of an event. */
     ProducerRecord<byte[], byte[]> record(ClickEvent event) {
         return new ProducerRecord<>(
                 topic,
@@ -50,7 +50,7 @@ final class InputTopic implements AutoCloseable {
         producer.flush();
     }
 
-    /** Sends so many events. */
+    /** Sends {@code count} events. */
     void fill(LoadStream events, long count) {
         for (long sent = 0; sent < count; sent++) {
             send(record(events.next()));

@@ -18,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads intents as they are committed, in a thread of its own, and notes how late each is. */
+/** Reads intents as they are committed, in its own thread, and records the latency of each. */
 final class IntentListener implements AutoCloseable {
-    /** Header that holds an event's number; the pass-through hands it on, the others name it as the event's id. */
+    /** Header with an event's number. The pass-through copies it; the others write it as the event's id. */
     static final String NUMBER = "number";
 
     /** Magic byte and schema id of the Confluent wire format. */
@@ -83,7 +83,7 @@ final class IntentListener implements AutoCloseable {
         return header != null ? ByteBuffer.wrap(header.value()).getLong() : eventId(record.value());
     }
 
-    /** An intent begins with its user's and its event's id; to read the rest of each would load the machine. */
+    /** An intent begins with the ids of its user and its event; decoding the rest of each would load the machine. */
     private long eventId(byte[] intent) {
         decoder = DecoderFactory.get().binaryDecoder(intent, PREFIX_BYTES, intent.length - PREFIX_BYTES, decoder);
         try {
@@ -98,7 +98,7 @@ final class IntentListener implements AutoCloseable {
         return new String(record.key(), StandardCharsets.UTF_8).equals(LoadStream.BOT);
     }
 
-    /** Waits until so many intents were read; fails when none comes for a minute. */
+    /** Waits until {@code count} intents were read; fails when none arrives for a minute. */
     void await(long count, ChildProcess process) throws InterruptedException {
         long before = -1;
         long deadline = 0;
@@ -109,7 +109,7 @@ final class IntentListener implements AutoCloseable {
             }
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new BenchmarkFailed(
-                        "Only %,d of %,d intents came; see %s".formatted(seen.get(), count, process.log()));
+                        "Only %,d of %,d intents arrived; see %s".formatted(seen.get(), count, process.log()));
             }
             Thread.sleep(10);
         }
@@ -120,7 +120,7 @@ final class IntentListener implements AutoCloseable {
         return others;
     }
 
-    /** As {@link #others}, of the hot key. */
+    /** As {@link #others}, for the hot key. */
     Histogram bots() {
         return bots;
     }

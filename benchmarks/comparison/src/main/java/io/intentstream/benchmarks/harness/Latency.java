@@ -3,17 +3,17 @@ package io.intentstream.benchmarks.harness;
 import org.HdrHistogram.Histogram;
 
 /**
- * From when an event was due to be sent to when its intent was read, at a steady rate.
+ * The time from when an event was due to be sent to when its intent was read, at a constant rate.
  *
- * @param contestant who
- * @param guarantee under which guarantee
- * @param load the rate as a part of the contestant's capacity; 0 when the rate is another's
+ * @param contestant name of the contestant
+ * @param guarantee the processing guarantee
+ * @param load the rate as a fraction of the contestant's capacity; 0 for the rate of another contestant
  * @param rate events per second
  * @param events events measured
  * @param p50Millis median
  * @param p99Millis 99th percentile
  * @param p999Millis 99.9th percentile
- * @param botP99Millis 99th percentile of the hot key's events, which the others leave out; -1 when there is none
+ * @param botP99Millis 99th percentile of the hot key's events, which the other percentiles exclude; -1 when there is none
  */
 record Latency(
         String contestant,

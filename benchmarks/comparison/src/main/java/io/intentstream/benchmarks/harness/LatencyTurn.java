@@ -8,17 +8,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends events on a schedule that no delay holds up (an open loop), and reads the intents back as another service would.
- * An event's latency counts from when it was due, so a stall shows in all the events that it made wait.
+ * Sends events on a schedule that does not wait for results (an open loop) and reads the intents as another service would.
+ * The latency of an event starts when it is due, so a stall shows in every event that it delays.
  */
 final class LatencyTurn {
-    /** At its rate a contestant runs other code than with a backlog, which the compiler has to come round to. */
+    /** At this rate a contestant runs other code than with a backlog, which the JIT compiler must first compile. */
     private static final long RECOVER_SECONDS = 60;
 
-    /** As Kafka's producer waits by default. */
+    /** The default of Kafka's producer. */
     private static final int LINGER_MILLIS = 5;
 
-    /** Events are sent by the millisecond: to wake for each would take as much processor time as the contestant does. */
+    /** Events are sent once a millisecond: a wake-up for each would take as much processor time as the contestant. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final BenchmarkSettings settings;
@@ -36,19 +36,19 @@ final class LatencyTurn {
     /**
      * Measures at one rate.
      *
-     * @param load what part of the contestant's capacity the rate is, for the record
+     * @param load the rate as a fraction of the contestant's capacity, for the report
      * @param rate events per second
      */
     Latency play(double load, double rate) throws IOException, InterruptedException {
-        cluster.createTopics(assignment, settings.partitions());
+        cluster.createTopics(assignment, settings.partitions);
         long warmUp = settings.warmUpEvents(contestant);
         long recover = (long) (rate * RECOVER_SECONDS);
-        long measured = (long) (rate * settings.latencySeconds());
+        long measured = (long) (rate * settings.latencySeconds);
         Timetable timetable = new Timetable(rate, warmUp, recover);
         try (ChildProcess process = contestant.start(settings, assignment);
                 LoadStream events = new LoadStream(settings);
                 InputTopic topic = new InputTopic(cluster, assignment.input(), LINGER_MILLIS);
-                IntentListener listener = new IntentListener(cluster, assignment, settings.partitions(), timetable)) {
+                IntentListener listener = new IntentListener(cluster, assignment, settings.partitions, timetable)) {
             listener.start();
             for (long i = 0; i < warmUp; i++) {
                 topic.send(record(topic, events.next(), i));

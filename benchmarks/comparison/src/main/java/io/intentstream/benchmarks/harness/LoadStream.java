@@ -16,18 +16,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a comparison, without end: simulated shoppers, or a file in laps, each at another time and with other
- * users. Every simulated shopper may have come once before. A share of the events may be made one user's, who then has
- * one visit that never ends, and a share may come after their user's next event. The same settings give the same events.
+ * The endless events of a comparison: simulated shoppers, or a file in laps, each at another time and with other users. The
+ * first events may introduce every simulated shopper. A share of the events may be assigned to one user, who then has one
+ * endless session, and a share may come after the next event of their user. Equal settings produce equal events.
  */
 final class LoadStream implements AutoCloseable {
-    /** Whose the hot key is. */
+    /** The user with the hot key. */
     static final String BOT = "bot";
 
     /** Longer than the real stream lasts, so that laps don't overlap. */
     private static final Duration LAP = Duration.ofHours(12);
 
-    /** How long before the simulation begins the shoppers who are known have come. */
+    /** The time before the simulation in which known shoppers have their first session. */
     private static final Duration KNOWN_BEFORE = Duration.ofHours(1);
 
     private final BenchmarkSettings settings;
@@ -36,7 +36,7 @@ final class LoadStream implements AutoCloseable {
     private int lap;
     private double due;
     private double dueLate;
-    /** Events that wait for their users' next, by user. */
+    /** Events that wait for the next event of their user, by user. */
     private final Map<String, ClickEvent> heldBack = new HashMap<>();
 
     private @Nullable ClickEvent late;
@@ -62,7 +62,7 @@ final class LoadStream implements AutoCloseable {
     }
 
     private boolean comesLate(ClickEvent event) {
-        dueLate += settings.lateShare();
+        dueLate += settings.lateShare;
         if (dueLate < 1 || heldBack.containsKey(event.getUserId())) {
             return false;
         }
@@ -86,7 +86,7 @@ final class LoadStream implements AutoCloseable {
             event.setUserId(event.getUserId() + "-" + lap);
             event.setEventId(event.getEventId() + "-" + lap);
         }
-        due += settings.hotKeyShare();
+        due += settings.hotKeyShare;
         if (due >= 1) {
             due -= 1;
             event.setUserId(BOT);
@@ -94,7 +94,7 @@ final class LoadStream implements AutoCloseable {
         return event;
     }
 
-    /** The visit that a simulated shopper paid before the simulation begins: one page, in the hour before. */
+    /** The first session of a known shopper: one page view in the hour before the simulation. */
     private ClickEvent introduction(int shopper) {
         return ClickEvent.newBuilder()
                 .setEventId("known-" + shopper)
@@ -107,10 +107,10 @@ final class LoadStream implements AutoCloseable {
     }
 
     private EventSource open() {
-        return settings.taobao()
+        return settings.taobao
                 .map(LoadStream::taobao)
                 .orElseGet(() -> new ShopperSimulator(new SimulatorSettings(
-                        settings.users(), 42, SimulatorSettings.DEFAULT_START, settings.sessionsPerDay())));
+                        settings.users, 42, SimulatorSettings.DEFAULT_START, settings.sessionsPerDay)));
     }
 
     private static EventSource taobao(Path file) {

@@ -1,19 +1,18 @@
 package io.intentstream.benchmarks.harness;
 
 /**
- * What one contestant did in one turn, warm-up left out.
+ * The measurements of one turn of a contestant, without the warm-up.
  *
- * @param contestant who
- * @param guarantee under which guarantee
- * @param round which turn, from 1
+ * @param contestant name of the contestant
+ * @param guarantee the processing guarantee
+ * @param round number of the turn, from 1
  * @param events events measured
  * @param eventsPerSecond events whose results were committed, per second
  * @param cpuMicrosPerEvent processor time of the contestant's process per event, all its threads
- * @param startSeconds from the start of the process to its first commit that is seen
- * @param changelogBytesPerEvent what it wrote to changelogs; -1 when it has none
- * @param outputBytesPerEvent what it wrote to profiles and intents, as compressed in the logs
- * @param stateBytes its folder of local state at the end, Flink's checkpoints included; what RocksDB still holds in
- *     memory is not in it
+ * @param startSeconds from the start of the process to its first observed commit
+ * @param changelogBytesPerEvent bytes written to changelogs; -1 when it has none
+ * @param outputBytesPerEvent bytes written to profiles and intents, as compressed in the logs
+ * @param stateBytes size of the local state at the end, including Flink's checkpoints; without RocksDB's memory
  * @param heapBytes used heap after a collection
  * @param rssBytes resident memory at the end
  */

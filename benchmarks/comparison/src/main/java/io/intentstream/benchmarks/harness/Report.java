@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What came of a comparison, as Markdown, JSON and a plot.
+ * The results of a comparison, as Markdown, JSON and a plot.
  *
- * @param conditions on what and how it was measured, by name
+ * @param conditions machine, events and settings, by name
  * @param measurements all rounds of all contestants
  * @param latencies at steady rates
  * @param restores of lost local state

@@ -3,18 +3,14 @@ package io.intentstream.benchmarks.harness;
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.benchmarks.contestant.ContestantStage;
 import io.intentstream.core.state.StateKey;
-import io.intentstream.kafka.CommittedReader;
-import io.intentstream.kafka.KafkaClients;
 import io.intentstream.stream.store.StateKeySerde;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Works the input off, takes the local state away, and looks how long intentstream needs to get it back. */
+/** Processes the input, deletes the local state, and measures the time that intentstream needs to restore it. */
 final class RestoreTurn {
     private final BenchmarkSettings settings;
     private final Cluster cluster;
@@ -27,14 +23,14 @@ final class RestoreTurn {
     }
 
     Restore play() throws IOException, InterruptedException {
-        cluster.createTopics(assignment, settings.partitions());
+        cluster.createTopics(assignment, settings.partitions);
         double empty = secondsToRun(settings.allEvents(Contestant.INTENTSTREAM));
         Folders.delete(assignment.folder());
         double restore = secondsToRun(0);
-        // All of them are restored, so all of them are read: that of users, and the index of the idle.
+        // All changelogs are restored, so all of them are read: the one of users, and the one of the expiry index.
         Map<TopicPartition, Long> ends = cluster.ends(cluster.topics(assignment.run(), "-changelog"));
         long started = System.nanoTime();
-        read(ends, record -> {});
+        ResultReader.read(cluster, ends, Long.MAX_VALUE, record -> {});
         double read = (System.nanoTime() - started) / 1e9;
         String users = assignment.run() + "-users-changelog";
         Map<StateKey, Integer> values = values(users, cluster.ends(List.of(users)));
@@ -51,7 +47,7 @@ final class RestoreTurn {
                 read);
     }
 
-    /** Starts intentstream, lets it work off so many events, and stops it. */
+    /** Starts intentstream, lets it process {@code events} events, and stops it; returns the seconds until it ran. */
     private double secondsToRun(long events) throws IOException, InterruptedException {
         try (ChildProcess process = Contestant.INTENTSTREAM.start(settings, assignment)) {
             long started = System.nanoTime();
@@ -68,11 +64,11 @@ final class RestoreTurn {
         }
     }
 
-    /** The size of each value that the store holds; counted on a pass of its own, since that takes time. */
+    /** The size of each value in the store; in a second pass, since the map would slow down the measured one. */
     private Map<StateKey, Integer> values(String changelog, Map<TopicPartition, Long> ends) {
         Map<StateKey, Integer> values = new HashMap<>();
         try (StateKeySerde keys = new StateKeySerde()) {
-            read(ends, record -> {
+            ResultReader.read(cluster, ends, Long.MAX_VALUE, record -> {
                 StateKey key = keys.deserializer().deserialize(changelog, record.key());
                 if (record.value() == null) {
                     values.remove(key);
@@ -82,16 +78,5 @@ final class RestoreTurn {
             });
         }
         return values;
-    }
-
-    /** Reads partitions from their beginnings to these ends. */
-    private void read(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        try (CommittedReader reader = KafkaClients.at(cluster.bootstrap()).reader(KafkaClients.WhenDeleted.CONTINUE)) {
-            reader.seekToBeginning(ends.keySet());
-            reader.readTo(ends, record -> {
-                each.accept(record);
-                return true;
-            });
-        }
     }
 }

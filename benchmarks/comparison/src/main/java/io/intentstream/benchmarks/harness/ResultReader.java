@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads what a contestant has written, as a consumer of committed records sees it. */
+/** Reads the committed records that a contestant has written. */
 final class ResultReader {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -18,13 +18,21 @@ final class ResultReader {
     private ResultReader() {}
 
     /**
-     * Reads a topic to its end, or until nothing comes for some seconds.
+     * Reads a topic to its end, or until no record arrives for some seconds.
      *
-     * @param latest how many records of each partition, its latest
-     * @return how many records it has read
+     * @param latest most records of each partition, counted from its end
+     * @return number of records read
      */
     static long read(Cluster cluster, String topic, long latest, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<TopicPartition, Long> ends = cluster.ends(List.of(topic));
+        return read(cluster, cluster.ends(List.of(topic)), latest, each);
+    }
+
+    /** As {@link #read(Cluster, String, long, Consumer)}, of partitions up to these ends. */
+    static long read(
+            Cluster cluster,
+            Map<TopicPartition, Long> ends,
+            long latest,
+            Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<TopicPartition, Long> starts = new HashMap<>();
         ends.forEach((partition, end) -> starts.put(partition, Math.max(0, end - latest)));
         long count = 0;

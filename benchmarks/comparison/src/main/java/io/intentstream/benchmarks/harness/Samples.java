@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes results that intentstream has written, for the pass-through to write: those of this very load. */
+/** Saves results that intentstream has written for this load, so that the pass-through can write them. */
 final class Samples {
-    /** Far more than a compressor looks back over, so that no sample helps it with the same one's next turn. */
+    /** Much more than the window of a compressor, so that a sample does not help to compress its repetition. */
     private static final int KEPT_OF_PARTITION = 1_000;
 
     private Samples() {}
@@ -19,13 +19,13 @@ final class Samples {
         new SampleResults(latest(cluster, run.profiles()), latest(cluster, run.intents())).write(file);
     }
 
-    /** As they lie one after the other: neighbours in a batch are what they compress well with. */
+    /** In the order of the topic: neighbouring records compress well together. */
     private static List<byte[]> latest(Cluster cluster, String topic) {
         List<byte[]> values = new ArrayList<>();
         ResultReader.read(cluster, topic, KEPT_OF_PARTITION, record -> values.add(record.value()));
         if (values.isEmpty()) {
             throw new BenchmarkFailed("intentstream has written nothing to " + topic
-                    + " that the pass-through could write too; raise --warm-up-events");
+                    + " that the pass-through could write; raise --warm-up-events");
         }
         return values;
     }

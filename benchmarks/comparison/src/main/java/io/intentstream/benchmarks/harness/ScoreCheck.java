@@ -11,21 +11,21 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Counts every contestant's results, and holds the scores of those that predict against each other, whoever comes first.
- * Intents carry probabilities rounded to four decimals. Two scores of one event may differ by one in the last of them,
- * where the rounding falls on either side, in at most one event of a hundred; anything else voids the run.
+ * Counts every contestant's results and compares the scores of those that predict with each other. Intents carry
+ * probabilities rounded to four decimals. Two scores of one event may differ by one in the last decimal, because of
+ * rounding, for at most one event in a hundred; anything else voids the run.
  */
 final class ScoreCheck {
     private static final double STEP = 1e-4;
     private static final double NEIGHBOURS_ALLOWED = 0.01;
 
-    /** Events of a file may have an id in common: nearly all results must be there, not all. */
+    /** Several events of a file may share an id: nearly all results must be there, not all. */
     private static final double COMPLETE = 0.99;
 
-    /** The first score of each event, and whose it is. */
+    /** The first score of each event, and its contestant. */
     private final Map<String, Score> reference = new HashMap<>();
 
-    /** How many of each one's scores were held against another's. */
+    /** Number of scores of each contestant that were compared with another's. */
     private final Map<Contestant, Long> inCommon = new EnumMap<>(Contestant.class);
 
     private long compared;
@@ -36,7 +36,7 @@ final class ScoreCheck {
     /**
      * Checks a run's committed results.
      *
-     * @param expected events that it has worked off at least
+     * @param expected minimum number of events that the run has processed
      */
     void check(Cluster cluster, Assignment assignment, Contestant contestant, long expected) {
         long profiles = ResultReader.read(cluster, assignment.profiles(), Long.MAX_VALUE, any -> {});
@@ -83,16 +83,16 @@ final class ScoreCheck {
             }
         }
         if (apart > NEIGHBOURS_ALLOWED * shared) {
-            throw new BenchmarkFailed("Void: of %,d scores of %s that others have too, %,d round differently"
+            throw new BenchmarkFailed("Void: of %,d scores of %s that others have too, %,d are rounded differently"
                     .formatted(shared, contestant.id(), apart));
         }
     }
 
     /**
-     * Fails when a contestant's scores were hardly held against another's: each begins with other partitions, so those who
-     * work off few events may have none in common. To be asked when all have had their turns.
+     * Fails when few of a contestant's scores were compared with another's: contestants begin with different partitions, so
+     * those that process few events may have none in common. Call it after all turns.
      *
-     * @param fewest events that the slowest works off
+     * @param fewest events that the slowest contestant processes
      */
     void requireCompared(List<Contestant> contestants, long fewest) {
         List<Contestant> scoring =
@@ -101,18 +101,18 @@ final class ScoreCheck {
             long count = inCommon.getOrDefault(contestant, 0L);
             if (scoring.size() > 1 && 2 * count < fewest) {
                 throw new BenchmarkFailed(
-                        ("Void: only %,d scores of %s are of events that another has scored too; raise --events,"
-                                        + " and let intentstream take part, which scores most")
+                        ("Void: only %,d scores of %s are of events that another contestant has scored too; raise"
+                                        + " --events, and include intentstream, which scores most")
                                 .formatted(count, contestant.id()));
             }
         }
     }
 
-    /** How many scores were held against another contestant's, for the report. */
+    /** The number of scores that were compared, for the report. */
     String summary() {
         return compared == 0
-                ? "none: no two contestants that predict have had their turns"
-                : String.format(Locale.ROOT, "%,d, of which %,d round differently", compared, neighbours);
+                ? "none: fewer than two contestants predict"
+                : String.format(Locale.ROOT, "%,d, of which %,d are rounded differently", compared, neighbours);
     }
 
     private static Map<String, Double> scores(Cluster cluster, Assignment assignment) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** Median of the rounds, and the lowest and highest of them. */
+/** The median, lowest and highest value of the rounds. */
 record Spread(double low, double median, double high) {
 
-    static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> figure) {
+    static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> metric) {
         List<Double> sorted =
-                rounds.stream().map(figure::applyAsDouble).sorted().toList();
+                rounds.stream().map(metric::applyAsDouble).sorted().toList();
         int middle = sorted.size() / 2;
         double median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         return new Spread(sorted.get(0), median, sorted.get(sorted.size() - 1));

@@ -1,6 +1,6 @@
 package io.intentstream.benchmarks.harness;
 
-/** When each event is due. Made by the sender, read by the listener. */
+/** The due time of each event. The sender writes it, the listener reads it. */
 final class Timetable {
     private final double nanosPerEvent;
     private final long first;
@@ -9,8 +9,8 @@ final class Timetable {
 
     /**
      * @param rate events per second
-     * @param first number of the first event on the timetable; those before it are for warming up
-     * @param recover how many of them are sent before measuring begins
+     * @param first number of the first event on the timetable; those before it are the warm-up
+     * @param recover number of events on the timetable that are sent before measuring begins
      */
     Timetable(double rate, long first, long recover) {
         this.nanosPerEvent = 1e9 / rate;

@@ -5,10 +5,10 @@ import io.intentstream.benchmarks.contestant.ContestantStage;
 import java.io.IOException;
 import java.time.Duration;
 
-/** One contestant's turn: started afresh, it works the input off from its beginning. */
+/** One contestant's turn: it starts without state and processes the input from its beginning. */
 final class Turn {
     private static final Duration LONGEST = Duration.ofMinutes(15);
-    private static final long LOOK_MILLIS = 50;
+    private static final long POLL_MILLIS = 50;
 
     private final BenchmarkSettings settings;
     private final Cluster cluster;
@@ -24,25 +24,25 @@ final class Turn {
         this.round = round;
     }
 
-    /** What the outside shows at a moment. */
-    private record Look(long nanos, long committed, Duration cpu, long changelog, long output) {}
+    /** What can be observed from outside at one time. */
+    private record Observation(long nanos, long committed, Duration cpu, long changelog, long output) {}
 
-    /** Works off the events for warming up and measures nothing. */
+    /** Processes the warm-up events without measuring. */
     void warmUp() throws IOException, InterruptedException {
-        cluster.createTopics(assignment, settings.partitions());
+        cluster.createTopics(assignment, settings.partitions);
         try (ChildProcess process = contestant.start(settings, assignment)) {
-            lookAt(process, settings.warmUpEvents(contestant));
+            observe(process, settings.warmUpEvents(contestant));
         }
     }
 
     RateMeasurement play() throws IOException, InterruptedException {
-        cluster.createTopics(assignment, settings.partitions());
+        cluster.createTopics(assignment, settings.partitions);
         long started = System.nanoTime();
         try (ChildProcess process = contestant.start(settings, assignment)) {
-            Look first = lookAt(process, 1);
-            Look warm = lookAt(process, settings.warmUpEvents(contestant));
-            // From where it is by then: a slow one's commit may be thousands of events beyond.
-            Look done = lookAt(process, warm.committed + settings.measuredEvents(contestant));
+            Observation first = observe(process, 1);
+            Observation warm = observe(process, settings.warmUpEvents(contestant));
+            // Relative to the observed position: a slow contestant's commit may be thousands of events further.
+            Observation done = observe(process, warm.committed + settings.measuredEvents(contestant));
             process.say(ContestantStage.MEMORY);
             String[] memory = process.hear().split(" ");
             return measurement(
@@ -55,7 +55,8 @@ final class Turn {
         }
     }
 
-    private RateMeasurement measurement(Look warm, Look done, double start, long state, long heap, long rss) {
+    private RateMeasurement measurement(
+            Observation warm, Observation done, double start, long state, long heap, long rss) {
         long events = done.committed - warm.committed;
         return new RateMeasurement(
                 contestant.id(),
@@ -72,8 +73,8 @@ final class Turn {
                 rss);
     }
 
-    /** Waits until so many events are committed. */
-    private Look lookAt(ChildProcess process, long committed) throws InterruptedException {
+    /** Waits until this number of events is committed. */
+    private Observation observe(ChildProcess process, long committed) throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         long now = cluster.committed(assignment.run());
         while (now < committed) {
@@ -81,10 +82,10 @@ final class Turn {
                 throw new BenchmarkFailed("%s stopped at %,d of %,d events; see %s"
                         .formatted(contestant.id(), now, committed, process.log()));
             }
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(POLL_MILLIS);
             now = cluster.committed(assignment.run());
         }
-        return new Look(
+        return new Observation(
                 System.nanoTime(),
                 now,
                 process.cpu(),

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder where broker and contestants keep what they keep: gigabytes. However the comparison ends, Ctrl-C included, its
- * processes are ended and the folder is emptied, but for the logs when it has failed.
+ * The working folder of broker and contestants, which grows to gigabytes. When the comparison ends in any way, even by Ctrl-C,
+ * its processes are ended and the folder is emptied. Only the logs stay when it has failed.
  */
 final class Workplace {
     private final Path folder;
@@ -28,7 +28,7 @@ final class Workplace {
         return folder;
     }
 
-    /** All went well: nobody will ask for the logs. */
+    /** Deletes the logs too, because the comparison succeeded. */
     void forgetLogs() {
         keepLogs = false;
     }

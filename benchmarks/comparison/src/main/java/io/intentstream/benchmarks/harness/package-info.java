@@ -1,5 +1,5 @@
 /**
- * Runs the contestants, each in a process of its own, one after the other and in turns, on one broker, over the same
- * events; measures them from outside; checks that their scores agree; and writes the report.
+ * Runs the contestants in turns on one broker, each in its own process and over the same events. Measures them from outside,
+ * checks that their scores agree, and writes the report.
  */
 package io.intentstream.benchmarks.harness;

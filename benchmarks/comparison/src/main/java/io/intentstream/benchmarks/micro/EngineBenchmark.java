@@ -47,7 +47,7 @@ public class EngineBenchmark {
         states = new MemoryStates();
     }
 
-    /** A batch goes on where the one before ended; when the events are used up, all users are new again. */
+    /** Each batch continues after the one before; after the last event, all users are new again. */
     @Benchmark
     @OperationsPerInvocation(SampleEvents.BATCH)
     public BatchResult apply() {

@@ -47,7 +47,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What one record costs on its way in and out: to read an event, to write its results, to pack it. */
+/** The cost of one record: reading an event, writing its results, batching it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -127,7 +127,7 @@ public class RecordBenchmark {
         return windowEvents.deserialize(TOPIC, windowEvent);
     }
 
-    /** As in a visit under way: the trajectory goes on by one event, and most else is as it was shown before. */
+    /** As within a session: the trajectory grows by one event, and most other fields are unchanged. */
     @Benchmark
     public byte[] writeProfile() {
         EncodedRecord<UserProfile> profile = views.write(last.getUserId(), user, intent, shown);

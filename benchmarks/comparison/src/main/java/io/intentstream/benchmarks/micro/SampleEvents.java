@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the benchmarks work on. */
+/** The events and the bundle of the benchmarks. */
 final class SampleEvents {
     static final int BATCH = 256;
 
-    /** The bundle to measure with; the shipped one unless {@code -Dbundle} says otherwise. */
+    /** The model bundle; {@code -Dbundle} names another than the shipped one. */
     static final Path BUNDLE = Path.of(System.getProperty("bundle", "model-artifacts/shop-intent/1"));
 
     private SampleEvents() {}
 
-    /** The first events of simulated shoppers, a day of visits each. */
+    /** The first events of simulated shoppers with 24 sessions a day each. */
     static List<ClickEvent> simulated(int users, int count) {
         ShopperSimulator shoppers =
                 new ShopperSimulator(new SimulatorSettings(users, 42, SimulatorSettings.DEFAULT_START, 24));

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One user's state after so many events, stored in parts as the engine stores it: to read it, to read it and store it with
- * one event more (the difference is what the event and the storing take), and the features on top of it.
+ * The cost of one user's state after a number of events, stored in parts as the engine stores it: reading it, reading it and
+ * storing it with one more event (the difference is the event and the storing), and computing features from it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One step of the model for a batch of users, and the matrix multiplications of its shape alone: what no step can beat. */
+/** One step of the model for a batch of users, and only the matrix multiplications of its shape: the lower limit. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -32,7 +32,7 @@ public class StepBenchmark {
     @Param({"1", "8", "32", "128", "256"})
     int rows;
 
-    /** Rectified units between the LSTM and the log-odds: what nobody is told of a module. */
+    /** Rectified units between the LSTM and the log-odds, which a module does not reveal. */
     @Param("32")
     int readout;
 
@@ -95,7 +95,7 @@ public class StepBenchmark {
         return sum;
     }
 
-    /** The step without its inputs and outputs, over and over on what it left. */
+    /** The step without its inputs and outputs, repeated on its own result. */
     @Benchmark
     public void stepAlone() {
         stepper.step(rows);

@@ -1,5 +1,5 @@
 /**
- * JMH benchmarks of the inner parts, one thread each: what one event, one step, one record costs by itself. May import
- * everything of the engine but its topology's insides, and the harness's folders.
+ * JMH benchmarks of inner parts, on one thread: the cost of one event, one step, one record. May import everything of the engine
+ * except the internals of the topology, and the folders of the harness.
  */
 package io.intentstream.benchmarks.micro;

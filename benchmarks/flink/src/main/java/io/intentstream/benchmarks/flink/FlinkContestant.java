@@ -22,9 +22,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Flink as its documentation shows it: a keyed process function with one value per user in RocksDB, checkpoints as often
  * as the others commit, transactional sinks under exactly-once, and {@code Predictor.predict} for every record.
  *
- * <p>There is no asynchronous variant with batches: under {@code AsyncDataStream} an operator has no keyed state, so the
- * window would have to be read before and written after in operators of their own, and a user's second event would
- * read the state before the first has written it. That is not exactly once per event any more.
+ * <p>There is no asynchronous variant with batches: under {@code AsyncDataStream} an operator has no keyed state. Other
+ * operators would have to read the window before and write it after, and a user's second event would read the state before
+ * the first has written it. That would not be exactly once per event.
  */
 public final class FlinkContestant {
     private static final String TRANSACTION_TIMEOUT_MILLIS = "600000";

@@ -6,7 +6,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Key and bytes; the event is decoded where it is used. */
+/** Reads key and bytes; the event is decoded where it is used. */
 final class InputReader implements KafkaRecordDeserializationSchema<Input> {
     private static final long serialVersionUID = 1;
 

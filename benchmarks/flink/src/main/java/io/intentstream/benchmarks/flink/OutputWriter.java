@@ -3,7 +3,7 @@ package io.intentstream.benchmarks.flink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes results that are encoded already. */
+/** Writes encoded results. */
 final class OutputWriter implements KafkaRecordSerializationSchema<Output> {
     private static final long serialVersionUID = 1;
 

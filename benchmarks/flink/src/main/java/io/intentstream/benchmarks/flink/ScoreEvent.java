@@ -18,7 +18,7 @@ import org.apache.flink.util.OutputTag;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** One event of one user: state from RocksDB, a prediction over the session, state back, intent out, profile aside. */
+/** Processes one event: reads the state from RocksDB, predicts over the session, writes the state, and emits intent and profile. */
 final class ScoreEvent extends KeyedProcessFunction<String, Input, Output> {
     static final OutputTag<Output> PROFILES = new OutputTag<>("profiles") {
         private static final long serialVersionUID = 1;
