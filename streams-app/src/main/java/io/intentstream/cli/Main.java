@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The program's entry: finds the command, runs it, and turns what went wrong into one clear message. */
+/** The entry point: runs a command and turns errors into one clear message. */
 @Command(
         name = "intentstream",
         versionProvider = Version.class,
@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
         header = "Turns an e-commerce clickstream into live user profiles and purchase intents, exactly once.",
         footer = {
             "",
-            "Start with '@|bold intentstream demo|@': it needs no server. 'intentstream COMMAND --help' tells more.",
+            "Start with '@|bold intentstream demo|@': it needs no server. 'intentstream COMMAND --help' describes a command.",
             "Exit codes: 0 done, 1 failed, 2 wrong options or settings, 130 interrupted."
         },
         subcommands = {
@@ -65,7 +65,7 @@ public final class Main implements Runnable {
     @Option(
             names = "--verbose",
             scope = CommandLine.ScopeType.INHERIT,
-            description = "Say more: log at debug level, and show where an error came from.")
+            description = "Log at debug level, and print the stack trace of an error.")
     private boolean verbose;
 
     /** Runs a command and ends the process with its exit code. */
@@ -73,11 +73,12 @@ public final class Main implements Runnable {
         System.exit(execute(args));
     }
 
-    /** Runs a command in this process and gives its exit code. */
+    /** Runs a command in this process and returns its exit code. */
     public static int execute(String... args) {
         return commandLine().execute(args);
     }
 
+    /** The command line with all commands; each call returns a new one. */
     public static CommandLine commandLine() {
         Main main = new Main();
         ErrorMessages errors = new ErrorMessages(() -> main.verbose);
@@ -101,7 +102,7 @@ public final class Main implements Runnable {
         }
     }
 
-    /** Without a command there is nothing to do but to say which there are. */
+    /** Without a command, prints the list of commands and fails. */
     @Override
     public void run() {
         PrintWriter err = spec.commandLine().getErr();

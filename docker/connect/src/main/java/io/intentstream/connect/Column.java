@@ -12,21 +12,21 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 
 /**
- * A column of a row, and where its content comes from.
+ * A column of a row, and the source of its content.
  *
  * <ul>
- *   <li>A field of a record within the record becomes a column of its own, named after both: {@code intent_band}.
+ *   <li>Each field of a nested record becomes a column, named after both: {@code intent_band}.
  *   <li>Arrays and maps become JSON, named {@code io.debezium.data.Json} for sinks that have a type for it.
  *   <li>Timestamps become ISO 8601 text in UTC, named {@code io.debezium.time.ZonedTimestamp}. As Connect's own timestamps
- *       they would reach a database without a zone and be read in that of the worker.
- *   <li>Everything else stays what it is.
+ *       they would be stored without a zone and read in the zone of the worker.
+ *   <li>Everything else is unchanged.
  * </ul>
  *
- * <p>Every column is optional, so that one which a new version of a schema brings can be added to a table with rows.
+ * <p>Every column is optional, so that a column of a later schema version can be added to a table with rows.
  *
  * @param name in snake_case
- * @param schema what it holds
- * @param content takes it from the record; null where the record, or one on the way, has none
+ * @param schema schema of the content
+ * @param content reads the content from the record; null when the record or a nested record is absent
  */
 record Column(String name, Schema schema, Function<Struct, Object> content) {
     private static final Pattern WORD_STARTS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])");
@@ -34,7 +34,7 @@ record Column(String name, Schema schema, Function<Struct, Object> content) {
     private static final Schema JSON = SchemaBuilder.string()
             .name("io.debezium.data.Json")
             .version(1)
-            // Debezium's sink makes jsonb of it, and json without this.
+            // With this, Debezium's sink creates jsonb instead of json.
             .parameter("__debezium.source.column.type", "JSONB")
             .optional()
             .build();

@@ -14,18 +14,18 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Values of Connect as JSON: fields keep their names, times are ISO 8601 text in UTC, bytes are Base64. */
+/** Converts values of Connect to JSON: fields keep their names, times are ISO 8601 text in UTC, bytes are Base64. */
 final class Json {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Json() {}
 
-    /** @throws DataException when the value holds what JSON can't */
+    /** @throws DataException when the value can't be written as JSON */
     static String text(Schema schema, Object value) {
         return node(schema, value).toString();
     }
 
-    /** Such as {@code 2025-01-07T10:50:56.123Z}; null for null. */
+    /** Formats a time as {@code 2025-01-07T10:50:56.123Z}; null for null. */
     static String instant(Object date) {
         return date == null ? null : ((Date) date).toInstant().toString();
     }
@@ -52,7 +52,7 @@ final class Json {
         };
     }
 
-    /** JSON has no word for a number that is none. */
+    /** JSON has no NaN and no infinity. */
     private static JsonNode floating(double value) {
         return Double.isFinite(value) ? NODES.numberNode(value) : NODES.nullNode();
     }

@@ -23,8 +23,8 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real Connect worker in a process of its own, with the connectors of target/plugins. It lives in New York, so that a
- * time that is taken for the worker's own shows.
+ * A real Connect worker in its own process, with the connectors of target/plugins. Its time zone is New York, so that a time
+ * in the worker's zone is noticed.
  */
 final class ConnectWorker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -47,7 +47,7 @@ final class ConnectWorker implements AutoCloseable {
     /**
      * Starts the worker and waits until it answers.
      *
-     * @param environment what the configurations of the sinks take from their worker's environment
+     * @param environment environment variables that the configurations of the sinks use
      */
     static ConnectWorker start(Path folder, String bootstrapServers, Map<String, String> environment)
             throws IOException {
@@ -85,7 +85,7 @@ final class ConnectWorker implements AutoCloseable {
             settings.put(storage + ".storage.topic", "connect-" + storage);
             settings.put(storage + ".storage.replication.factor", "1");
         }
-        // A worker that was killed is given up soon.
+        // A killed worker is removed from the group soon.
         settings.putAll(Map.of(
                 "session.timeout.ms", "6000",
                 "heartbeat.interval.ms", "1000",
@@ -128,9 +128,9 @@ final class ConnectWorker implements AutoCloseable {
         }
     }
 
-    /** Makes a connector, or changes it. */
+    /** Creates or changes a connector. */
     void register(String name, String configuration) {
-        // A worker that has just come up refuses while its group gathers.
+        // A worker that has just started refuses until its group is complete.
         await(name).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
             HttpResponse<String> answer = request("PUT", "/connectors/" + name + "/config", configuration);
             if (answer.statusCode() == 400) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An intent as both the topic and the table tell it. */
+/** The fields of an intent that both the topic and the table hold. */
 record IntentRow(
         String userId,
         String eventId,

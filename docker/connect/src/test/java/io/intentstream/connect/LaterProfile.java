@@ -18,7 +18,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
-/** A profile as a later version of the schema, with one more field, would have it. */
+/** A profile of a later schema version with one more field. */
 record LaterProfile(GenericRecord content) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

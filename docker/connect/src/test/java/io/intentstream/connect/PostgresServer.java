@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real PostgreSQL on 127.0.0.1, of binaries from Maven Central, with the tables and views of docker/postgres. */
+/** A real PostgreSQL on 127.0.0.1, with binaries from Maven Central and the tables and views of docker/postgres. */
 final class PostgresServer implements AutoCloseable {
     static final String USER = "postgres";
 

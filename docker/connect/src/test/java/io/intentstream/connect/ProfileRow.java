@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A profile as both the topic and the table tell it. */
+/** The fields of a profile that both the topic and the table hold. */
 record ProfileRow(
         String userId,
         long updateNumber,
@@ -94,7 +94,7 @@ record ProfileRow(
         return Optional.ofNullable((Timestamp) row.get(column)).map(Timestamp::toInstant);
     }
 
-    /** The elements of a JSON array; of objects, these fields. */
+    /** The elements of a JSON array; for objects, only these fields. */
     static List<String> texts(Map<String, Object> row, String column, String... fields) {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : json(row, column)) {

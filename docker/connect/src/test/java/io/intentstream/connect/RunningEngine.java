@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** The engine with the shipped model, on a real broker and registry, and what its topics hold. */
+/** The engine with the shipped model on a real broker and registry, and the content of its topics. */
 final class RunningEngine implements AutoCloseable {
     private static final int PARTITIONS = 2;
 
@@ -94,7 +94,7 @@ final class RunningEngine implements AutoCloseable {
         producer.flush();
     }
 
-    /** Sends to one partition, whose time thereby goes on. */
+    /** Sends to one partition, which advances its stream time. */
     void send(int partition, List<ClickEvent> events) {
         events.forEach(event -> producer.send(record(partition, event)));
         producer.flush();
@@ -110,7 +110,7 @@ final class RunningEngine implements AutoCloseable {
                 serializer.serialize(topic, event));
     }
 
-    /** A profile of another version of the schema, past the engine. */
+    /** Writes a profile of another schema version, bypassing the engine. */
     void sendProfile(LaterProfile profile) throws IOException, InterruptedException {
         String topic = config.profilesTopic();
         int schemaId = profile.register(registry.url(), topic + "-value");

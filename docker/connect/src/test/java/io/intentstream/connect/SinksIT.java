@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The configurations in docker/connect/sinks, in a real Connect worker with the real connectors, on what the engine writes.
- * What is in the topics is what the sinks must hold, whatever the tests before have brought.
+ * Runs the configurations in docker/connect/sinks in a real Connect worker with the real connectors on the engine's output. The
+ * sinks must hold the content of the topics, whatever earlier tests wrote.
  */
 class SinksIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -91,7 +91,7 @@ class SinksIT {
         }
     }
 
-    /** As in the file, but for the converter: the images bring Confluent's, and Maven Central has it under another name. */
+    /** As in the file, except the converter: the images contain Confluent's, and Maven Central has it under another name. */
     private static String configuration(String sink) throws IOException {
         String confluent = "io.confluent.connect.avro.AvroConverter";
         String text = Files.readString(SINKS.resolve(sink + ".json"));
@@ -249,7 +249,7 @@ class SinksIT {
     }
 
     @Test
-    void shouldAddAColumnForAFieldThatALaterVersionBrings() throws Exception {
+    void shouldAddAColumnForAFieldOfALaterVersion() throws Exception {
         // Given
         List<ClickEvent> events = List.of(view("evolved", SimulatorSettings.DEFAULT_START));
         engine.send(events);

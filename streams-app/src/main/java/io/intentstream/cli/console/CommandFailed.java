@@ -1,18 +1,20 @@
 package io.intentstream.cli.console;
 
-/** A command cannot go on; the message tells a user what was wrong and what to do about it. */
+import org.jspecify.annotations.Nullable;
+
+/** A command cannot continue; the message tells the user what was wrong and what to do. */
 public final class CommandFailed extends RuntimeException {
 
     private final ExitCode exitCode;
 
-    /** It failed with this exit code. */
+    /** A failure with this exit code. */
     public CommandFailed(ExitCode exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    /** It failed, for this reason. */
-    public CommandFailed(String message, Throwable cause) {
+    /** A failure with a cause; the exit code is {@link ExitCode#FAILED}. */
+    public CommandFailed(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = ExitCode.FAILED;
     }

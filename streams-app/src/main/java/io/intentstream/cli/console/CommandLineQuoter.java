@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The command as the user typed it, to be typed again: quoted where a shell would read it otherwise, and without the
- * secrets in it, since it ends up in reports and in logs of whatever runs it.
+ * Formats the command that the user typed so that it can be typed again: quoted for a shell, and without secrets, since it
+ * is written to reports and logs.
  */
 public final class CommandLineQuoter {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -20,7 +20,7 @@ public final class CommandLineQuoter {
 
     private CommandLineQuoter() {}
 
-    /** The command that is running, with more words at its end. */
+    /** The current command, with more words at its end. */
     public static String of(CommandSpec spec, String... more) {
         List<String> words =
                 new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());

@@ -19,6 +19,7 @@ public final class ErrorMessages implements IExecutionExceptionHandler, IParamet
 
     private final BooleanSupplier verbose;
 
+    /** @param verbose whether to print stack traces */
     public ErrorMessages(BooleanSupplier verbose) {
         this.verbose = verbose;
     }
@@ -70,17 +71,17 @@ public final class ErrorMessages implements IExecutionExceptionHandler, IParamet
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String message = root == e ? inWords(e) : inWords(e) + ": " + inWords(root);
-        return List.of(message + (verbose.getAsBoolean() ? "" : " (--verbose tells more)"));
+        String message = root == e ? describe(e) : describe(e) + ": " + describe(root);
+        return List.of(message + (verbose.getAsBoolean() ? "" : " (--verbose prints the stack trace)"));
     }
 
-    /** Of libraries' exceptions the message alone may say little: that of a missing file is just its name. */
-    private static String inWords(Throwable e) {
+    /** The class is part of the text, since a library's message alone may say little: for a missing file it is the name. */
+    private static String describe(Throwable e) {
         String name = e.getClass().getSimpleName();
         return e.getMessage() == null ? name : name + ": " + e.getMessage();
     }
 
-    /** The project's own exceptions say what was wrong, where, and what to do. */
+    /** The messages of our own exceptions say what was wrong, where, and what to do. */
     private static boolean isMeantForUsers(Exception e) {
         return e.getMessage() != null && e.getClass().getName().startsWith("io.intentstream.");
     }

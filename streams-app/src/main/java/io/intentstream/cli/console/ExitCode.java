@@ -1,14 +1,14 @@
 package io.intentstream.cli.console;
 
-/** What the process ends with. */
+/** The exit codes of the process. */
 public enum ExitCode {
-    /** What was asked for is done. */
+    /** The command has succeeded. */
     DONE(0),
-    /** It could not be done. */
+    /** The command has failed. */
     FAILED(1),
-    /** An option or a setting is wrong; nothing was tried. */
+    /** An option or a setting is wrong; nothing was done. */
     USAGE(2),
-    /** The user stopped it (128 + SIGINT). */
+    /** The user stopped the command (128 + SIGINT). */
     INTERRUPTED(130);
 
     private final int number;

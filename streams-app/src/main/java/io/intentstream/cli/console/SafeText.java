@@ -3,8 +3,8 @@ package io.intentstream.cli.console;
 import java.util.regex.Pattern;
 
 /**
- * Makes text from events fit for a terminal. A userId or a category may hold escape sequences that would move the cursor
- * or clear the screen, and line breaks that would look like lines of ours; the engine takes them as they are.
+ * Makes text of events safe for a terminal. A userId or a category may contain escape sequences that move the cursor
+ * or clear the screen, and line breaks that look like our own lines; the engine accepts them unchanged.
  */
 public final class SafeText {
 
@@ -13,7 +13,7 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** One line that shows, with {@code U+FFFD} for every character that would do anything else. */
+    /** One line of visible text, with {@code U+FFFD} instead of every other character. */
     public static String of(String text) {
         return UNFIT.matcher(text).replaceAll("\uFFFD");
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command end in its own way when the user presses Ctrl-C or the system asks the process to go: asks it to stop,
- * and holds the process until the command has closed this, at most 30 seconds.
+ * Lets a command shut down cleanly on Ctrl-C or SIGTERM: asks it to stop, and keeps the process alive until the command has
+ * closed this, at most 30 seconds.
  */
 public final class StopSignal implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class StopSignal implements AutoCloseable {
         this.hook = new Thread(() -> receive(stop), "stop-signal");
     }
 
-    /** For a command that asks now and then whether it is to stop. */
+    /** For a command that polls whether it must stop. */
     public static StopSignal listen() {
         return onSignal(() -> {});
     }
@@ -42,25 +42,25 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    /** Whether the process was asked to go. */
+    /** Whether the process was asked to end. */
     public boolean wasReceived() {
         return received.getCount() == 0;
     }
 
-    /** Waits so long, or until the process is asked to go; says whether it was. */
+    /** Waits for this time, or until the process is asked to end; returns whether it was. */
     public boolean await(Duration time) throws InterruptedException {
         return received.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The command has ended: the process may go. */
+    /** The command has ended: the process may end. */
     @Override
     public void close() {
         finished.countDown();
         if (!wasReceived()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException alreadyGoing) {
-                // the hook runs, and will find the latch open
+            } catch (IllegalStateException alreadyEnding) {
+                // the hook is running and will find the latch open
             }
         }
     }

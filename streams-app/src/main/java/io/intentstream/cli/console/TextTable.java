@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A table for a terminal: columns aligned, the first to the left, the others to the right. */
+/** Formats a table for a terminal: the first column is left-aligned, the others are right-aligned. */
 public final class TextTable {
     private TextTable() {}
 
+    /** The lines of the table, the head first. */
     public static List<String> lines(Tables table) {
         List<List<String>> all = new ArrayList<>(List.of(table.head()));
         all.addAll(table.rows());

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A user as a page of aligned text. */
+/** Formats a user as aligned text. */
 public final class UserText {
 
     private static final DateTimeFormatter TIME =
@@ -28,6 +28,7 @@ public final class UserText {
 
     private UserText() {}
 
+    /** A profile and its behaviour window. */
     public static String of(UserProfile profile, List<WindowEvent> window) {
         UserText page = new UserText();
         page.view(profile);
@@ -35,12 +36,13 @@ public final class UserText {
         return String.join(System.lineSeparator(), page.lines);
     }
 
+    /** The outcome of an erasure or a resumption. */
     public static String of(RequestOutcome answer) {
         String done = answer.erased()
                 ? "erased: the user's state and profile are deleted"
-                : answer.resumed() ? "resumed" : "nothing to do: the engine holds nothing of this user to change";
-        String later = answer.ignoring() ? "are ignored until --resume" : "are taken";
-        return done + "; events that come from now on " + later + " (request " + answer.requestId() + ")";
+                : answer.resumed() ? "resumed" : "nothing to do: the engine stores nothing of this user to change";
+        String later = answer.ignoring() ? "are ignored until --resume" : "are processed";
+        return done + "; events from now on " + later + " (request " + answer.requestId() + ")";
     }
 
     private void view(UserProfile profile) {
@@ -54,7 +56,7 @@ public final class UserText {
                         profile.getIntent().getDegraded() ? " (base rate: the model failed)" : ""));
         add("seen", time(profile.getFirstSeen()) + " to " + time(profile.getLastSeen()) + " UTC");
         add(
-                "visits",
+                "sessions",
                 text(
                         "%d, the latest of %s over %s",
                         profile.getSessions(),

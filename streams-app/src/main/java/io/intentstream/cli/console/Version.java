@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} says: this build, and the Java that runs it. */
+/** The output of {@code --version}: this build, and the Java that runs it. */
 public final class Version implements IVersionProvider {
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * What a terminal shows and what a process returns: text, tables, progress, log, error messages, exit codes and signals. Must not
- * import the other packages of the command line.
+ * The terminal and the process: text, tables, progress, log, error messages, exit codes and signals. Must not import the other
+ * packages of the command line.
  */
 @NullMarked
 package io.intentstream.cli.console;

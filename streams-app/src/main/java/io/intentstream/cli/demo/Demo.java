@@ -178,7 +178,7 @@ final class Demo {
         };
     }
 
-    /** Shows the progress until every event is accounted for, the user interrupts, or the demo cannot go on. */
+    /** Shows the progress until every event is accounted for, the user interrupts, or the demo cannot continue. */
     private ExitCode watch(DemoMonitor monitor) throws InterruptedException {
         while (!monitor.isDone()) {
             Optional<CommandFailed> reason = monitor.failure();

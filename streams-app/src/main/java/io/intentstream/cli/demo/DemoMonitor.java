@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the progress of a demo and decides when it is over: when every event is accounted for, or when it cannot go on. */
+/** Shows the progress of a demo and decides when it is over: when every event is accounted for, or when it cannot continue. */
 final class DemoMonitor {
 
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -66,7 +66,7 @@ final class DemoMonitor {
                 || counts.coversWhatWasSent() && counts.millisSinceProgress() > FOREIGN_PATIENCE_MILLIS;
     }
 
-    /** Why the demo cannot go on; empty while it can. */
+    /** Why the demo cannot continue; empty while it can. */
     Optional<CommandFailed> failure() {
         return stream.failure()
                 .<CommandFailed>map(cause -> failed(cause.getMessage(), cause))

@@ -1,5 +1,5 @@
 /**
- * The demo: broker, registry, engine, player and reader in one process, and what a person sees of them.
+ * The demo: broker, registry, engine, player and reader in one process, and its output. Must not import {@code cli.command}.
  * {@link io.intentstream.cli.demo.Demo} assembles them. May import everything but {@code cli.command}.
  */
 @NullMarked
