@@ -86,7 +86,7 @@ public final class BacktestCommand extends ConsoleCommand {
                 new Version().getVersion()[0],
                 source.describe(config));
         Optional<Backtest.Finding> found;
-        try (ProgressDisplay progress = ProgressDisplay.on(err())) {
+        try (ProgressDisplay progress = startProgress()) {
             Backtest backtest = new Backtest(backtestOptions, options.settings(config), progress);
             try (StopSignal stop = StopSignal.onSignal(backtest::stop)) {
                 found = backtest.run(recording, options.models(config), out, System.currentTimeMillis());

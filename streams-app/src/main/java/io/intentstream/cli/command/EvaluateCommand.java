@@ -106,7 +106,7 @@ public final class EvaluateCommand extends ConsoleCommand {
         List<DataSetOptions.DataFile> learningFiles =
                 trainingInputs.isEmpty() ? List.of() : dataSets.paired("--training-input", trainingInputs);
         List<BundleReport> runs = new ArrayList<>();
-        try (ProgressDisplay progress = ProgressDisplay.on(err())) {
+        try (ProgressDisplay progress = startProgress()) {
             BundleEvaluation evaluation = new BundleEvaluation(options, progress);
             models.forEach(evaluation::requireUsable);
             List<HistoricalData> data = files.stream().map(dataSets::read).toList();

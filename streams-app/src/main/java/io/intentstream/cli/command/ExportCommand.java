@@ -117,7 +117,7 @@ public final class ExportCommand extends ConsoleCommand {
         RecordingPlan recording = source.plan(config, err());
         makeFolders(options.out());
         try (IntentModel loaded = ModelBundle.load(options.models(config).get(0));
-                ProgressDisplay progress = ProgressDisplay.on(err())) {
+                ProgressDisplay progress = startProgress()) {
             Replay replay = new Replay(options.settings(config), loaded, progress);
             try (StopSignal stop = StopSignal.onSignal(replay::stop)) {
                 return export(replay, loaded, recording, config);

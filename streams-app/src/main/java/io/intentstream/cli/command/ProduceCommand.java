@@ -81,7 +81,7 @@ public final class ProduceCommand extends ConsoleCommand {
                 ClickstreamProducer producer = new ClickstreamProducer(config, target)) {
             long sent;
             AtomicLong sentSoFar = new AtomicLong();
-            try (ProgressDisplay progress = ProgressDisplay.on(err())) {
+            try (ProgressDisplay progress = startProgress()) {
                 try {
                     sent = playback.play(event -> {
                         warning.look(event);

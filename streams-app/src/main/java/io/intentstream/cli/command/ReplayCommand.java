@@ -110,20 +110,14 @@ public final class ReplayCommand extends ConsoleCommand {
     protected ExitCode run() throws Exception {
         check();
         if (throughKafka) {
-            return new StreamReplay(
-                            configOptions,
-                            source,
-                            options.models().isEmpty() ? null : options.models().get(0),
-                            prefix,
-                            options.out(),
-                            options.threads(),
-                            err())
-                    .run(this::say);
+            try (ProgressDisplay progress = startProgress()) {
+                return new StreamReplay(configOptions, source, options, prefix, progress).run(this::say);
+            }
         }
         AppConfig config = prefix == null ? source.load(configOptions) : configOptions.loadForCluster();
         RecordingPlan recording = source.plan(config, err());
         try (IntentModel loaded = ModelBundle.load(options.models(config).get(0));
-                ProgressDisplay progress = ProgressDisplay.on(err())) {
+                ProgressDisplay progress = startProgress()) {
             return replay(new Replay(options.settings(config), loaded, progress), recording, config);
         }
     }

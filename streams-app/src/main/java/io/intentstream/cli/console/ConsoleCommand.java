@@ -2,6 +2,7 @@ package io.intentstream.cli.console;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -12,6 +13,8 @@ public abstract class ConsoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private @Nullable ProgressDisplay progress;
+
     @Override
     public final Integer call() throws Exception {
         return run().number();
@@ -20,8 +23,11 @@ public abstract class ConsoleCommand implements Callable<Integer> {
     /** Runs the command; an exception becomes a message and an exit code in {@link ErrorMessages}. */
     protected abstract ExitCode run() throws Exception;
 
-    /** Prints a line to standard output. */
+    /** Prints a line to standard output; removes the progress before it. */
     protected final void say(String line) {
+        if (progress != null) {
+            progress.clear();
+        }
         out().println(line);
     }
 
@@ -33,6 +39,12 @@ public abstract class ConsoleCommand implements Callable<Integer> {
     /** Standard error, for warnings and progress. */
     protected final PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    /** Shows progress on standard error until it is closed. */
+    protected final ProgressDisplay startProgress() {
+        progress = ProgressDisplay.on(err());
+        return progress;
     }
 
     /** The command as the user typed it, with more words at its end; without secrets. */

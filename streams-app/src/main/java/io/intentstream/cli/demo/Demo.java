@@ -13,13 +13,14 @@ import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.embedded.EmbeddedKafka;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.offline.input.MalformedLine;
 import io.intentstream.server.http.HttpServerStart;
 import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
-import io.intentstream.stream.telemetry.EngineCounters;
+import io.intentstream.stream.topics.TopicPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams.State;
 
 /** Starts the servers and the engine, plays the events, shows the results, and closes everything again. */
@@ -71,9 +73,17 @@ final class Demo {
                     EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, servers.registryPort)) {
                 AppConfig config = config(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()));
-                new DemoTopics(config).create(PARTITIONS);
+                createTopics(config);
                 return play(http.served(config), http, registry, source, results);
             }
+        }
+    }
+
+    /** Topics keep their records for ever, since played events are old. */
+    private static void createTopics(AppConfig config) {
+        TopicPlan.Sizing sizing = new TopicPlan.Sizing(PARTITIONS, Optional.of((short) 1), Optional.empty());
+        try (Admin admin = KafkaClients.of(config).admin()) {
+            TopicPlan.of(config, sizing).create(admin);
         }
     }
 
@@ -119,7 +129,7 @@ final class Demo {
         ModelManifest manifest = model.manifest();
         try (IntentStream stream = new IntentStream(config, model);
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config);
-                DemoResultReader reader = new DemoResultReader(config, view(stream.counters()), results);
+                DemoResultReader reader = new DemoResultReader(config, stream.counters(), results);
                 EventPlayer player = new EventPlayer(config, input.playback(source), counts, journeys)) {
             http.serve(stream, config, metrics::scrape);
             stream.start();
@@ -162,20 +172,6 @@ final class Demo {
     private CommandFailed failed(StreamFailedException failure) {
         display.clear();
         return new CommandFailed(failure.getMessage() + " (log: " + DemoFolder.log(folder) + ")", failure);
-    }
-
-    private static DemoResultReader.EngineView view(EngineCounters counters) {
-        return new DemoResultReader.EngineView() {
-            @Override
-            public long duplicates() {
-                return counters.duplicates();
-            }
-
-            @Override
-            public long withheld() {
-                return counters.withheld();
-            }
-        };
     }
 
     /** Shows the progress until every event is accounted for, the user interrupts, or the demo cannot continue. */

@@ -6,6 +6,7 @@ import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicAccessException;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
 import java.util.List;
@@ -17,18 +18,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the engine's results like any other service: committed records only, on a thread of its own. Profiles are decoded only
- * if they are needed.
+ * Reads the engine's results as any other service would, committed records only, on its own thread. Profiles are decoded only
+ * when they are needed.
  */
 final class DemoResultReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final AppConfig config;
-    private final Results results;
-    private final EngineView engine;
+    private final DemoResults results;
+    private final EngineCounters engine;
     private final Deserializer<PurchaseIntent> intents;
     private final Deserializer<UserProfile> profiles;
     private final CommittedReader reader;
@@ -36,36 +38,14 @@ final class DemoResultReader implements AutoCloseable {
     private final long before;
     private final Thread thread = new Thread(this::read, "result-reader");
     private volatile boolean closing;
-    private volatile RuntimeException failure;
+    private volatile @Nullable RuntimeException failure;
 
-    /** Receives results, on the reader's thread. */
-    interface Results {
-        void intent(PurchaseIntent intent);
-
-        /** Whether {@link #profile} needs profiles; otherwise it gets null. */
-        boolean wantsProfiles();
-
-        void profile(UserProfile profile);
-
-        void deadLetter();
-
-        /**
-         * Called after all records of a poll.
-         *
-         * @param eventsInTopic records of the input topic that were not processed when the engine started
-         */
-        void polled(long eventsInTopic, long duplicates, long withheld);
-    }
-
-    /** What only the engine knows: events that produce no record. */
-    interface EngineView {
-        long duplicates();
-
-        long withheld();
-    }
-
-    /** Must be created before the engine starts: it counts what the engine does afterwards. */
-    DemoResultReader(AppConfig config, EngineView engine, Results results) {
+    /**
+     * Create it before the engine starts: it counts what the engine does from then on.
+     *
+     * @param engine counts events without a result
+     */
+    DemoResultReader(AppConfig config, EngineCounters engine, DemoResults results) {
         this.config = config;
         this.engine = engine;
         this.results = results;
@@ -79,7 +59,7 @@ final class DemoResultReader implements AutoCloseable {
         reader.seekToEnd(partitions(List.of(config.intentsTopic(), config.profilesTopic(), config.deadLetterTopic())));
     }
 
-    /** How many events an earlier demo in the same folder has processed; their results are not this one's. */
+    /** The number of events that an earlier demo in the same folder has processed; this demo does not count their results. */
     private long processedBefore(KafkaClients clients) {
         try (Admin admin = clients.admin()) {
             return admin
@@ -116,7 +96,7 @@ final class DemoResultReader implements AutoCloseable {
     private void read() {
         try {
             while (!closing) {
-                reader.poll(POLL).forEach(this::handOn);
+                reader.poll(POLL).forEach(this::accept);
                 results.polled(eventsInTopic(), engine.duplicates(), engine.withheld());
             }
         } catch (WakeupException e) {
@@ -126,7 +106,7 @@ final class DemoResultReader implements AutoCloseable {
         }
     }
 
-    private void handOn(ConsumerRecord<byte[], byte[]> result) {
+    private void accept(ConsumerRecord<byte[], byte[]> result) {
         if (result.topic().equals(config.deadLetterTopic())) {
             results.deadLetter();
         } else if (result.value() == null) {
@@ -135,7 +115,7 @@ final class DemoResultReader implements AutoCloseable {
             results.intent(intents.deserialize(result.topic(), result.headers(), result.value()));
         } else {
             results.profile(
-                    results.wantsProfiles()
+                    results.needsProfiles()
                             ? profiles.deserialize(result.topic(), result.headers(), result.value())
                             : null);
         }

@@ -14,7 +14,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Passes results on to the statistics, the user journeys, and the files that the user named: one JSON object per line. */
-final class DemoResults implements DemoResultReader.Results, AutoCloseable {
+final class DemoResults implements AutoCloseable {
 
     private final DemoStats counts;
     private final UserJourneys journeys;
@@ -38,26 +38,25 @@ final class DemoResults implements DemoResultReader.Results, AutoCloseable {
         return opened;
     }
 
-    @Override
-    public void intent(PurchaseIntent intent) {
+    void intent(PurchaseIntent intent) {
         write(intents, intent);
         journeys.scored(intent);
         counts.intent(intent);
     }
 
-    @Override
-    public boolean wantsProfiles() {
+    /** Whether {@link #profile} needs profiles; otherwise pass null. */
+    boolean needsProfiles() {
         return profiles != null;
     }
 
-    @Override
-    public void profile(UserProfile profile) {
-        write(profiles, profile);
+    void profile(@Nullable UserProfile profile) {
+        if (profile != null) {
+            write(profiles, profile);
+        }
         counts.profile();
     }
 
-    @Override
-    public void deadLetter() {
+    void deadLetter() {
         counts.deadLetter();
     }
 
@@ -72,9 +71,12 @@ final class DemoResults implements DemoResultReader.Results, AutoCloseable {
         }
     }
 
-    /** Flushes the files, so that others can read along. */
-    @Override
-    public void polled(long eventsInTopic, long duplicates, long withheld) {
+    /**
+     * Called after all results of a poll. Flushes the files, so that others can read along.
+     *
+     * @param eventsInTopic records of the input topic that the engine had not processed when it started
+     */
+    void polled(long eventsInTopic, long duplicates, long withheld) {
         try {
             for (BufferedWriter file : files) {
                 file.flush();

@@ -15,6 +15,8 @@ final class DemoStats {
 
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(1);
 
+    private record EventKey(String userId, String eventId) {}
+
     /** Nanoseconds at which an event was sent, until its intent is read; dead letters and duplicates stay. */
     private final Map<EventKey, Long> sentAt = new ConcurrentHashMap<>();
 
@@ -31,9 +33,9 @@ final class DemoStats {
     private long lastProgressNanos = System.nanoTime();
 
     /** An event is about to be sent. */
-    void sending(EventKey event) {
+    void sending(String userId, String eventId) {
         long now = System.nanoTime();
-        sentAt.putIfAbsent(event, now);
+        sentAt.putIfAbsent(new EventKey(userId, eventId), now);
         synchronized (this) {
             if (eventsSent == 0) {
                 firstSentNanos = now;

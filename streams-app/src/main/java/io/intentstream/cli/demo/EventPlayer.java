@@ -9,26 +9,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Sends events to the input topic, on a thread of its own. Its lead over the engine is limited, so that the measured latency is
- * that of the engine and not of a backlog.
+ * Plays events into the input topic, on its own thread. {@link Backpressure} keeps it close to the engine, so that the measured
+ * latency is that of the engine and not of a backlog.
  */
 final class EventPlayer implements AutoCloseable {
 
-    private static final long LOOK_AGAIN_MILLIS = 50;
+    private static final long RECHECK_MILLIS = 50;
 
     private final Playback playback;
     private final DemoStats counts;
-    private final UserJourneys stories;
-    private final Backpressure lead = new Backpressure();
+    private final UserJourneys journeys;
+    private final Backpressure backpressure = new Backpressure();
     private final ClickstreamProducer producer;
     private final CompletableFuture<Void> sent = new CompletableFuture<>();
     private final Thread thread = new Thread(this::play, "player");
 
-    /** @param playback its source is closed by its owner, after this */
-    EventPlayer(AppConfig config, Playback playback, DemoStats counts, UserJourneys stories) {
+    /** @param playback the events; their source must be closed after this */
+    EventPlayer(AppConfig config, Playback playback, DemoStats counts, UserJourneys journeys) {
         this.playback = playback;
         this.counts = counts;
-        this.stories = stories;
+        this.journeys = journeys;
         this.producer = new ClickstreamProducer(config, config.inputTopics().get(0));
     }
 
@@ -65,16 +65,17 @@ final class EventPlayer implements AutoCloseable {
     }
 
     private void send(ClickEvent event) throws InterruptedException {
-        while (!lead.allows(counts.eventsUnderWay(), counts.accounted(), System.nanoTime()) && !playback.isStopped()) {
+        while (!backpressure.allows(counts.eventsUnderWay(), counts.accounted(), System.nanoTime())
+                && !playback.isStopped()) {
             producer.requireSent();
-            counts.awaitNews(LOOK_AGAIN_MILLIS);
+            counts.awaitNews(RECHECK_MILLIS);
         }
-        stories.sent(event);
-        counts.sending(new EventKey(event.getUserId(), event.getEventId()));
+        journeys.sent(event);
+        counts.sending(event.getUserId(), event.getEventId());
         producer.send(event);
     }
 
-    /** Stops playing, and waits until the topic has everything that was sent. */
+    /** Stops playing, and waits until what was sent is in the topic. */
     @Override
     public void close() {
         playback.stop();

@@ -66,7 +66,7 @@ class DemoStatsTest {
 
     private void send(String... eventIds) {
         for (String eventId : eventIds) {
-            counts.sending(new EventKey("user", eventId));
+            counts.sending("user", eventId);
         }
     }
 

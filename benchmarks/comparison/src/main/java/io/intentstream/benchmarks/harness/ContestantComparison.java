@@ -1,6 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ final class ContestantComparison {
 
     private void forget(Assignment assignment) throws IOException {
         cluster.forget(assignment.run());
-        Folders.delete(assignment.folder());
+        FileTree.delete(assignment.folder());
         report().write(out);
     }
 

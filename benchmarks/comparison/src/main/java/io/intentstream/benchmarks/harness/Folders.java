@@ -7,25 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
-/** Folders that processes leave behind or still write to. */
-public final class Folders {
+/** Measures folders that processes still write to. */
+final class Folders {
     private Folders() {}
-
-    /** Deletes a folder and everything in it, if it exists. */
-    public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
 
     /** Size in bytes of all files in a folder; files that vanish meanwhile don't count. */
     static long size(Path folder) throws IOException {

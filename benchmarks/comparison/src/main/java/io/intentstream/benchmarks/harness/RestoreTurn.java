@@ -3,6 +3,7 @@ package io.intentstream.benchmarks.harness;
 import io.intentstream.benchmarks.contestant.Assignment;
 import io.intentstream.benchmarks.contestant.ContestantStage;
 import io.intentstream.core.state.StateKey;
+import io.intentstream.files.FileTree;
 import io.intentstream.stream.store.StateKeySerde;
 import java.io.IOException;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ final class RestoreTurn {
     Restore play() throws IOException, InterruptedException {
         cluster.createTopics(assignment, settings.partitions);
         double empty = secondsToRun(settings.allEvents(Contestant.INTENTSTREAM));
-        Folders.delete(assignment.folder());
+        FileTree.delete(assignment.folder());
         double restore = secondsToRun(0);
         // All changelogs are restored, so all of them are read: the one of users, and the one of the expiry index.
         Map<TopicPartition, Long> ends = cluster.ends(cluster.topics(assignment.run(), "-changelog"));

@@ -1,10 +1,9 @@
 package io.intentstream.benchmarks.harness;
 
+import io.intentstream.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The working folder of broker and contestants, which grows to gigabytes. When the comparison ends in any way, even by Ctrl-C,
@@ -39,25 +38,13 @@ final class Workplace {
             process.onExit().join();
         });
         try {
-            for (Path file : files()) {
-                if (!keepLogs || !file.toString().endsWith(".log") || Files.isDirectory(file)) {
-                    Folders.delete(file);
-                }
-            }
-            if (!keepLogs) {
-                Folders.delete(folder);
-            }
+            FileTree.delete(folder, path -> keepLogs && (path.equals(folder) || isLog(path)));
         } catch (IOException e) {
             System.err.println("compare: " + folder + " could not be emptied, delete it: " + e);
         }
     }
 
-    private List<Path> files() throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        }
+    private boolean isLog(Path path) {
+        return folder.equals(path.getParent()) && path.toString().endsWith(".log") && Files.isRegularFile(path);
     }
 }

@@ -1,6 +1,5 @@
 package io.intentstream.benchmarks.micro;
 
-import io.intentstream.benchmarks.harness.Folders;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
@@ -18,6 +17,7 @@ import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.UserState;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.files.FileTree;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
@@ -150,6 +150,6 @@ public class RecordBenchmark {
     @TearDown(Level.Trial)
     public void close() throws IOException {
         registry.close();
-        Folders.delete(folder);
+        FileTree.delete(folder);
     }
 }
