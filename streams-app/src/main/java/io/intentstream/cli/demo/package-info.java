@@ -1,5 +1,5 @@
 /**
- * The demo: broker, registry, engine, player and reader in one process, and its output. Must not import {@code cli.command}.
+ * The demo: broker, registry, engine, player and reader in one process, and its output.
  * {@link io.intentstream.cli.demo.Demo} assembles them. May import everything but {@code cli.command}.
  */
 @NullMarked

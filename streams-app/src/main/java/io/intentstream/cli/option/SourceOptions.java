@@ -159,7 +159,7 @@ public final class SourceOptions extends OptionGroup {
         }
     }
 
-    /** Whether events come from standard input, which can be read once. */
+    /** Whether events come from standard input, which can be read only once. */
     public boolean isStandardInput() {
         return inputs.contains(EventFile.STANDARD_INPUT);
     }
