@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Merges sorted runs; among events of the same time, those of an earlier run come first. */
 final class RunMerger implements EventCursor {
 
-    private record Head(ClickEvent event, int run) {}
+    private record RunHead(ClickEvent event, int run) {}
 
     private final List<EventCursor> cursors = new ArrayList<>();
-    private final PriorityQueue<Head> heads = new PriorityQueue<>(
-            Comparator.comparing((Head head) -> head.event().getEventTime()).thenComparingInt(Head::run));
+    private final PriorityQueue<RunHead> heads = new PriorityQueue<>(
+            Comparator.comparing((RunHead head) -> head.event().getEventTime()).thenComparingInt(RunHead::run));
 
     /** @param runs in the order in which their events were read */
     RunMerger(List<EventRun> runs) throws IOException {
@@ -32,7 +32,7 @@ final class RunMerger implements EventCursor {
 
     @Override
     public @Nullable ClickEvent next() throws IOException {
-        Head head = heads.poll();
+        RunHead head = heads.poll();
         if (head == null) {
             return null;
         }
@@ -43,7 +43,7 @@ final class RunMerger implements EventCursor {
     private void advance(int run) throws IOException {
         ClickEvent event = cursors.get(run).next();
         if (event != null) {
-            heads.add(new Head(event, run));
+            heads.add(new RunHead(event, run));
         }
     }
 

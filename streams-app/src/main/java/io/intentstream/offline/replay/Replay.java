@@ -1,5 +1,6 @@
 package io.intentstream.offline.replay;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.model.IntentModel;
@@ -52,7 +53,9 @@ public final class Replay {
      * @param report what was read
      * @param counts what the engine did with it
      */
-    public record ReplaySummary(IngestReport report, ReplayCounts counts) {}
+    public record ReplaySummary(
+            @JsonProperty("intake") IngestReport report,
+            @JsonProperty("tally") ReplayCounts counts) {}
 
     /** Identifies this replay for a {@link ReplayCheckpoint}. */
     public ReplayCheckpoint.Job job(RecordingPlan recording, String output) {

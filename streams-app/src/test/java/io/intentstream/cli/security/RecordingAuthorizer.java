@@ -14,9 +14,9 @@ import org.apache.kafka.server.authorizer.AuthorizationResult;
 
 /** Kafka's authorizer, which records what it has allowed to whom. The broker creates it by its class name. */
 public final class RecordingAuthorizer extends StandardAuthorizer {
-    private static final Set<Use> USES = ConcurrentHashMap.newKeySet();
+    private static final Set<GrantUse> USES = ConcurrentHashMap.newKeySet();
 
-    private record Use(String principal, AclOperation operation, ResourceType type, String name) {
+    private record GrantUse(String principal, AclOperation operation, ResourceType type, String name) {
         private boolean needs(AclBinding grant) {
             String granted = grant.pattern().name();
             return grant.entry().principal().equals(principal)
@@ -34,7 +34,7 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
         for (int i = 0; i < actions.size(); i++) {
             if (results.get(i) == AuthorizationResult.ALLOWED) {
                 Action action = actions.get(i);
-                USES.add(new Use(
+                USES.add(new GrantUse(
                         request.principal().toString(),
                         action.operation(),
                         action.resourcePattern().resourceType(),
