@@ -3,8 +3,8 @@ package io.intentstream.offline.replay.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.intentstream.kafka.KafkaClients;
 import io.intentstream.config.AppConfig;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.stream.TestCluster;
 import java.time.Instant;
 import java.util.Collections;
