@@ -121,6 +121,20 @@ class ArchitectureTest {
             SlicesRuleDefinition.slices().matching(ROOT + "core.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule THE_STREAM_HAS_NO_CYCLES = SlicesRuleDefinition.slices()
+            .matching(ROOT + "stream.(*)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_STREAMS_ROOT_USES_ITS_PARTS_AND_NONE_USES_THE_ROOT = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "stream.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "stream");
+
+    @ArchTest
     static final ArchRule THE_CORE_IS_FREE_OF_KAFKA = noClasses()
             .that()
             .resideInAPackage(ROOT + "core..")

@@ -12,6 +12,7 @@ import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.processing.EventDecoder;
+import io.intentstream.stream.processing.EnginePool;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.store.LocalState;
 import io.intentstream.stream.telemetry.CommittedOffsetPoller;
@@ -29,7 +30,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -47,8 +47,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The running engine: made from settings, started once, closed once.
  *
- * <p>A failure that repeats stops it rather than skip an event; {@link #awaitStopped} then returns and {@link #failure}
- * says why. What was not committed comes again at the next start.
+ * <p>A failure that repeats stops it instead of skipping an event; {@link #failure} then returns the cause. What was not
+ * committed is processed again after the next start.
  */
 public final class IntentStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IntentStream.class);
@@ -64,7 +64,6 @@ public final class IntentStream implements AutoCloseable {
     private final CommittedOffsetPoller commits;
     private final RestartPolicy restarts = new RestartPolicy(InstantSource.system());
     private volatile int partitions;
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * A stream that is not started yet, with the model bundle that the settings name.
@@ -116,7 +115,7 @@ public final class IntentStream implements AutoCloseable {
         }
         this.commits = new CommittedOffsetPoller(streams, instruments.commits());
         streams.setUncaughtExceptionHandler(restarts);
-        streams.setStateListener(this::changed);
+        streams.setStateListener((now, before) -> LOG.info("engine state={} before={}", now, before));
         streams.setGlobalStateRestoreListener(restore);
     }
 
@@ -180,11 +179,6 @@ public final class IntentStream implements AutoCloseable {
         }
     }
 
-    /** The topic from which users' states are restored: userId to encoded state, the latest of each. */
-    public static String usersChangelog(AppConfig config) {
-        return config.applicationId() + "-" + EngineTopology.USERS_STORE + "-changelog";
-    }
-
     /** Where the stream is in its life, in Kafka Streams' words. */
     public State state() {
         return streams.state();
@@ -244,11 +238,6 @@ public final class IntentStream implements AutoCloseable {
                         cause));
     }
 
-    /** Returns when the stream has stopped, by {@link #close} or by a failure. */
-    public void awaitStopped() throws InterruptedException {
-        stopped.await();
-    }
-
     /**
      * Commits, leaves the group, so that the next start need not wait for the session to time out, and stops; takes at
      * most {@code 2 *} 15 seconds.
@@ -266,18 +255,10 @@ public final class IntentStream implements AutoCloseable {
             // Closing the readers has ended a wait for the registry, if that was what held a thread up.
             closed = streams.close(options);
         }
-        stopped.countDown();
         if (closed) {
             model.close();
         } else {
             LOG.warn("engine did not stop in time, threads are left behind applicationId={}", config.applicationId());
-        }
-    }
-
-    private void changed(State now, State before) {
-        LOG.info("engine state={} before={}", now, before);
-        if (now == State.ERROR || now == State.NOT_RUNNING) {
-            stopped.countDown();
         }
     }
 

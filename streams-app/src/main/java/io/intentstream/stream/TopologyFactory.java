@@ -10,6 +10,7 @@ import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.packing.TimestampGuard;
 import io.intentstream.stream.packing.ValidTimestamps;
 import io.intentstream.stream.processing.BatchDecoder;
+import io.intentstream.stream.processing.EnginePool;
 import io.intentstream.stream.processing.EngineProcessor;
 import io.intentstream.stream.processing.EventDecoder;
 import io.intentstream.stream.processing.InputRecord;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Puts the parts of the topology together.
+ * Makes the topology's processors from their parts.
  *
  * @param config topics, keys and limits
  * @param decoder reads input values; used by all threads
@@ -34,8 +35,8 @@ import org.apache.kafka.streams.Topology;
  * @param intents frames encoded intents; used by all threads
  * @param requests reads users' requests; used by all threads
  * @param receipts writes receipts; used by all threads
- * @param engines the threads' engines
- * @param instruments measure what is done
+ * @param engines one engine for each thread
+ * @param instruments counters and timers
  * @param clock the wall clock
  */
 record TopologyFactory(
@@ -50,24 +51,14 @@ record TopologyFactory(
         InstantSource clock) {
 
     Topology topology() {
-        return config.inputKeyedByUser()
-                ? EngineTopology.keyedByUser(
-                        config.topics().input(),
-                        config.topics().control(),
-                        new ValidTimestamps(guard()),
-                        () -> processor(UnaryOperator.identity()),
-                        output())
-                : EngineTopology.keyedOtherwise(
-                        config.topics().input(),
-                        config.topics().control(),
-                        new ValidTimestamps(guard()),
-                        () -> new RekeyProcessor(decoder),
-                        () -> processor(RekeyEnvelope::unwrap),
-                        output());
+        UnaryOperator<InputRecord> unwrap =
+                config.inputKeyedByUser() ? UnaryOperator.identity() : RekeyEnvelope::unwrap;
+        return EngineTopology.of(
+                config, new ValidTimestamps(guard()), () -> new RekeyProcessor(decoder), () -> processor(unwrap));
     }
 
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
-        OutputEncoder encoder = new OutputEncoder(output(), profiles, intents, guard());
+        OutputEncoder encoder = new OutputEncoder(config.topics(), profiles, intents, guard());
         return new EngineProcessor(
                 engines,
                 unwrap,
@@ -78,21 +69,14 @@ record TopologyFactory(
                 instruments);
     }
 
-    private Optional<RequestHandler> requestHandler(OutputEncoder records) {
+    private Optional<RequestHandler> requestHandler(OutputEncoder encoder) {
         return config.topics()
                 .control()
                 .map(topics -> new RequestHandler(
-                        topics.requests(), requests, receipts, topics.receipts(), records, config.afterErasure()));
+                        topics.requests(), requests, receipts, topics.receipts(), encoder, config.afterErasure()));
     }
 
     private TimestampGuard guard() {
         return new TimestampGuard(config.maxFuture(), clock);
-    }
-
-    private OutputTopics output() {
-        return new OutputTopics(
-                config.topics().profiles(),
-                config.topics().intents(),
-                config.topics().deadLetters());
     }
 }

@@ -17,7 +17,9 @@ import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.packing.RecordBatcher;
 import io.intentstream.stream.packing.TimestampGuard;
+import io.intentstream.stream.processing.EnginePool;
 import io.intentstream.stream.processing.EventDecoder;
+import io.intentstream.stream.store.StateStores;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.Instruments;
 import io.intentstream.wire.SchemaRegistryClient;
@@ -226,13 +228,12 @@ final class DrivenTopology implements AutoCloseable {
         storedStates()
                 .values()
                 .forEach((key, value) -> text.append(key.userId()).append(new String(value, UTF_8)));
-        try (KeyValueIterator<byte[], byte[]> entries = driver.<byte[], byte[]>getKeyValueStore(
-                        EngineTopology.IDLE_USERS_STORE)
-                .all()) {
+        try (KeyValueIterator<byte[], byte[]> entries =
+                driver.<byte[], byte[]>getKeyValueStore(StateStores.IDLE_USERS).all()) {
             entries.forEachRemaining(entry -> text.append(new String(entry.key, UTF_8)));
         }
         try (KeyValueIterator<String, byte[]> entries = driver.<String, byte[]>getKeyValueStore(
-                        EngineTopology.IGNORED_USERS_STORE)
+                        StateStores.IGNORED_USERS)
                 .all()) {
             entries.forEachRemaining(entry -> text.append(entry.key));
         }
@@ -272,7 +273,7 @@ final class DrivenTopology implements AutoCloseable {
 
     /** Puts a value into the users' store. */
     void store(StateKey key, byte[] value) {
-        driver.<StateKey, byte[]>getKeyValueStore(EngineTopology.USERS_STORE).put(key, value);
+        driver.<StateKey, byte[]>getKeyValueStore(StateStores.USERS).put(key, value);
     }
 
     /** How many values the users' states are stored in. */
@@ -282,9 +283,8 @@ final class DrivenTopology implements AutoCloseable {
 
     private MemoryStates storedStates() {
         MemoryStates states = new MemoryStates();
-        try (KeyValueIterator<StateKey, byte[]> values = driver.<StateKey, byte[]>getKeyValueStore(
-                        EngineTopology.USERS_STORE)
-                .all()) {
+        try (KeyValueIterator<StateKey, byte[]> values =
+                driver.<StateKey, byte[]>getKeyValueStore(StateStores.USERS).all()) {
             values.forEachRemaining(value -> states.write(value.key, value.value));
         }
         return states;

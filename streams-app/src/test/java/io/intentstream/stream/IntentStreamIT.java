@@ -11,6 +11,8 @@ import io.intentstream.core.model.RandomBundle;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.stream.processing.ResultHeader;
+import io.intentstream.stream.topics.ClusterException;
+import io.intentstream.wire.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +177,7 @@ class IntentStreamIT {
         // When / Then
         try (IntentStream stream = IntentStream.open(config)) {
             assertThatThrownBy(stream::start)
-                    .isInstanceOf(StreamFailedException.class)
+                    .isInstanceOf(ClusterException.class)
                     .hasMessageContainingAll(
                             "nothing-clickstream", "nothing-profiles", "nothing-intents", "nothing-dlq");
         }
@@ -191,7 +193,7 @@ class IntentStreamIT {
         // When / Then
         try (IntentStream stream = IntentStream.open(AppConfig.of(settings))) {
             assertThatThrownBy(stream::start)
-                    .isInstanceOf(StreamFailedException.class)
+                    .isInstanceOf(ClusterException.class)
                     .hasMessageContaining("127.0.0.1:1")
                     .hasMessageContaining("bootstrap.servers");
         }
@@ -234,7 +236,7 @@ class IntentStreamIT {
 
         // When / Then
         assertThatThrownBy(() -> IntentStream.open(config))
-                .isInstanceOf(StreamFailedException.class)
+                .isInstanceOf(ClusterException.class)
                 .hasMessageContainingAll("broker.invalid:9092", "bootstrap.servers");
     }
 

@@ -7,6 +7,7 @@ import io.intentstream.core.engine.WholeStates;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.store.StateKeySerde;
+import io.intentstream.stream.store.StateStores;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -47,7 +48,7 @@ record StreamResults(TestCluster cluster, Map<String, String> settings) {
 
     /** The content of the store according to its changelog. */
     MemoryStates storedStates() {
-        String changelog = settings.get("application.id") + "-" + EngineTopology.USERS_STORE + "-changelog";
+        String changelog = StateStores.usersChangelog(settings.get("application.id"));
         MemoryStates states = new MemoryStates();
         try (StateKeySerde keys = new StateKeySerde()) {
             cluster.readAll(changelog)

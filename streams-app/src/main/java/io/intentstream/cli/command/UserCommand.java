@@ -19,8 +19,8 @@ import io.intentstream.schema.UserProfile;
 import io.intentstream.server.json.UserJson;
 import io.intentstream.server.privacy.RequestOutcome;
 import io.intentstream.server.privacy.UserControl;
-import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.store.StateKeySerde;
+import io.intentstream.stream.store.StateStores;
 import io.intentstream.wire.RegistryException;
 import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
@@ -135,7 +135,7 @@ public final class UserCommand extends ConsoleCommand {
 
     /** The events in the engine's state, oldest first; none when its changelog is not on this cluster. */
     private List<WindowEvent> window(AppConfig config, LatestRecord records) {
-        String changelog = IntentStream.usersChangelog(config);
+        String changelog = StateStores.usersChangelog(config.applicationId());
         StoredState state = records.hasTopic(changelog) ? state(changelog, records) : null;
         return state == null ? List.of() : events(UserState.decode(state, config.engine()));
     }

@@ -6,9 +6,8 @@ import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.LoadedUser;
 import io.intentstream.core.state.EngineSettings;
-import io.intentstream.stream.EnginePool;
-import io.intentstream.stream.EngineTopology;
 import io.intentstream.stream.packing.ConsumedBatch;
+import io.intentstream.stream.store.StateStores;
 import io.intentstream.stream.store.UserStore;
 import io.intentstream.stream.telemetry.CommitLatencyTracker;
 import io.intentstream.stream.telemetry.EngineTimings.Stage;
@@ -86,10 +85,10 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         users = new UserStore(
-                context.getStateStore(EngineTopology.USERS_STORE),
-                context.getStateStore(EngineTopology.DROPPED_PARTS_STORE),
-                context.getStateStore(EngineTopology.IDLE_USERS_STORE),
-                context.getStateStore(EngineTopology.IGNORED_USERS_STORE),
+                context.getStateStore(StateStores.USERS),
+                context.getStateStore(StateStores.DROPPED_PARTS),
+                context.getStateStore(StateStores.IDLE_USERS),
+                context.getStateStore(StateStores.IGNORED_USERS),
                 settings);
         context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, now -> expire(now, USERS_PER_EXPIRY));
         engine = engines.acquire();
@@ -155,7 +154,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
 
     private void forward(List<OutgoingRecord> outgoing) {
         for (OutgoingRecord record : outgoing) {
-            context.forward(record.record(), record.sink());
+            context.forward(record.record(), record.sink().node());
         }
     }
 

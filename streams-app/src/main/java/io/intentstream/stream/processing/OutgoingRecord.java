@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * A record ready to be sent.
  *
- * @param sink name of the sink
+ * @param sink where it is sent
  * @param record its bytes
  */
-record OutgoingRecord(String sink, Record<byte[], byte[]> record) {}
+record OutgoingRecord(Sink sink, Record<byte[], byte[]> record) {}

@@ -2,6 +2,7 @@ package io.intentstream.stream.processing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.config.AppConfig;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Outcome;
@@ -9,8 +10,6 @@ import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import io.intentstream.stream.EngineTopology;
-import io.intentstream.stream.OutputTopics;
 import io.intentstream.stream.packing.TimestampGuard;
 import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param guard which timestamps a dead letter may keep
  */
 public record OutputEncoder(
-        OutputTopics topics,
+        AppConfig.Topics topics,
         Serializer<EncodedRecord<UserProfile>> profiles,
         Serializer<EncodedRecord<PurchaseIntent>> intents,
         TimestampGuard guard) {
@@ -73,9 +72,9 @@ public record OutputEncoder(
         byte[] key = event.getUserId().getBytes(UTF_8);
         long time = event.getEventTime().toEpochMilli();
         byte[] framedProfile = profiles.serialize(topics.profiles(), profile);
-        outgoing.add(outgoing(EngineTopology.PROFILES_SINK, key, framedProfile, time, headers));
+        outgoing.add(outgoing(Sink.PROFILES, key, framedProfile, time, headers));
         byte[] framedIntent = intents.serialize(topics.intents(), intent.record());
-        outgoing.add(outgoing(EngineTopology.INTENTS_SINK, key, framedIntent, time, headers));
+        outgoing.add(outgoing(Sink.INTENTS, key, framedIntent, time, headers));
     }
 
     /**
@@ -98,13 +97,13 @@ public record OutputEncoder(
         headers.add(ResultHeader.PROCESSED_AT.with(guard.now()));
         long timestamp = guard.isValid(record.timestamp()) ? record.timestamp() : guard.now();
         return new OutgoingRecord(
-                EngineTopology.DEAD_LETTERS_SINK, new Record<>(record.key(), value, timestamp, headers));
+                Sink.DEAD_LETTERS, new Record<>(record.key(), value, timestamp, headers));
     }
 
     /** Deletes a user's profile. */
     OutgoingRecord tombstone(String userId, long timestamp) {
         return new OutgoingRecord(
-                EngineTopology.PROFILES_SINK,
+                Sink.PROFILES,
                 new Record<>(userId.getBytes(UTF_8), null, timestamp, new RecordHeaders(resultHeaders())));
     }
 
@@ -113,7 +112,7 @@ public record OutputEncoder(
         return new Header[] {ResultHeader.PROCESSED_AT.with(guard.now())};
     }
 
-    static OutgoingRecord outgoing(String sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
+    static OutgoingRecord outgoing(Sink sink, byte[] key, byte[] value, long timestamp, Header[] headers) {
         return new OutgoingRecord(sink, new Record<>(key, value, timestamp, new RecordHeaders(headers)));
     }
 }

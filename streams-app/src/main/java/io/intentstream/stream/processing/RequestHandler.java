@@ -9,7 +9,6 @@ import io.intentstream.schema.RequestEffect;
 import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
-import io.intentstream.stream.EngineTopology;
 import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
 import io.intentstream.stream.store.UserStore;
 import io.intentstream.wire.ValueReader;
@@ -84,7 +83,7 @@ public record RequestHandler(
         }
         byte[] receipt = receipts.serialize(receiptsTopic, receipt(request, effect, record, users));
         outgoing.add(
-                OutputEncoder.outgoing(EngineTopology.RECEIPTS_SINK, key, receipt, timestamp, output.resultHeaders()));
+                OutputEncoder.outgoing(Sink.RECEIPTS, key, receipt, timestamp, output.resultHeaders()));
         apply(request, users);
         return new Handled(
                 outgoing,

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.kafka.KeyPartitioning;
-import io.intentstream.stream.EngineTopology;
+import io.intentstream.stream.store.StateStores;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public final class UserDirectory {
                 return new UserLookup.Unavailable("the engine is starting");
             }
             KeyQueryMetadata owner =
-                    streams.queryMetadataForKey(EngineTopology.USERS_STORE, new StateKey.Head(userId), byHash(count));
+                    streams.queryMetadataForKey(StateStores.USERS, new StateKey.Head(userId), byHash(count));
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
                 return new UserLookup.Unavailable("partitions are being assigned (engine " + state() + ")");
             }
@@ -165,7 +165,7 @@ public final class UserDirectory {
     }
 
     private Map<Integer, QueryResult<byte[]>> query(StateKey key, Set<Integer> partitions) {
-        return streams.query(StateQueryRequest.inStore(EngineTopology.USERS_STORE)
+        return streams.query(StateQueryRequest.inStore(StateStores.USERS)
                         .withQuery(KeyQuery.<StateKey, byte[]>withKey(key))
                         .withPartitions(partitions)
                         .requireActive())
@@ -174,7 +174,7 @@ public final class UserDirectory {
 
     /** Partitions of the store that are this instance's, by the latest assignment. */
     private Set<Integer> ownPartitions() {
-        return streams.streamsMetadataForStore(EngineTopology.USERS_STORE).stream()
+        return streams.streamsMetadataForStore(StateStores.USERS).stream()
                 .filter(instance -> instance.hostInfo().equals(here))
                 .map(StreamsMetadata::topicPartitions)
                 .flatMap(Set::stream)

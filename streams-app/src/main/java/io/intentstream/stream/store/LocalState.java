@@ -2,7 +2,6 @@ package io.intentstream.stream.store;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.files.FileTree;
-import io.intentstream.stream.StreamFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ public record LocalState(Path folder) {
      * after a kill while Kafka Streams deletes a task's state, which it does after every crash under exactly-once, and after
      * disk errors. Otherwise the engine would fail at every start. The caller must hold the folder's lock, and no task may run.
      *
-     * @throws StreamFailedException when the folder cannot be read or changed
+     * @throws LocalStateException when the folder cannot be read or changed
      */
     public void deleteUnreadable() {
         for (Path task : folders(folder)) {
@@ -94,7 +93,7 @@ public record LocalState(Path folder) {
         try (Stream<Path> children = Files.list(parent)) {
             return children.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
-            throw new StreamFailedException("The local state in " + parent + " can't be read: " + e, e);
+            throw new LocalStateException("The local state in " + parent + " can't be read: " + e, e);
         }
     }
 
@@ -102,7 +101,7 @@ public record LocalState(Path folder) {
         try {
             FileTree.delete(folder);
         } catch (IOException e) {
-            throw new StreamFailedException("The local state in " + folder + " can't be deleted: " + e, e);
+            throw new LocalStateException("The local state in " + folder + " can't be deleted: " + e, e);
         }
     }
 }

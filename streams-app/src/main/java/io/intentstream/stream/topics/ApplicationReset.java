@@ -1,7 +1,6 @@
 package io.intentstream.stream.topics;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.stream.StreamFailedException;
 import io.intentstream.stream.store.LocalState;
 import java.util.HashMap;
 import java.util.List;
@@ -79,14 +78,14 @@ public record ApplicationReset(AppConfig config, Admin admin) {
     /**
      * Deletes the group, the internal topics and the local state. Inputs and outputs stay.
      *
-     * @throws StreamFailedException when the stream is still running; nothing is deleted then
+     * @throws ClusterException when the stream is still running; nothing is deleted then
      */
     public void delete() throws InterruptedException {
         try {
             answer(admin.deleteConsumerGroups(List.of(config.applicationId())).all());
-        } catch (StreamFailedException e) {
+        } catch (ClusterException e) {
             if (e.getCause() instanceof GroupNotEmptyException) {
-                throw new StreamFailedException(
+                throw new ClusterException(
                         "Group " + config.applicationId()
                                 + " still has members: another replay of that name is under way, or"
                                 + " was killed less than a minute ago. Wait for its end, or name another prefix",
@@ -109,7 +108,7 @@ public record ApplicationReset(AppConfig config, Admin admin) {
         try {
             return result.get();
         } catch (ExecutionException e) {
-            throw new StreamFailedException(
+            throw new ClusterException(
                     "The cluster refuses to tell or to clean up ("
                             + e.getCause().getMessage() + "): check the permissions",
                     e.getCause());

@@ -3,8 +3,6 @@ package io.intentstream.stream.topics;
 import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
-import io.intentstream.stream.StreamFailedException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,7 +22,7 @@ public final class ClusterCheck {
      * Makes sure that the engine can run.
      *
      * @return partitions of the input: of the topic that has most
-     * @throws StreamFailedException when the cluster can't be reached or its topics won't do
+     * @throws ClusterException when the cluster can't be reached or its topics won't do
      */
     public static int verify(AppConfig config) {
         KafkaClients clients = KafkaClients.of(config).answeringWithin(PATIENCE);
@@ -35,17 +33,17 @@ public final class ClusterCheck {
                     .filter(problem -> matters(problem, config))
                     .toList();
             if (!problems.isEmpty()) {
-                throw new StreamFailedException("The topics at " + servers + " won't do." + describe(problems));
+                throw new ClusterException("The topics at " + servers + " won't do." + describe(problems));
             }
             return plan.inputPartitions(admin);
-        } catch (KafkaException | TopicsUnreachableException e) {
+        } catch (KafkaException | ClusterException e) {
             throw unusable(servers, e);
         }
     }
 
     /** What to say when Kafka can't be used, whoever found out. */
-    public static StreamFailedException unusable(String servers, RuntimeException failure) {
-        return new StreamFailedException("Can't use Kafka at " + servers + ": " + message(failure), failure);
+    public static ClusterException unusable(String servers, RuntimeException failure) {
+        return new ClusterException("Can't use Kafka at " + servers + ": " + message(failure), failure);
     }
 
     /** The repartition topic brings a user's events together, whatever the inputs' partitions. */

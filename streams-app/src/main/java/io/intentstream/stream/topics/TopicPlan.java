@@ -108,7 +108,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
      * Compares the plan with the cluster; changes nothing.
      *
      * @return what is wrong, in the plan's order; empty when the engine can run
-     * @throws TopicsUnreachableException when the cluster does not answer
+     * @throws ClusterException when the cluster does not answer
      */
     public List<TopicProblem> check(Admin admin) {
         Map<String, Integer> partitions = existing(admin);
@@ -175,7 +175,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
      * still on its way.
      *
      * @return the names of the topics made
-     * @throws TopicsUnreachableException when the cluster does not answer or refuses
+     * @throws ClusterException when the cluster does not answer or refuses
      */
     public List<String> create(Admin admin) {
         Map<String, Integer> existing = existing(admin);
@@ -215,7 +215,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
         while (existing(admin).size() < topics.size()) {
             if (System.nanoTime() > deadline) {
-                throw new TopicsUnreachableException(
+                throw new ClusterException(
                         "Topics were created but do not show",
                         new TimeoutException("waited " + VISIBLE_WITHIN.toSeconds() + " s"));
             }
@@ -238,7 +238,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     /**
      * How many partitions the input has: the topic that has most, when they differ.
      *
-     * @throws TopicsUnreachableException when the cluster does not answer
+     * @throws ClusterException when the cluster does not answer
      */
     int inputPartitions(Admin admin) {
         Map<String, Integer> existing = existing(admin);
@@ -290,7 +290,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
             if (goodAsAnAnswer.isInstance(e.getCause())) {
                 return Optional.empty();
             }
-            throw new TopicsUnreachableException(failure, e.getCause());
+            throw new ClusterException(failure, e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -1,4 +1,4 @@
-package io.intentstream.stream;
+package io.intentstream.stream.processing;
 
 import io.intentstream.core.engine.Engine;
 import java.util.Map;
@@ -6,20 +6,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * One engine for each stream thread, shared by the thread's tasks: an engine belongs to the thread that made it, and
- * its buffers and its warm-up are too dear to have one for each task. It closes when its thread's last task lets go.
+ * One engine for each stream thread, shared by the thread's tasks. An engine belongs to the thread that made it, and its
+ * buffers and its warm-up are too expensive for one engine per task. It is closed when its thread's last task releases it.
  */
 public final class EnginePool {
     private final Supplier<Engine> factory;
     private final Map<Thread, Lease> leases = new ConcurrentHashMap<>();
 
     /** @param factory makes an engine for the calling thread */
-    EnginePool(Supplier<Engine> factory) {
+    public EnginePool(Supplier<Engine> factory) {
         this.factory = factory;
     }
 
-    /** The calling thread's engine, to be {@link #release}d once for every call. */
-    public Engine acquire() {
+    /** The calling thread's engine. Each call needs one {@link #release}. */
+    Engine acquire() {
         Lease lease = leases.get(Thread.currentThread());
         if (lease == null) {
             lease = new Lease(factory.get());
@@ -29,7 +29,8 @@ public final class EnginePool {
         return lease.engine;
     }
 
-    public void release() {
+    /** Ends one use of the calling thread's engine. */
+    void release() {
         Thread thread = Thread.currentThread();
         Lease lease = leases.get(thread);
         if (lease != null && --lease.holders == 0) {
@@ -38,7 +39,7 @@ public final class EnginePool {
         }
     }
 
-    /** Touched by its thread alone. */
+    /** Used by its thread alone. */
     private static final class Lease {
         private final Engine engine;
         private int holders;

@@ -1,0 +1,24 @@
+package io.intentstream.stream.processing;
+
+/** Where the engine's processor forwards records to. */
+public enum Sink {
+    /** UserProfiles. */
+    PROFILES("profiles"),
+    /** PurchaseIntents. */
+    INTENTS("intents"),
+    /** Rejected records. */
+    DEAD_LETTERS("dead-letters"),
+    /** UserReceipts. */
+    RECEIPTS("receipts");
+
+    private final String node;
+
+    Sink(String node) {
+        this.node = node;
+    }
+
+    /** The sink's name in the topology. */
+    public String node() {
+        return node;
+    }
+}
