@@ -1,6 +1,7 @@
 package io.intentstream.server.http;
 
 import io.intentstream.server.json.UserJson;
+import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class Routes {
     }
 
     private void metrics(Context ctx) {
-        ctx.contentType("text/plain; version=0.0.4; charset=utf-8")
+        ctx.contentType(PrometheusMetrics.CONTENT_TYPE)
                 .result(served.get().metrics().get());
     }
 
