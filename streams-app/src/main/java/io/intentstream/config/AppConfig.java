@@ -10,24 +10,24 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Everything that an operator can set, checked. Made by {@link ConfigLoader}; the keys, defaults and allowed values are
- * in {@code docs/configuration.md}.
+ * All settings, validated. Made by {@link ConfigLoader}; {@code docs/configuration.md} lists the keys, defaults and allowed
+ * values.
  *
  * @param applicationId the engine's name in Kafka: consumer group and prefix of internal topics
  * @param topics the names of the topics
- * @param inputKeyedByUser whether every input record is keyed by its userId already
+ * @param inputKeyedByUser whether the key of every input record is its userId
  * @param modelPath folder of the model bundle
  * @param dataDir folder for local state and caches
- * @param guarantee what a crash may cost
+ * @param guarantee the processing guarantee
  * @param streamThreads threads that process events, 1 or more
- * @param batchMaxRecords most records of a partition that are scored together, 1 or more
- * @param maxFuture how far ahead of now an event's time may be
- * @param afterErasure what becomes of events of erased users
- * @param engine what the Kafka-free core needs
- * @param memory bounds for the process
+ * @param batchMaxRecords most records of a partition in one batch, 1 or more
+ * @param maxFuture how far in the future an event's time may be
+ * @param afterErasure what happens to later events of erased users
+ * @param engine the settings of the core
+ * @param memory bounds of the process's memory
  * @param http the HTTP server
- * @param serde what the serializer and deserializer are configured with, and their classes
- * @param kafka Kafka's own settings as given, prefixes included; to hand to Kafka Streams
+ * @param serde the serializer and deserializer, and their settings
+ * @param kafka Kafka's own settings as given, with their prefixes, for Kafka Streams
  */
 public record AppConfig(
         String applicationId,
@@ -49,20 +49,20 @@ public record AppConfig(
     /**
      * Names of the topics.
      *
-     * @param input where ClickEvents come from, one or more
+     * @param input one or more topics of ClickEvents
      * @param profiles compacted topic of UserProfiles
      * @param intents topic of PurchaseIntents
-     * @param deadLetters topic of records that could not be used
-     * @param control topics of users' requests; absent when none are taken
+     * @param deadLetters topic of rejected records
+     * @param control topics of users' requests; empty when requests are turned off
      */
     public record Topics(
             List<String> input, String profiles, String intents, String deadLetters, Optional<ControlTopics> control) {}
 
     /**
-     * Names of the topics by which users' requests are made and answered.
+     * Names of the topics of users' requests.
      *
-     * @param requests where UserRequests come from
-     * @param receipts where UserReceipts go
+     * @param requests topic of UserRequests
+     * @param receipts topic of UserReceipts
      */
     public record ControlTopics(String requests, String receipts) {}
 
@@ -79,13 +79,13 @@ public record AppConfig(
         kafka = Map.copyOf(kafka);
     }
 
-    /** The defaults with these settings over them; the environment is not read. */
+    /** The defaults, overridden by these settings; the environment is not read. */
     public static AppConfig of(Map<String, String> settings) {
         return new ConfigLoader(Map.of()).overrides(settings).load();
     }
 
     /**
-     * The same, with the place where other instances reach this one's HTTP server.
+     * The same settings, with the address at which other instances reach this one's HTTP server.
      *
      * @param server {@code host:port}, for Kafka Streams' {@code application.server}
      */
@@ -141,7 +141,7 @@ public record AppConfig(
         return KafkaSettings.forAdmin(kafka);
     }
 
-    /** Names the settings of Kafka's without their values, since some are secrets. */
+    /** Prints the names of Kafka's settings without their values, because some are secrets. */
     @Override
     public String toString() {
         return "AppConfig[applicationId=" + applicationId + ", topics=" + topics + ", inputKeyedByUser="

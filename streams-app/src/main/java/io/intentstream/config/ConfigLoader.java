@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Puts an {@link AppConfig} together. A setting on the command line wins over one in the environment, and that over one
- * in the file. Every problem is found before any is reported.
+ * Builds an {@link AppConfig}. The command line overrides the environment, and the environment overrides the file. All
+ * problems are collected before they are reported.
  */
 public final class ConfigLoader {
 
     /** {@code INTENTSTREAM_INPUT_TOPICS} stands for {@code input.topics}. */
     static final String ENVIRONMENT_PREFIX = "INTENTSTREAM_";
 
-    /** The installation folder: where the launcher stands. Relative defaults start here. */
+    /** The installation folder, which holds the launcher. Relative defaults are resolved against it. */
     static final String HOME_VARIABLE = "INTENTSTREAM_HOME";
 
-    /** Variables of the launcher, which are no settings. */
+    /** Variables of the launcher, which are not settings. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of(HOME_VARIABLE, "INTENTSTREAM_JAVA_OPTS");
 
     private final Map<String, RawSetting> given = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class ConfigLoader {
     private final List<RawSetting> fromCommandLine = new ArrayList<>();
     private final Path home;
 
-    /** Starts with the environment's variables; only those with the prefix are looked at. */
+    /** Starts with the environment's variables; only those with the prefix are read. */
     public ConfigLoader(Map<String, String> environment) {
         home = Path.of(environment.getOrDefault(HOME_VARIABLE, ""));
         environment.forEach((variable, value) -> {
@@ -47,7 +47,7 @@ public final class ConfigLoader {
         });
     }
 
-    /** Reads a properties file. One that cannot be read is a problem that {@link #load} reports. */
+    /** Reads a properties file. {@link #load} reports a file that cannot be read. */
     public ConfigLoader file(Path file) {
         try {
             PropertiesFile.read(file).forEach(setting -> {
@@ -66,7 +66,7 @@ public final class ConfigLoader {
         return this;
     }
 
-    /** Takes settings that win over all others. */
+    /** Adds settings that override all others. */
     public ConfigLoader overrides(Map<String, String> settings) {
         settings.forEach(
                 (key, value) -> fromCommandLine.add(new RawSetting(key, value, new SettingSource.CommandLine())));
@@ -74,7 +74,7 @@ public final class ConfigLoader {
     }
 
     /**
-     * The settings, checked.
+     * Validates and returns the settings.
      *
      * @param required keys that have no default and must be given
      * @throws InvalidConfigException with every problem
@@ -85,7 +85,7 @@ public final class ConfigLoader {
         given.values().forEach(this::check);
         for (String key : required) {
             if (!given.containsKey(key)) {
-                problems.add(key + ": missing; set it in the configuration file, or as " + ENVIRONMENT_PREFIX
+                problems.add(key + ": missing; set it in the configuration file or as " + ENVIRONMENT_PREFIX
                         + key.toUpperCase(Locale.ROOT).replace('.', '_'));
             }
         }
@@ -123,7 +123,7 @@ public final class ConfigLoader {
         String hint = Suggestions.of(setting.key(), known)
                 .map(name -> "; did you mean " + name + "?")
                 .orElse(
-                        "; docs/configuration.md lists the keys, and every setting of Kafka's clients and Streams is allowed");
+                        "; docs/configuration.md lists the keys, and every setting of Kafka Streams and Kafka's clients is allowed");
         return setting.key() + ": there is no such setting" + hint + " (" + setting.origin() + ")";
     }
 
@@ -238,7 +238,7 @@ public final class ConfigLoader {
         return raw == null ? setting.defaultValue() : Optional.of(setting.parse(raw.text()));
     }
 
-    /** A path as given is relative to the working directory; a default to the installation folder. */
+    /** A given path is relative to the working directory, a default to the installation folder. */
     private Path path(Setting<Path> setting) {
         Path path = value(setting);
         return given.containsKey(setting.name()) ? path : home.resolve(path);

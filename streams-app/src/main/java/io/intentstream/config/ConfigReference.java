@@ -2,43 +2,43 @@ package io.intentstream.config;
 
 import java.util.List;
 
-/** The reference page of all settings, from the table that also parses and checks them. */
+/** The reference page of all settings, generated from the table that also parses and validates them. */
 public final class ConfigReference {
 
     private static final String INTRODUCTION = """
             # Configuration
 
-            <!-- Written by `./intentstream config-reference docs/configuration.md`; change OwnSettings.java instead. -->
+            <!-- Written by `./intentstream config-reference docs/configuration.md`; change Settings.java instead. -->
 
-            One properties file (`--config FILE`), in Java's properties syntax. The environment wins over the file:
-            `INTENTSTREAM_INPUT_TOPICS` stands for `input.topics`. `--set KEY=VALUE` wins over both.
+            Settings are read from a properties file (`--config FILE`), in Java's properties syntax. The environment
+            overrides the file: `INTENTSTREAM_INPUT_TOPICS` stands for `input.topics`. `--set KEY=VALUE` overrides both.
 
-            A key that nobody knows, or a value that is not allowed, is an error; all of them are reported at once, each
-            with the place it came from, and nothing starts.
+            An unknown key, or a value that is not allowed, is an error. All errors are reported at once, each with its
+            place, and nothing starts.
             """;
 
     private static final String KAFKA = """
 
             ## Kafka's own settings
 
-            Every setting of [Kafka Streams](https://kafka.apache.org/documentation/#streamsconfigs), of the
+            Every setting of [Kafka Streams](https://kafka.apache.org/documentation/#streamsconfigs), the
             [consumer](https://kafka.apache.org/documentation/#consumerconfigs), the
             [producer](https://kafka.apache.org/documentation/#producerconfigs) and the
-            [admin client](https://kafka.apache.org/documentation/#adminclientconfigs) is allowed under its own name, TLS and
-            SASL included, and reaches every client that knows it. With a prefix it reaches one kind of client:
+            [admin client](https://kafka.apache.org/documentation/#adminclientconfigs) is allowed under its own name, including
+            TLS and SASL, and applies to every client that knows it. With a prefix it applies to one kind of client:
             `main.consumer.`, `restore.consumer.`, `consumer.`, `producer.`, `admin.`; `topic.` sets properties of internal
-            topics. `bootstrap.servers` is needed by every command that talks to a cluster. Names and values are checked
-            against Kafka's own definitions.
+            topics. Every command that talks to a cluster needs `bootstrap.servers`. Names and values are checked against
+            Kafka's own definitions.
 
-            These are not allowed, since intentstream sets them itself:
+            These are not allowed, because intentstream sets them itself:
 
             """;
 
     private static final String SERDE = """
 
-            TLS towards the registry is set with Kafka's names after `schema.registry.`, such as
-            `schema.registry.ssl.truststore.location`. Any other key with the prefix `serde.` goes to the serializer and the deserializer without the prefix:
-            `serde.use.latest.version=true`.
+            TLS to the registry is set with Kafka's names after `schema.registry.`, such as
+            `schema.registry.ssl.truststore.location`. Any other key with the prefix `serde.` is passed to the serializer and
+            the deserializer without the prefix: `serde.use.latest.version=true`.
             """;
 
     private ConfigReference() {}

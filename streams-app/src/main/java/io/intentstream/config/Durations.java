@@ -15,9 +15,9 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * The duration that a text names: a whole number of ms, s, m, h or d, or ISO 8601.
+     * Parses a duration: a whole number of ms, s, m, h or d, or ISO 8601.
      *
-     * @throws IllegalArgumentException when it names none
+     * @throws IllegalArgumentException when the text is not a duration
      */
     public static Duration parse(String text) {
         try {
@@ -27,7 +27,7 @@ public final class Durations {
                             Math.multiplyExact(Long.parseLong(matcher.group(1)), MILLIS.get(matcher.group(2))))
                     : Duration.parse(text);
         } catch (DateTimeException | ArithmeticException e) {
-            throw new IllegalArgumentException("'" + text + "' is no duration such as 30m, 24h, 7d or PT30M", e);
+            throw new IllegalArgumentException("'" + text + "' is not a duration such as 30m, 24h, 7d or PT30M", e);
         }
     }
 }

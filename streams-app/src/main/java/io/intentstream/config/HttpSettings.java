@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The HTTP server: where it listens, who may ask, and how other instances reach it.
+ * Settings of the HTTP server: where it listens, who may use it, and how other instances reach it.
  *
- * @param enabled whether there is one at all
+ * @param enabled whether the server is started
  * @param host name or address that it binds to
  * @param port where it listens, 0 for any free port
- * @param advertisedUrl how the other instances, and clients behind a proxy, reach this one; absent means {@code host} and
- *     the port that was bound
- * @param token what clients and other instances must present; absent means that nobody is asked, which only a loopback
- *     address allows
+ * @param advertisedUrl the URL at which other instances, and clients behind a proxy, reach this one; absent means
+ *     {@code host} and the bound port
+ * @param token what clients and other instances must send; absent means no authentication, which is allowed on a loopback
+ *     address only
  * @param keystore the server's certificate and key; absent means plain HTTP
  * @param truststore certificates that other instances may present; absent means those that Java trusts
- * @param plainAllowed whether plain HTTP may be spoken on an address that other machines reach, because a proxy in front
- *     of it speaks TLS
+ * @param plainAllowed whether plain HTTP is allowed on an address that other machines can reach, because a proxy in front
+ *     of it terminates TLS
  */
 public record HttpSettings(
         boolean enabled,
@@ -35,8 +35,8 @@ public record HttpSettings(
     /**
      * A PKCS12 file.
      *
-     * @param location where it lies
-     * @param password opens it and what is in it
+     * @param location of the file
+     * @param password of the file and its entries
      */
     public record KeyStoreFile(Path location, String password) {
         /** Without the password. */
@@ -46,7 +46,7 @@ public record HttpSettings(
         }
     }
 
-    /** Whether no other machine can reach the host that is bound to. Names are not looked up: only known ones count. */
+    /** Whether the server listens on a loopback address. Names are not resolved: only known ones count. */
     public boolean isLoopback() {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
@@ -60,7 +60,7 @@ public record HttpSettings(
         return keystore.isPresent() ? "https" : "http";
     }
 
-    /** What must not be: each names its key and what to do. */
+    /** Unsafe combinations of settings. Each message names the key and says what to do. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!enabled || isLoopback()) {
@@ -72,8 +72,8 @@ public record HttpSettings(
         }
         if (keystore.isEmpty() && !plainAllowed) {
             problems.add(Settings.HTTP_KEYSTORE.name() + ": missing, but other machines can reach " + named()
-                    + "; give a PKCS12 file, or set " + Settings.HTTP_PLAIN_ALLOWED.name()
-                    + "=true when a proxy in front of it speaks TLS");
+                    + "; set a PKCS12 file, or set " + Settings.HTTP_PLAIN_ALLOWED.name()
+                    + "=true when a proxy in front of it terminates TLS");
         }
         return problems;
     }

@@ -2,7 +2,7 @@ package io.intentstream.config;
 
 import java.util.List;
 
-/** Settings that cannot be used. Holds every problem, not the first alone. */
+/** Invalid settings. Holds every problem, not only the first. */
 public final class InvalidConfigException extends RuntimeException {
 
     private final List<String> problems;
@@ -12,7 +12,7 @@ public final class InvalidConfigException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One line each: what is wrong, where, and what is allowed. */
+    /** One line for each problem: what is wrong, where, and what is allowed. */
     public List<String> problems() {
         return problems;
     }

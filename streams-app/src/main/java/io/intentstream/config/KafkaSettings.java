@@ -17,35 +17,35 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Kafka's own settings, which pass through: their names and values are checked against Kafka's own definitions. */
+/** Kafka's own settings, which are passed on. Their names and values are validated against Kafka's own definitions. */
 final class KafkaSettings {
 
-    /** Which settings a prefix takes; without a prefix a setting reaches every client that knows it. */
+    /** The settings that each prefix allows. A setting without a prefix applies to every client that knows it. */
     private static final Map<String, ConfigDef> BY_PREFIX = prefixes();
 
-    /** What intentstream sets itself, and why or what to set instead. */
+    /** Settings that intentstream sets itself, and why, or what to set instead. */
     private static final Map<String, String> OWNED = Map.ofEntries(
             Map.entry("group.id", "intentstream uses application.id as the group"),
             Map.entry("transactional.id", "Kafka Streams derives it from application.id"),
             Map.entry("state.dir", "set data.dir"),
             Map.entry("application.server", "set http.advertised.url"),
             Map.entry("enable.auto.commit", "Kafka Streams commits with its transactions"),
-            Map.entry("isolation.level", "it follows processing.guarantee"),
+            Map.entry("isolation.level", "it follows from processing.guarantee"),
             Map.entry("key.serializer", "keys are user ids in UTF-8"),
             Map.entry("key.deserializer", "keys are user ids in UTF-8"),
             Map.entry("value.serializer", "set serde.class"),
             Map.entry("value.deserializer", "set serde.class"),
-            Map.entry("default.key.serde", "every topic names its serde"),
+            Map.entry("default.key.serde", "every topic has its own serde"),
             Map.entry("default.value.serde", "set serde.class"),
             Map.entry(
                     "deserialization.exception.handler", "it sees whole batches; bad records go to dead.letter.topic"),
             Map.entry("processing.exception.handler", "it sees whole batches; bad records go to dead.letter.topic"),
-            Map.entry("production.exception.handler", "to go on after a failed write would lose results"),
+            Map.entry("production.exception.handler", "continuing after a failed write would lose results"),
             Map.entry("rocksdb.config.setter", "set rocksdb.cache.bytes and rocksdb.write.buffer.bytes"),
             Map.entry("errors.dead.letter.queue.topic.name", "set dead.letter.topic"),
             Map.entry("ensure.explicit.internal.resource.naming", "it is always true"));
 
-    /** Begins what {@code config.providers} need: their classes, and settings that only they know. */
+    /** Prefix of the classes and the settings of {@code config.providers}. */
     private static final String PROVIDER_PREFIX = AbstractConfig.CONFIG_PROVIDERS_CONFIG + ".";
 
     private KafkaSettings() {}
@@ -67,10 +67,10 @@ final class KafkaSettings {
     }
 
     /**
-     * Checks a key that Kafka knows. A setting of internal topics is checked by the broker that makes them, and
-     * {@code config.providers}, with the values that they fill in, by Kafka itself.
+     * Validates a key that Kafka knows. Settings of internal topics are left to the broker that creates them, and
+     * {@code config.providers} and the values that they fill in to Kafka itself.
      *
-     * @throws IllegalArgumentException when intentstream sets it itself, or Kafka would not take the value
+     * @throws IllegalArgumentException when intentstream sets it itself, or Kafka would reject the value
      */
     static void check(String key, String text) {
         String bare = bareName(key);
@@ -114,17 +114,17 @@ final class KafkaSettings {
         return names;
     }
 
-    /** What a consumer made outside Kafka Streams gets. */
+    /** Settings of a consumer outside Kafka Streams. */
     static Map<String, Object> forConsumer(Map<String, String> settings) {
         return forClient(settings, StreamsConfig.CONSUMER_PREFIX);
     }
 
-    /** What a producer made outside Kafka Streams gets. */
+    /** Settings of a producer outside Kafka Streams. */
     static Map<String, Object> forProducer(Map<String, String> settings) {
         return forClient(settings, StreamsConfig.PRODUCER_PREFIX);
     }
 
-    /** What an admin client made outside Kafka Streams gets. */
+    /** Settings of an admin client outside Kafka Streams. */
     static Map<String, Object> forAdmin(Map<String, String> settings) {
         return forClient(settings, StreamsConfig.ADMIN_CLIENT_PREFIX);
     }

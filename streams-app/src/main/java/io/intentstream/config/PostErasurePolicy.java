@@ -1,12 +1,12 @@
 package io.intentstream.config;
 
-/** What becomes of events that come after their user was erased. */
+/** What happens to events that arrive after their user was erased. */
 public enum PostErasurePolicy {
-    /** They make a new user, of whom nothing earlier is known. Costs nothing. */
+    /** They start a new user without a past. Costs nothing. */
     RESTART,
     /**
-     * They are withheld, as if without consent, until the user is resumed. The engine must remember the user's id for
-     * that, and looks it up once for each user of a batch.
+     * They are withheld, as if without consent, until the user is resumed. For this the engine stores the user's id, and
+     * looks up the users of every batch.
      */
     IGNORE
 }

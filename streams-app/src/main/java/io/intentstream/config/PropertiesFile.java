@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Reads a properties file in Java's own syntax, and remembers the line on which each key stands. */
+/** Reads a properties file in Java's own syntax, with the line number of each key. */
 final class PropertiesFile {
 
     private PropertiesFile() {}
 
     /**
-     * The settings in the order of their lines; a key that stands twice comes twice.
+     * The settings in the order of their lines; a repeated key is returned each time.
      *
      * @throws IOException when the file cannot be read as UTF-8 text
      */
@@ -37,7 +37,7 @@ final class PropertiesFile {
         return settings;
     }
 
-    /** Whether the logical line goes on with the next: an odd number of backslashes ends it, and it is no comment. */
+    /** Whether the logical line continues on the next line: it ends with an odd number of backslashes and is not a comment. */
     private static boolean continues(String line, boolean first) {
         String stripped = line.stripLeading();
         if (first && (stripped.startsWith("#") || stripped.startsWith("!"))) {

@@ -1,7 +1,7 @@
 package io.intentstream.config;
 
 /**
- * A key and its text as given, not yet checked.
+ * A key and its text as given, not validated yet.
  *
  * @param key the key in properties form, such as {@code input.topics}
  * @param text the value as given

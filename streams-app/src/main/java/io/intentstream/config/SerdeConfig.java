@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * How values are turned into bytes.
+ * The serializer and the deserializer of values.
  *
  * @param classes {@code serde.class}: names of a Kafka Serializer and a Kafka Deserializer, separated by a comma; empty
  *     means intentstream's own
  * @param registryWait how long to wait for a registry that does not answer
- * @param settings what both are configured with, under Confluent's names: {@code schema.registry.url},
+ * @param settings of both, under Confluent's names: {@code schema.registry.url},
  *     {@code basic.auth.user.info} and so on
  */
 public record SerdeConfig(Optional<String> classes, Duration registryWait, Map<String, String> settings) {
@@ -20,7 +20,7 @@ public record SerdeConfig(Optional<String> classes, Duration registryWait, Map<S
         settings = Map.copyOf(settings);
     }
 
-    /** Names the settings without their values, since some are secrets. */
+    /** Prints the names of the settings without their values, because some are secrets. */
     @Override
     public String toString() {
         return "SerdeConfig[classes=" + classes + ", registryWait=" + registryWait + ", settings="

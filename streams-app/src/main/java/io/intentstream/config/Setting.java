@@ -1,23 +1,28 @@
 package io.intentstream.config;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One key of intentstream's own: all that is known of it, in one place. Parsing, checking and the reference page come
- * from here.
+ * One of intentstream's own settings. Parsing, validation and the reference page all use it.
  *
  * @param group heading under which the reference page lists it
  * @param name the key
  * @param kind the type of its value
- * @param defaultText the value that stands in when the key is absent; null when it has none
+ * @param defaultText its default as text; null when it has none
  * @param doc what it does, for an operator
  */
-record Setting<T>(String group, String name, SettingType<T> kind, String defaultText, String doc) {
+record Setting<T>(
+        String group,
+        String name,
+        SettingType<T> kind,
+        @Nullable String defaultText,
+        String doc) {
 
     /**
-     * The value of a text.
+     * Parses a value.
      *
-     * @throws IllegalArgumentException when it is not allowed; the message names key, value and what is allowed
+     * @throws IllegalArgumentException when it is not allowed; the message names the key, the value and what is allowed
      */
     T parse(String text) {
         try {
@@ -29,7 +34,7 @@ record Setting<T>(String group, String name, SettingType<T> kind, String default
         }
     }
 
-    /** The value when the key is absent. */
+    /** The default. */
     Optional<T> defaultValue() {
         return Optional.ofNullable(defaultText).map(this::parse);
     }

@@ -2,7 +2,7 @@ package io.intentstream.config;
 
 import java.nio.file.Path;
 
-/** Where a setting came from, so that a message can send a person there. */
+/** Where a setting was given, for error messages. */
 sealed interface SettingSource {
 
     /** A line of the properties file, counted from 1. */
@@ -21,7 +21,7 @@ sealed interface SettingSource {
         }
     }
 
-    /** An option of the command line, or of the program that calls. */
+    /** An option of the command line, or an override by the calling program. */
     record CommandLine() implements SettingSource {
         @Override
         public String toString() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,14 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * A type of value: how a text becomes one, and what to tell a person whose text does not.
+ * A type of setting: how its text is parsed, and how an error message describes what is allowed.
  *
  * @param name what the reference page calls it
- * @param allowed the values that are allowed, in words
- * @param parser gives the value, or throws an {@link IllegalArgumentException} when the text is not allowed
+ * @param allowed the allowed values, in words
+ * @param parser returns the value, or throws an {@link IllegalArgumentException} when the text is not allowed
  */
 record SettingType<T>(String name, String allowed, Function<String, T> parser) {
 
@@ -32,7 +32,7 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
         });
     }
 
-    /** A text that is kept out of logs, messages and {@code toString}. */
+    /** A text that never appears in logs, messages or {@code toString}. */
     static SettingType<String> secret() {
         return new SettingType<>("secret", "any text that is not empty", text().parser());
     }
@@ -42,7 +42,7 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
                 "topic", "a topic name: up to 249 letters, digits, '.', '_' and '-'", SettingType::parseTopic);
     }
 
-    /** A topic that one can do without. */
+    /** A topic, or the word none. */
     static SettingType<Optional<String>> topicOrNone() {
         return new SettingType<>(
                 "topic or none",
@@ -77,7 +77,7 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
         });
     }
 
-    /** Bytes: a whole number with or without a unit. */
+    /** A number of bytes, with or without a unit. */
     static SettingType<Long> size(long least) {
         return new SettingType<>("size", "bytes, such as 67108864 or 64MiB, at least " + least, text -> {
             Matcher matcher = SIZE.matcher(text);
@@ -105,7 +105,7 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
         });
     }
 
-    /** Where an HTTP server is reached: scheme, host and port, nothing after them. */
+    /** The address of an HTTP server: scheme, host and port, and no path. */
     static SettingType<URI> httpUrl() {
         return new SettingType<>("URL", "http or https, a host and a port, such as https://engine-1:8090", text -> {
             URI url = URI.create(text.replaceFirst("/$", ""));
@@ -116,7 +116,7 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
         });
     }
 
-    /** One of a few words. */
+    /** One of these words. */
     static SettingType<String> oneOf(String... words) {
         return new SettingType<>("choice", String.join(" or ", words), text -> {
             check(List.of(words).contains(text));
@@ -131,25 +131,16 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
         });
     }
 
-    static SettingType<ProcessingGuarantee> guarantee() {
-        String names = Arrays.stream(ProcessingGuarantee.values())
-                .map(ProcessingGuarantee::kafkaName)
-                .collect(Collectors.joining(" or "));
-        return new SettingType<>(
-                "choice",
-                names,
-                text -> Arrays.stream(ProcessingGuarantee.values())
-                        .filter(guarantee -> guarantee.kafkaName().equals(text))
-                        .findFirst()
-                        .orElseThrow(IllegalArgumentException::new));
-    }
-
-    static SettingType<PostErasurePolicy> afterErasure() {
-        return oneOf("restart", "ignore").map(word -> PostErasurePolicy.valueOf(word.toUpperCase(Locale.ROOT)));
-    }
-
-    private <R> SettingType<R> map(Function<T, R> meaning) {
-        return new SettingType<>(name, allowed, parser.andThen(meaning));
+    /** One of an enum's constants, in lower case. */
+    static <E extends Enum<E>> SettingType<E> oneOf(Class<E> type) {
+        Map<String, E> byWord = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            byWord.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        return new SettingType<>("choice", String.join(" or ", byWord.keySet()), text -> {
+            check(byWord.containsKey(text));
+            return byWord.get(text);
+        });
     }
 
     /** Whether values must not be shown. */

@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The table of intentstream's own keys. A key that is not here, and that Kafka does not know, is an error. */
+/** The table of intentstream's own settings. A key that is neither here nor known to Kafka is an error. */
 final class Settings {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
@@ -20,37 +21,37 @@ final class Settings {
             "input.topics",
             SettingType.topics(),
             "clickstream",
-            "Topics to read ClickEvents from, all keyed alike.");
+            "Topics of ClickEvents, all keyed in the same way.");
     static final Setting<Boolean> INPUT_KEYED_BY_USER = add(
             TOPICS,
             "input.keyed.by.user",
             SettingType.bool(),
             "true",
             "Whether the key of every input record is its userId. When true, a record with another key is a dead letter."
-                    + " When false, events pass through a repartition topic first, keyed by userId.");
+                    + " When false, events first pass through a repartition topic, keyed by userId.");
     static final Setting<String> PROFILES_TOPIC =
-            add(TOPICS, "profiles.topic", SettingType.topic(), "user-profiles", "Compacted topic for UserProfiles.");
+            add(TOPICS, "profiles.topic", SettingType.topic(), "user-profiles", "Compacted topic of UserProfiles.");
     static final Setting<String> INTENTS_TOPIC =
-            add(TOPICS, "intents.topic", SettingType.topic(), "purchase-intents", "Topic for PurchaseIntents.");
+            add(TOPICS, "intents.topic", SettingType.topic(), "purchase-intents", "Topic of PurchaseIntents.");
     static final Setting<String> DEAD_LETTER_TOPIC = add(
             TOPICS,
             "dead.letter.topic",
             SettingType.topic(),
             "clickstream-dlq",
-            "Topic for records that could not be used, with their bytes as received and the reason in headers.");
+            "Topic of rejected records, with their bytes as received and the reason in headers.");
     static final Setting<Optional<String>> CONTROL_TOPIC = add(
             TOPICS,
             "control.topic",
             SettingType.topicOrNone(),
             "user-control",
-            "Topic of UserRequests, such as a user's erasure; as many partitions as the input. With none, no requests are"
-                    + " taken.");
+            "Topic of UserRequests, such as the erasure of a user; it needs as many partitions as the input. With none,"
+                    + " requests are turned off.");
     static final Setting<String> RECEIPTS_TOPIC = add(
             TOPICS,
             "control.receipts.topic",
             SettingType.topic(),
             "user-control-receipts",
-            "Topic for UserReceipts, which tell what came of each request.");
+            "Topic of UserReceipts, which report the outcome of each request.");
 
     private static final String EVENTS = "Events and state";
 
@@ -59,45 +60,41 @@ final class Settings {
             "event.max.future",
             SettingType.duration(Duration.ZERO, Duration.ofDays(365)),
             EventValidator.DEFAULT_MAX_FUTURE.toString(),
-            "How far ahead of now an event's time may be; one further ahead is a dead letter. The topics of results must take such"
-                    + " times (message.timestamp.after.max.ms), as those that `topics --create` makes do.");
+            "How far in the future an event's time may be; an event beyond that is a dead letter. The topics of results must"
+                    + " accept such times (message.timestamp.after.max.ms); those made by `topics --create` do.");
     static final Setting<Duration> SESSION_GAP = add(
             EVENTS,
             "session.gap",
             SettingType.duration(Duration.ofMinutes(1), Duration.ofDays(1)),
             "PT30M",
-            "Inactivity that ends a visit. The shipped model was trained with 30 minutes.");
-    static final Setting<Integer> WINDOW_EVENTS = add(
-            EVENTS,
-            "window.events",
-            SettingType.integer(32, 4096),
-            "256",
-            "Most events kept in a user's behaviour window.");
+            "Inactivity that ends a session. The shipped model was trained with 30 minutes.");
+    static final Setting<Integer> WINDOW_EVENTS =
+            add(EVENTS, "window.events", SettingType.integer(32, 4096), "256", "Most events in a user's window.");
     static final Setting<Duration> WINDOW_GRACE = add(
             EVENTS,
             "window.grace",
             SettingType.duration(Duration.ZERO, Duration.ofDays(30)),
             "PT2H",
-            "How late an event may come and still be sorted in among its neighbours. One that is later still counts.");
+            "How late an event may be and still be sorted into the window. A later event is counted, but not sorted in.");
     static final Setting<Duration> AFFINITY_HALF_LIFE = add(
             EVENTS,
             "affinity.half.life",
             SettingType.duration(Duration.ofHours(1), Duration.ofDays(3650)),
             "P7D",
-            "Time in which the weight of a category or a brand halves.");
+            "Time in which the affinity to a category or a brand halves.");
     static final Setting<Duration> USER_TTL = add(
             EVENTS,
             "user.ttl",
             SettingType.duration(Duration.ofHours(1), Duration.ofDays(3650)),
             "P180D",
-            "Event time without any event after which a user's state is dropped and the profile becomes a tombstone.");
+            "Inactivity, in event time, after which a user's state is deleted and a tombstone replaces the profile.");
     static final Setting<PostErasurePolicy> ERASURE_AFTER = add(
             EVENTS,
             "erasure.after",
-            SettingType.afterErasure(),
+            SettingType.oneOf(PostErasurePolicy.class),
             "restart",
-            "What becomes of events of an erased user that come later: restart makes a new user of them, ignore counts"
-                    + " them as withheld until 'intentstream user USER_ID --resume'.");
+            "What happens to later events of an erased user: with restart they start a new user, with ignore they are"
+                    + " withheld until 'intentstream user USER_ID --resume'.");
 
     private static final String PROCESSING = "Processing";
 
@@ -110,33 +107,33 @@ final class Settings {
     static final Setting<ProcessingGuarantee> GUARANTEE = add(
             PROCESSING,
             "processing.guarantee",
-            SettingType.guarantee(),
+            SettingType.oneOf(ProcessingGuarantee.class),
             "exactly_once_v2",
-            "What a crash may cost: nothing, or some results emitted again.");
+            "What a crash may cause: nothing (exactly_once_v2), or some results that are emitted again (at_least_once).");
     static final Setting<Integer> STREAM_THREADS = add(
             PROCESSING,
             "num.stream.threads",
             SettingType.integer(1, 256),
             "2",
-            "Threads that process events; more than the input has partitions are idle.");
+            "Threads that process events; threads beyond the number of input partitions are idle.");
     static final Setting<Integer> BATCH_MAX_RECORDS = add(
             PROCESSING,
             "batch.max.records",
             SettingType.integer(1, 4096),
             "256",
-            "Most records of one partition that are scored together. None is waited for.");
+            "Most records of one partition in a batch. The engine does not wait for a batch to fill.");
     static final Setting<Path> MODEL_PATH = add(
             PROCESSING,
             "model.path",
             SettingType.path(),
             "model-artifacts/shop-intent/1",
-            "Folder of the model bundle. The default is taken from the installation folder.");
+            "Folder of the model bundle. The default is relative to the installation folder.");
     static final Setting<Path> DATA_DIR = add(
             PROCESSING,
             "data.dir",
             SettingType.path(),
             "data",
-            "Folder for local state and caches. The default is taken from the installation folder.");
+            "Folder of local state and caches. The default is relative to the installation folder.");
 
     private static final String MEMORY = "Memory";
 
@@ -145,7 +142,7 @@ final class Settings {
             "rocksdb.cache.bytes",
             SettingType.size(1 << 20),
             "128MiB",
-            "RocksDB's block cache, index and filter blocks, for all stores of the process together.");
+            "RocksDB's block cache, including index and filter blocks, for all stores of the process together.");
     static final Setting<Long> ROCKSDB_WRITE_BUFFER_BYTES = add(
             MEMORY,
             "rocksdb.write.buffer.bytes",
@@ -157,8 +154,8 @@ final class Settings {
             "statestore.cache.max.bytes",
             SettingType.size(0),
             "64MiB",
-            "Kafka Streams' record cache, for all threads together: users in it are written to the changelog once a commit"
-                    + " and not once a batch.");
+            "Kafka Streams' record cache, for all threads together: users in it are written to the changelog once per commit"
+                    + " and not once per batch.");
 
     private static final String HTTP = "HTTP server";
 
@@ -167,33 +164,33 @@ final class Settings {
             "http.enabled",
             SettingType.bool(),
             "true",
-            "Whether `run` answers over HTTP: profiles, intents, health, metrics. See docs/http.md.");
+            "Whether `run` serves profiles, intents, health and metrics over HTTP. See docs/http.md.");
     static final Setting<String> HTTP_HOST = add(
             HTTP,
             "http.host",
             SettingType.text(),
             "127.0.0.1",
-            "Name or address to listen on. Other than on a loopback address the server asks for `http.token` and TLS.");
+            "Name or address to listen on. On any other than a loopback address, `http.token` and TLS are required.");
     static final Setting<Integer> HTTP_PORT = add(
             HTTP,
             "http.port",
             SettingType.integer(0, 65_535),
             "8090",
-            "Port to listen on; 0 takes any free one, which is what the demo does unless told otherwise.");
+            "Port to listen on; 0 takes any free one, which is the demo's default.");
     static final Setting<URI> HTTP_ADVERTISED_URL = add(
             HTTP,
             "http.advertised.url",
             SettingType.httpUrl(),
             null,
-            "How the other instances of this engine reach this one. Absent means `http.host` (the machine's name when that"
-                    + " is all addresses) and the port that was bound.");
+            "URL at which the other instances of this engine reach this one. Absent means `http.host` (the machine's name"
+                    + " when that stands for all addresses) and the bound port.");
     static final Setting<String> HTTP_TOKEN = add(
             HTTP,
             "http.token",
             SettingType.secret(),
             null,
-            "What clients must send as `Authorization: Bearer ...`, the same on all instances; they forward to each other with"
-                    + " it.");
+            "Token that clients must send as `Authorization: Bearer ...`. It is the same on all instances, which also send it"
+                    + " to each other.");
     static final Setting<Path> HTTP_KEYSTORE = add(
             HTTP,
             "http.tls.keystore.location",
@@ -215,7 +212,7 @@ final class Settings {
             "http.plain.allowed",
             SettingType.bool(),
             "false",
-            "Whether plain HTTP may be spoken on an address that other machines reach, because a proxy in front speaks TLS.");
+            "Whether plain HTTP is allowed on an address that other machines can reach, because a proxy terminates TLS.");
 
     private static final String REGISTRY = "Schema registry and serializers";
 
@@ -230,14 +227,14 @@ final class Settings {
             "basic.auth.credentials.source",
             SettingType.oneOf("URL", "USER_INFO"),
             null,
-            "Where the registry's user and password are: in schema.registry.url, or in basic.auth.user.info."
-                    + " Absent means USER_INFO when that is set, and URL otherwise.");
+            "Where the registry's user and password are given: in schema.registry.url, or in basic.auth.user.info."
+                    + " Absent means USER_INFO when the latter is set, and URL otherwise.");
     static final Setting<String> BASIC_AUTH_USER_INFO = add(
             REGISTRY,
             "basic.auth.user.info",
             SettingType.secret(),
             null,
-            "User and password for the registry, as user:password.");
+            "User and password of the registry, as user:password.");
     static final Setting<Boolean> AUTO_REGISTER = add(
             REGISTRY,
             "auto.register.schemas",
@@ -249,26 +246,26 @@ final class Settings {
             "schema.registry.wait",
             SettingType.duration(Duration.ZERO, Duration.ofDays(1)),
             "PT2M",
-            "How long to wait for a registry that does not answer before the stream stops. Good events are never"
-                    + " dead-lettered for it.");
+            "How long to wait for a registry that does not answer before the stream stops. Valid events never become dead"
+                    + " letters because of it.");
     static final Setting<String> SERDE_CLASS = add(
             REGISTRY,
             "serde.class",
             SettingType.twoClasses(),
             null,
-            "Kafka Serializer and Deserializer of the values; absent means intentstream's own. For Confluent's, built"
-                    + " with the profile confluent: io.confluent.kafka.serializers.KafkaAvroSerializer,"
+            "Kafka Serializer and Deserializer of values; absent means intentstream's own. For Confluent's, in a build with"
+                    + " the profile confluent: io.confluent.kafka.serializers.KafkaAvroSerializer,"
                     + "io.confluent.kafka.serializers.KafkaAvroDeserializer.");
 
-    /** TLS towards the registry, under Kafka's names after this prefix. */
+    /** Prefix of the registry's TLS settings, which have Kafka's names. */
     static final String REGISTRY_TLS_PREFIX = "schema.registry.ssl.";
 
-    /** Whatever stands after this prefix goes to the serializer and deserializer as it is. */
+    /** Prefix of settings that are passed to the serializer and the deserializer. */
     static final String SERDE_PREFIX = "serde.";
 
     private Settings() {}
 
-    /** Every key, by heading. */
+    /** All settings, in the order of the reference page. */
     static List<Setting<?>> all() {
         return List.copyOf(ALL);
     }
@@ -277,7 +274,8 @@ final class Settings {
         return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst();
     }
 
-    private static <T> Setting<T> add(String group, String name, SettingType<T> kind, String defaultText, String doc) {
+    private static <T> Setting<T> add(
+            String group, String name, SettingType<T> kind, @Nullable String defaultText, String doc) {
         Setting<T> setting = new Setting<>(group, name, kind, defaultText, doc);
         ALL.add(setting);
         return setting;

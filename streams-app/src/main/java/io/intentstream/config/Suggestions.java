@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name that someone most likely meant. */
+/** Suggests a known name for a mistyped one. */
 final class Suggestions {
 
     private Suggestions() {}

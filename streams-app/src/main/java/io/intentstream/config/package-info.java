@@ -1,5 +1,6 @@
 /**
- * Settings as records: every key with its unit, default and meaning, and how a file, the environment and the command line are read.
+ * Settings as records: the table of all keys with units, defaults and meanings, and the loading from a file, the environment and
+ * the command line.
  * To add a setting, add it to {@code Settings}; {@code docs/configuration.md} is generated from there.
  */
 @NullMarked

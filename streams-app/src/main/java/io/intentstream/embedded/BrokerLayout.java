@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Where a broker lives, and the settings that follow from it being one small node.
+ * The folder and ports of an embedded broker, and the settings of a cluster of one small node.
  *
  * @param data its log directory
  * @param brokerPort where clients connect
- * @param controllerPort where the broker finds its own controller; may differ from start to start
+ * @param controllerPort where the broker reaches its own controller; may differ between starts
  */
 record BrokerLayout(Path data, int brokerPort, int controllerPort) {
     static final int NODE_ID = 1;
@@ -55,7 +55,7 @@ record BrokerLayout(Path data, int brokerPort, int controllerPort) {
                 "false");
     }
 
-    /** There is one node to keep copies on. */
+    /** One node can keep one copy only. */
     private static Map<String, String> singleCopies() {
         return Map.of(
                 "default.replication.factor", "1",
@@ -70,7 +70,7 @@ record BrokerLayout(Path data, int brokerPort, int controllerPort) {
                 "share.coordinator.state.topic.num.partitions", "1");
     }
 
-    /** No group waits for members that will not come; assignments travel with the next heartbeat. */
+    /** Groups do not wait for further members, and heartbeats, which carry the assignments, are frequent. */
     private static Map<String, String> quickGroups() {
         return Map.of(
                 "group.initial.rebalance.delay.ms", "0",
@@ -81,7 +81,7 @@ record BrokerLayout(Path data, int brokerPort, int controllerPort) {
                 "group.streams.heartbeat.interval.ms", "500");
     }
 
-    /** Kafka's defaults suit a server: the log cleaner alone would take 128 MiB of heap. */
+    /** Kafka's defaults are made for servers: the log cleaner alone would take 128 MiB of heap. */
     private static Map<String, String> smallFootprint() {
         return Map.of(
                 "num.network.threads", "1",

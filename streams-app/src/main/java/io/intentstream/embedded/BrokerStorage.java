@@ -12,7 +12,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** A broker's log directory, which KRaft wants formatted before its first start. */
+/** A broker's log directory, which KRaft requires to be formatted before the first start. */
 final class BrokerStorage {
 
     private BrokerStorage() {}
@@ -34,7 +34,7 @@ final class BrokerStorage {
             formatter.run();
         } catch (IOException e) {
             throw e;
-        } catch (Exception e) { // the signature of run() says no more
+        } catch (Exception e) { // run() declares Exception
             throw new EmbeddedServerException(
                     "The folder %s cannot be formatted for a broker: %s".formatted(data, e.getMessage()), e);
         }

@@ -7,27 +7,28 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
-/** What a subject asks of a new version, as Confluent's registry defines it. */
+/** What a subject requires of a new schema version, as Confluent's registry defines it. */
 enum CompatibilityLevel {
     /** Nothing. */
     NONE,
-    /** It reads what was written with the latest version. */
+    /** It can read data of the latest version. */
     BACKWARD,
-    /** It reads what was written with any version. */
+    /** It can read data of all versions. */
     BACKWARD_TRANSITIVE,
-    /** The latest version reads what it writes. */
+    /** The latest version can read its data. */
     FORWARD,
-    /** Every version reads what it writes. */
+    /** All versions can read its data. */
     FORWARD_TRANSITIVE,
-    /** Both ways with the latest version. */
+    /** Both directions, with the latest version. */
     FULL,
-    /** Both ways with every version. */
+    /** Both directions, with all versions. */
     FULL_TRANSITIVE;
 
     /**
-     * Why a schema does not fit behind the versions that a subject has, oldest first.
+     * Why a schema is incompatible with a subject's versions.
      *
-     * @return absent when it fits
+     * @param versions of the subject, oldest first
+     * @return empty when it is compatible
      */
     Optional<String> objection(Schema candidate, List<Schema> versions) {
         if (this == NONE || versions.isEmpty()) {

@@ -10,12 +10,13 @@ import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A single-node Kafka cluster (broker and controller in one) in this process, reachable on 127.0.0.1 only. It keeps
- * topics, offsets and transactions in its directory, so that a restart there goes on where it stopped.
+ * topics, offsets and transactions in its directory, and continues from there after a restart.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
@@ -35,20 +36,20 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.deleteOnClose = deleteOnClose;
     }
 
-    /** As {@link #start(Path, int, boolean, Map)}, with no broker settings of one's own. */
+    /** As {@link #start(Path, int, boolean, Map)}, without overrides. */
     public static EmbeddedKafka start(Path directory, int port, boolean deleteOnClose) {
         return start(directory, port, deleteOnClose, Map.of());
     }
 
     /**
-     * Starts the broker and returns when it serves requests; about 3 seconds.
+     * Starts the broker and returns when it serves requests, which takes about 3 seconds.
      *
-     * @param directory where its folder {@code kafka} lies or is made; one broker at a time
+     * @param directory parent of its folder {@code kafka}, which is created if absent; for one broker at a time
      * @param port where clients connect; 0 takes any free port
      * @param deleteOnClose whether {@link #close()} deletes that folder
-     * @param overrides broker settings that go before the defaults of a small single node
+     * @param overrides broker settings that override the defaults of a small single node
      * @throws PortInUseException when the port is taken
-     * @throws EmbeddedServerException when the broker does not start for another reason; no thread of it is left
+     * @throws EmbeddedServerException when the broker does not start for another reason; none of its threads is left
      */
     public static EmbeddedKafka start(Path directory, int port, boolean deleteOnClose, Map<String, String> overrides) {
         Path data = directory.resolve("kafka").toAbsolutePath();
@@ -71,7 +72,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private record StartedBroker(KafkaRaftServer server, BrokerLayout layout) {}
 
-    /** A port found free may be taken before the broker binds it, so it is tried again with others. */
+    /** A free port may be taken before the broker binds it; then other ports are tried. */
     private static StartedBroker startOnFreePorts(Path data, int port, Map<String, String> overrides)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -93,7 +94,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(layout.properties(overrides)), Time.SYSTEM);
         try {
             server.startup();
-        } catch (Throwable e) { // Kafka throws checked exceptions undeclared, and leaves its threads running
+        } catch (Throwable e) { // Kafka throws undeclared checked exceptions, and leaves its threads running
             stop(server);
             throw new EmbeddedServerException(
                     "The embedded broker did not start in %s: %s"
@@ -122,7 +123,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return layout.brokerPort();
     }
 
-    /** Stops the broker and waits until it has; a second call does nothing. */
+    /** Stops the broker and waits until it has stopped; a second call does nothing. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -136,7 +137,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 FileTree.delete(layout.data());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The embedded broker's folder " + layout.data() + " cannot be let go", e);
+            throw new UncheckedIOException(
+                    "The embedded broker's folder " + layout.data() + " cannot be unlocked or deleted", e);
         }
         LOG.info("embedded broker stopped bootstrap={}", layout.bootstrapServers());
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small schema registry in this process, reachable on 127.0.0.1 only, for Avro schemas and any client of Confluent's REST
- * protocol. Ids and versions are kept in its directory and survive a restart.
+ * A small registry of Avro schemas in this process, reachable on 127.0.0.1 only, for clients of Confluent's REST protocol.
+ * Ids and versions are kept in its directory and survive a restart.
  */
 public final class EmbeddedSchemaRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSchemaRegistry.class);
@@ -30,17 +30,17 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** As {@link #start(Path, int, Optional)}, open to anybody on this machine. */
+    /** As {@link #start(Path, int, Optional)}, without authentication. */
     public static EmbeddedSchemaRegistry start(Path directory, int port) {
         return start(directory, port, Optional.empty());
     }
 
     /**
-     * Starts the registry; it answers when this returns.
+     * Starts the registry and returns when it serves requests.
      *
-     * @param directory where its folder {@code registry} lies or is made; one registry at a time
+     * @param directory parent of its folder {@code registry}, which is created if absent; for one registry at a time
      * @param port where it listens; 0 takes any free port
-     * @param userInfo user:password that clients must give by basic authentication
+     * @param userInfo user:password that clients must send by basic authentication
      * @throws PortInUseException when the port is taken
      * @throws EmbeddedServerException when its file cannot be used
      */
@@ -92,7 +92,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Stops answering; what was registered stays in the directory. */
+    /** Stops the server; registered schemas stay in the directory. */
     @Override
     public void close() {
         server.stop(0);
@@ -100,7 +100,7 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
         try {
             content.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The embedded schema registry's file does not close", e);
+            throw new UncheckedIOException("The embedded schema registry's file cannot be closed", e);
         }
         LOG.info("embedded schema registry stopped");
     }

@@ -3,7 +3,7 @@ package io.intentstream.embedded;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** An embedded server could not start or stop; nothing of it is left running. */
+/** An embedded server could not start or stop; none of its threads is left running. */
 public final class EmbeddedServerException extends RuntimeException {
 
     EmbeddedServerException(String message, @Nullable Throwable cause) {

@@ -16,7 +16,7 @@ final class Loopback {
         return new InetSocketAddress(InetAddress.getByName(HOST), port);
     }
 
-    /** Two different ports, free when this returns; another program may still take one before it is bound. */
+    /** Two different ports that are free now; another program may still take one before it is bound. */
     static int[] twoFreePorts() throws IOException {
         try (ServerSocket first = new ServerSocket();
                 ServerSocket second = new ServerSocket()) {

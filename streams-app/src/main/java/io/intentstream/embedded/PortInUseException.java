@@ -1,6 +1,6 @@
 package io.intentstream.embedded;
 
-/** A port that was asked for is taken. */
+/** The requested port is taken. */
 public final class PortInUseException extends RuntimeException {
 
     PortInUseException(int port, String option, Throwable cause) {

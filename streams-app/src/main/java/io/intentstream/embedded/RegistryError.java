@@ -1,6 +1,6 @@
 package io.intentstream.embedded;
 
-/** A refusal in Confluent's terms: an HTTP status, and a code that says more. */
+/** An error in Confluent's terms: an HTTP status and a more specific code. */
 final class RegistryError extends RuntimeException {
     private final int status;
     private final int code;

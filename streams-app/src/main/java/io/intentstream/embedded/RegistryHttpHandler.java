@@ -17,18 +17,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** HTTP around the routes: who may ask, how much, and how errors are told. */
+/** HTTP around the routes: authentication, the limit of a request's size, and errors as JSON. */
 final class RegistryHttpHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryHttpHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_REQUEST_BYTES = 1 << 20;
+    private static final int MAX_REQUEST_BYTES = 1 << 20;
 
     private final RegistryRoutes routes;
     private final Optional<String> authorization;
 
     /**
-     * @param routes what is behind the paths
-     * @param userInfo user:password that every request must carry; absent means that anybody may ask
+     * @param routes answers requests
+     * @param userInfo user:password that every request must carry; empty means no authentication
      */
     RegistryHttpHandler(RegistryRoutes routes, Optional<String> userInfo) {
         this.routes = routes;
@@ -58,8 +58,8 @@ final class RegistryHttpHandler implements HttpHandler {
         String given = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
         boolean allowed = authorization
-                .map(wanted -> MessageDigest.isEqual(
-                        wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8)))
+                .map(expected -> MessageDigest.isEqual(
+                        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8)))
                 .orElse(true);
         if (!allowed) {
             throw new RegistryError(401, 401, "Unauthorized");
@@ -74,14 +74,14 @@ final class RegistryHttpHandler implements HttpHandler {
     }
 
     private static JsonNode body(HttpExchange exchange) throws IOException {
-        byte[] bytes = exchange.getRequestBody().readNBytes(MOST_REQUEST_BYTES + 1);
-        if (bytes.length > MOST_REQUEST_BYTES) {
-            throw new RegistryError(413, 413, "The request has more than " + MOST_REQUEST_BYTES + " bytes");
+        byte[] bytes = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES + 1);
+        if (bytes.length > MAX_REQUEST_BYTES) {
+            throw new RegistryError(413, 413, "The request has more than " + MAX_REQUEST_BYTES + " bytes");
         }
         try {
             return bytes.length == 0 ? JsonNodeFactory.instance.nullNode() : JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw new RegistryError(400, 400, "The request is no JSON");
+            throw new RegistryError(400, 400, "The request is not JSON");
         }
     }
 

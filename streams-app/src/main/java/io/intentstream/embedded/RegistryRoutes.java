@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which path does what: the part of Confluent's REST protocol that serializers, Kafka Connect and build plug-ins use. The
- * embedded registry deletes nothing, since an id once given out stays in records.
+ * The paths of the registry: the part of Confluent's REST protocol that serializers, Kafka Connect and build plug-ins use.
+ * The embedded registry deletes nothing, because records contain the ids.
  */
 final class RegistryRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,9 +26,9 @@ final class RegistryRoutes {
     /**
      * @param method the HTTP method
      * @param path the path's decoded segments
-     * @param body the request's JSON; null node when it has none
+     * @param body the request's JSON; a null node when it has none
      * @return the answer's JSON
-     * @throws RegistryError for every answer but 200
+     * @throws RegistryError for every answer other than 200
      */
     JsonNode answer(String method, List<String> path, JsonNode body) {
         Object answer = switch (path.isEmpty() ? "" : path.get(0)) {
@@ -153,7 +153,8 @@ final class RegistryRoutes {
             throw RegistryError.invalidSchema("the embedded registry holds Avro only, not " + type);
         }
         if (body.path("references").size() > 0) {
-            throw RegistryError.invalidSchema("the embedded registry takes no references: put the types inline");
+            throw RegistryError.invalidSchema(
+                    "the embedded registry does not support references: define the types inline");
         }
         String text = body.path("schema").asText("");
         if (text.isEmpty()) {
@@ -166,7 +167,7 @@ final class RegistryRoutes {
         try {
             return JSON.readTree(schema);
         } catch (java.io.IOException e) {
-            throw new IllegalStateException("Avro wrote a schema that is no JSON", e);
+            throw new IllegalStateException("Avro wrote a schema that is not JSON", e);
         }
     }
 
@@ -183,7 +184,7 @@ final class RegistryRoutes {
     }
 
     private static Object unsupported(String method) {
-        throw new RegistryError(405, 405, "The embedded registry does not take " + method + " here");
+        throw new RegistryError(405, 405, "The embedded registry does not support " + method + " here");
     }
 
     private static RegistryError notFound() {

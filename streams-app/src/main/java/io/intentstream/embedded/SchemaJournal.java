@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry's memory: one file, one JSON line per change, forced to disk before the change is answered. A last line
- * without its end is a change that was never answered, and is cut off at the next start.
+ * The registry's file: one JSON line for each change, forced to disk before the change is answered. An incomplete last
+ * line is a change that was never answered, and is cut off at the next start.
  */
 final class SchemaJournal implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ final class SchemaJournal implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** A change, in the order of the file. */
+    /** A change. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Registered.class, name = "registered"),
@@ -36,14 +36,14 @@ final class SchemaJournal implements AutoCloseable {
     })
     sealed interface JournalEntry {}
 
-    /** A subject got a version; the schema's id is new or one that another subject has. */
+    /** A subject got a new version; the schema's id is new, or another subject has the same schema. */
     record Registered(String subject, int id, String schema) implements JournalEntry {}
 
-    /** A level was set, for a subject or, without one, for all; without a level, the subject's was taken back. */
+    /** A level was set for a subject, or without a subject for all; without a level, it was reset to the default. */
     record Configured(@Nullable String subject, @Nullable CompatibilityLevel level) implements JournalEntry {}
 
     /**
-     * Opens the file, making it when there is none, and replays what it holds. The folder must be locked.
+     * Opens the file, creates it if absent, and replays its changes. The caller must hold the folder's lock.
      *
      * @throws EmbeddedServerException when a line cannot be read
      */
@@ -76,7 +76,9 @@ final class SchemaJournal implements AutoCloseable {
             return JSON.readValue(line, JournalEntry.class);
         } catch (IOException e) {
             throw new EmbeddedServerException(
-                    "The schema registry's file " + file + " is damaged: restore it, or delete it to start afresh", e);
+                    "The schema registry's file " + file
+                            + " is damaged: restore it, or delete it to start with an empty registry",
+                    e);
         }
     }
 

@@ -17,8 +17,8 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * The registry's content: subjects, their versions and their compatibility levels. A schema has one id, whatever subjects
- * hold it. A change is in the journal before it shows. Safe for use by many threads.
+ * The registry's content: subjects, their versions and their compatibility levels. A schema has one id in all subjects. A
+ * change is written to the journal before it becomes visible. Thread-safe.
  */
 final class SchemaVersions implements AutoCloseable {
     private final Map<Integer, Schema> schemas = new TreeMap<>();
@@ -29,7 +29,7 @@ final class SchemaVersions implements AutoCloseable {
     private final SchemaJournal journal;
     private CompatibilityLevel globalLevel = CompatibilityLevel.BACKWARD;
 
-    /** Reads what an earlier registry left in the directory. */
+    /** Opens the directory and reads the changes that it holds. */
     SchemaVersions(Path directory) throws IOException {
         lock = FolderLock.tryTake(directory.resolve(".in-use"))
                 .orElseThrow(() -> EmbeddedServerException.folderInUse(directory));
@@ -81,7 +81,7 @@ final class SchemaVersions implements AutoCloseable {
                 .orElseThrow(() -> RegistryError.schemaNotFound("of this text"));
     }
 
-    /** Gives the schema's id, after making it the subject's latest version if the subject lacks it. */
+    /** Registers a schema as the subject's latest version, unless it has it already; returns the schema's id. */
     synchronized int register(String subject, String schema) {
         Schema parsed = parse(schema);
         Integer known = ids.get(parsed.toString());
@@ -101,7 +101,7 @@ final class SchemaVersions implements AutoCloseable {
         return id;
     }
 
-    /** Why a schema does not fit with some versions of a subject; absent when it does. */
+    /** Why a schema is incompatible with some versions of a subject; empty when it is compatible. */
     synchronized Optional<String> objection(String subject, String schema, List<SchemaVersion> versions) {
         return objection(
                 parse(schema), subject, versions.stream().map(SchemaVersion::id).toList());
@@ -121,7 +121,7 @@ final class SchemaVersions implements AutoCloseable {
         return Optional.ofNullable(levels.get(subject));
     }
 
-    /** Sets a level, or takes a subject's back. */
+    /** Sets a level, or resets it. */
     synchronized void configure(Configured configured) {
         change(configured);
     }

@@ -1,6 +1,6 @@
 /**
- * A Kafka broker and a schema registry inside the process, for the demo and the tests. Both are real, and both listen on loopback
- * only. Imports nothing of the project.
+ * A Kafka broker and a schema registry in the process, for the demo and the tests. The broker is Kafka's own. Both listen on
+ * loopback only. Imports nothing of the project.
  */
 @NullMarked
 package io.intentstream.embedded;

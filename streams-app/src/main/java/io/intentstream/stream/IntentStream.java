@@ -66,18 +66,18 @@ public final class IntentStream implements AutoCloseable {
     private volatile int partitions;
 
     /**
-     * A stream that is not started yet, with the model bundle that the settings name.
+     * Creates a stream with the model bundle that the settings name. It is not started yet.
      *
-     * @throws io.intentstream.core.model.ModelBundleException when the bundle can't be used
+     * @throws io.intentstream.core.model.ModelBundleException when the bundle cannot be used
      */
     public static IntentStream open(AppConfig config) {
         return open(config, () -> config);
     }
 
     /**
-     * The same, with settings of which some are only known later.
+     * The same, with settings that are complete only after the model was loaded.
      *
-     * @param settled gives the settings, once the model is loaded
+     * @param settled returns the complete settings
      */
     public static IntentStream open(AppConfig config, Supplier<AppConfig> settled) {
         IntentModel model = ModelBundle.load(config.modelPath());
@@ -90,15 +90,16 @@ public final class IntentStream implements AutoCloseable {
     }
 
     /**
-     * A stream that is not started yet. It takes over the model and closes it.
+     * Creates a stream that is not started yet. The stream owns the model and closes it.
      *
      * @param config where to read and write, and how
      * @param model scores the events
-     * @throws StreamFailedException when the model asks for features that this release does not compute, the folder of
-     *     local state can't be used, or no broker's name is known
+     * @throws StreamFailedException when the model needs features that this release does not compute, or the folder of
+     *     local state cannot be used
+     * @throws io.intentstream.stream.topics.ClusterException when no broker's name can be resolved
      */
     public IntentStream(AppConfig config, IntentModel model) {
-        requireFit(config, model);
+        requireFeatures(config, model);
         this.config = config;
         this.model = model;
         this.instruments = Instruments.of(model.manifest().features());
@@ -119,12 +120,15 @@ public final class IntentStream implements AutoCloseable {
         streams.setGlobalStateRestoreListener(restore);
     }
 
-    /** Every thread makes its engine once it runs, which is late to learn that the model asks for what there is not. */
-    private static void requireFit(AppConfig config, IntentModel model) {
+    /**
+     * Engines are created when their threads start. This checks now that the engine computes every feature that the model
+     * needs, so that a mismatch fails at start-up.
+     */
+    private static void requireFeatures(AppConfig config, IntentModel model) {
         try {
             new Engine(config.engine(), model).close();
         } catch (IllegalArgumentException e) {
-            throw new StreamFailedException("The model can't be used: " + e.getMessage(), e);
+            throw new StreamFailedException("The model cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -133,10 +137,11 @@ public final class IntentStream implements AutoCloseable {
             return new KafkaStreams(topology, new StreamsConfig(StreamSettings.of(config)));
         } catch (StreamsException e) {
             throw new StreamFailedException(
-                    "Can't use the local state in " + config.dataDir() + ": either another engine with application.id "
+                    "The local state in " + config.dataDir()
+                            + " cannot be used: either another engine with application.id "
                             + config.applicationId()
-                            + " runs on it, or it can't be written. Stop the other, or set data.dir to a folder of this"
-                            + " engine's own (" + e.getMessage() + ")",
+                            + " uses it, or it cannot be written. Stop the other engine, or set data.dir to another folder ("
+                            + e.getMessage() + ")",
                     e);
         } catch (KafkaException e) {
             throw ClusterCheck.unusable(config.kafka().get(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG), e);
@@ -144,11 +149,11 @@ public final class IntentStream implements AutoCloseable {
     }
 
     /**
-     * Starts the threads and returns; {@link #state} tells when they run.
+     * Checks the cluster and the registry, starts the threads and returns; {@link #state} says when they run.
      *
-     * @throws StreamFailedException when Kafka can't be reached, topics are missing, or local state that is of no use can't
-     *     be deleted
-     * @throws io.intentstream.wire.RegistryRefusedException when the registry turns us away
+     * @throws io.intentstream.stream.topics.ClusterException when Kafka cannot be reached, or topics are missing or unsuitable
+     * @throws io.intentstream.stream.store.LocalStateException when unreadable local state cannot be deleted
+     * @throws io.intentstream.wire.RegistryRefusedException when the registry refuses the credentials or a schema
      */
     public void start() {
         partitions = ClusterCheck.verify(config);
@@ -162,14 +167,14 @@ public final class IntentStream implements AutoCloseable {
                 model.manifest().name(),
                 model.manifest().version(),
                 model.fingerprintHex());
-        warnOfOtherSessions();
+        warnOfSessionGap();
         LocalState.of(config).deleteUnreadable();
         streams.start();
         commits.start();
     }
 
-    /** A model read otherwise than it was trained still scores, but not as well as its card says. */
-    private void warnOfOtherSessions() {
+    /** With another gap than in training, the model scores, but worse than its card says. */
+    private void warnOfSessionGap() {
         Duration trained = Duration.ofSeconds(model.manifest().sessionGapSeconds());
         if (!trained.equals(config.engine().sessionGap())) {
             LOG.warn(
@@ -179,12 +184,12 @@ public final class IntentStream implements AutoCloseable {
         }
     }
 
-    /** Where the stream is in its life, in Kafka Streams' words. */
+    /** The current state of Kafka Streams. */
     public State state() {
         return streams.state();
     }
 
-    /** Finds users' states, once the stream runs. */
+    /** Finds users' states while the stream runs. */
     public UserDirectory users() {
         Set<String> sources = config.inputKeyedByUser()
                 ? Set.copyOf(config.inputTopics())
@@ -193,54 +198,54 @@ public final class IntentStream implements AutoCloseable {
                 streams, sources, () -> partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
     }
 
-    /** Reads the states that this stream's engines write. */
+    /** Turns the states that this stream's engines write into views. */
     public UserViews views() {
         return new UserViews(config.engine(), model);
     }
 
-    /** What was done so far. */
+    /** Counts of records, events and users. */
     public EngineCounters counters() {
         return instruments.counters();
     }
 
-    /** Where the time went so far. */
+    /** Times spent in each stage. */
     public EngineTimings timings() {
         return instruments.timings();
     }
 
-    /** How far the restoring of local state has come. */
+    /** Progress of the restore of local state. */
     public RestoreProgress restore() {
         return restore;
     }
 
-    /** Who scores the events. */
+    /** The manifest of the model. */
     public ModelManifest model() {
         return model.manifest();
     }
 
-    /** The model's fingerprint, as the intents carry it. */
+    /** The model's fingerprint, as it is in the intents. */
     public String modelFingerprint() {
         return model.fingerprintHex();
     }
 
-    /** What Kafka Streams and its clients measure of themselves. */
+    /** The metrics of Kafka Streams and its clients. */
     public Map<MetricName, ? extends Metric> kafkaMetrics() {
         return streams.metrics();
     }
 
-    /** Why the stream stopped by itself; empty when it did not. */
+    /** Why the stream stopped by itself; empty when it did not stop by itself. */
     public Optional<StreamFailedException> failure() {
         return restarts.fatal()
                 .map(cause -> new StreamFailedException(
                         "The stream stopped: "
                                 + KafkaErrorExplainer.of(cause).orElse("its threads kept failing: " + cause)
-                                + ". Nothing was skipped: once the cause is gone, start it again",
+                                + ". Nothing was skipped: remove the cause, then start it again",
                         cause));
     }
 
     /**
-     * Commits, leaves the group, so that the next start need not wait for the session to time out, and stops; takes at
-     * most {@code 2 *} 15 seconds.
+     * Commits, leaves the group and stops, within 30 seconds. Leaving saves the next start the wait for the session
+     * timeout.
      */
     @Override
     public void close() {
@@ -252,13 +257,15 @@ public final class IntentStream implements AutoCloseable {
         reader.close();
         requests.close();
         if (!closed) {
-            // Closing the readers has ended a wait for the registry, if that was what held a thread up.
+            // A thread may have waited for the registry; closing the readers ended that wait.
             closed = streams.close(options);
         }
         if (closed) {
             model.close();
         } else {
-            LOG.warn("engine did not stop in time, threads are left behind applicationId={}", config.applicationId());
+            LOG.warn(
+                    "engine did not stop in time, some of its threads still run applicationId={}",
+                    config.applicationId());
         }
     }
 

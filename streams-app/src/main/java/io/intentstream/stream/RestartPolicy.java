@@ -7,12 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what follows when a stream thread dies. A thread that dies now and then is replaced, and its batch comes
- * again; when threads keep dying the engine stops and says why, since to go on would mean to skip good events.
+ * Decides what happens when a stream thread dies. After an occasional failure the thread is replaced, and its batch is
+ * processed again. When threads keep dying, the engine stops with the cause, because continuing would skip valid events.
  */
 final class RestartPolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RestartPolicy.class);
@@ -21,7 +22,7 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
 
     private final InstantSource clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
-    private Throwable fatal;
+    private @Nullable Throwable fatal;
     private boolean stopping;
 
     RestartPolicy(InstantSource clock) {
@@ -48,7 +49,7 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** From now on a thread's end is expected: none is replaced, and none is a failure. */
+    /** From now on threads end as expected: none is replaced, and none counts as a failure. */
     synchronized void stopping() {
         stopping = true;
     }

@@ -21,13 +21,13 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /**
- * Kafka Streams' settings for the engine, in three layers: what suits packed records, then the operator's own settings,
- * then what the guarantees rest on.
+ * Kafka Streams' settings for the engine, in three layers: defaults that suit batches, then the operator's own settings,
+ * then what the guarantees depend on.
  */
 final class StreamSettings {
-    /** Most bytes of a pack: as much as the consumer fetches of a partition at once, by default. */
-    private static final int PACK_BYTES = 1 << 20;
-    /** A dead letter is its input record, see {@link OutputEncoder#LARGEST_DEAD_LETTER}, and some headers. */
+    /** Most bytes of a batch: as many as the consumer fetches of a partition at once, by default. */
+    private static final int BATCH_BYTES = 1 << 20;
+    /** A dead letter is an input record, see {@link OutputEncoder#LARGEST_DEAD_LETTER}, with more headers. */
     private static final int LARGEST_REQUEST_BYTES = 16 << 20;
 
     private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMinutes(5);
@@ -43,27 +43,27 @@ final class StreamSettings {
         return properties;
     }
 
-    /** Under the shortest names, so that the operator's settings win in whatever longer form they come. */
+    /** Defaults without prefixes, so that the operator's settings override them with and without prefixes. */
     private static Map<String, Object> suitedToBatches(AppConfig config) {
         return Map.ofEntries(
                 Map.entry(StreamsConfig.POLL_MS_CONFIG, 5L),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2048),
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 Map.entry(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, maxPollIntervalMillis(config)),
-                // Counts packs, not events.
+                // Counts batches, not events.
                 Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 8),
                 Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L),
                 Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10),
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, lingerMillis(config)),
                 Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                 Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST_BYTES),
-                // Compaction leaves the newest segment alone, so a restore reads all of it.
+                // Compaction skips the newest segment, so a restore reads all of it.
                 Map.entry(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 50 << 20));
     }
 
     /**
-     * Under exactly-once, nobody reads results before the commit, which sends all that waits: smaller batches before it would
-     * only cost requests, and a compressor's buffers each.
+     * Under exactly-once, results become readable with the commit, which sends everything that waits. Sending earlier would
+     * only cost more requests, each with a compressor's buffers.
      */
     private static int lingerMillis(AppConfig config) {
         return config.guarantee() == ProcessingGuarantee.EXACTLY_ONCE_V2 ? 100 : 5;
@@ -96,15 +96,15 @@ final class StreamSettings {
         return settings;
     }
 
-    /** Kafka Streams' handlers see a whole pack: to continue would skip up to hundreds of good events. */
+    /** Kafka Streams' handlers see a whole batch: continuing would skip up to hundreds of valid events. */
     private static Map<String, Object> failInsteadOfSkipping() {
         return Map.of(
                 StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndFailExceptionHandler.class.getName(),
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndFailProcessingExceptionHandler.class.getName(),
-                // There is no global store, but Kafka Streams warns when it is unset, and so does its assignor, which
-                // sees the consumer's settings alone.
+                // There is no global store, but Kafka Streams warns when this is unset. So does its assignor, which
+                // sees only the consumer's settings.
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
                 true,
                 mainConsumer(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG),
@@ -118,7 +118,7 @@ final class StreamSettings {
                 mainConsumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), interceptors(config.kafka()),
                 mainConsumer(PackingInterceptor.TOPICS), String.join(",", batchedTopics(config)),
                 mainConsumer(PackingInterceptor.MAX_RECORDS), config.batchMaxRecords(),
-                mainConsumer(PackingInterceptor.MAX_BYTES), PACK_BYTES,
+                mainConsumer(PackingInterceptor.MAX_BYTES), BATCH_BYTES,
                 mainConsumer(PackingInterceptor.ALLOWED_AHEAD_MS),
                         config.maxFuture().toMillis());
     }
@@ -131,7 +131,7 @@ final class StreamSettings {
         return topics;
     }
 
-    /** The packing comes last: the operator's own interceptors see the records as they are. */
+    /** The packing interceptor is the last one: the operator's own interceptors see single records. */
     private static String interceptors(Map<String, String> kafka) {
         String name = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
         String bare = kafka.getOrDefault(name, "");

@@ -58,7 +58,7 @@ class MainTest {
 
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(run.err()).contains(option, "'1x' is no duration such as 30m, 24h, 7d or PT30M");
+        assertThat(run.err()).contains(option, "'1x' is not a duration such as 30m, 24h, 7d or PT30M");
     }
 
     @Test

@@ -15,18 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Erases users as {@code user --erase} does: through the control topic, so that it does not matter which instance is
- * asked. Clients of Kafka are made for each request and closed with it; nothing is open while nobody erases.
+ * Erases users as {@code user --erase} does: through the control topic, so that any instance can take the request. Kafka
+ * clients are made for each request and closed after it; between requests none is open.
  */
 final class Erasures implements AutoCloseable {
-    /** Most requests at a time: each holds a thread and two clients of Kafka. */
-    static final int MOST = 4;
+    /** Most requests at a time: each holds a thread and two Kafka clients. */
+    static final int MAX_CONCURRENT = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
-    /** Shorter than proxies and this server wait on a silent connection. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** So that those who wait are told that the server stops, before it does. */
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** Shorter than the idle timeout of proxies and of this server. */
+    private static final Duration RECEIPT_TIMEOUT = Duration.ofSeconds(20);
+    /** Time to tell waiting clients that the server is stopping, before it stops. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Optional<UserControl> control;
     private final Set<Thread> working = new HashSet<>();
@@ -37,24 +37,24 @@ final class Erasures implements AutoCloseable {
     }
 
     /**
-     * Erases a user, and gives the receipt as JSON.
+     * Erases a user and returns the receipt as JSON.
      *
-     * @throws Problem 409 when the settings take no requests, 503 when it can't be
-     *     asked for just now, 504 when it was asked for and nobody has said that it is done
+     * @throws Problem 409 when the settings turn requests off, 503 when the request cannot be sent now, 504 when it was
+     *     sent and no receipt came in time
      */
     String erase(String userId) {
         UserControl asked = control.orElseThrow(() -> Problem.of(
-                409, "nobody can be erased here: control.topic is none; name a topic, for all instances alike"));
+                409, "users cannot be erased here: control.topic is none; name a topic, the same for all instances"));
         enter();
         try {
-            RequestOutcome answer = asked.erase(userId, PATIENCE);
+            RequestOutcome answer = asked.erase(userId, RECEIPT_TIMEOUT);
             LOG.info("erasure carried out requestId={} erased={}", answer.requestId(), answer.erased());
             return UserJson.of(answer);
         } catch (NoReceiptException e) {
             LOG.warn("erasure not confirmed cause={}", e.getMessage());
             throw e.requestStands() ? Problem.of(504, e.getMessage()) : notNow();
         } catch (RegistryException e) {
-            LOG.warn("erasure not asked for cause={}", e.getMessage());
+            LOG.warn("erasure not requested cause={}", e.getMessage());
             throw notNow();
         } catch (InterruptException e) {
             throw stopping();
@@ -64,7 +64,7 @@ final class Erasures implements AutoCloseable {
     }
 
     private static Problem notNow() {
-        return Problem.unavailable("the erasure can't be asked for just now, the server's log says why; ask again");
+        return Problem.unavailable("the erasure cannot be requested now, the server's log says why; try again");
     }
 
     private static Problem stopping() {
@@ -75,13 +75,13 @@ final class Erasures implements AutoCloseable {
         if (closed) {
             throw stopping();
         }
-        if (working.size() == MOST) {
-            throw Problem.unavailable("there are " + MOST + " erasures under way already");
+        if (working.size() == MAX_CONCURRENT) {
+            throw Problem.unavailable(MAX_CONCURRENT + " erasures are in progress already");
         }
         working.add(Thread.currentThread());
     }
 
-    /** A thread that was interrupted could not send its answer. */
+    /** Clears the interrupt of {@link #close}: an interrupted thread could not send its answer. */
     private synchronized void leave() {
         working.remove(Thread.currentThread());
         if (closed) {
@@ -90,7 +90,7 @@ final class Erasures implements AutoCloseable {
         notifyAll();
     }
 
-    /** Ends the waiting for receipts; what was asked for is carried out nevertheless. */
+    /** Stops waiting for receipts; requests that were sent are still carried out. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -103,8 +103,8 @@ final class Erasures implements AutoCloseable {
     }
 
     private void awaitNobodyWorking() throws InterruptedException {
-        long deadline = System.nanoTime() + FAREWELL.toNanos();
-        long left = FAREWELL.toMillis();
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        long left = CLOSE_TIMEOUT.toMillis();
         while (!working.isEmpty() && left > 0) {
             wait(left);
             left = (deadline - System.nanoTime()) / 1_000_000;

@@ -17,12 +17,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes a question on to the instance that owns the user, or to one that may know the user all the same. What is passed
- * on is marked, and never passed on again.
+ * Forwards a request to the instance that owns the user, or to others that may have the user nevertheless. A forwarded
+ * request carries a header and is never forwarded again.
  */
 final class Forwarder {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
@@ -31,28 +32,28 @@ final class Forwarder {
     private static final String TO_ANY = "any";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-    /** What an instance says of a user; anything else means that it does not talk to this one. */
+    /** Statuses with which an instance answers for a user; any other means that it refuses this instance. */
     private static final Set<Integer> ANSWERS = Set.of(200, 404, 503);
 
-    private final Duration patience;
+    private final Duration timeout;
     private final String scheme;
     private final Optional<String> token;
     private final Optional<SSLContext> trusting;
-    private HttpClient client;
+    private @Nullable HttpClient client;
 
     Forwarder(HttpSettings settings) {
         this(settings, ANSWER_TIMEOUT);
     }
 
-    /** @param patience how long to wait for another instance's answer, its handshake included */
-    Forwarder(HttpSettings settings, Duration patience) {
-        this.patience = patience;
+    /** @param timeout how long to wait for another instance's answer, the TLS handshake included */
+    Forwarder(HttpSettings settings, Duration timeout) {
+        this.timeout = timeout;
         this.scheme = settings.advertisedUrl().map(URI::getScheme).orElse(settings.scheme());
         this.token = settings.token();
         this.trusting = settings.truststore().map(Tls::trusting);
     }
 
-    /** Made when first needed: it takes long, and an instance alone never needs it. */
+    /** Made on first use: it is slow to make, and a single instance never needs it. */
     private synchronized HttpClient client() {
         if (client == null) {
             HttpClient.Builder builder = HttpClient.newBuilder()
@@ -69,26 +70,26 @@ final class Forwarder {
         return ctx.header(MARK) != null;
     }
 
-    /** Whether the question goes to every instance, since the one that ought to own the user knows nothing. */
+    /** Whether the request goes to every instance, because the user's owner by hash does not know the user. */
     static boolean isSearch(Context ctx) {
         return TO_ANY.equals(ctx.header(MARK));
     }
 
-    /** Gives the owner's answer, unless it is that the user is unknown: then false. */
+    /** Sends the owner's answer to the client; false when the owner does not know the user. */
     boolean forward(Context ctx, UserLookup.Elsewhere owner) {
-        return pass(ctx, owner, TO_OWNER);
+        return relay(ctx, owner, TO_OWNER);
     }
 
-    /** Gives the answer of an instance that ought not to own the user, unless it doesn't know the user either: then false. */
+    /** Sends the answer of an instance that is not the user's owner by hash; false when it does not know the user. */
     boolean search(Context ctx, UserLookup.Elsewhere other) {
-        return pass(ctx, other, TO_ANY);
+        return relay(ctx, other, TO_ANY);
     }
 
-    private boolean pass(Context ctx, UserLookup.Elsewhere owner, String mark) {
+    private boolean relay(Context ctx, UserLookup.Elsewhere owner, String mark) {
         HttpResponse<byte[]> answer = ask(owner, ctx.path(), mark);
         if (!ANSWERS.contains(answer.statusCode())) {
             LOG.warn(
-                    "another instance refuses questions host={} port={} status={}; is http.token the same there?",
+                    "another instance refuses requests host={} port={} status={}; is http.token the same there?",
                     owner.host(),
                     owner.port(),
                     answer.statusCode());
@@ -107,7 +108,7 @@ final class Forwarder {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(scheme + "://" + owner.host() + ":" + owner.port() + path))
-                    .timeout(patience)
+                    .timeout(timeout)
                     .header(MARK, mark);
             token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
             return client().send(request.build(), BodyHandlers.ofByteArray());
@@ -127,7 +128,7 @@ final class Forwarder {
         }
     }
 
-    /** What is wrong, and what to do where asking again won't help. */
+    /** What is wrong, and what to do where asking again does not help. */
     private static String reason(IOException failure) {
         if (!(failure instanceof SSLException)) {
             return "does not answer";
@@ -139,12 +140,12 @@ final class Forwarder {
             return "has a certificate that is not trusted here; put it or its issuer into http.tls.truststore.location";
         }
         if (says(causes, "No name matching", "No subject alternative")) {
-            return "has a certificate for another name; set its http.advertised.url to a name that its certificate bears";
+            return "has a certificate for another name; set its http.advertised.url to a name in its certificate";
         }
         if (says(causes, "expired", "NotBefore")) {
-            return "has a certificate that is not valid at this time; give it a new one in its http.tls.keystore.location";
+            return "has a certificate that is not valid now; put a new one into its http.tls.keystore.location";
         }
-        return "does not speak TLS as this one does; give all instances an http.tls.keystore.location, or none";
+        return "does not speak TLS as this one does; set http.tls.keystore.location on all instances, or on none";
     }
 
     private static boolean says(List<String> causes, String... words) {

@@ -30,23 +30,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of one engine. It starts before the engine, which must know the port to tell other instances, and
- * answers 503 until {@link #serve} brings the engine.
+ * The HTTP server of one engine. It starts before the engine, because the engine advertises its port to the other
+ * instances, and answers 503 until {@link #serve} is called.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-    /** Room for the longest user id, percent-encoded, and a long token. */
+    /** Enough for the longest user id, percent-encoded, and a long token. */
     private static final int HEADER_BYTES = 8 << 10;
 
-    /** Every byte, percent-encoded: paths are read by {@link UserIds}, and none names a file. */
+    /** Allows every byte, percent-encoded: {@link UserIds} parses the paths, and none names a file. */
     private static final UriCompliance ANY_USER_ID = UriCompliance.LEGACY.with(
             "any user id", Violation.ILLEGAL_PATH_CHARACTERS, Violation.SUSPICIOUS_PATH_CHARACTERS);
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 256;
-    /** Every listener of the intent stream takes one. */
-    private static final int THREADS = IntentBroadcaster.MOST_LISTENERS + 32;
+    /** Each listener of the intent stream occupies one. */
+    private static final int THREADS = IntentBroadcaster.MAX_LISTENERS + 32;
 
     private final HttpSettings settings;
     private final Duration idle;
@@ -56,13 +56,13 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts the server; it listens when this returns.
      *
-     * @throws HttpServerException when the address can't be bound or a key file can't be used
+     * @throws HttpServerException when the address cannot be bound or a key file cannot be used
      */
     public static HttpServer start(HttpSettings settings) {
         return start(settings, IDLE);
     }
 
-    /** @param idle how long a connection may send and take nothing before it is closed */
+    /** @param idle how long a connection may neither send nor receive before it is closed */
     static HttpServer start(HttpSettings settings, Duration idle) {
         HttpServer server = new HttpServer(settings, idle);
         server.listen();
@@ -92,18 +92,18 @@ public final class HttpServer implements AutoCloseable {
             address = InetAddress.getByName(settings.host());
         } catch (UnknownHostException e) {
             throw new HttpServerException(
-                    "http.host: there is no address of " + settings.host() + "; give one of this machine's", e);
+                    "http.host: " + settings.host() + " has no address; name one of this machine's addresses", e);
         }
         if (settings.isLoopback() && !address.isLoopbackAddress()) {
             throw new HttpServerException(
-                    "http.host: " + settings.host() + " is not a loopback address here; give 127.0.0.1", null);
+                    "http.host: " + settings.host() + " is not a loopback address here; use 127.0.0.1", null);
         }
         return address;
     }
 
     private static void limit(Server server) {
         server.setErrorHandler(new JsonErrors());
-        // Answers take milliseconds, and idle connections of clients would be waited for in vain.
+        // Answers take milliseconds; to stop gracefully would only wait for idle connections.
         server.setStopTimeout(0);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
     }
@@ -123,8 +123,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void addRoutes(JavalinConfig config, Routes routes) {
-        RequestGuard gate = new RequestGuard(settings, Routes.OPEN, Routes.DELETABLE);
-        config.routes.before(gate::check);
+        RequestGuard guard = new RequestGuard(settings, Routes.OPEN, Routes.DELETABLE);
+        config.routes.before(guard::check);
         routes.byPath().forEach((path, handler) -> {
             config.routes.addHttpHandler(HandlerType.GET, path, handler);
             config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
@@ -136,30 +136,30 @@ public final class HttpServer implements AutoCloseable {
                 HttpResponseException.class,
                 (e, ctx) -> Problem.of(
                                 e.getStatus(),
-                                e.getStatus() == 404 ? "there is nothing at this path" : "the request is refused")
+                                e.getStatus() == 404 ? "there is nothing at this path" : "the request was refused")
                         .write(ctx));
         config.routes.exception(Exception.class, HttpServer::failed);
     }
 
-    /** The exception's message is left out: it could hold something of a user. */
+    /** The exception's message is left out: it could contain user data. */
     private static void failed(Exception e, Context ctx) {
         LOG.error(
                 "request failed route={} cause={}",
                 ctx.endpoint().path,
                 e.getClass().getName());
         LOG.debug("request failed", e);
-        Problem.of(500, "this is a fault of the server; its log tells more").write(ctx);
+        Problem.of(500, "the server failed; its log says why").write(ctx);
     }
 
     private void listen() {
         try {
-            JavalinLogger.enabled = false; // whoever gets the exception says why
+            JavalinLogger.enabled = false; // the caller reports the exception
             javalin.start();
         } catch (JavalinBindException e) {
             throw new HttpServerException(
                     "http.port: can't listen on " + settings.host() + ":" + settings.port()
-                            + "; it is in use, or not for this user: stop what holds it, choose another port (0 takes any"
-                            + " free one), or set http.enabled=false",
+                            + "; it is in use, or this user may not use it: stop what holds it, choose another port (0"
+                            + " takes any free one), or set http.enabled=false",
                     e);
         } catch (JavalinException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -174,7 +174,7 @@ public final class HttpServer implements AutoCloseable {
         LOG.info("http server listens url={} token={}", url(), settings.token().isPresent());
     }
 
-    /** Where people find the page, and clients the rest. */
+    /** Base URL of the page and the API. */
     public String url() {
         return settings.scheme() + "://" + bracketed(settings.host()) + ":" + port();
     }
@@ -197,8 +197,8 @@ public final class HttpServer implements AutoCloseable {
                     : settings.host();
         } catch (UnknownHostException e) {
             throw new HttpServerException(
-                    "http.advertised.url: missing, and this machine does not know its own name; set it to where the other"
-                            + " instances reach this one",
+                    "http.advertised.url: missing, and this machine's own name has no address; set it to the URL at which the"
+                            + " other instances reach this one",
                     e);
         }
     }
@@ -208,10 +208,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Shows an engine from now on. The server does not own it; closing it first is right: the server then says so.
+     * Serves an engine from now on. The server does not own the engine. When the engine closes first, the server answers
+     * that it is unavailable.
      *
-     * @param config the engine's, where the intents are read and erasures are asked for
-     * @param metrics gives the metrics in Prometheus' text format
+     * @param config the engine's settings, by which intents are read and erasures are requested
+     * @param metrics returns the metrics in Prometheus' text format
      */
     public void serve(IntentStream stream, AppConfig config, Supplier<String> metrics) {
         served.set(new ServerContext(

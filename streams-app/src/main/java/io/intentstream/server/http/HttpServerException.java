@@ -1,9 +1,11 @@
 package io.intentstream.server.http;
 
-/** The HTTP server can't start; the message names the setting and says what to do. */
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server cannot start. The message names the setting and says what to do. */
 public final class HttpServerException extends RuntimeException {
 
-    HttpServerException(String message, Throwable cause) {
+    HttpServerException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

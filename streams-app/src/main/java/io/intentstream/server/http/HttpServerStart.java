@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The HTTP server from its start on, which goes on beside the start of everything else: the first use of its libraries
- * takes longer than anything it does later. Nothing at all when the settings turn the server off.
+ * Starts the HTTP server on a thread of its own, while everything else starts: loading its libraries is the slowest thing
+ * it ever does. Does nothing when the settings turn the server off.
  */
 public final class HttpServerStart implements AutoCloseable {
     private final Optional<CompletableFuture<HttpServer>> server;
@@ -19,7 +19,7 @@ public final class HttpServerStart implements AutoCloseable {
         this.server = server;
     }
 
-    /** Begins to start the server, on a thread of its own. */
+    /** Begins to start the server and returns. */
     public static HttpServerStart begin(HttpSettings settings) {
         return begin(settings, () -> HttpServer.start(settings));
     }
@@ -45,20 +45,21 @@ public final class HttpServerStart implements AutoCloseable {
     }
 
     /**
-     * The settings of an engine that this server shows: other instances reach it there. Waits until the server listens.
+     * The settings of the engine that this server serves, with the address at which other instances reach it. Waits until
+     * the server listens.
      *
-     * @throws HttpServerException when it can't
+     * @throws HttpServerException when it cannot listen
      */
     public AppConfig served(AppConfig config) {
         return await().map(started -> config.servedAt(started.address())).orElse(config);
     }
 
-    /** Shows an engine from now on, as {@link HttpServer#serve} does. */
+    /** Serves an engine from now on, as {@link HttpServer#serve} does. */
     public void serve(IntentStream stream, AppConfig config, Supplier<String> metrics) {
         await().ifPresent(started -> started.serve(stream, config, metrics));
     }
 
-    /** Where people find the page; empty when the server is turned off. */
+    /** Base URL of the page and the API; empty when the server is turned off. */
     public Optional<String> url() {
         return await().map(HttpServer::url);
     }

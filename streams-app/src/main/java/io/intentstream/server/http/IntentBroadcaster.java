@@ -20,18 +20,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads new intents as any other service would: from the topic, committed records only, without a group, from the end.
- * It reads while somebody wants it to and stops a while after; so nobody who looks at nothing pays for it.
+ * It polls only while there are listeners or {@link #seconds} is asked for, and stops a minute after the last of them.
  *
- * <p>One thread reads and hands on; it never waits for a listener.
+ * <p>One thread reads and distributes; it never waits for a listener.
  */
 final class IntentBroadcaster implements AutoCloseable {
     /** Most clients at a time: each holds a connection and a thread. */
-    static final int MOST_LISTENERS = 32;
+    static final int MAX_LISTENERS = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(IntentBroadcaster.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -52,22 +53,22 @@ final class IntentBroadcaster implements AutoCloseable {
     }
 
     /**
-     * Adds a listener, who gets what is committed from now on.
+     * Adds a listener, which gets what is committed from now on.
      *
-     * @throws Problem 503 when there are too many, or Kafka does not answer
+     * @throws Problem 503 when there are too many listeners, or Kafka does not answer
      */
     IntentSubscriber listen(IntentFilter filter) throws InterruptedException {
         IntentSubscriber listener = new IntentSubscriber(filter);
         synchronized (this) {
-            if (listeners.size() >= MOST_LISTENERS) {
-                throw Problem.unavailable("there are " + MOST_LISTENERS + " listeners already");
+            if (listeners.size() >= MAX_LISTENERS) {
+                throw Problem.unavailable("there are " + MAX_LISTENERS + " listeners already");
             }
             listeners.add(listener);
         }
-        want();
+        keepReading();
         if (!awaitReading()) {
             leave(listener);
-            throw Problem.unavailable("the topic of intents can't be read just now");
+            throw Problem.unavailable("the topic of intents cannot be read now");
         }
         return listener;
     }
@@ -77,8 +78,8 @@ final class IntentBroadcaster implements AutoCloseable {
         wantedNanos = System.nanoTime();
     }
 
-    /** Says that somebody looks at {@link #seconds}. */
-    synchronized void want() {
+    /** Keeps reading for another minute, for a client of {@link #seconds}. */
+    synchronized void keepReading() {
         wantedNanos = System.nanoTime();
         if (reader.isEmpty() && closed.getCount() > 0) {
             Thread thread = new Thread(this::read, "http-intents");
@@ -121,7 +122,7 @@ final class IntentBroadcaster implements AutoCloseable {
                 readFromEnd();
                 done = true;
             } catch (RuntimeException e) {
-                LOG.warn("intents can't be read for HTTP, trying again cause={}", cause(e));
+                LOG.warn("intents cannot be read for HTTP, trying again cause={}", cause(e));
                 setReading(false);
                 pause();
                 done = !isWanted();
@@ -129,7 +130,7 @@ final class IntentBroadcaster implements AutoCloseable {
         }
     }
 
-    /** Kafka's own words; those of others could hold an intent's content. */
+    /** The message of Kafka's exceptions only; others could contain an intent's content. */
     private static String cause(RuntimeException e) {
         return e instanceof KafkaException ? e.toString() : e.getClass().getName();
     }
@@ -142,7 +143,7 @@ final class IntentBroadcaster implements AutoCloseable {
         }
     }
 
-    /** When it is not, the thread ends, and the next who wants something starts another. */
+    /** When false, the reading thread ends; the next {@link #keepReading} starts another. */
     private synchronized boolean isWanted() {
         boolean wanted =
                 closed.getCount() > 0 && (!listeners.isEmpty() || System.nanoTime() - wantedNanos < IDLE.toNanos());
@@ -153,7 +154,7 @@ final class IntentBroadcaster implements AutoCloseable {
         return wanted;
     }
 
-    /** Returns when nobody wants it any more. */
+    /** Returns when it is no longer wanted. */
     private void readFromEnd() {
         try (CommittedReader records = KafkaClients.of(config).reader(KafkaClients.WhenDeleted.CONTINUE_AT_END);
                 Deserializer<PurchaseIntent> intents =
@@ -163,19 +164,19 @@ final class IntentBroadcaster implements AutoCloseable {
             while (isWanted()) {
                 for (ConsumerRecord<byte[], byte[]> result : records.poll(POLL)) {
                     if (result.value() != null) {
-                        handOn(result, intents.deserialize(result.topic(), result.headers(), result.value()));
+                        distribute(result, intents.deserialize(result.topic(), result.headers(), result.value()));
                     }
                 }
             }
         }
     }
 
-    private void handOn(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {
+    private void distribute(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {
         long now = System.currentTimeMillis();
         seconds.add(now, intent.getBand(), latency(result, now));
-        IntentSubscriber.Event event = null;
+        IntentSubscriber.@Nullable Event event = null;
         for (IntentSubscriber listener : listeners) {
-            if (listener.filter().wants(intent)) {
+            if (listener.filter().accepts(intent)) {
                 if (event == null) {
                     event = new IntentSubscriber.Event(
                             result.partition() + "-" + result.offset(), JsonRecords.line(intent));

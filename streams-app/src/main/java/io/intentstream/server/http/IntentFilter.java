@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which intents a listener wants.
+ * Selects the intents that a listener gets.
  *
  * @param bands any of these
- * @param categories any of these among the intent's likeliest; empty means all intents
+ * @param categories any of these among the intent's likely categories; empty means all intents
  */
 record IntentFilter(Set<Band> bands, Set<String> categories) {
 
     /**
-     * The filter of a request's parameters; without any, all intents.
+     * The filter of a request's parameters; without parameters, it selects all intents.
      *
-     * @throws Problem 400 when there is no such band
+     * @throws Problem 400 for an unknown band
      */
     static IntentFilter of(List<String> bands, List<String> categories) {
         Set<Band> wanted = EnumSet.noneOf(Band.class);
@@ -34,7 +34,7 @@ record IntentFilter(Set<Band> bands, Set<String> categories) {
                         () -> Problem.of(400, "there is no such band; allowed: " + Arrays.toString(Band.values())));
     }
 
-    boolean wants(PurchaseIntent intent) {
+    boolean accepts(PurchaseIntent intent) {
         return bands.contains(intent.getBand())
                 && (categories.isEmpty()
                         || intent.getCategories().stream()

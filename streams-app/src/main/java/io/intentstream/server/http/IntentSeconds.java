@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Intents by band in each of the last {@value #SECONDS} seconds, and how long they took to be readable. */
+/** Intents by band in each of the last {@value #SECONDS} seconds, and the time until they became readable. */
 final class IntentSeconds {
     static final int SECONDS = 60;
 
@@ -24,7 +24,7 @@ final class IntentSeconds {
      * Intents of one second.
      *
      * @param epochSecond when they were read
-     * @param byBand their number, by the bands' order
+     * @param byBand their number, in the order of {@link Band}
      */
     record IntentCounts(long epochSecond, long[] byBand) {}
 
@@ -46,7 +46,7 @@ final class IntentSeconds {
      * Counts an intent that was read.
      *
      * @param nowMillis epoch milliseconds
-     * @param latencyMillis from its making to its reading; negative when that is not known
+     * @param latencyMillis from when it was produced until it was read; negative when unknown
      */
     synchronized void add(long nowMillis, Band band, long latencyMillis) {
         long epochSecond = nowMillis / 1000;
@@ -62,7 +62,7 @@ final class IntentSeconds {
         }
     }
 
-    /** The last seconds, oldest first, those without intents included; the second under way is left out. */
+    /** The last seconds, oldest first, including those without intents; the current second is left out. */
     synchronized List<IntentCounts> counted(long nowMillis) {
         List<IntentCounts> counted = new ArrayList<>(SECONDS - 1);
         long now = nowMillis / 1000;

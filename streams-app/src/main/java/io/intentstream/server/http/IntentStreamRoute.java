@@ -9,13 +9,13 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * Server-sent events of new intents, on the client's own thread until the client goes or the server stops. A client that
- * takes nothing for as long as the connection may idle is dropped.
+ * Sends new intents as server-sent events, on the request's own thread, until the client disconnects or the server stops.
+ * A client that receives nothing for as long as a connection may be idle is disconnected.
  */
 final class IntentStreamRoute {
     private IntentStreamRoute() {}
 
-    /** @param idle how long a connection may take nothing; a quiet stream says something well before, and stays open */
+    /** @param idle how long a connection may be idle; heartbeats come well before that and keep a quiet stream open */
     static void stream(Context ctx, IntentBroadcaster feed, Duration idle) throws IOException, InterruptedException {
         IntentFilter filter = IntentFilter.of(ctx.queryParams("band"), ctx.queryParams("category"));
         HttpServletResponse response = ctx.res();
@@ -29,7 +29,7 @@ final class IntentStreamRoute {
             response.setCharacterEncoding("utf-8");
             send(listener, response.getOutputStream(), idle.dividedBy(3));
         } catch (IOException e) {
-            // The client has gone, or takes nothing: there is nobody to tell.
+            // The client has disconnected or stopped reading: nothing is left to send.
         } finally {
             feed.leave(listener);
         }

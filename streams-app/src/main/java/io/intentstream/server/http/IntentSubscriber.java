@@ -6,11 +6,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's queue between the feed's thread, which never waits for it, and the client's own. A client that reads more
- * slowly than intents come loses the oldest, and is told how many.
+ * One client's queue between the broadcaster's thread, which never waits, and the client's own thread. A client that is
+ * slower than the intents loses the oldest, and is told how many.
  */
 final class IntentSubscriber {
-    /** Most events that wait; about a megabyte. */
+    /** Most events in the queue; about a megabyte. */
     static final int CAPACITY = 1_000;
 
     private final IntentFilter filter;
@@ -19,7 +19,7 @@ final class IntentSubscriber {
     private boolean closed;
 
     /**
-     * What is sent to a client.
+     * An event for the client.
      *
      * @param id {@code partition-offset} of the intent
      * @param json the intent
@@ -27,11 +27,11 @@ final class IntentSubscriber {
     record Event(String id, String json) {}
 
     /**
-     * What there is to send.
+     * The next thing to send.
      *
      * @param event the next event; null when none came in time
-     * @param lost events lost before it since the last time
-     * @param closed whether nothing will come any more
+     * @param lost events that were lost since the last call
+     * @param closed whether no more events follow
      */
     record Next(@Nullable Event event, long lost, boolean closed) {}
 
@@ -43,7 +43,7 @@ final class IntentSubscriber {
         return filter;
     }
 
-    /** Adds an event; whether the oldest had to give way. */
+    /** Adds an event; returns whether the oldest was dropped for it. */
     synchronized boolean offer(Event event) {
         boolean full = queue.size() == CAPACITY;
         if (full) {
@@ -56,9 +56,9 @@ final class IntentSubscriber {
     }
 
     /** Waits for the next event. */
-    synchronized Next next(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        long left = patience.toMillis();
+    synchronized Next next(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toMillis();
         while (queue.isEmpty() && !closed && left > 0) {
             wait(left);
             left = (deadline - System.nanoTime()) / 1_000_000;
@@ -68,7 +68,7 @@ final class IntentSubscriber {
         return new Next(queue.pollFirst(), lostBefore, closed);
     }
 
-    /** Whether the next event is there already. */
+    /** Whether an event is in the queue. */
     synchronized boolean hasNext() {
         return !queue.isEmpty();
     }

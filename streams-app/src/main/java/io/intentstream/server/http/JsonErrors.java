@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What Jetty itself refuses (an address too long, a header too large, a bad encoding), in the form of all other errors. */
+/** Jetty's own refusals (a URI that is too long, a header that is too large, a bad encoding) in the form of all errors. */
 final class JsonErrors extends ErrorHandler {
 
     @Override

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The static page: files of the folder {@code page} on the class path, {@code index.html} at the root. */
+/** The static page: the files of the folder {@code page} on the class path, with {@code index.html} at the root. */
 final class PageRoutes {
-    /** Where the page's other files are. */
+    /** Path of the page's other files. */
     static final String PREFIX = "/page/";
 
     private static final Map<String, String> TYPES = Map.of(

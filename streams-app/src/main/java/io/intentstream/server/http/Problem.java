@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javalin.http.Context;
 import java.util.Map;
 
-/** A request that can't be answered as asked: thrown by whoever finds out, written once, as JSON. */
+/** An answer that is not a success. It is thrown where the problem is found, and written as JSON in one place. */
 final class Problem extends RuntimeException {
     private static final String RETRY_AFTER_SECONDS = "1";
 
@@ -25,7 +25,7 @@ final class Problem extends RuntimeException {
         return new Problem(status, message, Map.of(header, value));
     }
 
-    /** Not now; worth asking again. */
+    /** A temporary problem: status 503, with the header {@code Retry-After}. */
     static Problem unavailable(String reason) {
         return new Problem(503, reason, Map.of("Retry-After", RETRY_AFTER_SECONDS));
     }
@@ -35,7 +35,7 @@ final class Problem extends RuntimeException {
         ctx.status(status).contentType("application/json").result(json(status, getMessage()));
     }
 
-    /** The body of every answer that is not a success. */
+    /** The body of every such answer. */
     static String json(int status, String message) {
         return JsonNodeFactory.instance
                 .objectNode()

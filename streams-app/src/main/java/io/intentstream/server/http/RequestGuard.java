@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Who may come in: stands before every route. */
+/** Decides which requests are allowed, before any route is called. */
 final class RequestGuard {
     private static final String BEARER = "Bearer ";
 
@@ -22,8 +22,8 @@ final class RequestGuard {
     private final Pattern deletable;
 
     /**
-     * @param open paths that need no token: they tell nothing of users, and probes and browsers can't send one
-     * @param deletable paths that take DELETE; all others are only read
+     * @param open paths that need no token: they hold no user data, and probes and browsers cannot send a token
+     * @param deletable paths that accept DELETE; all others are read-only
      */
     RequestGuard(HttpSettings settings, Set<String> open, Pattern deletable) {
         this.token = settings.token().map(text -> text.getBytes(UTF_8));
@@ -54,7 +54,7 @@ final class RequestGuard {
         return open.contains(path) || path.startsWith(PageRoutes.PREFIX);
     }
 
-    /** On a loopback address, a page of another site may reach the server under a name of its own (DNS rebinding). */
+    /** On a loopback address, a page of another site could reach the server by its own host name (DNS rebinding). */
     private void requireKnownHost(Context ctx) {
         if (knownHosts.isEmpty()) {
             return;
@@ -64,25 +64,25 @@ final class RequestGuard {
         if (!knownHosts.get().contains(name)) {
             throw Problem.of(
                     421,
-                    "this server is not known by the name in the Host header; behind a proxy, set http.advertised.url to"
-                            + " its address");
+                    "this server does not have the name in the Host header; behind a proxy, set http.advertised.url to its"
+                            + " address");
         }
     }
 
     /**
-     * Pages of other sites could not read the answers, but they could use up the places of the intent stream, and erase
-     * users. Links from them are followed; they only read.
+     * Pages of other sites could not read the answers, but they could occupy all listeners of the intent stream, and erase
+     * users. Links from other sites are allowed, because they only read.
      */
     private static void requireSameSite(Context ctx) {
         String site = ctx.header("Sec-Fetch-Site");
         boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
         boolean link = isReading(ctx) && "navigate".equals(ctx.header("Sec-Fetch-Mode"));
         if (foreign && !link || !isReading(ctx) && hasForeignOrigin(ctx)) {
-            throw Problem.of(403, "pages of other sites may not use this server");
+            throw Problem.of(403, "pages of other sites are not allowed to use this server");
         }
     }
 
-    /** Browsers that send no {@code Sec-Fetch-Site} name the page's origin with every request that is not for reading. */
+    /** Browsers that send no {@code Sec-Fetch-Site} send the page's origin with every request other than GET and HEAD. */
     private static boolean hasForeignOrigin(Context ctx) {
         String origin = ctx.header("Origin");
         String host = Optional.ofNullable(ctx.header("Host")).orElse("");
@@ -100,12 +100,12 @@ final class RequestGuard {
             return;
         }
         String allowed = mayDelete ? "GET, HEAD, DELETE" : "GET, HEAD";
-        throw Problem.of(405, "this path takes " + allowed + " and nothing else", "Allow", allowed);
+        throw Problem.of(405, "this path accepts only " + allowed, "Allow", allowed);
     }
 
     private static void requireNoBody(Context ctx) {
         if (ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null) {
-            throw Problem.of(413, "requests have no body here", "Connection", "close");
+            throw Problem.of(413, "requests must not have a body", "Connection", "close");
         }
     }
 
@@ -118,10 +118,7 @@ final class RequestGuard {
                 && MessageDigest.isEqual(given.substring(BEARER.length()).getBytes(UTF_8), token.get());
         if (!same) {
             throw Problem.of(
-                    401,
-                    "send the token that http.token holds, as: Authorization: Bearer ...",
-                    "WWW-Authenticate",
-                    "Bearer");
+                    401, "send the token of http.token as: Authorization: Bearer ...", "WWW-Authenticate", "Bearer");
         }
     }
 }

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Everything that the server answers; {@code openapi.json} describes the same. */
+/** All paths of the server; {@code openapi.json} describes them. */
 final class Routes {
-    /** What needs no token. Everything under {@link PageRoutes#PREFIX} needs none either. */
+    /** Paths that need no token; neither do those under {@link PageRoutes#PREFIX}. */
     static final Set<String> OPEN = Set.of("/", "/openapi.json", "/health/live", "/health/ready");
 
-    /** Paths that may be deleted. */
+    /** Paths that accept DELETE. */
     static final Pattern DELETABLE = Pattern.compile("/profiles/[^/]+");
 
     private final Supplier<ServerContext> served;
@@ -26,8 +26,8 @@ final class Routes {
     private final Duration idle;
 
     /**
-     * @param served what there is to show; throws a {@link Problem} while the engine is not there
-     * @param idle how long a connection may send and take nothing before it is closed
+     * @param served the engine to serve; throws a {@link Problem} while there is none
+     * @param idle how long a connection may neither send nor receive before it is closed
      */
     Routes(Supplier<ServerContext> served, UserRoutes users, Duration idle) {
         this.served = served;
@@ -35,7 +35,7 @@ final class Routes {
         this.idle = idle;
     }
 
-    /** Handlers by path of all that can be read; of paths that fit a request, the first counts. */
+    /** Handlers of GET and HEAD by path; the first path that matches a request is taken. */
     Map<String, Handler> byPath() {
         Map<String, Handler> routes = new LinkedHashMap<>();
         routes.put("/", PageRoutes::index);
@@ -55,7 +55,7 @@ final class Routes {
         return routes;
     }
 
-    /** Handlers by path of what can be deleted, which {@link #DELETABLE} lets through. */
+    /** Handlers of DELETE by path, for the paths that {@link #DELETABLE} allows. */
     Map<String, Handler> deletingByPath() {
         return Map.of("/profiles/{userId}", users::erase);
     }
@@ -72,7 +72,7 @@ final class Routes {
     }
 
     private void stats(Context ctx) {
-        served.get().feed().want();
+        served.get().feed().keepReading();
         json(ctx, StatusJson.stats(served.get(), System.currentTimeMillis()));
     }
 

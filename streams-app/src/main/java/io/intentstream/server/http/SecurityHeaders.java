@@ -2,7 +2,7 @@ package io.intentstream.server.http;
 
 import java.util.Map;
 
-/** What every answer tells browsers. No CORS header is among them: pages of other sites may not read answers. */
+/** Headers of every answer, for browsers. There is no CORS header: pages of other sites must not read answers. */
 final class SecurityHeaders {
     static final Map<String, String> ALL = Map.of(
             "X-Content-Type-Options", "nosniff",

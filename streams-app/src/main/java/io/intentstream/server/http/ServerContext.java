@@ -6,16 +6,16 @@ import io.intentstream.stream.query.UserDirectory;
 import java.util.function.Supplier;
 
 /**
- * What the server shows, once the engine is there.
+ * The engine's parts that the server serves.
  *
  * @param users finds users' states
- * @param views reads them
- * @param model what the model's manifest says
- * @param fingerprint the model's
- * @param feed new intents
+ * @param views turns states into profiles and intents
+ * @param model the model's manifest
+ * @param fingerprint of the model
+ * @param feed broadcasts new intents
  * @param erasures erases users
- * @param throughput events worked off
- * @param metrics Prometheus' text format
+ * @param throughput of processed records
+ * @param metrics returns the metrics in Prometheus' text format
  */
 record ServerContext(
         UserDirectory users,

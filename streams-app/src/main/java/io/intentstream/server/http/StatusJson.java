@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What is known of the engine itself, as JSON. */
+/** The engine's own status as JSON. */
 final class StatusJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StatusJson() {}
 
-    /** What scores: the manifest, without the vocabularies. */
+    /** The model's manifest, without the vocabularies. */
     static String model(ModelManifest manifest, String fingerprint) {
         ObjectNode facts = JSON.createObjectNode();
         facts.put("name", manifest.name());
@@ -50,7 +50,7 @@ final class StatusJson {
                         .put("values", feature.vocabulary().size()));
     }
 
-    /** What happens now. */
+    /** The current rates and latencies. */
     static String stats(ServerContext served, long nowMillis) {
         IntentBroadcaster feed = served.feed();
         ObjectNode stats = JSON.createObjectNode();

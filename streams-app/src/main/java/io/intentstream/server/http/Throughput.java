@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How fast a counter rises, over the last few seconds. */
+/** A counter's rate over the last {@value #SECONDS} seconds. */
 final class Throughput implements AutoCloseable {
     private static final int SECONDS = 5;
 
@@ -14,7 +14,7 @@ final class Throughput implements AutoCloseable {
     private final ScheduledExecutorService sampler;
     private int taken;
 
-    /** @param counter looked at once a second */
+    /** @param counter sampled once a second */
     Throughput(LongSupplier counter) {
         this.counter = counter;
         this.sampler = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -29,7 +29,7 @@ final class Throughput implements AutoCloseable {
         samples[taken++ % samples.length] = counter.getAsLong();
     }
 
-    /** The counter's rise per second, over the last {@value #SECONDS} seconds or fewer when it is younger. */
+    /** Increase per second; over less than {@value #SECONDS} seconds at the start. */
     synchronized double perSecond() {
         int steps = Math.min(taken - 1, SECONDS);
         if (steps < 1) {

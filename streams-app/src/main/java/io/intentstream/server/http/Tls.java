@@ -19,7 +19,7 @@ final class Tls {
     /**
      * The server's side.
      *
-     * @throws HttpServerException when the file can't be used
+     * @throws HttpServerException when the file cannot be used
      */
     static SslContextFactory.Server serving(KeyStoreFile store) {
         KeyStore keys = load(store, "http.tls.keystore");
@@ -37,14 +37,14 @@ final class Tls {
             throw unusable(store, "http.tls.keystore", e);
         }
         throw new HttpServerException(
-                "http.tls.keystore.location: " + store + " holds no private key; it needs one with its certificate",
+                "http.tls.keystore.location: " + store + " holds no private key; it needs a key and its certificate",
                 null);
     }
 
     /**
-     * A client's side, that trusts the certificates of a file alone.
+     * A client's side, which trusts only the certificates of a file.
      *
-     * @throws HttpServerException when the file can't be used
+     * @throws HttpServerException when the file cannot be used
      */
     static SSLContext trusting(KeyStoreFile store) {
         try {
@@ -70,7 +70,7 @@ final class Tls {
 
     private static HttpServerException unusable(KeyStoreFile store, String setting, Exception e) {
         return new HttpServerException(
-                setting + ".location: " + store + " can't be used as a PKCS12 file; is it there, and is " + setting
+                setting + ".location: " + store + " cannot be read as a PKCS12 file; does it exist, and is " + setting
                         + ".password right? (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")",
                 e);
     }

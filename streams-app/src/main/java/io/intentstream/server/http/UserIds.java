@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** Reads user ids from paths, with the limits that events have. */
+/** Reads user ids from paths, with the limits that hold for events. */
 final class UserIds {
 
     private UserIds() {}
@@ -15,8 +15,8 @@ final class UserIds {
     /**
      * The user of a path {@code /something/USER} or {@code /something/USER/more}.
      *
-     * @param path as it came, percent-encoded
-     * @throws Problem 400 when no event could have this user id
+     * @param path as received, percent-encoded
+     * @throws Problem 400 when it is not a valid user id
      */
     static String ofPath(String path) {
         String userId = decode(path.split("/", -1)[2]);

@@ -7,12 +7,12 @@ import io.javalin.http.Context;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What is known of one user, from the state of this instance or of the one that has it; and an end to it. */
+/** Answers for one user from the state of this instance or of the one that owns it, and erases users. */
 final class UserRoutes {
     private final Supplier<ServerContext> served;
     private final Forwarder forwarder;
 
-    /** @param served what there is to show; throws a {@link Problem} while the engine is not there */
+    /** @param served the engine to serve; throws a {@link Problem} while there is none */
     UserRoutes(Supplier<ServerContext> served, Forwarder forwarder) {
         this.served = served;
         this.forwarder = forwarder;
@@ -31,7 +31,7 @@ final class UserRoutes {
         }
         UserLookup lookup = users.find(userId);
         boolean answered = lookup instanceof UserLookup.Elsewhere owner
-                // Who is not where the id belongs may be here all the same.
+                // A user who is not at the owner by hash may be here nevertheless.
                 ? forwarder.forward(ctx, owner) || show(ctx, userId, users.findAmongOwn(userId), json)
                 : show(ctx, userId, lookup, json);
         if (!answered && !search(ctx, users, lookup)) {
@@ -39,7 +39,7 @@ final class UserRoutes {
         }
     }
 
-    /** Shows a user who is here; false when the user is unknown. */
+    /** Answers when the lookup found the user here; false when the user is unknown. */
     private boolean show(Context ctx, String userId, UserLookup lookup, Function<UserView, String> json) {
         if (lookup instanceof UserLookup.Unavailable unavailable) {
             throw Problem.unavailable(unavailable.reason());
@@ -52,7 +52,7 @@ final class UserRoutes {
         return false;
     }
 
-    /** Asks the other instances, for producers may put users elsewhere than Kafka's default partitioner does. */
+    /** Asks the other instances, because producers may use another partitioner than Kafka's default. */
     private boolean search(Context ctx, UserDirectory users, UserLookup asked) {
         for (UserLookup.Elsewhere other : users.others()) {
             if (!other.equals(asked) && forwarder.search(ctx, other)) {
@@ -66,7 +66,7 @@ final class UserRoutes {
         return Problem.of(404, "no events of this user are known");
     }
 
-    /** Erases the user that the path names, whichever instance has it. */
+    /** Erases the user that the path names, whichever instance owns it. */
     void erase(Context ctx) {
         String userId = UserIds.ofPath(ctx.path());
         String receipt = served.get().erasures().erase(userId);

@@ -13,9 +13,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Avro records as compact JSON, one line each. Fields keep their names and order, times are ISO-8601 texts in UTC, enums
- * their names, and a union is its value alone (not Avro's {@code {"string": ...}}). Every field is written, null where it
- * is absent, so that all lines of a type have the same shape. Safe for use by many threads.
+ * Avro records as compact JSON, one line each. Fields keep their names and order. Times are ISO-8601 texts in UTC, enums
+ * are their names, and a union is its bare value (not Avro's {@code {"string": ...}}). Every field is written, null when
+ * absent, so that all lines of a type have the same shape. Thread-safe.
  */
 public final class JsonRecords {
 
@@ -23,7 +23,7 @@ public final class JsonRecords {
 
     private JsonRecords() {}
 
-    /** The record as one line without a line break. */
+    /** The record as JSON, without a line break. */
     public static String line(IndexedRecord record) {
         StringWriter line = new StringWriter(512);
         try (JsonGenerator json = JSON.createGenerator(line)) {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * A user as JSON: the profile as {@code tail} prints it, and the window's events. Of a portrait everything is left out
- * that a state does not hold: {@code changed} of the profile, {@code eventId} and {@code late} of the intent.
+ * A user as JSON: the profile as {@code tail} prints it, and the window's events. What a user's state does not hold is
+ * left out of a view: {@code changed} of the profile, {@code eventId} and {@code late} of the intent.
  */
 public final class UserJson {
 
@@ -22,7 +22,7 @@ public final class UserJson {
 
     private UserJson() {}
 
-    /** Profile and window, as the topics have them. */
+    /** The profile, and the events of the window, oldest first. */
     public static String of(UserProfile profile, List<WindowEvent> window) {
         ObjectNode user = JSON.createObjectNode();
         user.set("profile", tree(profile));
@@ -31,22 +31,22 @@ public final class UserJson {
         return text(user);
     }
 
-    /** What came of a request for the user. */
-    public static String of(RequestOutcome answer) {
+    /** The outcome of a request for the user. */
+    public static String of(RequestOutcome outcome) {
         ObjectNode result = JSON.createObjectNode();
-        result.put("requestId", answer.requestId());
-        result.put("erased", answer.erased());
-        result.put("resumed", answer.resumed());
-        result.put("ignoring", answer.ignoring());
+        result.put("requestId", outcome.requestId());
+        result.put("erased", outcome.erased());
+        result.put("resumed", outcome.resumed());
+        result.put("ignoring", outcome.ignoring());
         return result.toString();
     }
 
-    /** The profile alone. */
+    /** The profile. */
     public static String profile(UserView view) {
         return text(profileTree(view));
     }
 
-    /** The latest intent, and the scores after the events before it, latest first. */
+    /** The latest intent, and the scores after the earlier events of the window, latest first. */
     public static String intents(UserView view) {
         ObjectNode user = JSON.createObjectNode();
         user.put("userId", view.profile().getUserId());
@@ -62,7 +62,7 @@ public final class UserJson {
         return text(user);
     }
 
-    /** Profile, latest intent, and the window's events, oldest first, each with the score after it. */
+    /** Profile, latest intent, and the window's events, oldest first, each with the score that followed it. */
     public static String journey(UserView view) {
         ObjectNode user = JSON.createObjectNode();
         user.set("profile", profileTree(view));
@@ -108,9 +108,9 @@ public final class UserJson {
         return Instant.ofEpochMilli(windowEvent.time()).toString();
     }
 
-    private static ObjectNode tree(IndexedRecord profile) {
+    private static ObjectNode tree(IndexedRecord record) {
         try {
-            return (ObjectNode) JSON.readTree(JsonRecords.line(profile));
+            return (ObjectNode) JSON.readTree(JsonRecords.line(record));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A record is always valid JSON", e);
         }

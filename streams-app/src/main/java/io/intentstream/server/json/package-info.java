@@ -1,5 +1,5 @@
 /**
- * Records and users as JSON, in the one form that commands and the HTTP server print.
+ * Records and users as JSON, in the form that both the commands and the HTTP server print.
  */
 @NullMarked
 package io.intentstream.server.json;

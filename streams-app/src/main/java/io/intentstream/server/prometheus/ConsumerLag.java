@@ -27,13 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the engine is behind its input: the end of each partition less what the engine, all its instances together,
- * has committed of it. Asked of the brokers now and then, since a consumer that is stuck knows nothing of its lag.
+ * The engine's consumer lag: the end of each input partition minus the offset that the engine's instances together have
+ * committed. It is read from the brokers at an interval, because a consumer that is stuck does not know its own lag.
  */
 final class ConsumerLag implements Collector, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerLag.class);
     private static final Duration INTERVAL = Duration.ofSeconds(10);
-    /** Late enough to leave it to the stream to complain when the brokers cannot be reached. */
+    /** Late enough that the stream is the first to report unreachable brokers. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
     private final Admin admin;
@@ -48,7 +48,7 @@ final class ConsumerLag implements Collector, AutoCloseable {
         this.inputs = inputs;
     }
 
-    /** Starts to watch. */
+    /** Starts reading the lag at an interval. */
     static ConsumerLag watch(AppConfig config) {
         ConsumerLag lag =
                 new ConsumerLag(KafkaClients.of(config).admin(), config.applicationId(), config.inputTopics());
@@ -74,7 +74,7 @@ final class ConsumerLag implements Collector, AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    /** A lag that is not known is not served: an old one would say that all is well. */
+    /** An unknown lag is not served: an outdated value would suggest that all is well. */
     private void look() {
         try {
             lag = read();

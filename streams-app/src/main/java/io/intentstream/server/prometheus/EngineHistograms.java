@@ -9,7 +9,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.util.List;
 
-/** The engine's distributions as histograms. Micrometer's own take one value at a time, ours a batch at once. */
+/** The engine's distributions as histograms. Micrometer's record one value at a time, ours a whole batch. */
 final class EngineHistograms {
     private EngineHistograms() {}
 

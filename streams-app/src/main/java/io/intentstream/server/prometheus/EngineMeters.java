@@ -17,9 +17,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the engine counts and times.
+ * The engine's counters and times, read at every scrape.
  *
- * @param stream does the work
+ * @param stream the engine
  */
 record EngineMeters(IntentStream stream) implements MeterBinder {
 
@@ -33,7 +33,7 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
     }
 
     private static void events(MeterRegistry registry, EngineCounters counters) {
-        count(registry, "records", "Input records worked off", counters, EngineCounters::records);
+        count(registry, "records", "Input records processed", counters, EngineCounters::records);
         outcome(registry, "scored", counters, EngineCounters::scored);
         outcome(registry, "duplicate", counters, EngineCounters::duplicates);
         outcome(registry, "redelivered", counters, EngineCounters::redelivered);
@@ -43,17 +43,22 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
                     .tag("reason", reason.name())
                     .register(registry);
         }
-        count(registry, "late.events", "Scored events older than one seen before", counters, EngineCounters::late);
+        count(
+                registry,
+                "late.events",
+                "Scored events older than an earlier one of their user",
+                counters,
+                EngineCounters::late);
         count(
                 registry,
                 "recomputed.events",
-                "Scored events for which others of the session were scored again",
+                "Scored events for which events of the session were scored again",
                 counters,
                 EngineCounters::recomputed);
         count(registry, "new.users", "Users seen for the first time", counters, EngineCounters::newUsers);
         count(registry, "expired.users", "Users whose state was dropped", counters, EngineCounters::expiredUsers);
-        count(registry, "requests", "Users' requests worked off", counters, EngineCounters::requests);
-        count(registry, "erased.users", "Users erased because they asked", counters, EngineCounters::erasedUsers);
+        count(registry, "requests", "Users' requests processed", counters, EngineCounters::requests);
+        count(registry, "erased.users", "Users erased on request", counters, EngineCounters::erasedUsers);
     }
 
     private static void intents(MeterRegistry registry, EngineCounters counters) {
@@ -62,7 +67,12 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
                     .tag("band", band.name())
                     .register(registry);
         }
-        count(registry, "fallback.scores", "Scores of the base rate", counters, EngineCounters::degraded);
+        count(
+                registry,
+                "fallback.scores",
+                "Scores that are the base rate, because the model returned no number",
+                counters,
+                EngineCounters::degraded);
     }
 
     private static void features(MeterRegistry registry, MissingFeatureCounter features) {
@@ -106,7 +116,7 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
 
     private static void outcome(
             MeterRegistry registry, String outcome, EngineCounters counters, ToDoubleFunction<EngineCounters> value) {
-        counter("events", "Accepted events, by what became of them", counters, value)
+        counter("events", "Accepted events, by outcome", counters, value)
                 .tag("outcome", outcome)
                 .register(registry);
     }

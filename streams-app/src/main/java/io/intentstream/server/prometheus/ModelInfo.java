@@ -8,10 +8,10 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 
 /**
- * Which model scores.
+ * The model that scores.
  *
  * @param manifest its name and version
- * @param fingerprint tells its very bytes
+ * @param fingerprint identifies its bytes
  */
 record ModelInfo(ModelManifest manifest, String fingerprint) implements Collector {
     @Override

@@ -11,7 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** The metrics of one engine, in Prometheus' words. Closing it leaves the engine as it is. */
+/** The metrics of one engine in Prometheus' format. Closing them does not close the engine. */
 public final class PrometheusMetrics implements AutoCloseable {
     /** The content type of {@link #scrape}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -25,9 +25,9 @@ public final class PrometheusMetrics implements AutoCloseable {
     }
 
     /**
-     * The metrics of an engine, which may be started before or after.
+     * The metrics of an engine, which may be started before or after this call.
      *
-     * @param config the settings that the engine was made with; the lag is read from its cluster
+     * @param config the settings that the engine was made with; the lag is read from their cluster
      */
     public static PrometheusMetrics of(IntentStream stream, AppConfig config) {
         PrometheusMetrics metrics = new PrometheusMetrics(ConsumerLag.watch(config));
@@ -35,7 +35,7 @@ public final class PrometheusMetrics implements AutoCloseable {
         return metrics;
     }
 
-    /** All metrics as they are now, in Prometheus' text format. May be called by any thread. */
+    /** The current values of all metrics in Prometheus' text format. Any thread may call this. */
     public String scrape() {
         return meters.scrape();
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The memory of the whole process: what the JVM does not count (RocksDB, the model) is in it too. On Linux alone. */
+/** The memory of the whole process, including what the JVM does not count (RocksDB, the model). Linux only. */
 final class ResidentMemory implements MeterBinder {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String FIELD = "VmRSS:";
@@ -22,7 +22,7 @@ final class ResidentMemory implements MeterBinder {
         }
     }
 
-    /** NaN when the system does not tell. */
+    /** NaN when the value cannot be read. */
     private static double bytes() {
         try (var lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith(FIELD))

@@ -8,9 +8,9 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 
 /**
- * What is still to be restored of every store.
+ * The changelog records that are still to be restored, by store and partition.
  *
- * @param progress knows it
+ * @param progress of the restore
  */
 record RestoreGauge(RestoreProgress progress) implements Collector {
     @Override

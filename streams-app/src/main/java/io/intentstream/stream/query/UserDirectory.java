@@ -26,11 +26,11 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds users' states by Kafka Streams' interactive queries: here, or the instance that has them. It answers from active
- * and restored stores alone, so "unknown" is never said by an instance that does not own the user's partition.
+ * Finds users' states by Kafka Streams' interactive queries: on this instance, or by naming the instance that has them. It
+ * queries only active, restored stores, so an instance that does not own a user's partition never answers "unknown".
  *
- * <p>Users are looked for where Kafka's default partitioner puts their ids, and then in all other partitions, since
- * producers of other languages may put them there. Safe for use by many threads.
+ * <p>A user is looked up in the partition of Kafka's default partitioner, and then in all others, because producers in
+ * other languages may use another partitioner. Thread-safe.
  */
 public final class UserDirectory {
     private static final int ATTEMPTS = 10;
@@ -41,9 +41,9 @@ public final class UserDirectory {
     private final HostInfo here;
 
     /**
-     * @param sources topics whose partitions are the store's
-     * @param partitions how many partitions they have; 0 while that is not known
-     * @param server {@code host:port} of this instance, as its {@code application.server}; null when it has none
+     * @param sources the topics that are co-partitioned with the users' store
+     * @param partitions returns their number of partitions; 0 while unknown
+     * @param server {@code host:port} of this instance, its {@code application.server}; null when it has none
      */
     public UserDirectory(KafkaStreams streams, Set<String> sources, IntSupplier partitions, @Nullable String server) {
         this.streams = streams;
@@ -52,7 +52,7 @@ public final class UserDirectory {
         this.here = server == null ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
     }
 
-    /** Looks for a user, wherever the user is. */
+    /** Looks up a user on all instances. */
     public UserLookup find(String userId) {
         try {
             int count = partitions.getAsInt();
@@ -78,23 +78,23 @@ public final class UserDirectory {
     }
 
     /**
-     * Kafka's default partitioning, over the partitions that there are. Kafka Streams passes the number of those that
-     * instances with a server hold, which is too small when one has none.
+     * Kafka's default partitioning. Kafka Streams passes the number of partitions on instances with a server, which is too
+     * small when an instance has none; so the number of all partitions is given here.
      */
     private static StreamPartitioner<StateKey, Object> byHash(int count) {
         return (topic, key, value, known) ->
                 Optional.of(Set.of(KeyPartitioning.partitionOf(key.userId().getBytes(UTF_8), count)));
     }
 
-    /** Looks for a user here; never {@link UserLookup.Elsewhere}, so that a question is passed on at most once. */
+    /** Looks up a user here; never returns {@link UserLookup.Elsewhere}, so that a request is forwarded at most once. */
     public UserLookup findHere(String userId) {
         UserLookup lookup = find(userId);
         return lookup instanceof UserLookup.Elsewhere
-                ? new UserLookup.Unavailable("the user's partition has moved on")
+                ? new UserLookup.Unavailable("the user's partition has moved to another instance")
                 : lookup;
     }
 
-    /** Looks for a user in this instance's partitions, whichever the user ought to be in. */
+    /** Looks up a user in all of this instance's partitions, whatever the user's partition by hash. */
     public UserLookup findAmongOwn(String userId) {
         try {
             return amongOwn(userId);
@@ -103,7 +103,7 @@ public final class UserDirectory {
         }
     }
 
-    /** The other instances that have a server. */
+    /** The other instances with a server. */
     public List<UserLookup.Elsewhere> others() {
         try {
             return streams.metadataForAllStreamsClients().stream()
@@ -125,7 +125,7 @@ public final class UserDirectory {
         return among(userId, ownPartitions());
     }
 
-    /** The state may change while it is read, and the parts of before be gone: then it is read again. */
+    /** The state may change during the read, and its former parts may be deleted: then it is read again. */
     private UserLookup among(String userId, Set<Integer> partitions) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Map<Integer, QueryResult<byte[]>> answers = query(new StateKey.Head(userId), partitions);
@@ -172,7 +172,7 @@ public final class UserDirectory {
                 .getPartitionResults();
     }
 
-    /** Partitions of the store that are this instance's, by the latest assignment. */
+    /** The store's partitions on this instance, by the latest assignment. */
     private Set<Integer> ownPartitions() {
         return streams.streamsMetadataForStore(StateStores.USERS).stream()
                 .filter(instance -> instance.hostInfo().equals(here))
@@ -183,7 +183,7 @@ public final class UserDirectory {
                 .collect(Collectors.toSet());
     }
 
-    /** Why this instance can't answer for all its partitions now; empty when it can. */
+    /** Why this instance cannot answer for all its partitions now; empty when it can. */
     public Optional<String> notReady() {
         if (streams.state() != State.RUNNING) {
             return Optional.of("the engine is " + state());
@@ -200,7 +200,7 @@ public final class UserDirectory {
         }
     }
 
-    /** Where the engine is in its life, in Kafka Streams' words. */
+    /** The current state of Kafka Streams. */
     public String state() {
         return streams.state().name();
     }

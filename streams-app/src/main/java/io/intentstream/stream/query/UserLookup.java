@@ -2,31 +2,31 @@ package io.intentstream.stream.query;
 
 import io.intentstream.core.state.StoredState;
 
-/** What an instance can say when it is asked for a user. */
+/** The outcome of looking up a user. */
 public sealed interface UserLookup {
 
     /**
-     * The user's state is here.
+     * The user's state is on this instance.
      *
-     * @param state as the engine encoded it
+     * @param state encoded by the engine
      */
     record Found(StoredState state) implements UserLookup {}
 
-    /** The user's partition is here, and nothing is known of the user. */
+    /** The user's partition is on this instance, and it has no state of the user. */
     record Unknown() implements UserLookup {}
 
     /**
      * Another instance has the user's partition.
      *
-     * @param host where its HTTP server is reached
-     * @param port where its HTTP server is reached
+     * @param host of its HTTP server
+     * @param port of its HTTP server
      */
     record Elsewhere(String host, int port) implements UserLookup {}
 
     /**
-     * Nobody can say just now: ask again.
+     * The lookup is not possible now; a retry may succeed.
      *
-     * @param reason why, for a person
+     * @param reason why, in plain words
      */
     record Unavailable(String reason) implements UserLookup {}
 }

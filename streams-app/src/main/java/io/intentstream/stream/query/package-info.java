@@ -1,5 +1,5 @@
 /**
- * Finds users' states by interactive queries, on this instance or on the one that owns them.
+ * Finds users' states by interactive queries, on this instance or on the instance that owns them.
  */
 @NullMarked
 package io.intentstream.stream.query;

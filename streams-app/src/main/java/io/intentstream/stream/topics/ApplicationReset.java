@@ -20,23 +20,23 @@ import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * A stream seen from outside: how far its group has come, and what it leaves in the cluster and on disk. For streams that
- * run once, such as a replay's.
+ * Deletes what an application of Kafka Streams leaves in the cluster and on disk, and measures how much of its input is
+ * unread. For streams that run once, such as a replay's.
  *
- * @param config the stream's
+ * @param config the stream's settings
  * @param admin a client of the cluster
  */
 public record ApplicationReset(AppConfig config, Admin admin) {
 
     /**
-     * What is to be read.
+     * The input of a stream that runs once.
      *
-     * @param ends for each input partition, the offset behind its last committed record
-     * @param records how many that are, at most
+     * @param ends for each input partition, the offset after its last committed record
+     * @param records upper bound of the number of records
      */
     public record UnreadInput(Map<TopicPartition, Long> ends, long records) {}
 
-    /** The input as it stands now. */
+    /** The input up to its current end. */
     public UnreadInput backlog() throws InterruptedException {
         Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
@@ -63,7 +63,7 @@ public record ApplicationReset(AppConfig config, Admin admin) {
         return offsets;
     }
 
-    /** Records of the backlog that the stream's group has not committed yet. */
+    /** Records of the backlog that the group has not committed yet. */
     public long left(UnreadInput backlog) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 answer(admin.listConsumerGroupOffsets(config.applicationId()).partitionsToOffsetAndMetadata());
@@ -78,7 +78,8 @@ public record ApplicationReset(AppConfig config, Admin admin) {
     /**
      * Deletes the group, the internal topics and the local state. Inputs and outputs stay.
      *
-     * @throws ClusterException when the stream is still running; nothing is deleted then
+     * @throws ClusterException when the stream is still running, and nothing was deleted, or when the cluster refuses
+     * @throws io.intentstream.stream.store.LocalStateException when the local state cannot be deleted
      */
     public void delete() throws InterruptedException {
         try {
@@ -87,8 +88,8 @@ public record ApplicationReset(AppConfig config, Admin admin) {
             if (e.getCause() instanceof GroupNotEmptyException) {
                 throw new ClusterException(
                         "Group " + config.applicationId()
-                                + " still has members: another replay of that name is under way, or"
-                                + " was killed less than a minute ago. Wait for its end, or name another prefix",
+                                + " still has members: another replay of that name is running, or"
+                                + " was killed less than a minute ago. Wait until it ends, or use another prefix",
                         e);
             }
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {
@@ -109,7 +110,7 @@ public record ApplicationReset(AppConfig config, Admin admin) {
             return result.get();
         } catch (ExecutionException e) {
             throw new ClusterException(
-                    "The cluster refuses to tell or to clean up ("
+                    "The cluster refuses to describe or to delete the application's group and topics ("
                             + e.getCause().getMessage() + "): check the permissions",
                     e.getCause());
         } catch (InterruptException e) {

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** Looks at the cluster before the stream starts, so that what is missing is said at once and in plain words. */
+/** Checks the cluster before the stream starts, so that missing topics are reported at once and in plain words. */
 public final class ClusterCheck {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** For the commands that are proposed; here no topic is made. */
+    /** For the proposed commands; no topic is created here. */
     private static final TopicPlan.Sizing PROPOSED =
             new TopicPlan.Sizing(TopicPlan.USUAL_PARTITIONS, Optional.empty(), Optional.empty());
 
     private ClusterCheck() {}
 
     /**
-     * Makes sure that the engine can run.
+     * Checks that the engine can run on the cluster.
      *
-     * @return partitions of the input: of the topic that has most
-     * @throws ClusterException when the cluster can't be reached or its topics won't do
+     * @return the number of partitions of the input: that of the topic with the most
+     * @throws ClusterException when the cluster cannot be reached or its topics do not match the configuration
      */
     public static int verify(AppConfig config) {
         KafkaClients clients = KafkaClients.of(config).answeringWithin(PATIENCE);
@@ -33,7 +33,8 @@ public final class ClusterCheck {
                     .filter(problem -> matters(problem, config))
                     .toList();
             if (!problems.isEmpty()) {
-                throw new ClusterException("The topics at " + servers + " won't do." + describe(problems));
+                throw new ClusterException(
+                        "The topics at " + servers + " do not match the configuration." + describe(problems));
             }
             return plan.inputPartitions(admin);
         } catch (KafkaException | ClusterException e) {
@@ -41,12 +42,12 @@ public final class ClusterCheck {
         }
     }
 
-    /** What to say when Kafka can't be used, whoever found out. */
+    /** An exception for a cluster that cannot be used; its message names the servers and the reason. */
     public static ClusterException unusable(String servers, RuntimeException failure) {
-        return new ClusterException("Can't use Kafka at " + servers + ": " + message(failure), failure);
+        return new ClusterException("Kafka at " + servers + " cannot be used: " + message(failure), failure);
     }
 
-    /** The repartition topic brings a user's events together, whatever the inputs' partitions. */
+    /** With a repartition topic, the inputs may have different numbers of partitions. */
     private static boolean matters(TopicProblem problem, AppConfig config) {
         return config.inputKeyedByUser() || !(problem instanceof TopicProblem.UnequalInputs);
     }
@@ -55,7 +56,7 @@ public final class ClusterCheck {
         String lines = problems.stream()
                 .map(problem -> "\n  " + problem.message() + "\n    " + problem.remedy())
                 .collect(Collectors.joining());
-        return lines + "\nThe command 'intentstream topics' lists what is needed and can make it.";
+        return lines + "\nThe command 'intentstream topics' lists the topics and can create them.";
     }
 
     private static String message(Throwable failure) {

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A topic that the engine needs, as it should be made.
+ * A topic that the engine needs, with the settings for its creation.
  *
  * @param name its name
- * @param role what it is for
- * @param partitions how many partitions
+ * @param role its purpose
+ * @param partitions its number of partitions
  * @param replicationFactor copies of each; absent means the broker's default
  * @param settings its topic settings
  */
@@ -18,19 +18,19 @@ public record PlannedTopic(
         String name, Role role, int partitions, Optional<Short> replicationFactor, Map<String, String> settings) {
     static final String CLEANUP_POLICY = "cleanup.policy";
 
-    /** What a topic is for. */
+    /** The purpose of a topic. */
     public enum Role {
-        /** ClickEvents come in. */
+        /** ClickEvents are read. */
         INPUT,
-        /** UserProfiles go out. */
+        /** UserProfiles are written. */
         PROFILES,
-        /** PurchaseIntents go out. */
+        /** PurchaseIntents are written. */
         INTENTS,
-        /** Records that could not be used go out. */
+        /** Rejected records are written. */
         DEAD_LETTERS,
-        /** UserRequests come in. */
+        /** UserRequests are read. */
         REQUESTS,
-        /** UserReceipts go out. */
+        /** UserReceipts are written. */
         RECEIPTS
     }
 
@@ -50,7 +50,7 @@ public record PlannedTopic(
         return new NewTopic(name, Optional.of(partitions), replicationFactor).configs(settings);
     }
 
-    /** The command that makes it, for whoever may. */
+    /** The command line of Kafka's tools that creates it. */
     public String createCommand(String bootstrapServers) {
         StringBuilder command = new StringBuilder("kafka-topics.sh --bootstrap-server ")
                 .append(bootstrapServers)

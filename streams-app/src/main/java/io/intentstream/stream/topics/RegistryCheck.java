@@ -11,18 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the registry for the ids of what the engine writes, before the stream starts: wrong credentials or an incompatible
- * schema show at once, and not with the first event. A registry that is away is no reason not to start.
+ * Asks the registry for the ids of the engine's schemas before the stream starts, so that wrong credentials or an
+ * incompatible schema are reported at once and not with the first event. The stream starts even if the registry is
+ * unavailable.
  */
 public final class RegistryCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryCheck.class);
 
     private RegistryCheck() {}
 
-    /** @throws RegistryRefusedException when the registry turns us away */
+    /** @throws RegistryRefusedException when the registry refuses the credentials or a schema */
     public static void verify(AppConfig config) {
         if (config.serde().classes().isPresent()) {
-            return; // foreign serializers have a way of their own to the registry
+            return; // foreign serializers have their own client of the registry
         }
         SchemaRegistryClient registry = SchemaRegistryClient.from(config.serde().settings());
         try {
@@ -32,7 +33,7 @@ public final class RegistryCheck {
                     .control()
                     .ifPresent(topics -> registry.idOf(topics.receipts() + "-value", UserReceipt.getClassSchema()));
         } catch (RegistryUnavailableException e) {
-            LOG.warn("schema registry is away at the start reason={}", e.getMessage());
+            LOG.warn("schema registry is unavailable at start-up reason={}", e.getMessage());
         }
     }
 }

@@ -25,24 +25,24 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The topics that the engine needs around it, with their settings: what is missing, how to make it, and making it. Internal
- * topics (changelog, repartition) are Kafka Streams' own affair.
+ * The topics that the engine reads and writes, with their settings. It finds what is missing or unsuitable, says how to
+ * correct it, and creates missing topics. Kafka Streams creates its internal topics (changelog, repartition) itself.
  *
- * @param bootstrapServers for the commands that it prints
- * @param topics the inputs first, then profiles, intents, dead letters, and those of users' requests
+ * @param bootstrapServers for the proposed commands
+ * @param topics the inputs first, then profiles, intents and dead letters, then those of users' requests
  */
 public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
-    /** Twice Kafka's usual most, since a dead letter is a record as large as any and its headers on top. */
+    /** Twice Kafka's default, because a dead letter may be a record of the largest size with more headers. */
     private static final String DEAD_LETTER_BYTES = String.valueOf(2 * 1024 * 1024);
 
-    /** Requests and receipts bear user ids, so they are not kept for ever; their records' time is the wall clock's. */
+    /** Requests and receipts hold user ids, so their retention is limited; their timestamps are wall-clock times. */
     private static final Map<String, String> CONTROL_SETTINGS = Map.of(
             PlannedTopic.CLEANUP_POLICY,
             "delete",
             "retention.ms",
             String.valueOf(Duration.ofDays(30).toMillis()));
 
-    /** Partitions of new topics, unless somebody knows better: as many threads can work, over all machines. */
+    /** Default number of partitions of new topics, and thus of threads over all machines. */
     public static final int USUAL_PARTITIONS = 6;
 
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
@@ -52,14 +52,14 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     }
 
     /**
-     * How large new topics are.
+     * The size of new topics.
      *
      * @param partitions partitions of each topic; the engine runs at most as many tasks
-     * @param replicationFactor copies of each partition; absent means the broker's default
-     * @param retention how long events, intents and dead letters are kept; absent means for ever. A broker measures it
-     *     against the records' time, which is the events' own: in a topic with seven days of retention, events of last year
-     *     are deleted within minutes of being written, before anyone may have read them. Leave it out wherever history is
-     *     played, as the demo does.
+     * @param replicationFactor copies of each partition; empty means the broker's default
+     * @param retention how long events, intents and dead letters are kept; empty means for ever. Brokers compare it with the
+     *     records' timestamps, which are the events' own times: with seven days of retention, events of last year are deleted
+     *     minutes after they were written, possibly before they were read. Leave it empty where history is replayed, as the
+     *     demo does.
      */
     public record Sizing(int partitions, Optional<Short> replicationFactor, Optional<Duration> retention) {}
 
@@ -86,14 +86,14 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         return new TopicPlan(bootstrapServers, topics);
     }
 
-    /** A dead letter may bear any time and size, and must be taken nevertheless. */
+    /** A dead letter may have any timestamp and size, and the topic must accept it. */
     private static Map<String, String> deadLetterSettings(Map<String, String> kept) {
         Map<String, String> settings = new HashMap<>(ofAnyTime(kept));
         settings.put("max.message.bytes", DEAD_LETTER_BYTES);
         return settings;
     }
 
-    /** Records bear the time of their event, and how far that may be ahead is the engine's to say; brokers refuse an hour. */
+    /** Records have their event's time, and the engine decides how far ahead that may be; by default, brokers allow an hour. */
     private static Map<String, String> ofAnyTime(Map<String, String> settings) {
         Map<String, String> ofAnyTime = new HashMap<>(settings);
         ofAnyTime.put("message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
@@ -107,7 +107,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     /**
      * Compares the plan with the cluster; changes nothing.
      *
-     * @return what is wrong, in the plan's order; empty when the engine can run
+     * @return the problems, in the plan's order; empty when the engine can run
      * @throws ClusterException when the cluster does not answer
      */
     public List<TopicProblem> check(Admin admin) {
@@ -129,7 +129,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         return problems;
     }
 
-    /** A task reads the same partition of the input and of the requests, and must find its users in both. */
+    /** A task reads the same partition of the input and of the requests, so both need the same number of partitions. */
     private Optional<TopicProblem> unequalRequests(Map<String, Integer> partitions) {
         OptionalInt needed = partitionsOfInput(partitions);
         return topics.stream()
@@ -140,7 +140,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
                 .findFirst();
     }
 
-    /** Of the widest input; empty when there is none yet. */
+    /** Partitions of the input topic with the most; empty when there is no input topic yet. */
     private OptionalInt partitionsOfInput(Map<String, Integer> partitions) {
         return topics.stream()
                 .filter(topic -> topic.role() == Role.INPUT && partitions.containsKey(topic.name()))
@@ -148,13 +148,13 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
                 .max();
     }
 
-    /** The topic of requests as wide as the input that is there. */
+    /** The topic of requests with as many partitions as the existing input. */
     private PlannedTopic fitted(PlannedTopic topic, Map<String, Integer> partitions) {
         OptionalInt needed = partitionsOfInput(partitions);
         return topic.role() == Role.REQUESTS && needed.isPresent() ? topic.with(needed.getAsInt()) : topic;
     }
 
-    /** Whether a topic forgets keys is what matters; compaction with deletion by age besides is the operator's choice. */
+    /** What matters is whether a topic is compacted; deletion by age in addition is the operator's choice. */
     private static boolean suits(PlannedTopic topic, String policy) {
         return topic.cleanupPolicy().equals("compact") == policy.contains("compact");
     }
@@ -170,11 +170,11 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     }
 
     /**
-     * Makes the topics that are missing; those that exist stay as they are, also when another program makes them now.
-     * Returns once the brokers know them all and lead their partitions: Kafka Streams does not start on a topic that is
-     * still on its way.
+     * Creates the missing topics. Existing topics stay as they are, including those that another program creates now.
+     * Returns when the brokers know all topics and their partitions have leaders: Kafka Streams does not start on topics
+     * that are still being created.
      *
-     * @return the names of the topics made
+     * @return the names of the created topics
      * @throws ClusterException when the cluster does not answer or refuses
      */
     public List<String> create(Admin admin) {
@@ -196,9 +196,9 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     }
 
     /**
-     * Asks every partition for its end, which its leader alone answers, once it leads. Without that the first batch of a
-     * producer may find no leader and its second be taken, since a broker takes any sequence number from a producer that
-     * it has not heard of; the first is then refused for good, as out of order.
+     * Asks for every partition's end, which only a leader answers. Without this, a producer's first batch may find no leader
+     * while its second is accepted, because a broker accepts any sequence number from an unknown producer; the first batch
+     * is then rejected for good as out of order.
      */
     private void awaitLeaders(Admin admin) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
@@ -215,8 +215,8 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
         while (existing(admin).size() < topics.size()) {
             if (System.nanoTime() > deadline) {
-                throw new ClusterException(
-                        "Topics were created but do not show",
+                throw ClusterException.of(
+                        "Topics were created but are not visible",
                         new TimeoutException("waited " + VISIBLE_WITHIN.toSeconds() + " s"));
             }
             try {
@@ -236,7 +236,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     }
 
     /**
-     * How many partitions the input has: the topic that has most, when they differ.
+     * The number of partitions of the input: that of the topic with the most.
      *
      * @throws ClusterException when the cluster does not answer
      */
@@ -256,7 +256,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         admin.describeTopics(names)
                 .topicNameValues()
                 .forEach((name, result) -> answer(
-                                "Topic " + name + " cannot be looked at",
+                                "Topic " + name + " cannot be described",
                                 result,
                                 UnknownTopicOrPartitionException.class)
                         .ifPresent(
@@ -272,7 +272,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         admin.describeConfigs(resources)
                 .values()
                 .forEach((topic, result) -> answer(
-                                "The settings of topic " + topic.name() + " cannot be looked at",
+                                "The settings of topic " + topic.name() + " cannot be described",
                                 result,
                                 UnknownTopicOrPartitionException.class)
                         .ifPresent(found -> policies.put(
@@ -281,16 +281,15 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         return policies;
     }
 
-    /** Waits for an answer; empty when the cluster answers with the one error that is as good as an answer. */
-    private static <T> Optional<T> answer(
-            String failure, KafkaFuture<T> result, Class<? extends Exception> goodAsAnAnswer) {
+    /** Waits for an answer; empty when the cluster answers with the expected error. */
+    private static <T> Optional<T> answer(String failure, KafkaFuture<T> result, Class<? extends Exception> expected) {
         try {
             return Optional.of(result.get());
         } catch (ExecutionException e) {
-            if (goodAsAnAnswer.isInstance(e.getCause())) {
+            if (expected.isInstance(e.getCause())) {
                 return Optional.empty();
             }
-            throw new ClusterException(failure, e.getCause());
+            throw ClusterException.of(failure, e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

@@ -1,28 +1,26 @@
 package io.intentstream.stream.topics;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What keeps the engine from running on the topics as they are. */
+/** A reason why the engine cannot run on the existing topics. */
 public sealed interface TopicProblem {
 
-    /** What is wrong, for a person. */
+    /** What is wrong, in plain words. */
     String message();
 
-    /** What to do about it: a command, or words where no command does it. */
+    /** What to do: a command, or a description where no command does it. */
     String remedy();
 
-    /** A topic is not there. */
+    /** A topic does not exist. */
     record MissingTopic(PlannedTopic topic, String bootstrapServers) implements TopicProblem {
         @Override
         public String message() {
             return "Topic %s (%s) does not exist"
                     .formatted(
                             topic.name(),
-                            topic.role()
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT)
-                                    .replace('_', ' '));
+                            topic.role().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
 
         @Override
@@ -31,7 +29,7 @@ public sealed interface TopicProblem {
         }
     }
 
-    /** A topic would keep too much or, worse, lose what it must keep. */
+    /** A topic would keep too much, or would delete what it must keep. */
     record WrongCleanupPolicy(PlannedTopic topic, String found, String bootstrapServers) implements TopicProblem {
         @Override
         public String message() {
@@ -46,7 +44,7 @@ public sealed interface TopicProblem {
     }
 
     /**
-     * The input topics differ in partitions, so one user's events would meet in different tasks.
+     * The input topics differ in their numbers of partitions, so one user's events would go to different tasks.
      *
      * @param partitions partitions by topic
      */
@@ -62,16 +60,16 @@ public sealed interface TopicProblem {
 
         @Override
         public String remedy() {
-            return "Copy the events into topics with the same number of partitions, so that a user's events come from the"
-                    + " same partition of each; adding partitions to a topic in use sends its users elsewhere";
+            return "Copy the events into topics with the same number of partitions, so that a user's events are in the same"
+                    + " partition of each; adding partitions to a topic in use moves its users to other partitions";
         }
     }
 
     /**
-     * The topic of users' requests has other partitions than the input, so requests would miss their users.
+     * The topic of users' requests has another number of partitions than the input, so requests would not reach their users.
      *
-     * @param found its partitions
-     * @param needed the input's
+     * @param found its number of partitions
+     * @param needed the input's number of partitions
      */
     record UnequalRequests(PlannedTopic topic, int found, int needed, String bootstrapServers) implements TopicProblem {
         @Override
@@ -84,7 +82,7 @@ public sealed interface TopicProblem {
             return found < needed
                     ? "kafka-topics.sh --bootstrap-server %s --alter --topic %s --partitions %d"
                             .formatted(bootstrapServers, topic.name(), needed)
-                    : "Make a new topic with %d partitions and name it as control.topic".formatted(needed);
+                    : "Create another topic with %d partitions and set control.topic to it".formatted(needed);
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The topics that the engine needs, whether the cluster and the registry offer them, and an application's reset.
+ * The topics that the engine needs, the checks of the cluster and the registry, and the reset of an application.
  */
 @NullMarked
 package io.intentstream.stream.topics;

@@ -164,7 +164,7 @@ class HttpServerIT {
         // Given an engine that processes no requests
         Map<String, String> settings = cluster.newApplication("waiting", Map.of());
         try (ServedEngine engine = ServedEngine.open(settings)) {
-            List<CompletableFuture<HttpResponse<String>>> erasures = IntStream.rangeClosed(0, Erasures.MOST)
+            List<CompletableFuture<HttpResponse<String>>> erasures = IntStream.rangeClosed(0, Erasures.MAX_CONCURRENT)
                     .mapToObj(i -> engine.deleteLater("/profiles/user-" + i))
                     .toList();
 
@@ -177,12 +177,12 @@ class HttpServerIT {
             // Then
             assertThat(first.statusCode()).isEqualTo(503);
             assertThat(first.headers().firstValue("Retry-After")).contains("1");
-            assertThat(first.body()).contains("4 erasures under way already");
+            assertThat(first.body()).contains("4 erasures are in progress already");
             assertThat(OpenApi.violations("delete", "/profiles/{userId}", 503, first.body()))
                     .isEmpty();
             assertThat(erasures.stream().map(HttpServerIT::outcome))
                     .doesNotContain("504")
-                    .hasSize(Erasures.MOST + 1)
+                    .hasSize(Erasures.MAX_CONCURRENT + 1)
                     .contains("503 the server is stopping");
         }
     }
@@ -416,7 +416,7 @@ class HttpServerIT {
         Map<String, String> settings = cluster.newApplication("crowded", Map.of());
         List<ServerSentEvents> listeners = new ArrayList<>();
         try (ServedEngine engine = ServedEngine.start(settings)) {
-            for (int i = 0; i < IntentBroadcaster.MOST_LISTENERS; i++) {
+            for (int i = 0; i < IntentBroadcaster.MAX_LISTENERS; i++) {
                 listeners.add(ServerSentEvents.open(engine.url(), ""));
             }
 

@@ -18,8 +18,8 @@ class IntentFilterTest {
         IntentFilter filter = IntentFilter.of(List.of(), List.of());
 
         // Then
-        assertThat(filter.wants(intent)).isTrue();
-        assertThat(filter.wants(intent(Band.LOW))).isTrue();
+        assertThat(filter.accepts(intent)).isTrue();
+        assertThat(filter.accepts(intent(Band.LOW))).isTrue();
     }
 
     @Test
@@ -28,10 +28,10 @@ class IntentFilterTest {
         IntentFilter filter = IntentFilter.of(List.of("HIGH", "MEDIUM"), List.of("hats", "bags"));
 
         // Then
-        assertThat(filter.wants(intent)).isTrue();
-        assertThat(filter.wants(intent(Band.MEDIUM, "hats"))).isTrue();
-        assertThat(filter.wants(intent(Band.LOW, "bags"))).isFalse();
-        assertThat(filter.wants(intent(Band.HIGH, "shoes"))).isFalse();
+        assertThat(filter.accepts(intent)).isTrue();
+        assertThat(filter.accepts(intent(Band.MEDIUM, "hats"))).isTrue();
+        assertThat(filter.accepts(intent(Band.LOW, "bags"))).isFalse();
+        assertThat(filter.accepts(intent(Band.HIGH, "shoes"))).isFalse();
     }
 
     @Test
