@@ -1,4 +1,4 @@
-// Puts the page together: which view is shown, and what pauses.
+// The page: which view is shown, and pausing.
 
 import { BandChart } from "./band-chart.js";
 import { byId, say } from "./dom.js";
@@ -84,7 +84,7 @@ function lookUp(event) {
 function togglePause() {
   paused = !paused;
   const button = byId("pause");
-  say(button, paused ? "Go on" : "Pause");
+  say(button, paused ? "Resume" : "Pause");
   strongest.setPaused(paused);
   user.setPaused(paused);
   drawStats();
@@ -93,7 +93,7 @@ function togglePause() {
 byId("lookup").addEventListener("submit", lookUp);
 byId("pause").addEventListener("click", togglePause);
 byId("skip").addEventListener("click", (event) => {
-  event.preventDefault(); // the address says which user is shown
+  event.preventDefault(); // the hash of the address names the user that is shown
   byId("main").focus();
 });
 window.addEventListener("hashchange", () => {

@@ -1,4 +1,4 @@
-// Intents by band over the last minutes: stacked bars of three seconds each, and the same as a table.
+// Intents by band over the last minutes, as stacked bars of three seconds each and as a table.
 
 import { byId, html, onWidth, say, svg } from "./dom.js";
 import { clock, count } from "./words.js";
@@ -10,7 +10,7 @@ const SPAN = BAR_SECONDS * BARS;
 const ROW_SECONDS = 15;
 const EDGE = { top: 12, right: 4, bottom: 24, left: 48 };
 
-/** Seconds by their epoch second; what the engine forgets after a minute is kept here for three. */
+/** Counts by epoch second. The engine keeps them for a minute, the page for three. */
 export class BandChart {
   constructor() {
     this.seconds = new Map();
@@ -24,7 +24,7 @@ export class BandChart {
     byId("bands-details").addEventListener("toggle", () => this.drawTable());
   }
 
-  /** Keeps what an answer of /stats counted. */
+  /** Keeps the counts of an answer of /stats. */
   add(stats) {
     for (const second of stats.seconds) {
       this.seconds.set(Date.parse(second.time) / 1000, second);
@@ -37,7 +37,7 @@ export class BandChart {
     }
   }
 
-  /** Sums of the bands over the seconds from one until before another; `seconds` says how many are known. */
+  /** Sums of the bands from one second to before another; `seconds` is the number of known seconds. */
   sum(from, until) {
     const sum = { low: 0, medium: 0, high: 0, seconds: 0 };
     for (let second = from; second < until; second++) {
@@ -101,7 +101,7 @@ export class BandChart {
     this.drawTable();
   }
 
-  /** HIGH at the bottom, where its changes can be seen. */
+  /** HIGH is at the bottom, where changes are easiest to see. */
   stack(rects, values, most) {
     let y = EDGE.top + this.inner.height;
     for (let band = BANDS.length - 1; band >= 0; band--) {

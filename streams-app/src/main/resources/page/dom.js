@@ -1,4 +1,4 @@
-// Elements, made without markup: whatever an event brought stays text.
+// Elements, created without markup: the content of events stays text.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -14,7 +14,7 @@ function fill(element, attributes, children) {
   return element;
 }
 
-/** An HTML element; children are elements or texts, and null is left out. */
+/** An HTML element. Children are elements or texts; null is skipped. */
 export function html(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
@@ -24,14 +24,14 @@ export function svg(name, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, name), attributes, children);
 }
 
-/** Sets the text only where it changed: nothing is drawn or read out anew. */
+/** Sets the text only if it changed, so that nothing is drawn or announced again. */
 export function say(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
   }
 }
 
-/** A bar of a share between 0 and 1. */
+/** A bar for a share between 0 and 1. */
 export function bar(share, kind = "") {
   const inner = html("span");
   inner.style.width = `${Math.max(0, Math.min(1, share)) * 100}%`;
@@ -41,7 +41,7 @@ export function bar(share, kind = "") {
 /** The band as a badge. */
 export const badge = (band) => html("span", { class: `badge ${band.toLowerCase()}` }, band);
 
-/** Calls back with the width of an element, now and when it changes. */
+/** Calls back with the width of an element, now and at each change. */
 export function onWidth(element, draw) {
   let last = 0;
   new ResizeObserver(() => {

@@ -1,4 +1,4 @@
-// Watches the engine: whether it is ready, and what it does.
+// Polls the engine: its readiness and its statistics.
 
 import { byId, say } from "./dom.js";
 import { ask, Refusal, Unreachable } from "./server.js";
@@ -6,19 +6,19 @@ import * as token from "./token.js";
 import { clock } from "./words.js";
 
 const EVERY_MILLIS = 1000;
-/** While nobody looks: often enough for the chart to have no holes, since the engine remembers 59 seconds. */
+/** Interval in the background: short enough that the chart has no gaps, because the engine keeps 59 seconds. */
 const HIDDEN_MILLIS = 30_000;
 
 const WORDS = {
   CREATED: ["starting", "The engine is starting."],
-  REBALANCING: ["restoring", "The engine is restoring: its partitions are being assigned, and their state is read back."],
+  REBALANCING: ["restoring", "The engine is restoring: its partitions are being assigned, and their state is restored."],
   PENDING_SHUTDOWN: ["stopping", "The engine is stopping."],
   NOT_RUNNING: ["stopped", "The engine has stopped."],
   PENDING_ERROR: ["failed", "The engine has failed; its log says why."],
   ERROR: ["failed", "The engine has failed; its log says why."],
 };
 
-/** The engine's reason for not being ready, as a word and a sentence. */
+/** Why the engine is not ready, as a word and as a sentence. */
 function waiting(message) {
   const state = /\b([A-Z][A-Z_]{3,})\b/.exec(message)?.[1];
   if (state in WORDS) {
@@ -30,7 +30,7 @@ function waiting(message) {
 
 /**
  * @param onStats called with each answer of /stats
- * @param onModel called when the engine can say what model it runs
+ * @param onModel called when the engine has answered with its model
  */
 export function watch(onStats, onModel) {
   let lastAnswer = null;
@@ -75,7 +75,7 @@ export function watch(onStats, onModel) {
     }
   }
 
-  repeat(readiness); // needs no token, so it is told even while the other waits for one
+  repeat(readiness); // needs no token, so it continues while the other waits for one
   repeat(figures);
 }
 
@@ -86,14 +86,14 @@ async function repeat(task) {
   }
 }
 
-/** The state tells of an engine that is away or not ready; anything else is a fault of this page. */
+/** The state covers an engine that is unreachable or not ready; any other failure is a fault of this page. */
 function expected(failure) {
   if (!(failure instanceof Refusal || failure instanceof Unreachable)) {
     console.error(failure);
   }
 }
 
-/** Waits; shorter when the page comes into view. */
+/** Waits; less long when the page becomes visible. */
 export function pause(millis) {
   return new Promise((done) => {
     const seen = () => {

@@ -1,5 +1,5 @@
-// The intent after each event of the behaviour window. Events stand side by side in time order; a new visit starts after a
-// dashed line that says how long the user was away. A slider beneath chooses an event: by pointer, touch and keyboard.
+// The intent after each event of the window. Events are side by side in time order; a new session starts after a dashed
+// line, which says how long the user was away. A slider below selects an event by pointer, touch and keyboard.
 
 import { badge, html, onWidth, say, svg } from "./dom.js";
 import { clock, day, dayAndClock, duration, eventName, money, percent, points, quantity } from "./words.js";
@@ -25,7 +25,7 @@ export class JourneyChart {
     });
   }
 
-  /** Shows another window; who looked at the latest event goes on to the new latest one. */
+  /** Shows another window. If the latest event was selected, the new latest event is selected. */
   update(window) {
     const followed = this.chosen < 0 || this.chosen === this.window.length - 1;
     this.window = window;
@@ -50,7 +50,7 @@ export class JourneyChart {
         ...this.bands(),
         ...this.axis(),
         this.cursor,
-        ...this.visits().flatMap((visit) => this.curve(visit)),
+        ...this.sessions().flatMap((session) => this.curve(session)),
         ...this.times(),
         ...this.window.map((event, i) => this.mark(event, i)),
         this.ring,
@@ -69,7 +69,7 @@ export class JourneyChart {
     this.y = (probability) => EDGE.top + (HEIGHT - EDGE.top - EDGE.bottom) * (1 - Math.min(1, probability / this.most));
   }
 
-  /** The model's thresholds, and the names of the bands that they part. */
+  /** The model's thresholds, and the names of the bands between them. */
   bands() {
     const { medium, high } = this.thresholds;
     const right = this.width - EDGE.right;
@@ -96,17 +96,17 @@ export class JourneyChart {
     return i > 0 && Date.parse(this.window[i].eventTime) - Date.parse(this.window[i - 1].eventTime) > this.model.gapMillis;
   }
 
-  /** Runs of events without a longer break, as first and last index. */
-  visits() {
-    const visits = [];
+  /** Sessions, as the first and the last index of their events. */
+  sessions() {
+    const sessions = [];
     this.window.forEach((_, i) => {
       if (i === 0 || this.isVisitStart(i)) {
-        visits.push([i, i]);
+        sessions.push([i, i]);
       } else {
-        visits[visits.length - 1][1] = i;
+        sessions[sessions.length - 1][1] = i;
       }
     });
-    return visits;
+    return sessions;
   }
 
   curve([first, last]) {
@@ -119,15 +119,15 @@ export class JourneyChart {
     ];
   }
 
-  /** When visits began, where there is room to say so. */
+  /** The start times of sessions, where there is room for them. */
   times() {
     const shown = [];
     let free = -Infinity;
     const y = HEIGHT - 8;
-    for (const [first] of this.visits()) {
+    for (const [first] of this.sessions()) {
       const x = first === 0 ? EDGE.left : (this.x(first - 1) + this.x(first)) / 2;
       if (first > 0) {
-        shown.push(svg("line", { class: "visit", x1: x, x2: x, y1: EDGE.top, y2: HEIGHT - EDGE.bottom + 4 }));
+        shown.push(svg("line", { class: "session", x1: x, x2: x, y1: EDGE.top, y2: HEIGHT - EDGE.bottom + 4 }));
       }
       const away = first === 0 ? 0 : Date.parse(this.window[first].eventTime) - Date.parse(this.window[first - 1].eventTime);
       const text = first === 0 ? `${day(this.window[0].eventTime)} ${clock(this.window[0].eventTime)}` : `+${duration(away)}`;
@@ -144,7 +144,7 @@ export class JourneyChart {
     return shown;
   }
 
-  /** Dots for events, squares for those of cart and checkout, a diamond for a purchase. */
+  /** Dots for events, squares for cart and checkout, diamonds for purchases. */
   mark(event, i) {
     const dense = this.window.length > 100;
     const radius = dense ? 2 : this.window.length > 40 ? 3 : 4;
@@ -195,14 +195,14 @@ export class JourneyChart {
   }
 }
 
-/** What an event was about: item, category, brand, price. */
+/** An event's item, category, brand and price. */
 export function about(event) {
   const price = event.priceMinor === undefined ? null : money(event.priceMinor, event.currency ?? "");
   const many = event.quantity > 1 ? `× ${event.quantity}` : null;
   return [event.itemId, event.categoryId, event.brand, price, many].filter((part) => part !== null && part !== undefined).join(" · ");
 }
 
-/** The same as a table. */
+/** The window as a table. */
 export function journeyTable(window) {
   const rows = window.map((event) =>
     html(
@@ -220,7 +220,7 @@ export function journeyTable(window) {
   return html(
     "table",
     {},
-    html("caption", { class: "hidden-text" }, "Events of the behaviour window, oldest first"),
+    html("caption", { class: "hidden-text" }, "Events of the window, oldest first"),
     html("thead", {}, html("tr", {}, ...heads)),
     html("tbody", {}, ...rows),
   );

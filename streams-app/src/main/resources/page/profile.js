@@ -3,7 +3,7 @@
 import { bar, html } from "./dom.js";
 import { count, dayAndClock, duration, eventName, money, percent, quantity } from "./words.js";
 
-/** The cards of a profile, but for that of {@link countsCard}; the window tells in which currency prices are, where there is but one. */
+/** The cards of a profile, except {@link countsCard}. The window gives the currency of prices, if it has only one. */
 export function profileCards(profile, window) {
   const currencies = new Set(window.map((event) => event.currency).filter(Boolean));
   const currency = currencies.size === 1 ? [...currencies][0] : "";
@@ -13,11 +13,11 @@ export function profileCards(profile, window) {
     card("Cart", cart(profile.cart)),
     card("Value", value(profile, currency)),
     card("Rhythm", rhythm(profile.rhythm)),
-    card("Visits", visits(profile)),
+    card("Sessions", sessions(profile)),
   ];
 }
 
-/** Events by type, over spans of time. */
+/** Events by type, in spans of time. */
 export const countsCard = (profile) => card("Events by type", counts(profile));
 
 export function card(title, ...content) {
@@ -26,7 +26,7 @@ export function card(title, ...content) {
 
 const nothing = (text) => html("p", { class: "note" }, text);
 
-/** Terms and what is known of them; what is not known is left out. */
+/** Terms and their values; unknown values are left out. */
 function facts(entries) {
   const known = entries.filter(([, text]) => text !== null && text !== undefined);
   return html("dl", { class: "facts" }, ...known.map(([term, text]) => html("div", {}, html("dt", {}, term), html("dd", {}, text))));
@@ -42,11 +42,11 @@ function tags(tags) {
   return html("ul", { class: "tags" }, ...items);
 }
 
-function affinities(title, leanings) {
-  const rows = leanings.slice(0, 6).map((leaning) =>
-    html("li", {}, html("span", { class: "name" }, leaning.id), bar(leaning.share), html("span", { class: "share" }, percent(leaning.share))),
+function affinities(title, values) {
+  const rows = values.slice(0, 6).map((affinity) =>
+    html("li", {}, html("span", { class: "name" }, affinity.id), bar(affinity.share), html("span", { class: "share" }, percent(affinity.share))),
   );
-  return html("div", {}, html("h3", {}, title), rows.length === 0 ? nothing("None yet.") : html("ul", { class: "leanings" }, ...rows));
+  return html("div", {}, html("h3", {}, title), rows.length === 0 ? nothing("None yet.") : html("ul", { class: "affinities" }, ...rows));
 }
 
 function cart(items) {
@@ -90,7 +90,7 @@ function rhythm(rhythm) {
     facts([
       ["Between events", between(rhythm.meanEventIntervalMillis)],
       ["On a page", between(rhythm.meanDwellMillis)],
-      ["Between visits", between(rhythm.meanSessionGapMillis)],
+      ["Between sessions", between(rhythm.meanSessionGapMillis)],
     ]),
   );
 }
@@ -119,14 +119,14 @@ function hours(numbers) {
   );
 }
 
-function visits(profile) {
+function sessions(profile) {
   const session = profile.currentSession;
   const channels = Object.entries(profile.channels).sort((a, b) => b[1] - a[1]).map(([name, number]) => `${name} ${count(number)}`);
   return facts([
-    ["Visits", count(profile.sessions)],
+    ["Sessions", count(profile.sessions)],
     ["First seen", dayAndClock(profile.firstSeen)],
     ["Last seen", dayAndClock(profile.lastSeen)],
-    ["This visit", `${quantity(session.events, "event")} in ${duration(session.durationMillis)}, about ${quantity(session.items, "item")}`],
+    ["This session", `${quantity(session.events, "event")} in ${duration(session.durationMillis)}, about ${quantity(session.items, "item")}`],
     ["Channels", channels.length === 0 ? null : channels.join(", ")],
   ]);
 }

@@ -1,12 +1,12 @@
-// How the page asks the engine.
+// Requests to the engine.
 
 import * as token from "./token.js";
 
 const ANSWER_MILLIS = 10_000;
-/** The server says something every 10 seconds; a stream silent for longer is dead. */
+/** The server sends something every 10 seconds; a stream that is silent for longer is dead. */
 const SILENCE_MILLIS = 25_000;
 
-/** The engine answered, and refused. */
+/** The engine refused the request. */
 export class Refusal extends Error {
   constructor(status, message, retrySeconds) {
     super(message);
@@ -15,10 +15,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Nothing answered. */
+/** There was no answer. */
 export class Unreachable extends Error {}
 
-/** Ends a request when its signal says so, or when nothing came for too long. */
+/** Ends a request when its signal is aborted, or when nothing was received for too long. */
 class Patience {
   constructor(signal, millis) {
     this.outer = signal;
@@ -36,7 +36,7 @@ class Patience {
     clearTimeout(this.timer);
   }
 
-  /** What a failed request means: who gave up learns nothing new, anybody else that nothing answers. */
+  /** The meaning of a failed request: an abort stays an abort, and anything else means that there was no answer. */
   meaning(failure) {
     return this.outer.aborted || failure instanceof Refusal ? failure : new Unreachable();
   }
@@ -65,7 +65,7 @@ async function refusal(answer) {
 }
 
 /**
- * What stands at a path, as JSON.
+ * The JSON at a path.
  *
  * @throws {Refusal} or {Unreachable}
  */
@@ -81,7 +81,7 @@ export async function ask(path, signal = new AbortController().signal) {
 }
 
 /**
- * Follows server-sent events until they end or the signal says so. EventSource can't send a token, so they are read here.
+ * Reads server-sent events until they end or the signal is aborted. EventSource cannot send a token, so it is not used.
  *
  * @param opened called when the stream is open
  * @param events called with the name and the data of each
@@ -105,7 +105,7 @@ export async function follow(path, signal, opened, events) {
   }
 }
 
-/** The part of the format that the engine writes: `event:` and one `data:` line, ended by an empty one. */
+/** The part of the format that the engine writes: `event:` and one `data:` line, then an empty line. */
 class EventParser {
   constructor(events) {
     this.events = events;

@@ -1,4 +1,4 @@
-// The strongest intents of the last minute, one a user, from the stream of intents.
+// The strongest intents of the last minute, one per user, from the stream of intents.
 
 import { badge, bar, byId, html, say } from "./dom.js";
 import { pause } from "./engine.js";
@@ -6,19 +6,19 @@ import { follow, Refusal, Unreachable } from "./server.js";
 import { count, eventName, percent } from "./words.js";
 
 const ROWS = 12;
-/** Most users kept; more can't come among the strongest before they age. */
+/** Most users that are kept; others cannot become the strongest before they are too old. */
 const MOST_USERS = 2000;
 const MINUTE = 60_000;
 const REDRAW_MILLIS = 1000;
-const NOTE = "Each user's latest in the last minute.";
+const NOTE = "The latest intent of each user in the last minute.";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-const hovers = matchMedia("(hover: hover)"); // after a touch, something stays hovered
+const hovers = matchMedia("(hover: hover)"); // after a touch, an element stays hovered
 
 export const userLink = (userId) => {
   try {
     return `#user=${encodeURIComponent(userId)}`;
   } catch {
-    return "#"; // half of a surrogate pair has no address
+    return "#"; // half of a surrogate pair cannot be encoded
   }
 };
 
@@ -37,7 +37,7 @@ export class Strongest {
     setInterval(() => this.draw(), REDRAW_MILLIS);
   }
 
-  /** Whether the list is in view: the engine has few places for listeners, so none is taken in vain. */
+  /** Whether the list is visible: the engine allows few listeners, so an invisible list does not listen. */
   setShown(shown) {
     this.shown = shown;
     this.listenWhenSeen();
@@ -116,7 +116,7 @@ export class Strongest {
     }
   }
 
-  /** Nothing moves under a pointer or a focus: whoever aims hits. */
+  /** Nothing moves under the pointer or the focus, so that a click hits its target. */
   isHeld() {
     return this.paused || (hovers.matches && this.list.matches(":hover")) || this.list.contains(document.activeElement);
   }
@@ -140,8 +140,8 @@ export class Strongest {
     if (this.trouble !== "") {
       return this.trouble;
     }
-    const held = this.isHeld() && !this.paused && this.rows.size > 0 ? " Held still while you point at it." : "";
-    const lost = this.lost > 0 ? ` ${count(this.lost)} came too fast to be shown.` : "";
+    const held = this.isHeld() && !this.paused && this.rows.size > 0 ? " Paused while you point at it." : "";
+    const lost = this.lost > 0 ? ` ${count(this.lost)} were too fast to be shown.` : "";
     return NOTE + held + lost;
   }
 
@@ -185,14 +185,14 @@ function entry(intent) {
     html("span", { class: "who" }, intent.userId),
     html("span", { class: "score" }, bar(intent.probability, intent.band.toLowerCase()), html("span", { class: "share" }, percent(intent.probability))),
     badge(intent.band),
-    html("span", { class: "why" }, intent.degraded ? "the model could not score; the base rate stands in" : why(intent)),
+    html("span", { class: "why" }, intent.degraded ? "the model could not score; this is the base rate" : why(intent)),
   );
 }
 
-/** What raised it most, and where it points. */
+/** The likeliest category and what raised the score most. */
 function why(intent) {
   const driver = intent.drivers.find((candidate) => candidate.logOddsChange > 0);
   const raised = driver === undefined ? "" : `▲ ${eventName(driver.eventType)}${driver.itemId === null ? "" : ` ${driver.itemId}`}`;
   const category = intent.categories.length === 0 ? "" : intent.categories[0].categoryId;
-  return [category, raised].filter(Boolean).join(" · ") || "the visit as a whole";
+  return [category, raised].filter(Boolean).join(" · ") || "the session as a whole";
 }

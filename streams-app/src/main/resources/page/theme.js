@@ -1,4 +1,4 @@
-// Runs before the page is drawn, so that a chosen theme does not flash up as the other one.
+// Runs before the page is drawn, so that the other theme does not flash up.
 "use strict";
 {
   const root = document.documentElement;
@@ -7,7 +7,7 @@
   try {
     chosen = localStorage.getItem("theme");
   } catch {
-    // Storage may be forbidden; the system's choice then holds.
+    // Storage may be forbidden; then the system's theme is used.
   }
   const current = () => (chosen === "dark" || chosen === "light" ? chosen : dark.matches ? "dark" : "light");
   const apply = () => {
@@ -23,7 +23,7 @@
     try {
       localStorage.setItem("theme", chosen);
     } catch {
-      // It holds until the page is left.
+      // It is valid until the page is closed.
     }
     apply();
   };

@@ -1,4 +1,4 @@
-// The token that http.token asks for. It lives in this tab's session storage and nowhere else.
+// The token of http.token. It is kept in this tab's session storage only.
 
 import { byId, html, say } from "./dom.js";
 
@@ -19,7 +19,7 @@ export function headers() {
 }
 
 /**
- * Asks for another token than the one that was refused, and waits for it.
+ * Asks for another token after one was refused, and waits for it.
  *
  * @param refused the headers that were sent
  */
@@ -28,7 +28,7 @@ export function another(refused) {
   if (sent !== headers().Authorization) {
     return Promise.resolve();
   }
-  open(sent === undefined ? "" : "The engine does not take this token.");
+  open(sent === undefined ? "" : "The engine does not accept this token.");
   return new Promise((given) => waiting.push(given));
 }
 
@@ -44,14 +44,14 @@ function take(event) {
   event.preventDefault();
   const text = byId("token").value;
   if (!/^[\x21-\x7e]+$/.test(text)) {
-    say(byId("token-wrong"), "A token has no blanks and no letters beyond ASCII.");
+    say(byId("token-wrong"), "A token has no spaces and only ASCII characters.");
     return;
   }
   token = text;
   try {
     sessionStorage.setItem(KEY, text);
   } catch {
-    // It holds until the page is left.
+    // It is valid until the page is closed.
   }
   byId("token").value = "";
   byId("token-dialog").close();
@@ -61,11 +61,11 @@ function take(event) {
 /** Whether the page waits for a token. */
 export const isWanted = () => waiting.length > 0;
 
-/** What stands in the notice while it waits. */
+/** The notice while the page waits for a token. */
 export function reminder() {
   const button = html("button", { type: "button" }, "Enter the token");
   button.addEventListener("click", () => byId("token-dialog").showModal());
-  return ["This engine tells nothing without its token. ", button];
+  return ["This engine requires a token. ", button];
 }
 
 byId("token-form").addEventListener("submit", take);

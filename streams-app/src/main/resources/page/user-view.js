@@ -1,4 +1,4 @@
-// One user: the journey with its intents, what moved them, and the profile.
+// One user: the journey with its intents, what changed them, and the profile.
 
 import { badge, byId, html, say } from "./dom.js";
 import { pause } from "./engine.js";
@@ -32,7 +32,7 @@ export class UserView {
     this.userId = null;
   }
 
-  /** Shows a user, and follows what the user does; null is an address that can't be read. */
+  /** Shows a user and follows the user's events; null stands for an address that cannot be decoded. */
   show(userId) {
     this.leave();
     this.drawn = null;
@@ -43,9 +43,9 @@ export class UserView {
     document.title = `${userId ?? "No user"} · intentstream`;
     byId("user-title").focus({ preventScroll: true });
     if (userId === null) {
-      this.tell("This address names no user: what stands behind #user= is not percent-encoded UTF-8.");
+      this.tell("This address names no user: the text after #user= is not percent-encoded UTF-8.");
     } else if (userId === "." || userId === "..") {
-      this.tell("Browsers can't ask for a user of this id. Ask with another client, for /users/%2E/journey.");
+      this.tell("Browsers cannot request a user of this id. Use another client, with the path /users/%2E/journey.");
     } else {
       this.tell("Looking …");
       this.asking = new AbortController();
@@ -69,7 +69,7 @@ export class UserView {
     }
   }
 
-  /** Asks once, and says when to ask again; null is never. */
+  /** Asks once. Returns when to ask again; null means never. */
   async look(userId, signal) {
     try {
       const journey = await ask(`/users/${encodeURIComponent(userId)}/journey`, signal);
@@ -102,16 +102,16 @@ export class UserView {
       throw failure;
     }
     if (failure.status === 503) {
-      this.tell(`Nobody can say just now: ${failure.message}. Trying again.`);
+      this.tell(`Not available now: ${failure.message}. Trying again.`);
       return Math.max(1000, failure.retrySeconds * 1000);
     }
     if (failure.status === 404) {
       byId("user-body").hidden = true;
       this.drawn = null;
-      this.tell("No events of this user are known. Ids are compared letter by letter. If the user comes, this page will show it.");
+      this.tell("No events of this user are known. Ids are case-sensitive. When the user's first event comes, this page shows it.");
       return 2 * EVERY_MILLIS;
     }
-    this.tell(failure.status === 400 ? `No user can have this id: ${failure.message}.` : `The engine refuses: ${failure.message}.`);
+    this.tell(failure.status === 400 ? `No user can have this id: ${failure.message}.` : `The engine refused: ${failure.message}.`);
     return null;
   }
 
@@ -131,7 +131,7 @@ export class UserView {
       html("span", { class: "change" }, `${points(intent.change)} points`),
     );
     const scored = intent.modelName === "" ? `scored by another model, ${intent.modelFingerprint}` : `${intent.modelName} ${intent.modelVersion}`;
-    say(this.subtitle, `${intent.horizon} · after ${eventName(window[window.length - 1].eventType)}, ${dayAndClock(intent.eventTime)} · ${scored}${intent.degraded ? " · degraded: the base rate stands in" : ""}`);
+    say(this.subtitle, `${intent.horizon} · after ${eventName(window[window.length - 1].eventType)}, ${dayAndClock(intent.eventTime)} · ${scored}${intent.degraded ? " · degraded: this is the base rate" : ""}`);
     this.chart.update(window);
     say(this.summary, `${quantity(window.length, "event")} as a table`);
     this.table.replaceChildren(journeyTable(window));
@@ -155,7 +155,7 @@ export class UserView {
       this.score,
       this.subtitle,
       card("Journey", marksLegend(), this.chart.element, html("details", {}, this.summary, this.table)),
-      html("div", { class: "pair" }, card("What moved it", this.drivers), card("Where it points", this.categories)),
+      html("div", { class: "pair" }, card("What changed it", this.drivers), card("Likely categories", this.categories)),
       this.cards,
       this.counts,
     );
@@ -166,7 +166,7 @@ export class UserView {
 const marksLegend = () =>
   html("ul", { class: "legend marks", "aria-hidden": "true" }, html("li", { class: "dot" }, "event"), html("li", { class: "square" }, "cart, checkout"), html("li", { class: "diamond" }, "purchase"));
 
-/** The events of the visit that did most to the score; lengths compare log-odds. */
+/** The events of the session that changed the score most; lengths compare log-odds. */
 function drivers(drivers) {
   if (drivers.length === 0) {
     return [html("li", { class: "note" }, "No event stands out.")];

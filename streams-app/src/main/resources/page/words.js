@@ -1,4 +1,4 @@
-// Numbers, times and names as people read them. All times are UTC.
+// Numbers, times and names for people. All times are UTC.
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -53,7 +53,7 @@ export function duration(millis) {
 /** Milliseconds of a latency. */
 export const latency = (millis) => (millis < 10_000 ? `${count(millis)} ms` : duration(millis));
 
-/** An amount in minor units; without a known currency as plain minor units. */
+/** An amount in minor units; if the currency is unknown, as a number of minor units. */
 export function money(minor, currency) {
   try {
     const format = new Intl.NumberFormat("en", { style: "currency", currency });
@@ -63,7 +63,7 @@ export function money(minor, currency) {
   }
 }
 
-/** Milliseconds of an ISO-8601 duration of days and shorter. */
+/** Milliseconds of an ISO-8601 duration whose largest unit is days. */
 export function isoMillis(text) {
   const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(text) ?? [];
   const [days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0));

@@ -119,7 +119,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldTakeNoRequestsWhenTheControlTopicIsNone() {
+    void shouldTurnRequestsOffWhenTheControlTopicIsNone() {
         // When
         AppConfig config = AppConfig.of(Map.of("control.topic", "none"));
 

@@ -97,7 +97,7 @@ class IntentStreamIT {
     }
 
     @Test
-    void shouldWaitForTheRegistryAndNotRejectGoodEvents() throws IOException {
+    void shouldWaitForTheRegistryInsteadOfRejectingValidEvents() throws IOException {
         // Given
         ClickEvent event = ClickEvents.view("patient", "2", NOW);
         byte[] ofNewSchema =
@@ -214,7 +214,7 @@ class IntentStreamIT {
     }
 
     @Test
-    void shouldNotStartWithAModelThatReadsAnUnknownFeature() throws IOException {
+    void shouldNotStartWithAModelThatNeedsAnUnknownFeature() throws IOException {
         // Given
         FeatureSpec features = new FeatureSpec(
                 List.of(new FeatureSpec.Numeric("moon_phase", 0, 1)),

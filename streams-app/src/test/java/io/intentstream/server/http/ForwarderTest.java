@@ -92,7 +92,7 @@ class ForwarderTest {
     }
 
     @Test
-    void shouldNotWaitForAnInstanceThatNeverAnswers() throws IOException {
+    void shouldGiveUpOnAnInstanceThatNeverAnswers() throws IOException {
         // Given
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Forwarder forwarder = new Forwarder(settings(asking), Duration.ofMillis(200));

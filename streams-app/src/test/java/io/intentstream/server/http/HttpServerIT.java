@@ -75,7 +75,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldShowUsersOfAnyId() {
+    void shouldServeUsersOfAnyId() {
         // Given
         Map<String, String> settings = cluster.newApplication("named", Map.of());
         List<String> users = List.of("a/b", "..", "stream", "a b+c", "100%", "ü🛒", "a\\b?c#d&e=f;g", "x".repeat(256));
@@ -355,7 +355,7 @@ class HttpServerIT {
     }
 
     @Test
-    void shouldNotWaitForASlowClient() {
+    void shouldDropTheOldestIntentsOfASlowClient() {
         // Given
         Map<String, String> settings = cluster.newApplication("slow", Map.of());
         int events = 12_000;

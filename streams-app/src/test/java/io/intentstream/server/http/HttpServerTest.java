@@ -336,7 +336,7 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/profiles/%FF", "/profiles/%4", "/profiles/%zz", "/profiles/%20", "/profiles/" + LONG})
-    void shouldRefuseUserIdsThatNoEventCouldHave(String path) {
+    void shouldRefuseInvalidUserIds(String path) {
         // Given
         start(Map.of());
 

@@ -215,7 +215,7 @@ class PageIT {
                 "%E0%A4%A",
                 "This address names no user",
                 "..",
-                "Browsers can't ask");
+                "Browsers cannot request");
 
         // When / Then
         expected.forEach((user, message) -> {
@@ -317,7 +317,7 @@ class PageIT {
 
         // Then
         assertThat(page.text("#user-title")).isEqualTo(HOSTILE);
-        assertThat(page.text(".leanings")).contains(HOSTILE);
+        assertThat(page.text(".affinities")).contains(HOSTILE);
         assertThat(page.text(".cart")).contains(HOSTILE);
         assertThat(page.count("main img, main script")).isZero();
         assertThat(page.eval("window.owned ?? 0").asInt()).isZero();
@@ -354,8 +354,8 @@ class PageIT {
             awaitState("starting");
             page.eval("location.hash = '#user=back'; 0");
             patiently()
-                    .untilAsserted(() ->
-                            assertThat(page.text("#user-message")).contains("Nobody can say just now", "Trying again"));
+                    .untilAsserted(
+                            () -> assertThat(page.text("#user-message")).contains("Not available now", "Trying again"));
             second.startStream();
 
             // Then
@@ -381,7 +381,7 @@ class PageIT {
             // When
             page.type("wrong");
             page.press("Enter");
-            patiently().until(() -> page.text("#token-wrong").contains("does not take"));
+            patiently().until(() -> page.text("#token-wrong").contains("does not accept"));
             page.picture(PICTURES.resolve("token.png"));
             page.type(token);
             page.press("Enter");

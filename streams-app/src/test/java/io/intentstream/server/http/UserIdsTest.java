@@ -41,7 +41,7 @@ class UserIdsTest {
                 "/profiles/%zz",
                 "/profiles/ü"
             })
-    void shouldRefuseWhatIsNotPercentEncodedUtf8(String path) {
+    void shouldRefuseIdsThatAreNotPercentEncodedUtf8(String path) {
         // When / Then
         assertThatThrownBy(() -> UserIds.ofPath(path))
                 .isInstanceOf(Problem.class)
