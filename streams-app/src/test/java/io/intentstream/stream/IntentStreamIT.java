@@ -12,7 +12,6 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.stream.processing.ResultHeader;
 import io.intentstream.stream.topics.ClusterException;
-import io.intentstream.wire.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

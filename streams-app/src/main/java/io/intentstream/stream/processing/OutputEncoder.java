@@ -96,8 +96,7 @@ public record OutputEncoder(
         }
         headers.add(ResultHeader.PROCESSED_AT.with(guard.now()));
         long timestamp = guard.isValid(record.timestamp()) ? record.timestamp() : guard.now();
-        return new OutgoingRecord(
-                Sink.DEAD_LETTERS, new Record<>(record.key(), value, timestamp, headers));
+        return new OutgoingRecord(Sink.DEAD_LETTERS, new Record<>(record.key(), value, timestamp, headers));
     }
 
     /** Deletes a user's profile. */

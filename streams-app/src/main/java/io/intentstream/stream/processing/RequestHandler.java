@@ -82,8 +82,7 @@ public record RequestHandler(
             outgoing.add(output.tombstone(request.getUserId(), timestamp));
         }
         byte[] receipt = receipts.serialize(receiptsTopic, receipt(request, effect, record, users));
-        outgoing.add(
-                OutputEncoder.outgoing(Sink.RECEIPTS, key, receipt, timestamp, output.resultHeaders()));
+        outgoing.add(OutputEncoder.outgoing(Sink.RECEIPTS, key, receipt, timestamp, output.resultHeaders()));
         apply(request, users);
         return new Handled(
                 outgoing,

@@ -3,6 +3,7 @@ package io.intentstream.stream.topics;
 import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
