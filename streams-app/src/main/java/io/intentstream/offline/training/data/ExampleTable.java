@@ -141,14 +141,51 @@ public final class ExampleTable {
 
     /** Reads a file's sessions. */
     List<SessionExample> read(Path file) throws IOException {
-        Sessions sessions = new Sessions();
+        List<SessionExample> sessions = new ArrayList<>();
+        List<Map<String, Object>> session = new ArrayList<>();
         try (Stream<Map<String, Object>> rows =
                 ParquetReader.streamContent(file.toFile(), HydratorSupplier.constantly(new ToMap()))) {
-            rows.forEach(sessions::add);
+            rows.forEach(row -> {
+                if (!session.isEmpty() && !isSameSession(session.get(0), row)) {
+                    sessions.add(example(session));
+                    session.clear();
+                }
+                session.add(row);
+            });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return sessions.finish();
+        if (!session.isEmpty()) {
+            sessions.add(example(session));
+        }
+        return sessions;
+    }
+
+    private static boolean isSameSession(Map<String, Object> row, Map<String, Object> next) {
+        return row.get("user_id").equals(next.get("user_id"))
+                && row.get("session").equals(next.get("session"));
+    }
+
+    private SessionExample example(List<Map<String, Object>> rows) {
+        float[] labels = new float[rows.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (Integer) rows.get(i).get("label");
+        }
+        Map<String, Object> first = rows.get(0);
+        List<FeatureVector> events = rows.stream().map(this::vector).toList();
+        return SessionExample.ofLabels((String) first.get("user_id"), events, labels, (Float) first.get("weight"));
+    }
+
+    private FeatureVector vector(Map<String, Object> row) {
+        float[] numeric = new float[features.numeric().size()];
+        for (int i = 0; i < numeric.length; i++) {
+            numeric[i] = (Float) row.get(column(features.numeric().get(i)));
+        }
+        return new FeatureVector(
+                numeric,
+                features.categorical().stream()
+                        .mapToInt(feature -> (Integer) row.get(column(feature)))
+                        .toArray());
     }
 
     private static final class ToMap implements Hydrator<Map<String, Object>, Map<String, Object>> {
@@ -166,58 +203,6 @@ public final class ExampleTable {
         @Override
         public Map<String, Object> finish(Map<String, Object> row) {
             return row;
-        }
-    }
-
-    /** Groups rows by session. */
-    private final class Sessions {
-        private final List<SessionExample> finished = new ArrayList<>();
-        private List<FeatureVector> events = new ArrayList<>();
-        private List<Float> labels = new ArrayList<>();
-        private String user = "";
-        private int session;
-        private float weight;
-
-        void add(Map<String, Object> row) {
-            String rowUser = (String) row.get("user_id");
-            int rowSession = (Integer) row.get("session");
-            if (!rowUser.equals(user) || rowSession != session) {
-                end();
-                user = rowUser;
-                session = rowSession;
-                weight = (Float) row.get("weight");
-            }
-            events.add(vector(row));
-            labels.add((float) (Integer) row.get("label"));
-        }
-
-        private FeatureVector vector(Map<String, Object> row) {
-            float[] numeric = new float[features.numeric().size()];
-            for (int i = 0; i < numeric.length; i++) {
-                numeric[i] = (Float) row.get(column(features.numeric().get(i)));
-            }
-            return new FeatureVector(
-                    numeric,
-                    features.categorical().stream()
-                            .mapToInt(feature -> (Integer) row.get(column(feature)))
-                            .toArray());
-        }
-
-        private void end() {
-            if (!events.isEmpty()) {
-                float[] all = new float[labels.size()];
-                for (int i = 0; i < all.length; i++) {
-                    all[i] = labels.get(i);
-                }
-                finished.add(SessionExample.ofLabels(user, events, all, weight));
-                events = new ArrayList<>();
-                labels = new ArrayList<>();
-            }
-        }
-
-        List<SessionExample> finish() {
-            end();
-            return finished;
         }
     }
 }
