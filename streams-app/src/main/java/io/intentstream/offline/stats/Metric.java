@@ -1,5 +1,6 @@
 package io.intentstream.offline.stats;
 
+import com.fasterxml.jackson.annotation.JsonKey;
 import java.util.Locale;
 
 /** The metrics that scores are evaluated by. */
@@ -56,6 +57,7 @@ public enum Metric {
     }
 
     /** Its name in files, such as {@code averagePrecision}. */
+    @JsonKey
     public String id() {
         StringBuilder id = new StringBuilder();
         for (String word : name().toLowerCase(Locale.ROOT).split("_")) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import io.intentstream.offline.stats.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -20,8 +19,7 @@ public final class JsonReport {
     public static String write(EvaluationReport report) {
         SimpleModule module = new SimpleModule()
                 .addSerializer(double.class, new Rounded())
-                .addSerializer(Double.class, new Rounded())
-                .addKeySerializer(Metric.class, new MetricName());
+                .addSerializer(Double.class, new Rounded());
         JsonMapper json = JsonMapper.builder().addModule(module).build();
         try {
             return json.writeValueAsString(report) + "\n";
@@ -38,13 +36,6 @@ public final class JsonReport {
             } else {
                 out.writeNull();
             }
-        }
-    }
-
-    private static final class MetricName extends JsonSerializer<Metric> {
-        @Override
-        public void serialize(Metric metric, JsonGenerator out, SerializerProvider context) throws IOException {
-            out.writeFieldName(metric.id());
         }
     }
 }

@@ -10,11 +10,12 @@ import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
 import io.intentstream.offline.training.data.SessionExample;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Scores every event of sessions by a network's file or by the regression. */
 public final class Scorers {
@@ -42,21 +43,21 @@ public final class Scorers {
 
     private static Predictions predict(List<SessionExample> examples, Function<List<FeatureVector>, float[]> scorer) {
         Map<String, Integer> numbers = new HashMap<>();
-        List<Integer> users = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        List<Double> scores = new ArrayList<>();
+        IntStream.Builder users = IntStream.builder();
+        IntStream.Builder labels = IntStream.builder();
+        DoubleStream.Builder scores = DoubleStream.builder();
         for (SessionExample example : examples) {
             int user = numbers.computeIfAbsent(example.userId(), id -> numbers.size());
             float[] logOdds = scorer.apply(example.events());
             for (int i = 0; i < logOdds.length; i++) {
                 users.add(user);
                 labels.add((int) example.labels()[i]);
-                scores.add((double) logOdds[i]);
+                scores.add(logOdds[i]);
             }
         }
         return new Predictions(
-                users.stream().mapToInt(Integer::intValue).toArray(),
-                labels.stream().mapToInt(Integer::intValue).toArray(),
-                scores.stream().mapToDouble(Double::doubleValue).toArray());
+                users.build().toArray(),
+                labels.build().toArray(),
+                scores.build().toArray());
     }
 }
