@@ -1,8 +1,8 @@
 package io.intentstream.offline.backtest;
 
 import io.intentstream.offline.evaluation.report.Plot;
+import io.intentstream.offline.evaluation.report.ReportTable;
 import io.intentstream.offline.evaluation.report.Section;
-import io.intentstream.offline.evaluation.report.Tables;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -77,8 +77,8 @@ final class CampaignSection {
                                 strays));
     }
 
-    private Tables table() {
-        return new Tables(
+    private ReportTable table() {
+        return new ReportTable(
                 List.of(
                         "threshold",
                         "users targeted a day",

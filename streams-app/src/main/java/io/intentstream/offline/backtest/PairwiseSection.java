@@ -1,7 +1,7 @@
 package io.intentstream.offline.backtest;
 
+import io.intentstream.offline.evaluation.report.ReportTable;
 import io.intentstream.offline.evaluation.report.Section;
-import io.intentstream.offline.evaluation.report.Tables;
 import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Metric;
 import io.intentstream.offline.stats.MetricEstimates;
@@ -36,7 +36,7 @@ final class PairwiseSection {
                         "Both scored the same events, each as it would have been served, and the interval draws the same users"
                                 + " for both. An interval that leaves out 0 tells the two apart. MEDIUM and HIGH are each"
                                 + " model's own bands."),
-                new Tables(List.of("every event", first, second, "difference", "better"), rows),
+                new ReportTable(List.of("every event", first, second, "difference", "better"), rows),
                 List.of(),
                 lead);
     }

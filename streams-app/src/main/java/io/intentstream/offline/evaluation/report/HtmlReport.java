@@ -78,7 +78,7 @@ public final class HtmlReport extends ReportPage {
     }
 
     @Override
-    void table(Tables table) {
+    void table(ReportTable table) {
         out.append("<div class=\"scroll\"><table>\n<thead><tr>");
         table.head()
                 .forEach(cell ->

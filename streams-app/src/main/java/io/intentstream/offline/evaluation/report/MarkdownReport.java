@@ -39,7 +39,7 @@ public final class MarkdownReport extends ReportPage {
     }
 
     @Override
-    void table(Tables table) {
+    void table(ReportTable table) {
         line(table.head());
         line(Collections.nCopies(table.head().size(), "---"));
         table.rows().forEach(this::line);

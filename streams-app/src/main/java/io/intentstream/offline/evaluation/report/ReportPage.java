@@ -14,7 +14,7 @@ abstract class ReportPage {
 
     abstract void list(List<String> items);
 
-    abstract void table(Tables table);
+    abstract void table(ReportTable table);
 
     /** Plots of a section; none by default. */
     void plots(Section section) {}
@@ -53,7 +53,7 @@ abstract class ReportPage {
             strongest(leaderboard);
             leaderboard.forEach((point, all) -> {
                 heading(4, "Evaluation point: " + point);
-                table(Tables.comparison(all));
+                table(ReportTable.comparison(all));
             });
         }
     }
@@ -72,7 +72,7 @@ abstract class ReportPage {
     private void results(DataSetResults results) {
         Map<String, List<LeaderboardRow>> leaderboard = LeaderboardRow.of(results);
         heading(3, results.dataSet());
-        table(Tables.overview(results));
+        table(ReportTable.overview(results));
         modelPlots(results);
         if (strongest(leaderboard)) {
             comparisonPlots(results);
@@ -80,15 +80,15 @@ abstract class ReportPage {
         for (View view : results.views()) {
             heading(4, "Evaluation point: " + view.title());
             paragraph(ReportText.view(view));
-            table(Tables.comparison(leaderboard.get(view.title())));
+            table(ReportTable.comparison(leaderboard.get(view.title())));
         }
         heading(4, "Every metric of the model");
-        table(Tables.everyMetric(results));
+        table(ReportTable.everyMetric(results));
     }
 
     /** Returns whether there are baselines. */
     private boolean strongest(Map<String, List<LeaderboardRow>> leaderboard) {
-        Tables strongest = Tables.strongest(leaderboard);
+        ReportTable strongest = ReportTable.strongest(leaderboard);
         if (strongest.rows().isEmpty()) {
             return false;
         }

@@ -17,6 +17,6 @@ import java.util.List;
 public record Section(
         String title,
         List<String> text,
-        Tables table,
+        ReportTable table,
         List<Plot> plots,
         @JsonProperty("figures") Object metrics) {}

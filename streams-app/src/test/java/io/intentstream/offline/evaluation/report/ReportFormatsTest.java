@@ -30,7 +30,11 @@ class ReportFormatsTest {
     void shouldWriteMetricsOfSectionToJson() throws IOException {
         // Given
         Section section = new Section(
-                "Campaign", List.of("Text."), new Tables(List.of("a"), List.of(List.of("1"))), List.of(), List.of(0.1));
+                "Campaign",
+                List.of("Text."),
+                new ReportTable(List.of("a"), List.of(List.of("1"))),
+                List.of(),
+                List.of(0.1));
         EvaluationReport report = new EvaluationReport("t", "c", "v", List.of(section), List.of(), List.of());
 
         // When

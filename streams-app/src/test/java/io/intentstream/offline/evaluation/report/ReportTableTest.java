@@ -6,14 +6,14 @@ import io.intentstream.offline.stats.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TablesTest {
+class ReportTableTest {
     private static final DataSetResults RESULTS =
             SampleReports.bundle(1, 0.8).results().get(0);
 
     @Test
     void shouldShowStrongestBaselineOfEachKindAtEachPoint() {
         // When
-        Tables strongest = Tables.strongest(LeaderboardRow.of(RESULTS));
+        ReportTable strongest = ReportTable.strongest(LeaderboardRow.of(RESULTS));
 
         // Then: the RFM rule is weaker than boosting, and refitted boosting exists at crop 5 alone
         assertThat(strongest.rows())
@@ -47,21 +47,21 @@ class TablesTest {
                 SampleReports.withoutBaselines().runs().get(0).results().get(0);
 
         // When
-        Tables beside = Tables.comparison(LeaderboardRow.of(RESULTS).get("crop 5"));
-        Tables without = Tables.comparison(LeaderboardRow.of(alone).get("every event"));
+        ReportTable beside = ReportTable.comparison(LeaderboardRow.of(RESULTS).get("crop 5"));
+        ReportTable without = ReportTable.comparison(LeaderboardRow.of(alone).get("every event"));
 
         // Then
         assertThat(beside.head()).endsWith("model's lead in AUROC", "model's lead in average precision");
         assertThat(beside.rows()).extracting(row -> row.get(0)).containsExactly("this model", "boosting", "boosting");
         assertThat(beside.rows().get(0)).endsWith("", "");
         assertThat(without.head()).endsWith("log loss", "ECE");
-        assertThat(Tables.strongest(LeaderboardRow.of(alone)).rows()).isEmpty();
+        assertThat(ReportTable.strongest(LeaderboardRow.of(alone)).rows()).isEmpty();
     }
 
     @Test
     void shouldShowEveryMetricAtEveryPoint() {
         // When
-        Tables table = Tables.everyMetric(RESULTS);
+        ReportTable table = ReportTable.everyMetric(RESULTS);
 
         // Then
         assertThat(table.head()).containsExactly("", "every event", "crop 5");
@@ -72,7 +72,7 @@ class TablesTest {
     @Test
     void shouldSummariseModelAtEachPoint() {
         // When
-        Tables table = Tables.overview(RESULTS);
+        ReportTable table = ReportTable.overview(RESULTS);
 
         // Then
         assertThat(table.rows())

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param head the columns' names
  * @param rows the cells of each row
  */
-public record Tables(List<String> head, List<List<String>> rows) {
+public record ReportTable(List<String> head, List<List<String>> rows) {
     private static final List<Metric> RANKING = List.of(Metric.AUROC, Metric.AVERAGE_PRECISION);
     private static final List<Metric> COMPARED =
             List.of(Metric.AUROC, Metric.AVERAGE_PRECISION, Metric.LOG_LOSS, Metric.CALIBRATION_ERROR);
@@ -19,7 +19,7 @@ public record Tables(List<String> head, List<List<String>> rows) {
             List.of(Metric.AUROC, Metric.AVERAGE_PRECISION, Metric.LOG_LOSS, Metric.BRIER, Metric.CALIBRATION_ERROR);
 
     /** One row for each evaluation point: the model's metrics there. */
-    static Tables overview(DataSetResults results) {
+    static ReportTable overview(DataSetResults results) {
         List<List<String>> rows = new ArrayList<>();
         for (View view : results.views()) {
             List<String> row = new ArrayList<>(List.of(
@@ -33,11 +33,11 @@ public record Tables(List<String> head, List<List<String>> rows) {
         }
         List<String> head = new ArrayList<>(List.of("evaluation point", "scores", "users", "base rate"));
         SUMMED.forEach(metric -> head.add(metric.title()));
-        return new Tables(head, rows);
+        return new ReportTable(head, rows);
     }
 
     /** The model beside the best baseline of each kind, at each evaluation point; no rows without baselines. */
-    static Tables strongest(Map<String, List<LeaderboardRow>> leaderboard) {
+    static ReportTable strongest(Map<String, List<LeaderboardRow>> leaderboard) {
         List<List<String>> rows = new ArrayList<>();
         leaderboard.forEach((point, all) -> {
             for (boolean refitted : new boolean[] {false, true}) {
@@ -57,7 +57,7 @@ public record Tables(List<String> head, List<List<String>> rows) {
                 }
             }
         });
-        return new Tables(
+        return new ReportTable(
                 List.of(
                         "evaluation point",
                         "baselines fitted to",
@@ -71,7 +71,7 @@ public record Tables(List<String> head, List<List<String>> rows) {
     }
 
     /** One row for the model and each baseline: ranking, reliability and, where there are baselines, the model's lead. */
-    static Tables comparison(List<LeaderboardRow> leaderboard) {
+    static ReportTable comparison(List<LeaderboardRow> leaderboard) {
         boolean leads = leaderboard.stream().anyMatch(row -> !row.leads().isEmpty());
         List<List<String>> rows = new ArrayList<>();
         for (LeaderboardRow row : leaderboard) {
@@ -86,11 +86,11 @@ public record Tables(List<String> head, List<List<String>> rows) {
         if (leads) {
             head.addAll(List.of("model's lead in AUROC", "model's lead in average precision"));
         }
-        return new Tables(head, rows);
+        return new ReportTable(head, rows);
     }
 
     /** One row for every metric of the model, a column for each evaluation point. */
-    static Tables everyMetric(DataSetResults results) {
+    static ReportTable everyMetric(DataSetResults results) {
         List<List<String>> rows = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             List<String> cells = new ArrayList<>(List.of(metric.title()));
@@ -101,6 +101,6 @@ public record Tables(List<String> head, List<List<String>> rows) {
         }
         List<String> head = new ArrayList<>(List.of(""));
         results.views().forEach(view -> head.add(view.title()));
-        return new Tables(head, rows);
+        return new ReportTable(head, rows);
     }
 }
