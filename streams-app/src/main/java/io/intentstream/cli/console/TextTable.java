@@ -1,6 +1,6 @@
 package io.intentstream.cli.console;
 
-import io.intentstream.offline.evaluation.report.Tables;
+import io.intentstream.offline.evaluation.report.ReportTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,7 +10,7 @@ public final class TextTable {
     private TextTable() {}
 
     /** The lines of the table, the head first. */
-    public static List<String> lines(Tables table) {
+    public static List<String> lines(ReportTable table) {
         List<List<String>> all = new ArrayList<>(List.of(table.head()));
         all.addAll(table.rows());
         int[] widths = IntStream.range(0, table.head().size())
