@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.core.avro.SampleRecords;
 import io.intentstream.core.engine.UserView;
 import io.intentstream.core.engine.UserView.JourneyEvent;
 import io.intentstream.core.state.WindowEvent;
@@ -13,7 +14,6 @@ import io.intentstream.schema.RequestEffect;
 import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.server.privacy.RequestOutcome;
-import io.intentstream.wire.SampleRecords;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
