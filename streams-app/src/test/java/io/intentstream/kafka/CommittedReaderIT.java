@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.intentstream.embedded.EmbeddedKafka;
+import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.KafkaClients.WhenDeleted;
-import java.nio.file.Path;
+import io.intentstream.stream.TestCluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,30 +23,22 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CommittedReaderIT {
     private static final int PARTITIONS = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
-    private static EmbeddedKafka kafka;
     private static KafkaClients clients;
 
     @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(folder, 0, false);
-        clients = KafkaClients.at(kafka.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
+    static void createClients() {
+        clients = KafkaClients.of(AppConfig.of(cluster.settings("reader", Map.of())));
     }
 
     @Test
@@ -226,7 +218,7 @@ class CommittedReaderIT {
     void shouldSayThatTopicDoesNotExist() {
         assertThatThrownBy(() -> TopicCheck.retention(clients, "absent"))
                 .isInstanceOf(TopicAccessException.class)
-                .hasMessage("There is no topic absent at " + kafka.bootstrapServers()
+                .hasMessage("There is no topic absent at " + clients.bootstrapServers()
                         + ". Create it with 'intentstream topics --create', or name another");
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.embedded.EmbeddedKafka;
-import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.kafka.CommittedReader;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaClients.WhenDeleted;
@@ -15,52 +13,31 @@ import io.intentstream.schema.RequestEffect;
 import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
-import io.intentstream.stream.topics.TopicPlan;
+import io.intentstream.stream.TestCluster;
 import io.intentstream.wire.SerdeSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The sender's side alone; the test answers in the engine's place. */
 class UserControlIT {
-    private static final int PARTITIONS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedKafka kafka;
-    private static EmbeddedSchemaRegistry registry;
-
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(folder, 0, false);
-        registry = EmbeddedSchemaRegistry.start(folder, 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-        kafka.close();
-    }
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
     @Test
     void shouldSendCopyToEveryPartitionAndReturnTheirReceipts() {
         // Given
-        AppConfig config = application("answered");
+        AppConfig config = AppConfig.of(cluster.newApplication("answered", Map.of()));
         CompletableFuture<RequestOutcome> erasure =
                 CompletableFuture.supplyAsync(() -> new UserControl(config).erase("ann", PATIENCE));
 
@@ -70,21 +47,21 @@ class UserControlIT {
         RequestOutcome outcome = erasure.join();
 
         // Then
-        int home = KeyPartitioning.partitionOf("ann".getBytes(UTF_8), PARTITIONS);
-        assertThat(copies.keySet()).containsExactlyInAnyOrder(0, 1, 2);
+        int home = KeyPartitioning.partitionOf("ann".getBytes(UTF_8), TestCluster.PARTITIONS);
+        assertThat(copies.keySet()).containsExactlyInAnyOrder(0, 1, 2, 3);
         assertThat(copies).allSatisfy((partition, copy) -> {
             assertThat(copy.getUserId()).isEqualTo("ann");
             assertThat(copy.getKind()).isEqualTo(RequestKind.ERASE);
             assertThat(copy.getSweep()).isEqualTo(partition != home);
         });
-        assertThat(outcome.receipts()).extracting(UserReceipt::getPartition).containsExactly(0, 1, 2);
+        assertThat(outcome.receipts()).extracting(UserReceipt::getPartition).containsExactly(0, 1, 2, 3);
         assertThat(outcome.erased()).isTrue();
     }
 
     @Test
     void shouldIgnoreReceiptsOfOtherRequestsAndNamePartitionsWithoutReceipt() {
         // Given
-        AppConfig config = application("late");
+        AppConfig config = AppConfig.of(cluster.newApplication("late", Map.of()));
         CompletableFuture<RequestOutcome> resumption =
                 CompletableFuture.supplyAsync(() -> new UserControl(config).resume("ann", Duration.ofSeconds(15)));
 
@@ -99,14 +76,14 @@ class UserControlIT {
                 .isInstanceOfSatisfying(
                         NoReceiptException.class,
                         late -> assertThat(late.requestStands()).isTrue())
-                .hasMessageContaining("for partition 0, 2: ")
+                .hasMessageContaining("for partition 0, 2, 3: ")
                 .hasMessageContaining("the receipt will be in late-receipts");
     }
 
     @Test
     void shouldSayThatRequestWasNotConfirmedWhenTopicsDoNotExist() {
         // Given
-        UserControl control = new UserControl(AppConfig.of(settings("absent")));
+        UserControl control = new UserControl(AppConfig.of(cluster.settings("absent", Map.of())));
 
         // When / Then
         assertThatThrownBy(() -> control.erase("ann", PATIENCE))
@@ -120,32 +97,12 @@ class UserControlIT {
     @Test
     void shouldRefuseWhenSettingsNameNoControlTopic() {
         // Given
-        Map<String, String> settings = settings("none");
-        settings.put("control.topic", "none");
-        AppConfig config = AppConfig.of(settings);
+        AppConfig config = AppConfig.of(cluster.settings("none", Map.of("control.topic", "none")));
 
         // When / Then
         assertThatThrownBy(() -> new UserControl(config))
                 .isInstanceOf(NoReceiptException.class)
                 .hasMessageContaining("control.topic is none");
-    }
-
-    private static AppConfig application(String name) {
-        AppConfig config = AppConfig.of(settings(name));
-        try (Admin admin = KafkaClients.of(config).admin()) {
-            TopicPlan.of(config, new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty()))
-                    .create(admin);
-        }
-        return config;
-    }
-
-    private static Map<String, String> settings(String name) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("bootstrap.servers", kafka.bootstrapServers());
-        settings.put("schema.registry.url", registry.url());
-        settings.put("control.topic", name + "-control");
-        settings.put("control.receipts.topic", name + "-receipts");
-        return settings;
     }
 
     /** The first request in each partition; waits for all of them. */
@@ -158,7 +115,7 @@ class UserControlIT {
             reader.seekToBeginning(reader.partitions(topic));
             reader.read(record -> {
                 found.put(record.partition(), deserializer.deserialize(topic, record.value()));
-                return found.size() < PARTITIONS;
+                return found.size() < TestCluster.PARTITIONS;
             });
         }
         return found;

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.intentstream.config.AppConfig;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.Outcome;
 import io.intentstream.core.state.EngineSettings;
-import io.intentstream.embedded.EmbeddedKafka;
-import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicAccessException;
 import io.intentstream.offline.replay.ResultSink.ShardResults;
@@ -22,9 +21,7 @@ import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.ClickEvents;
-import io.intentstream.wire.SchemaRegistryClient;
-import io.intentstream.wire.SerdeSettings;
-import java.nio.file.Path;
+import io.intentstream.stream.TestCluster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,32 +32,21 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TopicResultsIT {
     private static final Instant NOON = Instant.parse("2025-01-06T12:00:00Z");
 
-    @TempDir
-    static Path folder;
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
-    private static EmbeddedKafka kafka;
-    private static EmbeddedSchemaRegistry registry;
     private static KafkaClients clients;
 
     @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(folder, 0, false);
-        registry = EmbeddedSchemaRegistry.start(folder, 0);
-        clients = KafkaClients.at(kafka.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stop() {
-        registry.close();
-        kafka.close();
+    static void createClients() {
+        clients = KafkaClients.of(AppConfig.of(cluster.settings("results", Map.of())));
     }
 
     @Test
@@ -199,11 +185,10 @@ class TopicResultsIT {
         ResultTopicNames names = new ResultTopicNames(prefix);
         newTopic(names.intents(), 1);
         newTopic(names.profiles(), 1);
-        SerdeSettings serdes = SerdeSettings.ours(Map.of("schema.registry.url", registry.url()));
         return new TopicResults(
                 clients,
-                serdes.serializerOfEncoded(UserProfile.SCHEMA$),
-                serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
+                cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$),
+                cluster.serdes().serializerOfEncoded(PurchaseIntent.SCHEMA$),
                 names);
     }
 
@@ -240,8 +225,7 @@ class TopicResultsIT {
 
     private static List<Result> read(String topic) {
         List<Result> results = new ArrayList<>();
-        SchemaRegistryClient schemas = SchemaRegistryClient.from(Map.of("schema.registry.url", registry.url()));
-        new ResultTopic(clients, schemas, topic, false).read(new ResultSet.ResultCursor() {
+        new ResultTopic(clients, cluster.registryClient(), topic, false).read(new ResultSet.ResultCursor() {
             @Override
             public void result(Result result) {
                 results.add(result);
