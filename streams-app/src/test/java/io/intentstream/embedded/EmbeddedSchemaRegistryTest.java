@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedSchemaRegistryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ONE_FIELD = """
-            {"type":"record","name":"Visit","fields":[{"name":"page","type":"string"}]}""";
+            {"type":"record","name":"PageView","fields":[{"name":"page","type":"string"}]}""";
     private static final String OPTIONAL_FIELD_ADDED = """
-            {"type":"record","name":"Visit","fields":[{"name":"page","type":"string"},\
+            {"type":"record","name":"PageView","fields":[{"name":"page","type":"string"},\
             {"name":"referrer","type":["null","string"],"default":null}]}""";
     private static final String REQUIRED_FIELD_ADDED = """
-            {"type":"record","name":"Visit","fields":[{"name":"page","type":"string"},\
+            {"type":"record","name":"PageView","fields":[{"name":"page","type":"string"},\
             {"name":"referrer","type":"string"}]}""";
 
     private final HttpClient http = HttpClient.newHttpClient();

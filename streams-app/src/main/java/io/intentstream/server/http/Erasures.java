@@ -96,13 +96,13 @@ final class Erasures implements AutoCloseable {
         closed = true;
         working.forEach(Thread::interrupt);
         try {
-            awaitNobodyWorking();
+            awaitWorkDone();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitNobodyWorking() throws InterruptedException {
+    private void awaitWorkDone() throws InterruptedException {
         long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
         long left = CLOSE_TIMEOUT.toMillis();
         while (!working.isEmpty() && left > 0) {

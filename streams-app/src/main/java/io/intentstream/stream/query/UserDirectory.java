@@ -73,7 +73,7 @@ public final class UserDirectory {
                     : new UserLookup.Elsewhere(
                             owner.activeHost().host(), owner.activeHost().port());
         } catch (StreamsException | IllegalStateException e) {
-            return new UserLookup.Unavailable("the engine can't be asked (" + state() + ")");
+            return new UserLookup.Unavailable("the engine cannot be queried (" + state() + ")");
         }
     }
 
@@ -99,7 +99,7 @@ public final class UserDirectory {
         try {
             return amongOwn(userId);
         } catch (StreamsException | IllegalStateException e) {
-            return new UserLookup.Unavailable("the engine can't be asked (" + state() + ")");
+            return new UserLookup.Unavailable("the engine cannot be queried (" + state() + ")");
         }
     }
 
@@ -196,7 +196,7 @@ public final class UserDirectory {
                     .findFirst()
                     .map(partition -> moving(partition).reason());
         } catch (StreamsException | IllegalStateException e) {
-            return Optional.of("the engine can't be asked (" + state() + ")");
+            return Optional.of("the engine cannot be queried (" + state() + ")");
         }
     }
 
