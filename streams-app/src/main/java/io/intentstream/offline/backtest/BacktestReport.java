@@ -143,7 +143,7 @@ final class BacktestReport {
             notes.add(ingest.describeEnd());
         }
         if (run.scores().keptOneOf() > 1) {
-            notes.add("The figures of ranking and calibration are those of one in "
+            notes.add("The metrics of ranking and calibration are those of one in "
                     + run.scores().keptOneOf()
                     + " users, drawn by a hash of their ids; what acting on the score would have"
                     + " meant is told of all.");

@@ -19,20 +19,20 @@ final class PairwiseSection {
         Map<Metric, Estimate> firsts = ofFirst.all();
         Map<Metric, Estimate> seconds = ofSecond.all();
         List<List<String>> rows = new ArrayList<>();
-        for (Metric figure : Metric.values()) {
-            Estimate difference = lead.get(figure);
+        for (Metric metric : Metric.values()) {
+            Estimate difference = lead.get(metric);
             rows.add(List.of(
-                    figure.title(),
-                    number(firsts.get(figure).value()),
-                    number(seconds.get(figure).value()),
+                    metric.title(),
+                    number(firsts.get(metric).value()),
+                    number(seconds.get(metric).value()),
                     signed(difference.value()) + " (" + signed(difference.low()) + " to " + signed(difference.high())
                             + ")",
-                    result(figure, difference, first, second)));
+                    result(metric, difference, first, second)));
         }
         return new Section(
                 first + " against " + second,
                 List.of(
-                        "A difference is the first's figure less the second's, with its paired 95 % interval.",
+                        "A difference is the first's metric less the second's, with its paired 95 % interval.",
                         "Both scored the same events, each as it would have been served, and the interval draws the same users"
                                 + " for both. An interval that leaves out 0 tells the two apart. MEDIUM and HIGH are each"
                                 + " model's own bands."),
@@ -41,11 +41,11 @@ final class PairwiseSection {
                 lead);
     }
 
-    private static String result(Metric figure, Estimate difference, String first, String second) {
+    private static String result(Metric metric, Estimate difference, String first, String second) {
         if (!difference.isClear()) {
             return "not told apart";
         }
-        return difference.value() > 0 == figure.moreIsBetter() ? first : second;
+        return difference.value() > 0 == metric.moreIsBetter() ? first : second;
     }
 
     private static String number(double value) {

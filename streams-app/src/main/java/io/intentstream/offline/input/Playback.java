@@ -12,7 +12,7 @@ public final class Playback {
 
     /** The receiver of the events. */
     @FunctionalInterface
-    public interface Sink {
+    public interface EventReceiver {
         void accept(ClickEvent event) throws InterruptedException;
     }
 
@@ -42,7 +42,7 @@ public final class Playback {
      * @return number of events passed on
      * @throws InterruptedException when the thread is interrupted; an event is passed on completely or not at all
      */
-    public long play(Sink sink) throws InterruptedException {
+    public long play(EventReceiver sink) throws InterruptedException {
         long start = System.nanoTime();
         long played = 0;
         while (!isStopped() && awaitTurn(start, played)) {

@@ -168,14 +168,14 @@ public final class IntentTraining {
         bundle.writeManifest(manifest.withCategoryMix(1));
         try (IntentModel model = bundle.load()) {
             CategoryMix mix = new CategoryMix(model, model.categoryHead());
-            BundleMetrics.Categories figures = mix.measure(sessions.test(), mix.fit(sessions.validation()));
-            if (figures != null) {
+            BundleMetrics.Categories categories = mix.measure(sessions.test(), mix.fit(sessions.validation()));
+            if (categories != null) {
                 say(
                         "test: bought category among the three likeliest %.3f by the session, %.3f by the network, %.3f by a mix"
                                 + " of %.2f, events %d",
-                        figures.bySession(), figures.byNetwork(), figures.byMix(), figures.mix(), figures.events());
+                        categories.bySession(), categories.byNetwork(), categories.byMix(), categories.mix(), categories.events());
             }
-            return figures;
+            return categories;
         }
     }
 
