@@ -173,7 +173,11 @@ public final class IntentTraining {
                 say(
                         "test: bought category among the three likeliest %.3f by the session, %.3f by the network, %.3f by a mix"
                                 + " of %.2f, events %d",
-                        categories.bySession(), categories.byNetwork(), categories.byMix(), categories.mix(), categories.events());
+                        categories.bySession(),
+                        categories.byNetwork(),
+                        categories.byMix(),
+                        categories.mix(),
+                        categories.events());
             }
             return categories;
         }
