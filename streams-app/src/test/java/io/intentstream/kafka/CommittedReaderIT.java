@@ -3,6 +3,7 @@ package io.intentstream.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.KafkaClients.WhenDeleted;
@@ -237,6 +238,7 @@ class CommittedReaderIT {
             admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1).configs(settings)))
                     .all()
                     .get();
+            await().until(() -> admin.listTopics().names().get().contains(name));
         }
         return name;
     }

@@ -75,7 +75,7 @@ final class Receipts implements AutoCloseable {
         return NoReceiptException.late("No receipt of request " + requestId + " came within " + patience.toSeconds()
                 + " s for partition " + missing
                 + ": is an engine running, and is it far behind? The request stays in its"
-                + " topic and will be carried out; the receipt will be in " + topic);
+                + " topic and is carried out when its turn comes; the receipt will be in " + topic);
     }
 
     @Override

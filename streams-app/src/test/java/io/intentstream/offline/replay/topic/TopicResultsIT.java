@@ -3,6 +3,7 @@ package io.intentstream.offline.replay.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.engine.Engine;
@@ -197,6 +198,7 @@ class TopicResultsIT {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))))
                     .all()
                     .get();
+            await().until(() -> admin.listTopics().names().get().contains(name));
         }
     }
 
