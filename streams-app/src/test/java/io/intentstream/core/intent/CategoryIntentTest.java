@@ -62,7 +62,7 @@ class CategoryIntentTest {
     }
 
     @Test
-    void shouldDistributeLowIntentsByTheSessionAlone() throws IOException {
+    void shouldDistributeLowIntentsBySessionOnly() throws IOException {
         // Given
         try (IntentModel model = model(MIX, 1);
                 Users users = new Users(SETTINGS, model)) {
@@ -78,7 +78,7 @@ class CategoryIntentTest {
     }
 
     @Test
-    void shouldDistributeByTheSessionAloneWhenMixIsZero() throws IOException {
+    void shouldDistributeBySessionOnlyWhenMixIsZero() throws IOException {
         // Given
         try (IntentModel model = model(0, 0);
                 Users users = new Users(SETTINGS, model)) {
@@ -111,7 +111,7 @@ class CategoryIntentTest {
     }
 
     @Test
-    void shouldRepeatLatestIntentExactlyAndEarlierOnesByTheSessionAlone() throws IOException {
+    void shouldRepeatLatestIntentExactlyAndEarlierOnesBySessionOnly() throws IOException {
         // Given
         EngineSettings tracking = new EngineSettings(
                 SETTINGS.sessionGap(),

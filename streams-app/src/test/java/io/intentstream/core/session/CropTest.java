@@ -21,7 +21,7 @@ class CropTest {
     }
 
     @Test
-    void shouldEndBeforeTheFirstPurchaseAtCropZeroAlone() {
+    void shouldEndBeforeTheFirstPurchaseForCropZeroOnly() {
         // Given: the third of six events is a purchase
         int end = 2;
 

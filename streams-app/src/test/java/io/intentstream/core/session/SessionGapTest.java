@@ -28,7 +28,7 @@ class SessionGapTest {
     }
 
     @Test
-    void shouldTellTheFirstEventOfEachEventsSession() {
+    void shouldReturnTheFirstEventOfEachEventsSession() {
         // When // Then
         assertThat(gap.sessionStarts(TIMES)).containsExactly(0, 0, 0, 3, 3, 5);
         assertThat(gap.sessionStarts(new long[0])).isEmpty();

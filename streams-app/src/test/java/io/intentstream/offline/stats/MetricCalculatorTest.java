@@ -29,7 +29,7 @@ class MetricCalculatorTest {
 
     @Test
     void shouldSelectProbabilityThatRoundsToThreshold() {
-        // Given: an intent carries 0.59998 as 0.6
+        // Given: an intent rounds 0.59998 to 0.6
         MetricCalculator calculator = calculator(new int[] {1, 0}, 0.59998, 0.59994);
 
         // When

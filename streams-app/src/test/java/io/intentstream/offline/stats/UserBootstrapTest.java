@@ -26,7 +26,7 @@ class UserBootstrapTest {
 
     @Test
     void shouldReturnWiderIntervalWhenUsersHaveSeveralEvents() {
-        // Given: the same 400 events, each ten times: as 400 users of ten events, and as 4,000 users of one
+        // Given: the same 400 events, ten times each: as 400 users of ten events, and as 4,000 users of one
         Predictions single = gaussian(new Random(1), 400);
         int[] tenfold = new int[4000];
         Arrays.setAll(tenfold, i -> i / 10);
