@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -216,7 +215,7 @@ class CommittedReaderIT {
     }
 
     @Test
-    void shouldSayThatTopicDoesNotExist() {
+    void shouldReportThatTopicDoesNotExist() {
         assertThatThrownBy(() -> TopicCheck.retention(clients, "absent"))
                 .isInstanceOf(TopicAccessException.class)
                 .hasMessage("There is no topic absent at " + clients.bootstrapServers()
@@ -233,13 +232,8 @@ class CommittedReaderIT {
         return values;
     }
 
-    private static String newTopic(String name, Map<String, String> settings) throws Exception {
-        try (Admin admin = clients.admin()) {
-            admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1).configs(settings)))
-                    .all()
-                    .get();
-            await().until(() -> admin.listTopics().names().get().contains(name));
-        }
+    private static String newTopic(String name, Map<String, String> settings) {
+        cluster.createTopic(name, PARTITIONS, settings);
         return name;
     }
 

@@ -1,6 +1,7 @@
 package io.intentstream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.engine.JavaLstm;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -136,8 +138,24 @@ public final class TestCluster implements AfterAllCallback {
         AppConfig.Topics names = AppConfig.of(settings).topics();
         TopicPlan.Sizing sizing = new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty());
         try (Admin admin = admin()) {
-            TopicPlan.of(bootstrapServers(), names, sizing).create(admin);
+            awaitTopics(TopicPlan.of(bootstrapServers(), names, sizing).create(admin), admin);
         }
+    }
+
+    /** Creates a topic with these settings and waits until the broker knows it. */
+    public void createTopic(String name, int partitions, Map<String, String> topicSettings) {
+        try (Admin admin = admin()) {
+            NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(topicSettings);
+            admin.createTopics(List.of(topic)).all().get();
+            awaitTopics(List.of(name), admin);
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The controller confirms a topic before the broker answers for it. */
+    private static void awaitTopics(List<String> names, Admin admin) {
+        await().until(() -> admin.listTopics().names().get().containsAll(names));
     }
 
     public Serializer<ClickEvent> eventSerializer() {

@@ -22,11 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,8 +38,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ProduceAndTailIT {
 
-    private static final Map<String, String> KEEP = Map.of("retention.ms", "-1");
-
     @RegisterExtension
     static final TestCluster cluster = new TestCluster();
 
@@ -52,18 +47,13 @@ class ProduceAndTailIT {
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
-    static void startCluster() throws ExecutionException, InterruptedException {
+    static void createTopics() {
         config = AppConfig.of(
                 Map.of("bootstrap.servers", cluster.bootstrapServers(), "schema.registry.url", cluster.registryUrl()));
-        try (Admin admin = cluster.admin()) {
-            List<NewTopic> topics = Stream.of("clickstream", "noisy", "purchase-intents", "user-profiles")
-                    .map(name -> new NewTopic(name, 2, (short) 1).configs(KEEP))
-                    .toList();
-            admin.createTopics(topics).all().get();
-            admin.createTopics(List.of(new NewTopic("short-lived", 1, (short) 1)))
-                    .all()
-                    .get();
+        for (String topic : List.of("clickstream", "noisy", "purchase-intents", "user-profiles")) {
+            cluster.createTopic(topic, 2, Map.of("retention.ms", "-1"));
         }
+        cluster.createTopic("short-lived", 1, Map.of());
     }
 
     @Test

@@ -31,12 +31,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -200,17 +198,10 @@ class ReplayCommandIT {
     }
 
     @Test
-    void shouldRefuseTopicsThatDeleteRecords() throws Exception {
+    void shouldRefuseTopicsThatDeleteRecords() {
         // Given
-        try (Admin admin = cluster.admin()) {
-            admin.createTopics(List.of(
-                            topic("forgetting-user-profiles", Map.of("retention.ms", "86400000")),
-                            topic(
-                                    "compacted-purchase-intents",
-                                    Map.of("cleanup.policy", "compact", "retention.ms", "-1"))))
-                    .all()
-                    .get();
-        }
+        cluster.createTopic("forgetting-user-profiles", 1, Map.of("retention.ms", "86400000"));
+        cluster.createTopic("compacted-purchase-intents", 1, Map.of("cleanup.policy", "compact", "retention.ms", "-1"));
 
         // When
         int forgetting = replay(
@@ -229,10 +220,6 @@ class ReplayCommandIT {
         // Then
         assertThat(forgetting).isEqualTo(FAILED);
         assertThat(compacted).isEqualTo(FAILED);
-    }
-
-    private static NewTopic topic(String name, Map<String, String> settings) {
-        return new NewTopic(name, Optional.of(1), Optional.empty()).configs(settings);
     }
 
     @Test
@@ -304,12 +291,9 @@ class ReplayCommandIT {
         return file;
     }
 
-    private static void copyInput(String topic, int partitions) throws Exception {
-        try (Admin admin = cluster.admin();
-                KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
-            NewTopic copy = new NewTopic(topic, Optional.of(partitions), Optional.empty())
-                    .configs(Map.of("retention.ms", "-1"));
-            admin.createTopics(List.of(copy)).all().get();
+    private static void copyInput(String topic, int partitions) {
+        cluster.createTopic(topic, partitions, Map.of("retention.ms", "-1"));
+        try (KafkaProducer<byte[], byte[]> producer = cluster.producer()) {
             for (ConsumerRecord<byte[], byte[]> record : cluster.readAll(live.get("input.topics"))) {
                 int partition = Math.floorMod(new String(record.key(), UTF_8).hashCode(), partitions);
                 producer.send(new ProducerRecord<>(

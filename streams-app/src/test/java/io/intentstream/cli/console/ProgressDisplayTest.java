@@ -26,7 +26,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void shouldPrintNoControlCharactersWhereThereIsNoTerminal() {
+    void shouldPrintNoControlCharactersWithoutATerminal() {
         // Given
         ProgressDisplay progress = display(false, Duration.ofSeconds(5));
 
@@ -39,7 +39,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void shouldPrintPercentEventsRateAndTimeLeftWhereThereIsNoTerminal() {
+    void shouldPrintPercentEventsRateAndTimeLeftWithoutATerminal() {
         // Given
         ProgressDisplay progress = display(false, Duration.ZERO);
         progress.at(Phase.REPLAYING, 0, 0);
@@ -65,7 +65,7 @@ class ProgressDisplayTest {
     }
 
     @Test
-    void shouldPrintEveryStepWhereThereIsNoTerminal() {
+    void shouldPrintEveryStepWithoutATerminal() {
         // Given
         ProgressDisplay progress = display(false, Duration.ofSeconds(5));
 

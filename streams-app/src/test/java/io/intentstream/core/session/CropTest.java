@@ -14,7 +14,7 @@ class CropTest {
     }
 
     @Test
-    void shouldShowNoEventOfASessionThatIsNoLongerThanTheCrop() {
+    void shouldShowNoEventOfASessionNotLongerThanTheCrop() {
         // When // Then
         assertThat(new Crop(5).lastVisible(5, 5)).isNegative();
         assertThat(new Crop(10).lastVisible(5, 5)).isNegative();

@@ -81,7 +81,7 @@ class UserControlIT {
     }
 
     @Test
-    void shouldSayThatRequestWasNotConfirmedWhenTopicsDoNotExist() {
+    void shouldReportThatRequestWasNotConfirmedWhenTopicsDoNotExist() {
         // Given
         UserControl control = new UserControl(AppConfig.of(cluster.settings("absent", Map.of())));
 

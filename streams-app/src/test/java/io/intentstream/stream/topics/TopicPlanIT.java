@@ -2,44 +2,38 @@ package io.intentstream.stream.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.AppConfig.ControlTopics;
-import io.intentstream.embedded.EmbeddedKafka;
-import java.nio.file.Path;
+import io.intentstream.stream.TestCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TopicPlanIT {
     private static final Optional<Short> ONE_COPY = Optional.of((short) 1);
 
-    @TempDir
-    static Path directory;
+    @RegisterExtension
+    static final TestCluster cluster = new TestCluster();
 
-    private static EmbeddedKafka kafka;
     private static Admin admin;
 
     @BeforeAll
     static void startBroker() {
-        kafka = EmbeddedKafka.start(directory, 0, false);
-        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
     }
 
     @AfterAll
     static void stopBroker() {
         admin.close();
-        kafka.close();
     }
 
     @Test
@@ -88,9 +82,9 @@ class TopicPlanIT {
     @Test
     void shouldReportUncompactedProfileTopicAndUnequalInputs() throws Exception {
         // Given
-        create("odd-web", 3);
-        create("odd-app", 2);
-        create("odd-profiles", 3);
+        cluster.createTopic("odd-web", 3, Map.of());
+        cluster.createTopic("odd-app", 2, Map.of());
+        cluster.createTopic("odd-profiles", 3, Map.of());
         TopicPlan plan = plan("odd", Optional.empty());
 
         // When
@@ -108,10 +102,10 @@ class TopicPlanIT {
                         "The input topics have different numbers of partitions: odd-app has 2, odd-web has 3");
         assertThat(problems.get(0).remedy())
                 .isEqualTo(
-                        "kafka-configs.sh --bootstrap-server " + kafka.bootstrapServers()
+                        "kafka-configs.sh --bootstrap-server " + cluster.bootstrapServers()
                                 + " --alter --entity-type topics --entity-name odd-profiles --add-config cleanup.policy=compact");
         assertThat(problems.get(1).remedy())
-                .isEqualTo("kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
+                .isEqualTo("kafka-topics.sh --bootstrap-server " + cluster.bootstrapServers()
                         + " --create --topic odd-intents --partitions 3 --replication-factor 1"
                         + " --config cleanup.policy=delete --config message.timestamp.after.max.ms=9223372036854775807"
                         + " --config retention.ms=-1");
@@ -120,8 +114,8 @@ class TopicPlanIT {
     @Test
     void shouldCreateControlTopicWithPartitionCountOfExistingInput() throws Exception {
         // Given
-        create("wide-web", 5);
-        create("wide-app", 5);
+        cluster.createTopic("wide-web", 5, Map.of());
+        cluster.createTopic("wide-app", 5, Map.of());
 
         // When
         plan("wide", Optional.empty()).create(admin);
@@ -138,7 +132,7 @@ class TopicPlanIT {
     @Test
     void shouldReportControlTopicWithOtherPartitionCountThanInput() throws Exception {
         // Given
-        create("narrow-control", 2);
+        cluster.createTopic("narrow-control", 2, Map.of());
         TopicPlan plan = plan("narrow", Optional.empty());
         plan.create(admin);
 
@@ -150,7 +144,7 @@ class TopicPlanIT {
                 .extracting(TopicProblem::message, TopicProblem::remedy)
                 .containsExactly(tuple(
                         "Topic narrow-control (requests) has 2 partitions, but the input has 3",
-                        "kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers()
+                        "kafka-topics.sh --bootstrap-server " + cluster.bootstrapServers()
                                 + " --alter --topic narrow-control --partitions 3"));
     }
 
@@ -175,14 +169,7 @@ class TopicPlanIT {
                 prefix + "-intents",
                 prefix + "-dlq",
                 Optional.of(new ControlTopics(prefix + "-control", prefix + "-receipts")));
-        return TopicPlan.of(kafka.bootstrapServers(), names, new TopicPlan.Sizing(3, ONE_COPY, retention));
-    }
-
-    private static void create(String name, int partitions) throws ExecutionException, InterruptedException {
-        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                .all()
-                .get();
-        await().until(() -> admin.listTopics().names().get().contains(name));
+        return TopicPlan.of(cluster.bootstrapServers(), names, new TopicPlan.Sizing(3, ONE_COPY, retention));
     }
 
     private static String setting(String topic, String key) throws ExecutionException, InterruptedException {

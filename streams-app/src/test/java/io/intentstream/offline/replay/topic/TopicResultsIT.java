@@ -28,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -121,7 +119,7 @@ class TopicResultsIT {
     }
 
     @Test
-    void shouldNameRecordThatIsNoResult() throws Exception {
+    void shouldNameRecordThatIsNotAResult() throws Exception {
         // Given
         results("foreign-");
         try (Producer<byte[], byte[]> producer = clients.producer()) {
@@ -193,13 +191,8 @@ class TopicResultsIT {
                 names);
     }
 
-    private static void newTopic(String name, int partitions) throws Exception {
-        try (Admin admin = clients.admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))))
-                    .all()
-                    .get();
-            await().until(() -> admin.listTopics().names().get().contains(name));
-        }
+    private static void newTopic(String name, int partitions) {
+        cluster.createTopic(name, partitions, Map.of("retention.ms", "-1"));
     }
 
     private static void write(TopicResults results, int shard, String user, int events) {

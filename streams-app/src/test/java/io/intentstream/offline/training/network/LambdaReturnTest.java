@@ -13,7 +13,7 @@ class LambdaReturnTest {
     private static final double LOG_ODDS_OF_A_QUARTER = Math.log(1.0 / 3);
 
     @Test
-    void shouldMixTheOutcomeWithLaterScoresButNotTheEventsOwn() {
+    void shouldMixOutcomeWithScoresOfLaterEventsOnly() {
         // Given: the scores of another session precede this one's
         SessionExample session = SessionExample.ofLabels("u", events(3), new float[] {1, 1, 1}, 1);
         double[] logOdds = {9, 9, LOG_ODDS_OF_A_QUARTER, LOG_ODDS_OF_A_QUARTER};
