@@ -1,6 +1,7 @@
 package io.intentstream.wire;
 
 import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /** A request to the schema registry failed. */
 public abstract sealed class RegistryException extends SerializationException
@@ -10,7 +11,7 @@ public abstract sealed class RegistryException extends SerializationException
         super(message);
     }
 
-    RegistryException(String message, Throwable cause) {
+    RegistryException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest events of a user in time order, each with the model's log-odds after it. Events of the same time stand in
@@ -287,7 +288,7 @@ final class Window {
         }
     }
 
-    private static void writeText(int present, String text, StateWriter out) {
+    private static void writeText(int present, @Nullable String text, StateWriter out) {
         if (present != 0) {
             out.writeText(text);
         }

@@ -1,10 +1,12 @@
 package io.intentstream.server.privacy;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request was not carried out in time, or could not be sent. The message says what to do. */
 public final class NoReceiptException extends RuntimeException {
     private final boolean requestStands;
 
-    private NoReceiptException(String message, Throwable cause, boolean requestStands) {
+    private NoReceiptException(String message, @Nullable Throwable cause, boolean requestStands) {
         super(message, cause);
         this.requestStands = requestStands;
     }

@@ -3,6 +3,7 @@ package io.intentstream.stream.packing;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A header that holds a batch. Kafka Streams' record cache keeps the current record's value with each entry, which would keep
@@ -16,7 +17,7 @@ final class BatchHeader implements Header {
     private static final String KEY = "intentstream.pack";
     private static final byte[] NO_BYTES = {};
 
-    private ConsumedBatch.Batched batch;
+    private ConsumedBatch.@Nullable Batched batch;
 
     private BatchHeader(ConsumedBatch.Batched batch) {
         this.batch = batch;

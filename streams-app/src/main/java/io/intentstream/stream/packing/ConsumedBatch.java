@@ -2,6 +2,7 @@ package io.intentstream.stream.packing;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one record of Kafka Streams. Usually it is a batch. A record is raw when no interceptor ran (as in {@code
@@ -27,5 +28,5 @@ public sealed interface ConsumedBatch {
      *
      * @param value as received; null when the record has none
      */
-    record Raw(byte[] value) implements ConsumedBatch {}
+    record Raw(byte @Nullable [] value) implements ConsumedBatch {}
 }

@@ -2,6 +2,7 @@ package io.intentstream.stream.store;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -33,7 +34,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
      */
     private static final int RUNS_BEFORE_COMPACTION = 8;
 
-    private static Shared shared;
+    private static @Nullable Shared shared;
 
     private record Shared(Cache cache, WriteBufferManager writeBuffers, long limit) {}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the cluster before the stream starts, so that missing topics are reported at once and in plain words. */
 public final class ClusterCheck {
@@ -60,7 +61,7 @@ public final class ClusterCheck {
         return lines + "\nThe command 'intentstream topics' lists the topics and can create them.";
     }
 
-    private static String message(Throwable failure) {
+    private static @Nullable String message(Throwable failure) {
         return failure instanceof KafkaException ? KafkaErrorExplainer.describe(failure) : failure.getMessage();
     }
 }

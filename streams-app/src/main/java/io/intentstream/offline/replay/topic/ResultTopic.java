@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results in a topic: its committed records up to its end at the time when reading begins.
@@ -62,7 +63,8 @@ public record ResultTopic(KafkaClients clients, SchemaRegistryClient registry, S
         }
     }
 
-    private static TopicAccessException unreadable(ConsumerRecord<byte[], byte[]> record, String why, Exception cause) {
+    private static TopicAccessException unreadable(
+            ConsumerRecord<byte[], byte[]> record, @Nullable String why, @Nullable Exception cause) {
         return new TopicAccessException(
                 "The record at " + record.topic() + "-" + record.partition() + " offset " + record.offset()
                         + " is no intent or profile (" + why + "): name a topic that intentstream writes",

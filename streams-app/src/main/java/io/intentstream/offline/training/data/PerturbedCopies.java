@@ -5,6 +5,7 @@ import io.intentstream.core.state.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plausible copies of users: their events take a little more or less time, and some are on another type of page. A
@@ -69,7 +70,7 @@ final class PerturbedCopies {
         return Math.exp(STRETCH * random.nextGaussian());
     }
 
-    private String page(WindowEvent event) {
+    private @Nullable String page(WindowEvent event) {
         boolean changes = random.nextDouble() < CHANGED_PAGES;
         return changes && event.pageType() != null ? pages.get(random.nextInt(pages.size())) : event.pageType();
     }
