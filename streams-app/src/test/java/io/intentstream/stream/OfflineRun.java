@@ -12,6 +12,7 @@ import io.intentstream.core.model.ModelBundle;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.stream.processing.RecordOrigin;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,9 @@ final class OfflineRun {
                 garbage++;
                 continue;
             }
-            inputs.add(new InputEvent(deserializer.deserialize(record.topic(), record.value()), 0, record.offset()));
+            RecordOrigin origin = new RecordOrigin(record.topic(), record.partition(), record.offset());
+            inputs.add(new InputEvent(
+                    deserializer.deserialize(record.topic(), record.value()), origin.source(), origin.offset()));
         }
         BatchResult result = engine.apply(inputs, engine.load(inputs, states));
         states.apply(result);

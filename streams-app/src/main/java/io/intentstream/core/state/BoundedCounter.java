@@ -69,7 +69,7 @@ public final class BoundedCounter {
 
     void read(StateReader in) {
         for (int n = in.readInt(); n > 0; n--) {
-            open(in.readText(), in.readUnsigned());
+            open(in.readName(), in.readUnsigned());
         }
     }
 

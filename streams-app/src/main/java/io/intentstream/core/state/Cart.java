@@ -119,7 +119,7 @@ public final class Cart {
     void read(StateReader in) {
         for (int n = in.readInt(); n > 0; n--) {
             lines.add(new CartLine(
-                    in.readText(), in.readText(), in.readInt(), in.readSigned(), in.readText(), in.readSigned()));
+                    in.readName(), in.readText(), in.readInt(), in.readSigned(), in.readText(), in.readSigned()));
         }
     }
 }

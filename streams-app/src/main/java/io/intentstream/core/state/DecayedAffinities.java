@@ -174,7 +174,7 @@ public final class DecayedAffinities {
             total = in.readDouble();
         }
         for (int i = 0; i < size; i++) {
-            names.add(in.readText());
+            names.add(in.readName());
             weights[i] = in.readDouble();
         }
     }

@@ -114,7 +114,7 @@ public final class PageTypeStats {
         streak = in.readInt();
         changes = in.readInt();
         for (int n = in.readLength(); n > 0; n--) {
-            int place = open(in.readText());
+            int place = open(in.readName());
             counts[place] = in.readInt();
             lastAt[place] = in.readSigned();
             stayMillis[place] = in.readUnsigned();

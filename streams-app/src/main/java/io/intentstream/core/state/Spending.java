@@ -53,7 +53,7 @@ public final class Spending {
 
     void read(StateReader in) {
         for (int n = in.readInt(); n > 0; n--) {
-            sums.add(new CurrencySum(in.readText(), in.readUnsigned(), in.readUnsigned()));
+            sums.add(new CurrencySum(in.readName(), in.readUnsigned(), in.readUnsigned()));
         }
     }
 }

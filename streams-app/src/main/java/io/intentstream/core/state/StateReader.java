@@ -92,6 +92,15 @@ final class StateReader {
         return bytes;
     }
 
+    /** Reads a text that is never null. */
+    String readName() {
+        String name = readText();
+        if (name == null) {
+            throw new IndexOutOfBoundsException("a name is missing before " + position);
+        }
+        return name;
+    }
+
     @Nullable
     String readText() {
         int reference = readInt();

@@ -248,6 +248,7 @@ public final class UserState {
         }
         history.clear();
         recurrent.clear();
+        untrimmed = false;
         return true;
     }
 

@@ -357,7 +357,7 @@ final class Window {
     private static Map<String, String> readAttributes(StateReader in) {
         Map<String, String> attributes = new TreeMap<>();
         for (int n = in.readLength(); n > 0; n--) {
-            attributes.put(in.readText(), in.readText());
+            attributes.put(in.readName(), in.readName());
         }
         return attributes;
     }

@@ -9,10 +9,10 @@ import io.intentstream.core.state.Fnv1a;
  * @param partition its partition
  * @param offset its offset
  */
-record RecordOrigin(String topic, int partition, long offset) {
+public record RecordOrigin(String topic, int partition, long offset) {
 
     /** A number for topic and partition that is the same after restarts and on other machines. */
-    long source() {
+    public long source() {
         return Fnv1a.add(Fnv1a.of(topic), partition);
     }
 }

@@ -5,6 +5,7 @@ import static io.intentstream.core.engine.Users.intent;
 import static io.intentstream.core.engine.Users.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.state.EngineSettings;
@@ -495,6 +496,32 @@ class EngineTest {
         assertThatThrownBy(() -> users.apply(event("ann", "1", EventType.VIEW_ITEM, 0)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 99");
+    }
+
+    @Test
+    void shouldReadOrReportAsDamagedAStateWithAChangedByte() {
+        // Given
+        Users users = new Users(settings, model);
+        users.apply(session("", 0, 40));
+        users.apply(event("ann", "cart", EventType.ADD_TO_CART, 900), event("ann", "order", EventType.PURCHASE, 901));
+        byte[] whole = users.state("ann");
+
+        for (int i = 0; i < whole.length; i++) {
+            for (int value : new int[] {0, 1, 2, 0x7f, 0x80, 0xff}) {
+                byte[] changed = whole.clone();
+                changed[i] = (byte) value;
+
+                // When
+                Throwable failure = catchThrowable(() -> WholeStates.read(changed, settings));
+
+                // Then
+                assertThat(failure)
+                        .as("byte %d is %d", i, value)
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isNull(),
+                                damage -> assertThat(damage).isInstanceOf(IllegalStateException.class));
+            }
+        }
     }
 
     @Test

@@ -133,7 +133,7 @@ class HttpServerIT {
 
             // Then
             assertThat(late.statusCode()).isEqualTo(504);
-            assertThat(late.body()).contains("The request stays in its topic and will be carried out");
+            assertThat(late.body()).contains("The request stays in its topic and is carried out");
             assertThat(OpenApi.violations("delete", "/profiles/{userId}", 504, late.body()))
                     .isEmpty();
         }
