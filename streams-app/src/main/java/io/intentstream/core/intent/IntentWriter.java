@@ -113,8 +113,11 @@ public final class IntentWriter {
         drivers.clear();
         for (int i = start; i <= index; i++) {
             double after = calibrator.logOdds(state.logit(i));
-            drivers.offer(state.event(i), after - before);
+            double change = after - before;
             before = after;
+            if (drivers.accepts(change)) {
+                drivers.offer(state.event(i), change);
+            }
         }
     }
 
