@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Builds an {@link AppConfig}. The command line overrides the environment, and the environment overrides the file. All
@@ -28,6 +30,16 @@ public final class ConfigLoader {
     /** Variables of the launcher, which are not settings. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of(HOME_VARIABLE, "INTENTSTREAM_JAVA_OPTS");
 
+    /**
+     * What Kubernetes adds to every container of a namespace for a Service whose name begins with {@code intentstream}; see
+     * "Discovering services" in its documentation.
+     */
+    private static final Pattern SERVICE_VARIABLE = Pattern.compile(ENVIRONMENT_PREFIX
+            + "(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    /** The value of such a Service's {@code _PORT} variable. The name alone may be that of a setting, such as {@code http.port}. */
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
+
     private final Map<String, RawSetting> given = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<RawSetting> fromEnvironment = new ArrayList<>();
@@ -38,13 +50,19 @@ public final class ConfigLoader {
     public ConfigLoader(Map<String, String> environment) {
         home = Path.of(environment.getOrDefault(HOME_VARIABLE, ""));
         environment.forEach((variable, value) -> {
-            if (variable.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(variable)) {
+            if (isSetting(variable, value)) {
                 String key = variable.substring(ENVIRONMENT_PREFIX.length())
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '.');
                 fromEnvironment.add(new RawSetting(key, value, new SettingSource.Environment(variable)));
             }
         });
+    }
+
+    private static boolean isSetting(String variable, String value) {
+        boolean ofService = SERVICE_VARIABLE.matcher(variable).matches()
+                || variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches();
+        return variable.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(variable) && !ofService;
     }
 
     /** Reads a properties file. {@link #load} reports a file that cannot be read. */
@@ -118,6 +136,13 @@ public final class ConfigLoader {
     }
 
     private static String unknown(RawSetting setting) {
+        OptionalInt odd =
+                setting.key().chars().filter(c -> c > 0x7E || c < 0x21).findFirst();
+        if (odd.isPresent()) {
+            return String.format(
+                    "%s: there is no such setting: it contains the character U+%04X (%s)",
+                    setting.key(), odd.getAsInt(), setting.origin());
+        }
         Set<String> known = new TreeSet<>(KafkaSettings.names());
         Settings.all().forEach(own -> known.add(own.name()));
         String hint = Suggestions.of(setting.key(), known)

@@ -1,7 +1,12 @@
 package io.intentstream.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +15,8 @@ import java.util.Properties;
 
 /** Reads a properties file in Java's own syntax, with the line number of each key. */
 final class PropertiesFile {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private PropertiesFile() {}
 
@@ -20,7 +27,7 @@ final class PropertiesFile {
      */
     static List<RawSetting> read(Path file) throws IOException {
         List<RawSetting> settings = new ArrayList<>();
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = lines(file);
         StringBuilder logical = new StringBuilder();
         int start = 0;
         for (int i = 0; i < lines.size(); i++) {
@@ -35,6 +42,29 @@ final class PropertiesFile {
             }
         }
         return settings;
+    }
+
+    /** The file's lines, without the byte order mark that some editors put before the first one. */
+    private static List<String> lines(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        CharBuffer text = CharBuffer.allocate(content.length);
+        CoderResult result = UTF_8.newDecoder().decode(ByteBuffer.wrap(content), text, true);
+        String read = text.flip().toString();
+        if (read.indexOf('\0') >= 0 || isUtf16(content)) {
+            throw new IOException("it is UTF-16: save it as UTF-8");
+        }
+        if (result.isError()) {
+            throw new IOException("line " + (read + ".").lines().count() + " is not UTF-8: save the file as UTF-8");
+        }
+        return (read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read)
+                .lines()
+                .toList();
+    }
+
+    private static boolean isUtf16(byte[] content) {
+        return content.length > 1
+                && (content[0] == (byte) 0xFE && content[1] == (byte) 0xFF
+                        || content[0] == (byte) 0xFF && content[1] == (byte) 0xFE);
     }
 
     /** Whether the logical line continues on the next line: it ends with an odd number of backslashes and is not a comment. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.intentstream.core.state.EngineSettings;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
 
@@ -255,6 +259,80 @@ class ConfigLoaderTest {
                 .anySatisfy(problem ->
                         assertThat(problem).contains("bootstrap.servers: missing", "INTENTSTREAM_BOOTSTRAP_SERVERS"))
                 .hasSize(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INTENTSTREAM_SERVICE_HOST, 10.96.0.12",
+        "INTENTSTREAM_SERVICE_PORT, 8090",
+        "INTENTSTREAM_SERVICE_PORT_HTTP, 8090",
+        "INTENTSTREAM_PORT, tcp://10.96.0.12:8090",
+        "INTENTSTREAM_PORT_8090_TCP, tcp://10.96.0.12:8090",
+        "INTENTSTREAM_PORT_8090_TCP_PROTO, tcp",
+        "INTENTSTREAM_PORT_8090_UDP_PORT, 8090",
+        "INTENTSTREAM_PORT_8090_TCP_ADDR, 10.96.0.12",
+        "INTENTSTREAM_HTTP_SERVICE_HOST, 10.96.0.12",
+        "INTENTSTREAM_HTTP_PORT, tcp://10.96.0.12:8090",
+        "INTENTSTREAM_MY_SHOP_PORT_8090_TCP_PORT, 8090"
+    })
+    void shouldNotTakeVariablesOfKubernetesServicesForSettings(String variable, String value) {
+        // Given
+        Map<String, String> environment = Map.of(variable, value, "INTENTSTREAM_USER_TTL", "30d");
+
+        // When
+        AppConfig config = new ConfigLoader(environment).load();
+
+        // Then
+        assertThat(config.engine().userTtl()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.http().port()).isEqualTo(8090);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFFuser.ttl=30d\n", "\uFEFF# the shop's own\r\nuser.ttl=30d"})
+    void shouldPassOverByteOrderMark(String text) throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("bom.properties"), text);
+
+        // When
+        AppConfig config = new ConfigLoader(Map.of()).file(file).load();
+
+        // Then
+        assertThat(config.engine().userTtl()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ISO-8859-1, line 2 is not UTF-8: save the file as UTF-8",
+        "UTF-16, it is UTF-16: save it as UTF-8",
+        "UTF-16LE, it is UTF-16: save it as UTF-8"
+    })
+    void shouldTellTheEncodingOfFileThatIsNotUtf8(String encoding, String message) throws IOException {
+        // Given
+        Path file = Files.write(
+                folder.resolve("shop.properties"),
+                "user.ttl=30d\n# für den Laden\n".getBytes(Charset.forName(encoding)));
+
+        // When
+        InvalidConfigException thrown = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> new ConfigLoader(Map.of()).file(file).load());
+
+        // Then
+        assertThat(thrown).hasMessage("cannot read the configuration file " + file + ": " + message);
+    }
+
+    @Test
+    void shouldNameInvisibleCharacterInKey() throws IOException {
+        // Given
+        Path file = file("user\u200B.ttl=1d");
+
+        // When
+        InvalidConfigException thrown = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> new ConfigLoader(Map.of()).file(file).load());
+
+        // Then
+        assertThat(thrown).hasMessageContaining("it contains the character U+200B (" + file + ":1)");
     }
 
     @Test
