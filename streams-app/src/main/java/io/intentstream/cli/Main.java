@@ -18,16 +18,14 @@ import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Logging;
 import io.intentstream.cli.console.Version;
 import io.intentstream.cli.demo.DemoCommand;
-import io.intentstream.config.Durations;
+import io.intentstream.cli.option.PlainConverters;
 import java.io.PrintWriter;
-import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The entry point: runs a command and turns errors into one clear message. */
 @Command(
@@ -82,24 +80,15 @@ public final class Main implements Runnable {
     public static CommandLine commandLine() {
         Main main = new Main();
         ErrorMessages errors = new ErrorMessages(() -> main.verbose);
-        return new CommandLine(main)
+        return PlainConverters.applyTo(CommandGroup.applyTo(new CommandLine(main)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .registerConverter(Duration.class, Main::duration)
                 .setExecutionStrategy(parsed -> {
                     Logging.setVerbose(main.verbose);
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Durations.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
     }
 
     /** Without a command, prints the list of commands and fails. */

@@ -6,11 +6,14 @@ import io.intentstream.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -98,14 +101,64 @@ class MainTest {
         assertThat(run.err()).contains("There is no foo: choose one of " + words);
     }
 
-    @Test
-    void shouldNameOptionAndValueThatIsNotANumber() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    demo --events many              | 'many' is not a whole number, such as 1000
+                    demo --events 20,000            | '20,000' is not a whole number, such as 1000
+                    demo --events 99999999999999999999 | '99999999999999999999' is too large; at most 9223372036854775807
+                    topics --partitions 1e3         | '1e3' is not a whole number
+                    topics --partitions 3000000000  | '3000000000' is too large; at most 2147483647
+                    produce --garbage NaN           | 'NaN' is not a number, such as 0.5
+                    produce --garbage 0,5           | '0,5' is not a number, such as 0.5
+                    produce --start 2025-01-31      | '2025-01-31' is not a time such as 2025-01-31T00:00:00Z
+                    """)
+    void shouldTellInPlainWordsWhatIsWrongWithTheValueOfAnOption(String command, String message) {
         // When
-        CommandRun run = CommandRun.of("demo", "--events", "many");
+        CommandRun run = CommandRun.of(command.split(" "));
 
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(run.err()).contains("--events", "many").doesNotContain("\tat ");
+        assertThat(run.err()).contains(command.split(" ")[1]).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--erase", "--resume", "--json"})
+    void shouldRefuseUserIdThatNoEventCanHave(String option) {
+        // When
+        CommandRun blank = CommandRun.of("user", "", option);
+        CommandRun spaces = CommandRun.of("user", "  ", option);
+        CommandRun tooLong = CommandRun.of("user", "ü".repeat(129), option);
+        CommandRun tail = CommandRun.of("tail", "intents", "--user", "");
+
+        // Then
+        assertThat(List.of(blank, spaces, tooLong, tail))
+                .extracting(CommandRun::exitCode)
+                .containsOnly(ExitCode.USAGE.number());
+        assertThat(blank.err()).contains("USER_ID", "userId is missing or blank");
+        assertThat(spaces.err()).contains("userId is missing or blank");
+        assertThat(tooLong.err()).contains("userId has more than 256 bytes");
+        assertThat(tail.err()).contains("--user", "userId is missing or blank");
+    }
+
+    @Test
+    void shouldListEveryCommandInOneGroupWithAnExampleThatParses() {
+        // Given
+        CommandLine program = Main.commandLine();
+        List<String> listed = CommandGroup.allExamples().stream()
+                .map(example -> example.split(" ")[0])
+                .toList();
+
+        // When
+        List<String> commands = program.getSubcommands().entrySet().stream()
+                .filter(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals("help"))
+                .toList();
+
+        // Then
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(commands);
+        assertThat(CommandGroup.allExamples()).allSatisfy(example -> program.parseArgs(example.split(" ")));
     }
 
     @Test

@@ -174,7 +174,7 @@ public final class ExportCommand extends ConsoleCommand {
                     counts.positives(),
                     counts.leftOut() == 0
                             ? ""
-                            : String.format(Locale.ROOT, "; %,d sessions left out randomly", counts.leftOut())));
+                            : "; " + Plurals.of(counts.leftOut(), "session") + " left out randomly"));
         }
         say(String.format(
                 Locale.ROOT,

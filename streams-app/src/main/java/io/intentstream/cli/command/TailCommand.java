@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.RecordLine;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
+import io.intentstream.cli.option.UserIdConverter;
 import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.CommittedReader;
 import io.intentstream.kafka.KafkaClients;
@@ -17,6 +19,7 @@ import io.intentstream.server.json.JsonRecords;
 import io.intentstream.wire.RegistryException;
 import io.intentstream.wire.SerdeSettings;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Parameters;
         name = "tail",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Print profiles or intents as JSON, one per line, as they arrive.")
+        description = "Print profiles or intents as they arrive, one per line: a table for people, JSON for programs.")
 public final class TailCommand extends ConsoleCommand {
 
     /** The topics that can be printed. */
@@ -63,6 +66,7 @@ public final class TailCommand extends ConsoleCommand {
     @Option(
             names = {"-u", "--user"},
             paramLabel = "USER_ID",
+            converter = UserIdConverter.class,
             description = "Print only this user's records.")
     private @Nullable String user;
 
@@ -79,6 +83,9 @@ public final class TailCommand extends ConsoleCommand {
 
     @Option(names = "--no-follow", description = "Stop at the current end of the topic.")
     private boolean noFollow;
+
+    @Option(names = "--json", description = "Print each record as a JSON object, for programs.")
+    private boolean json;
 
     private long printed;
 
@@ -100,6 +107,9 @@ public final class TailCommand extends ConsoleCommand {
             } else {
                 reader.seekToEnd(partitions);
             }
+            if (!json) {
+                say(stream == Stream.PROFILES ? RecordLine.headOfProfiles() : RecordLine.headOfIntents());
+            }
             Predicate<ConsumerRecord<byte[], byte[]>> print = record -> print(record, deserializer, out());
             try (StopSignal stop = StopSignal.onSignal(reader::stop)) {
                 if (noFollow) {
@@ -119,20 +129,29 @@ public final class TailCommand extends ConsoleCommand {
         if (user != null && !user.equals(key)) {
             return true;
         }
-        out.println(json(record, key, deserializer));
+        out.println(line(record, key, deserializer));
         printed++;
         return !out.checkError() && (max == null || printed < max);
     }
 
-    /** The record as a line of JSON; a tombstone as {@code {"userId":"...","tombstone":true}}. */
-    private static String json(
-            ConsumerRecord<byte[], byte[]> record, String key, Deserializer<SpecificRecord> deserializer) {
+    private String line(ConsumerRecord<byte[], byte[]> record, String key, Deserializer<SpecificRecord> deserializer) {
         if (record.value() == null) {
-            String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(key));
-            return "{\"userId\":\"" + quoted + "\",\"tombstone\":true}";
+            return json ? tombstone(key) : RecordLine.tombstone(Instant.ofEpochMilli(record.timestamp()), key);
         }
+        SpecificRecord value = value(record, deserializer);
+        return json ? JsonRecords.line(value) : RecordLine.of(value);
+    }
+
+    /** A tombstone as {@code {"userId":"...","tombstone":true}}. */
+    private static String tombstone(String key) {
+        String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(key));
+        return "{\"userId\":\"" + quoted + "\",\"tombstone\":true}";
+    }
+
+    private static SpecificRecord value(
+            ConsumerRecord<byte[], byte[]> record, Deserializer<SpecificRecord> deserializer) {
         try {
-            return JsonRecords.line(deserializer.deserialize(record.topic(), record.value()));
+            return deserializer.deserialize(record.topic(), record.value());
         } catch (RegistryException e) {
             throw e;
         } catch (KafkaException e) {

@@ -2,6 +2,7 @@ package io.intentstream.cli.command;
 
 import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.Version;
 import io.intentstream.cli.option.DataSetOptions;
@@ -115,8 +116,9 @@ public final class TrainCommand extends ConsoleCommand {
     private DataSet read(DataSetOptions.DataFile file) {
         HistoricalData data = dataSets.read(file);
         EventLog log = data.log();
-        say(file.input() + ": read " + log.events() + " events; left out: " + data.malformed() + " malformed lines, "
-                + log.rejected() + " invalid, " + log.duplicates() + " duplicate, " + log.withheld()
+        say(file.input() + ": read " + Plurals.of(log.events(), "event") + "; left out: "
+                + Plurals.of(data.malformed(), "malformed line") + ", " + log.rejected() + " invalid, "
+                + log.duplicates() + " duplicate, " + log.withheld()
                 + " without consent");
         return new DataSet(data.title(), log);
     }

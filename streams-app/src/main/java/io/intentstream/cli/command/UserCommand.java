@@ -7,11 +7,16 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.UserText;
 import io.intentstream.cli.option.ConfigOptions;
+import io.intentstream.cli.option.UserIdConverter;
 import io.intentstream.config.AppConfig;
+import io.intentstream.core.engine.UserView;
+import io.intentstream.core.engine.UserViews;
+import io.intentstream.core.intent.ScoreCalibrator;
+import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.ModelBundleException;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.WindowEvent;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
 import io.intentstream.kafka.LatestRecord;
@@ -27,7 +32,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -55,7 +59,7 @@ public final class UserCommand extends ConsoleCommand {
     @Mixin
     private ConfigOptions configOptions = new ConfigOptions();
 
-    @Parameters(paramLabel = "USER_ID", description = "The user's id.")
+    @Parameters(paramLabel = "USER_ID", converter = UserIdConverter.class, description = "The user's id.")
     private String userId;
 
     @Option(names = "--json", description = "Print one JSON object instead of text.")
@@ -101,8 +105,8 @@ public final class UserCommand extends ConsoleCommand {
     private ExitCode show(AppConfig config) {
         try (LatestRecord records = new LatestRecord(KafkaClients.of(config))) {
             UserProfile profile = profile(config, records);
-            List<WindowEvent> window = window(config, records);
-            say(json ? UserJson.of(profile, window) : UserText.of(profile, window));
+            List<UserView.JourneyEvent> journey = journey(config, records);
+            say(json ? UserJson.of(profile, journey) : UserText.of(profile, journey));
             return ExitCode.DONE;
         } catch (RegistryException e) {
             throw e;
@@ -133,11 +137,21 @@ public final class UserCommand extends ConsoleCommand {
         }
     }
 
-    /** The events in the engine's state, oldest first; none when its changelog is not on this cluster. */
-    private List<WindowEvent> window(AppConfig config, LatestRecord records) {
+    /** The window's events in the engine's state; none when its changelog is not on this cluster, or without a bundle. */
+    private List<UserView.JourneyEvent> journey(AppConfig config, LatestRecord records) {
         String changelog = StateStores.usersChangelog(config.applicationId());
         StoredState state = records.hasTopic(changelog) ? state(changelog, records) : null;
-        return state == null ? List.of() : events(UserState.decode(state, config.engine()));
+        if (state == null) {
+            return List.of();
+        }
+        try {
+            ScoreCalibrator calibrated = new ScoreCalibrator(ModelBundle.manifest(config.modelPath()));
+            return UserViews.journey(UserState.decode(state, config.engine()), calibrated);
+        } catch (ModelBundleException e) {
+            err().println("Warning: no scores of earlier events, since the bundle of model.path cannot be read: "
+                    + e.getMessage());
+            return List.of();
+        }
     }
 
     private @Nullable StoredState state(String changelog, LatestRecord records) {
@@ -156,9 +170,5 @@ public final class UserCommand extends ConsoleCommand {
             byte[] head = values.get(new StateKey.Head(userId));
             return head == null ? null : StoredState.gather(userId, head, values::get);
         }
-    }
-
-    private static List<WindowEvent> events(UserState user) {
-        return IntStream.range(0, user.size()).mapToObj(user::event).toList();
     }
 }

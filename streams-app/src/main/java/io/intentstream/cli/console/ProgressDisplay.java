@@ -107,7 +107,8 @@ public final class ProgressDisplay implements ReplayProgress, EvaluationProgress
             eventsAtStart = events;
         } else if (isDue()) {
             double seconds = (System.nanoTime() - stageNanos) / 1e9;
-            String rate = String.format(Locale.ROOT, "%,d events, %,.0f/s", events, (events - eventsAtStart) / seconds);
+            String rate = Plurals.of(events, "event")
+                    + String.format(Locale.ROOT, ", %,.0f/s", (events - eventsAtStart) / seconds);
             status(
                     Double.isNaN(part)
                             ? stage + ": " + rate

@@ -1,6 +1,6 @@
 package io.intentstream.cli.console;
 
-import io.intentstream.core.state.WindowEvent;
+import io.intentstream.core.engine.UserView;
 import io.intentstream.schema.Affinity;
 import io.intentstream.schema.CartItem;
 import io.intentstream.schema.Monetary;
@@ -28,11 +28,15 @@ public final class UserText {
 
     private UserText() {}
 
-    /** A profile and its behaviour window. */
-    public static String of(UserProfile profile, List<WindowEvent> window) {
+    /**
+     * A profile and its behaviour window.
+     *
+     * @param journey the window's events with their scores; when it is empty, the profile's latest events are shown
+     */
+    public static String of(UserProfile profile, List<UserView.JourneyEvent> journey) {
         UserText page = new UserText();
         page.view(profile);
-        page.window(profile, window);
+        page.window(profile, journey);
         return String.join(System.lineSeparator(), page.lines);
     }
 
@@ -47,13 +51,13 @@ public final class UserText {
 
     private void view(UserProfile profile) {
         add("user", profile.getUserId());
-        add(
-                "intent",
-                text(
-                        "%.2f %s%s",
+        lines.add(text(
+                        "%-11s %.2f %s%s",
+                        "intent",
                         profile.getIntent().getProbability(),
-                        profile.getIntent().getBand(),
-                        profile.getIntent().getDegraded() ? " (base rate: the model failed)" : ""));
+                        BandText.of(profile.getIntent().getBand()),
+                        profile.getIntent().getDegraded() ? " (base rate: the model failed)" : "")
+                .stripTrailing());
         add("seen", time(profile.getFirstSeen()) + " to " + time(profile.getLastSeen()) + " UTC");
         add(
                 "sessions",
@@ -89,27 +93,30 @@ public final class UserText {
         add("tags", joined(profile.getTags(), UserText::tag));
     }
 
-    private void window(UserProfile profile, List<WindowEvent> window) {
+    private void window(UserProfile profile, List<UserView.JourneyEvent> journey) {
         lines.add("");
-        if (window.isEmpty()) {
+        if (journey.isEmpty()) {
             lines.add("the latest events (UTC)");
             profile.getTrajectory()
                     .forEach(step -> event(
-                            step.getEventTime(), step.getEventType().name(), step.getItemId(), step.getCategoryId()));
+                            step.getEventTime(),
+                            JourneyLine.of(step.getEventType(), step.getItemId(), step.getCategoryId())));
         } else {
-            lines.add("the behaviour window (UTC), " + Plurals.of(window.size(), "event"));
-            window.forEach(windowEvent -> event(
-                    Instant.ofEpochMilli(windowEvent.time()),
-                    windowEvent.type().name(),
-                    windowEvent.itemId(),
-                    windowEvent.categoryId()));
+            lines.add("the behaviour window (UTC), " + Plurals.of(journey.size(), "event")
+                    + ", each with the score after it");
+            journey.forEach(step -> event(
+                    Instant.ofEpochMilli(step.event().time()),
+                    JourneyLine.of(
+                            step.event().type(),
+                            step.event().itemId(),
+                            step.event().categoryId(),
+                            step.probability(),
+                            step.band())));
         }
     }
 
-    private void event(Instant time, String type, String item, String category) {
-        String line = text(
-                "  %s  %-18s %-20s %s", time(time), type, item == null ? "" : item, category == null ? "" : category);
-        lines.add(SafeText.of(line).stripTrailing());
+    private void event(Instant time, String line) {
+        lines.add(("  " + time(time) + "  " + line).stripTrailing());
     }
 
     private void add(String name, String value) {

@@ -2,6 +2,7 @@ package io.intentstream.cli.option;
 
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.Plurals;
 import io.intentstream.offline.input.EventFile;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.EventSource;
@@ -120,7 +121,7 @@ public final class InputOptions extends OptionGroup {
 
     /** Describes the source for people. */
     public String describe() {
-        return isSimulated() ? "simulated shoppers (" + users() + " users, seed " + seed() + ")" : input;
+        return isSimulated() ? "simulated shoppers (" + Plurals.of(users(), "user") + ", seed " + seed() + ")" : input;
     }
 
     /** The number of events the user asked for; empty means all. */

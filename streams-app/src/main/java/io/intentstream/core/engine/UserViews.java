@@ -50,7 +50,7 @@ public final class UserViews {
         UserState state = UserState.decode(stored, settings);
         EncodedIntent latest = latest(userId, state);
         EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state, latest);
-        return new UserView(profile.read(), attributed(latest.record().read(), state), journey(state));
+        return new UserView(profile.read(), attributed(latest.record().read(), state), journey(state, calibrated));
     }
 
     private EncodedIntent latest(String userId, UserState state) {
@@ -60,7 +60,13 @@ public final class UserViews {
         event.setEventId("");
         event.setEventTime(Instant.ofEpochMilli(state.time(last)));
         return new IntentWriter(model, calibrated)
-                .write(event, state, last, state.history().events(), previousProbability(state, last), false);
+                .write(
+                        event,
+                        state,
+                        last,
+                        state.history().events(),
+                        previousProbability(state, last, calibrated),
+                        false);
     }
 
     /** Marks a score that another model computed. */
@@ -73,11 +79,12 @@ public final class UserViews {
         return intent;
     }
 
-    private List<UserView.JourneyEvent> journey(UserState state) {
+    /** The window's events in time order, each with the score after it as this calibration reads it. */
+    public static List<UserView.JourneyEvent> journey(UserState state, ScoreCalibrator calibrated) {
         List<UserView.JourneyEvent> steps = new ArrayList<>(state.size());
         for (int i = 0; i < state.size(); i++) {
             double probability = calibrated.probability(state.logit(i));
-            double previous = previousProbability(state, i);
+            double previous = previousProbability(state, i, calibrated);
             steps.add(new UserView.JourneyEvent(
                     state.event(i),
                     probability,
@@ -89,7 +96,7 @@ public final class UserViews {
     }
 
     /** Probability after the event before {@code index}; NaN when there is none. */
-    private double previousProbability(UserState state, int index) {
+    private static double previousProbability(UserState state, int index, ScoreCalibrator calibrated) {
         return index == 0 ? Double.NaN : calibrated.probability(state.logit(index - 1));
     }
 }

@@ -52,12 +52,9 @@ public final class EventValidator {
      * @param now epoch milliseconds, from the caller, since the core reads no clock
      */
     public Validation validate(ClickEvent event, long now) {
-        String user = event.getUserId();
-        if (user == null || user.isBlank()) {
-            return reject(RejectReason.MISSING_USER_ID, "userId is missing or blank");
-        }
-        if (exceeds(user, MAX_ID_BYTES)) {
-            return reject(RejectReason.USER_ID_TOO_LONG, "userId has more than " + MAX_ID_BYTES + " bytes");
+        Validation wrongUser = checkUserId(event.getUserId());
+        if (wrongUser != null) {
+            return wrongUser;
         }
         String id = event.getEventId();
         if (id == null || id.isBlank()) {
@@ -76,6 +73,17 @@ public final class EventValidator {
         }
         Validation wrongText = checkTexts(event);
         return wrongText != null ? wrongText : new Validation.Accepted(event);
+    }
+
+    /** Checks an id that a person or a request gives by the rule for events; null when an event may have it. */
+    public static Validation.@Nullable Rejected checkUserId(@Nullable String userId) {
+        if (userId == null || userId.isBlank()) {
+            return reject(RejectReason.MISSING_USER_ID, "userId is missing or blank");
+        }
+        if (exceeds(userId, MAX_ID_BYTES)) {
+            return reject(RejectReason.USER_ID_TOO_LONG, "userId has more than " + MAX_ID_BYTES + " bytes");
+        }
+        return null;
     }
 
     private @Nullable Validation checkTime(long time, long now) {
@@ -154,7 +162,7 @@ public final class EventValidator {
         return reject(RejectReason.FIELD_TOO_LONG, field + " has more than " + bytes + " bytes");
     }
 
-    private static Validation reject(RejectReason reason, String message) {
+    private static Validation.Rejected reject(RejectReason reason, String message) {
         return new Validation.Rejected(reason, message);
     }
 

@@ -52,6 +52,15 @@ public final class ModelBundle {
         }
     }
 
+    /**
+     * Reads a bundle's manifest alone: what is needed to show scores without computing any.
+     *
+     * @throws ModelBundleException when the manifest is missing or invalid
+     */
+    public static ModelManifest manifest(Path folder) {
+        return ManifestFile.parse(folder.resolve(MANIFEST), read(folder, MANIFEST));
+    }
+
     /** SHA-256 in lower-case hex, the form used in the manifest. */
     public static String sha256(byte[] content) {
         return HexFormat.of().formatHex(newDigest().digest(content));

@@ -3,6 +3,7 @@ package io.intentstream.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.core.event.EventValidator;
+import io.intentstream.core.event.Validation;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,11 +21,9 @@ final class UserIds {
      */
     static String ofPath(String path) {
         String userId = decode(path.split("/", -1)[2]);
-        if (userId.isBlank()) {
-            throw Problem.of(400, "the user id is blank");
-        }
-        if (userId.getBytes(UTF_8).length > EventValidator.MAX_ID_BYTES) {
-            throw Problem.of(400, "the user id has more than " + EventValidator.MAX_ID_BYTES + " bytes");
+        Validation.Rejected wrong = EventValidator.checkUserId(userId);
+        if (wrong != null) {
+            throw Problem.of(400, wrong.message());
         }
         return userId;
     }

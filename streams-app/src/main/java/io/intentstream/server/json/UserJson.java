@@ -22,12 +22,11 @@ public final class UserJson {
 
     private UserJson() {}
 
-    /** The profile, and the events of the window, oldest first. */
-    public static String of(UserProfile profile, List<WindowEvent> window) {
+    /** The profile, and the events of the window, oldest first, each with the score that followed it. */
+    public static String of(UserProfile profile, List<UserView.JourneyEvent> journey) {
         ObjectNode user = JSON.createObjectNode();
         user.set("profile", tree(profile));
-        ArrayNode events = user.putArray("window");
-        window.forEach(windowEvent -> add(events.addObject(), windowEvent));
+        addWindow(user, journey);
         return text(user);
     }
 
@@ -67,13 +66,17 @@ public final class UserJson {
         ObjectNode user = JSON.createObjectNode();
         user.set("profile", profileTree(view));
         user.set("intent", latestTree(view));
+        addWindow(user, view.journey());
+        return text(user);
+    }
+
+    private static void addWindow(ObjectNode user, List<UserView.JourneyEvent> journey) {
         ArrayNode events = user.putArray("window");
-        for (UserView.JourneyEvent step : view.journey()) {
+        for (UserView.JourneyEvent step : journey) {
             ObjectNode event = events.addObject();
             add(event, step.event());
             addScore(event.putObject("intent"), step);
         }
-        return text(user);
     }
 
     private static ObjectNode profileTree(UserView view) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.AppConfig.ControlTopics;
+import io.intentstream.core.event.EventValidator;
+import io.intentstream.core.event.Validation;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
 import io.intentstream.kafka.KeyPartitioning;
@@ -53,7 +55,9 @@ public final class UserControl {
     /**
      * Deletes the user's state and profile. Erasing a user twice, or an unknown user, does no harm.
      *
+     * @param userId an id that an event can have
      * @param patience how long to wait for the receipts
+     * @throws IllegalArgumentException when no event can have the id; nothing is sent
      * @throws NoReceiptException when they do not come in time, or Kafka cannot be used; the engine may still carry out the
      *     request later
      */
@@ -67,6 +71,10 @@ public final class UserControl {
     }
 
     private RequestOutcome ask(String userId, RequestKind kind, Duration patience) {
+        Validation.Rejected wrong = EventValidator.checkUserId(userId);
+        if (wrong != null) {
+            throw new IllegalArgumentException(wrong.message());
+        }
         UserRequest request = UserRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
                 .setUserId(userId)

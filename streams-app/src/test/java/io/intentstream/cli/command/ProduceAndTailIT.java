@@ -16,8 +16,10 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.stream.TestCluster;
 import io.intentstream.wire.SerdeSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import picocli.CommandLine;
 
 class ProduceAndTailIT {
 
@@ -131,19 +134,10 @@ class ProduceAndTailIT {
     @Test
     void shouldPrintCommittedRecordsOfOneUserAndTombstones() {
         // Given
-        String topic = config.intentsTopic();
-        try (Serializer<PurchaseIntent> serializer =
-                SerdeSettings.of(config.serde()).serializer()) {
-            transaction("kept", true, producer -> {
-                producer.send(intent(topic, serializer, "ann", 1));
-                producer.send(intent(topic, serializer, "bob", 1));
-                producer.send(new ProducerRecord<>(topic, "ann".getBytes(UTF_8), null));
-            });
-            transaction("dropped", false, producer -> producer.send(intent(topic, serializer, "ann", 2)));
-        }
+        writeIntentsOf("ann");
 
         // When
-        int exitCode = run("tail", "intents", "--user", "ann", "--from-beginning", "--no-follow");
+        int exitCode = run("tail", "intents", "--json", "--user", "ann", "--from-beginning", "--no-follow");
 
         // Then
         assertThat(exitCode).isZero();
@@ -156,14 +150,75 @@ class ProduceAndTailIT {
                         last -> assertThat(last).isEqualTo("{\"userId\":\"ann\",\"tombstone\":true}"));
     }
 
+    @Test
+    void shouldPrintATableForPeople() {
+        // Given
+        writeIntentsOf("cy\u001b[2J");
+
+        // When
+        int exitCode = run("tail", "intents", "--user", "cy\u001b[2J", "--from-beginning", "--no-follow");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        head -> assertThat(head).startsWith("event time (UTC)").contains("user", "score", "change"),
+                        first -> assertThat(first)
+                                .isEqualTo("2025-01-06 08:00:00  cy\uFFFD[2J                 0.50 MEDIUM  +0.00"),
+                        last -> assertThat(last).contains("cy\uFFFD[2J", "deleted: expired or erased"));
+    }
+
+    @Test
+    void shouldStopWhenTheOutputIsClosed() {
+        // Given
+        writeIntentsOf("dee");
+        Writer closed = new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+
+        // When
+        int exitCode = commandLine(new PrintWriter(closed)).execute(withCluster("tail", "intents", "--from-beginning"));
+
+        // Then
+        assertThat(exitCode).isZero();
+    }
+
+    /** A committed intent, a tombstone, and an intent that a transaction took back; another user's intent between them. */
+    private static void writeIntentsOf(String user) {
+        String topic = config.intentsTopic();
+        try (Serializer<PurchaseIntent> serializer =
+                SerdeSettings.of(config.serde()).serializer()) {
+            transaction("kept", true, producer -> {
+                producer.send(intent(topic, serializer, user, 1));
+                producer.send(intent(topic, serializer, "bob", 1));
+                producer.send(new ProducerRecord<>(topic, user.getBytes(UTF_8), null));
+            });
+            transaction("dropped", false, producer -> producer.send(intent(topic, serializer, user, 2)));
+        }
+    }
+
     private int run(String... args) {
+        return commandLine(new PrintWriter(out)).execute(withCluster(args));
+    }
+
+    private CommandLine commandLine(PrintWriter to) {
+        return Main.commandLine().setOut(to).setErr(new PrintWriter(err, true));
+    }
+
+    private static String[] withCluster(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.add("--set=bootstrap.servers=" + cluster.bootstrapServers());
         all.add("--set=schema.registry.url=" + cluster.registryUrl());
-        return Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
+        return all.toArray(String[]::new);
     }
 
     private static void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {

@@ -74,7 +74,7 @@ class SecurityIT {
 
             // When
             String sent = done("web", "produce", "--events", "300", "--users", "3", "--seed", "1");
-            String intents = done("reader", "tail", "intents", "--from-beginning", "--max", "20");
+            String intents = done("reader", "tail", "intents", "--json", "--from-beginning", "--max", "20");
             String user = done("reader", "user", "shopper-2");
             String erased = done("privacy", "user", "shopper-1", "--erase");
             int exitCode = engine.stop();

@@ -209,7 +209,7 @@ class PageIT {
                 "nobody-knows",
                 "No events of this user are known",
                 "%20",
-                "No user can have this id: the user id is blank",
+                "No user can have this id: userId is missing or blank",
                 "x".repeat(300),
                 "more than 256 bytes",
                 "%E0%A4%A",

@@ -82,13 +82,14 @@ class UserJsonTest {
     @Test
     void shouldWriteAProfileAsItsTopicHasItWithTheWindow() throws IOException {
         // When
-        JsonNode user = parsed(UserJson.of(SampleRecords.fullProfile(), List.of(VIEW, SEARCH)));
+        JsonNode user = parsed(UserJson.of(SampleRecords.fullProfile(), USER.journey()));
 
         // Then
         assertThat(user.get("profile")).isEqualTo(parsed(JsonRecords.line(SampleRecords.fullProfile())));
         assertThat(user.at("/window/0/eventType").asText()).isEqualTo("VIEW_ITEM");
         assertThat(user.at("/window/0/priceMinor").asLong()).isEqualTo(1_999);
         assertThat(user.at("/window/1/priceMinor").isMissingNode()).isTrue();
+        assertThat(user.at("/window/1/intent/probability").asDouble()).isEqualTo(0.0625);
     }
 
     @Test
