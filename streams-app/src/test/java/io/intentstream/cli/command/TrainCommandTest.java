@@ -72,7 +72,7 @@ class TrainCommandTest {
         CommandRun run = train(write("odd.csv", lines), "taobao", "--skip-malformed");
 
         // Then: it has read the events up to the labels
-        assertThat(run.out()).contains("odd.csv: read 120 events; left out: 1 malformed lines");
+        assertThat(run.out()).contains("odd.csv: read 120 events; left out: 1 malformed line,");
         assertFailed(run, "no event is followed by a purchase");
     }
 
