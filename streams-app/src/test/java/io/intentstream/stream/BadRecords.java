@@ -84,6 +84,8 @@ public final class BadRecords {
                 "attributes too long",
                 event -> event.setAttributes(Map.of("note", "x".repeat(20_000))),
                 RejectReason.FIELD_TOO_LONG);
+        add("U+0000 in an item", event -> event.setItemId("a\0b"), RejectReason.INVALID_TEXT);
+        add("U+0000 in an attribute", event -> event.setAttributes(Map.of("a\0", "b")), RejectReason.INVALID_TEXT);
         records.put(
                 "another user's key",
                 new BadRecord("someone-else".getBytes(UTF_8), good(event -> {}), RejectReason.KEY_MISMATCH));

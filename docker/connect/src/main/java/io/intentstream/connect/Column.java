@@ -19,6 +19,7 @@ import org.apache.kafka.connect.data.Timestamp;
  *   <li>Arrays and maps become JSON, named {@code io.debezium.data.Json} for sinks that have a type for it.
  *   <li>Timestamps become ISO 8601 text in UTC, named {@code io.debezium.time.ZonedTimestamp}. As Connect's own timestamps
  *       they would be stored without a zone and read in the zone of the worker.
+ *   <li>Text is made {@linkplain Storable storable}.
  *   <li>Everything else is unchanged.
  * </ul>
  *
@@ -73,7 +74,7 @@ record Column(String name, Schema schema, Function<Struct, Object> content) {
         return switch (schema.type()) {
             case ARRAY, MAP ->
                 new Column(name, JSON, content.andThen(value -> value == null ? null : Json.text(schema, value)));
-            case STRING -> new Column(name, Schema.OPTIONAL_STRING_SCHEMA, content);
+            case STRING -> new Column(name, Schema.OPTIONAL_STRING_SCHEMA, content.andThen(Storable::text));
             default -> new Column(name, optional(schema), content);
         };
     }

@@ -14,7 +14,10 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Converts values of Connect to JSON: fields keep their names, times are ISO 8601 text in UTC, bytes are Base64. */
+/**
+ * Converts values of Connect to JSON: fields keep their names, times are ISO 8601 text in UTC, bytes are Base64, and text is
+ * made {@linkplain Storable storable}.
+ */
 final class Json {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -44,7 +47,7 @@ final class Json {
             case STRUCT -> object((Struct) value);
             case MAP -> object(schema, (Map<?, ?>) value);
             case ARRAY -> array(schema.valueSchema(), (List<?>) value);
-            case STRING -> NODES.textNode(value.toString());
+            case STRING -> NODES.textNode(Storable.text(value));
             case BOOLEAN -> NODES.booleanNode((Boolean) value);
             case INT8, INT16, INT32, INT64 -> NODES.numberNode(((Number) value).longValue());
             case FLOAT32, FLOAT64 -> floating(((Number) value).doubleValue());
@@ -71,7 +74,7 @@ final class Json {
                     + schema.keySchema().type());
         }
         ObjectNode object = NODES.objectNode();
-        value.forEach((name, held) -> object.set(name.toString(), node(schema.valueSchema(), held)));
+        value.forEach((name, held) -> object.set(Storable.text(name), node(schema.valueSchema(), held)));
         return object;
     }
 

@@ -123,6 +123,30 @@ class FlatColumnsTest {
     }
 
     @Test
+    void shouldMakeTextStorableInColumnsJsonAndKey() {
+        // Given
+        Struct profile = profile()
+                .put("userId", "a\0nn")
+                .put("last7DaysCounts", Map.of("x\0", 1L))
+                .put("cart", List.of(new Struct(ITEM).put("itemId", "\0").put("addedAt", TIME)));
+        SinkRecord record = new SinkRecord("topic", 0, Schema.STRING_SCHEMA, "a\0nn", PROFILE, profile, 7);
+        SinkRecord tombstone = new SinkRecord("topic", 0, Schema.STRING_SCHEMA, "a\0nn", null, null, 8);
+
+        // When
+        SinkRecord flat = columns.apply(record);
+        SinkRecord flatTombstone = columns.apply(tombstone);
+
+        // Then
+        Struct row = (Struct) flat.value();
+        assertThat(row.get("user_id")).isEqualTo("a\uFFFDnn");
+        assertThat(row.get("last_7_days_counts")).isEqualTo("{\"x\uFFFD\":1}");
+        assertThat(row.get("cart")).isEqualTo("[{\"itemId\":\"\uFFFD\",\"addedAt\":\"2025-01-07T10:50:56.123Z\"}]");
+        assertThat(flat.key()).isEqualTo("a\uFFFDnn");
+        assertThat(flatTombstone.key()).isEqualTo("a\uFFFDnn");
+        assertThat(flatTombstone.value()).isNull();
+    }
+
+    @Test
     void shouldSayWhatToDoWhenValuesHaveNoSchema() {
         assertThatThrownBy(() -> columns.apply(record(null, Map.of("userId", "ann"))))
                 .isInstanceOf(DataException.class)

@@ -6,7 +6,6 @@ import io.intentstream.schema.ClickEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,7 @@ public final class EventValidator {
     public static final Duration DEFAULT_MAX_FUTURE = Duration.ofHours(1);
 
     /** Maximum UTF-8 length, in bytes, of an id or a name. */
-    public static final int MAX_ID_BYTES = 256;
-
-    private static final int MAX_CURRENCY_BYTES = 8;
-    private static final int MAX_TEXT_BYTES = 1024;
-    private static final int MAX_ATTRIBUTES_BYTES = 16 * 1024;
+    public static final int MAX_ID_BYTES = EventText.Limits.ID_BYTES;
 
     /** Maximum price of one unit: ten billion of the main unit. */
     private static final long MAX_PRICE_MINOR = 1_000_000_000_000L;
@@ -60,19 +55,16 @@ public final class EventValidator {
         if (id == null || id.isBlank()) {
             return reject(RejectReason.MISSING_EVENT_ID, "eventId is missing or blank");
         }
-        if (exceeds(id, MAX_ID_BYTES)) {
-            return tooLong("eventId", MAX_ID_BYTES);
+        Validation wrongText = EventText.fault(event);
+        if (wrongText != null) {
+            return wrongText;
         }
         Validation wrongTime = checkTime(event.getEventTime().toEpochMilli(), now);
         if (wrongTime != null) {
             return wrongTime;
         }
         Validation wrongNumber = checkNumbers(event);
-        if (wrongNumber != null) {
-            return wrongNumber;
-        }
-        Validation wrongText = checkTexts(event);
-        return wrongText != null ? wrongText : new Validation.Accepted(event);
+        return wrongNumber != null ? wrongNumber : new Validation.Accepted(event);
     }
 
     /** Checks an id that a person or a request gives by the rule for events; null when an event may have it. */
@@ -80,10 +72,7 @@ public final class EventValidator {
         if (userId == null || userId.isBlank()) {
             return reject(RejectReason.MISSING_USER_ID, "userId is missing or blank");
         }
-        if (exceeds(userId, MAX_ID_BYTES)) {
-            return reject(RejectReason.USER_ID_TOO_LONG, "userId has more than " + MAX_ID_BYTES + " bytes");
-        }
-        return null;
+        return EventText.USER_ID.fault(userId);
     }
 
     private @Nullable Validation checkTime(long time, long now) {
@@ -114,70 +103,7 @@ public final class EventValidator {
         return null;
     }
 
-    private static @Nullable Validation checkTexts(ClickEvent event) {
-        String field = firstTooLong(event);
-        if (field != null) {
-            return tooLong(field, MAX_ID_BYTES);
-        }
-        if (exceeds(event.getCurrency(), MAX_CURRENCY_BYTES)) {
-            return tooLong("currency", MAX_CURRENCY_BYTES);
-        }
-        if (exceeds(event.getQuery(), MAX_TEXT_BYTES)) {
-            return tooLong("query", MAX_TEXT_BYTES);
-        }
-        return attributesExceed(event.getAttributes()) ? tooLong("attributes", MAX_ATTRIBUTES_BYTES) : null;
-    }
-
-    private static @Nullable String firstTooLong(ClickEvent event) {
-        if (exceeds(event.getItemId(), MAX_ID_BYTES)) {
-            return "itemId";
-        }
-        if (exceeds(event.getCategoryId(), MAX_ID_BYTES)) {
-            return "categoryId";
-        }
-        if (exceeds(event.getBrand(), MAX_ID_BYTES)) {
-            return "brand";
-        }
-        if (exceeds(event.getChannel(), MAX_ID_BYTES)) {
-            return "channel";
-        }
-        if (exceeds(event.getPageType(), MAX_ID_BYTES)) {
-            return "pageType";
-        }
-        return exceeds(event.getSessionId(), MAX_ID_BYTES) ? "sessionId" : null;
-    }
-
-    private static boolean attributesExceed(Map<String, String> attributes) {
-        if (attributes.isEmpty()) {
-            return false;
-        }
-        long bytes = 0;
-        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-            bytes += utf8Length(attribute.getKey()) + utf8Length(attribute.getValue());
-        }
-        return bytes > MAX_ATTRIBUTES_BYTES;
-    }
-
-    private static Validation tooLong(String field, int bytes) {
-        return reject(RejectReason.FIELD_TOO_LONG, field + " has more than " + bytes + " bytes");
-    }
-
     private static Validation.Rejected reject(RejectReason reason, String message) {
         return new Validation.Rejected(reason, message);
-    }
-
-    private static boolean exceeds(@Nullable String text, int bytes) {
-        // A char takes at most 3 bytes, so most texts need not be counted.
-        return text != null && text.length() * 3L > bytes && utf8Length(text) > bytes;
-    }
-
-    private static long utf8Length(String text) {
-        long bytes = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            // A surrogate pair takes 4 bytes: 2 for each half.
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return bytes;
     }
 }

@@ -12,6 +12,8 @@ public enum RejectReason {
     UNDECODABLE,
     /** A text field is not valid UTF-8. */
     INVALID_UTF8,
+    /** A text contains U+0000 or half of a surrogate pair, which would change or be refused where it is stored. */
+    INVALID_TEXT,
     /** userId is missing or blank. */
     MISSING_USER_ID,
     /** userId has more than 256 bytes. */

@@ -2,6 +2,7 @@ package io.intentstream.offline.input;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.intentstream.core.event.SurrogatePairs;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.io.IOException;
@@ -91,7 +92,15 @@ enum JsonEventField {
         if (token != JsonToken.VALUE_STRING && !token.isNumeric()) {
             throw new MalformedLineException("", "a text or a number");
         }
-        return parser.getText();
+        return complete(parser.getText());
+    }
+
+    /** JSON can name half of a surrogate pair, which the event's Avro cannot hold. */
+    private static String complete(String text) throws MalformedLineException {
+        if (!SurrogatePairs.areComplete(text)) {
+            throw new MalformedLineException("", "valid Unicode, without half of a surrogate pair such as \\ud800");
+        }
+        return text;
     }
 
     private static Instant time(JsonParser parser) throws IOException, MalformedLineException {
@@ -154,7 +163,7 @@ enum JsonEventField {
                 throw new MalformedLineException("", "texts, numbers or true and false as its values");
             }
             if (parser.currentToken() != JsonToken.VALUE_NULL) {
-                texts.put(name, parser.getText());
+                texts.put(name, complete(parser.getText()));
             }
         }
         return texts;

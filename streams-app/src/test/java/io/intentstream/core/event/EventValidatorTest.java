@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventValidatorTest {
     private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
@@ -73,6 +75,55 @@ class EventValidatorTest {
             e.setQuantity(0);
             e.setDwellMillis(0L);
             e.setQuery("q".repeat(1024));
+        });
+
+        // When
+        Validation validation = validator.validate(event, NOW.toEpochMilli());
+
+        // Then
+        assertThat(validation).isEqualTo(new Validation.Accepted(event));
+    }
+
+    /** Every text that a ClickEvent can hold, by reflection, so that a field of a later version is not forgotten. */
+    static Stream<Arguments> textsThatChangeWhereTheyAreStored() {
+        return Stream.of("a\0b", "\0", "a\uD800", "\uDC00b", "\uD800\uD800", "\uDE00\uD83D").flatMap(text -> ClickEvent
+                .getClassSchema()
+                .getFields()
+                .stream()
+                .flatMap(field -> withText(field, text)));
+    }
+
+    private static Stream<Arguments> withText(Schema.Field field, String text) {
+        if (field.name().equals("attributes")) {
+            return Stream.of(
+                    Arguments.of(field.name(), change(e -> e.setAttributes(Map.of("a", "b", "c", text)))),
+                    Arguments.of(field.name(), change(e -> e.setAttributes(Map.of("a", "b", text, "c")))));
+        }
+        boolean holdsText = field.schema().getType() == Schema.Type.STRING
+                || field.schema().isUnion()
+                        && field.schema().getTypes().stream().anyMatch(type -> type.getType() == Schema.Type.STRING);
+        return holdsText ? Stream.of(Arguments.of(field.name(), change(e -> e.put(field.pos(), text)))) : Stream.empty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("textsThatChangeWhereTheyAreStored")
+    void shouldRejectTextThatChangesWhereItIsStored(String field, ClickEvent event) {
+        // When
+        Validation validation = validator.validate(event, NOW.toEpochMilli());
+
+        // Then
+        assertThat(validation)
+                .isEqualTo(new Validation.Rejected(
+                        RejectReason.INVALID_TEXT, field + " contains U+0000 or half of a surrogate pair"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFFFD", "\uFFFE\uFFFF", "\u0001\u001F\u007F", "\uD83D\uDE00", "\uDBFF\uDFFF", "\u202Eabc", "e\u0301"})
+    void shouldAcceptEveryOtherCharacter(String text) {
+        // Given
+        ClickEvent event = change(e -> {
+            e.setUserId(text);
+            e.setAttributes(Map.of(text, text));
         });
 
         // When

@@ -82,6 +82,9 @@ class JsonLinesParserTest {
             {"userId":"u","eventTime":"noon","eventType":"x"}            | field eventTime: expected epoch milliseconds
             {"userId":"u","eventTime":99999999999999999999,"eventType":"x"} | field eventTime: expected epoch millis
             {"userId":["u"],"eventTime":1,"eventType":"x"}               | field userId: expected a text or a number
+            {"userId":"u\\ud800","eventTime":1,"eventType":"x"}           | field userId: expected valid Unicode, without half
+            {"userId":"u","eventTime":1,"eventType":"x","attributes":{"\\ud800":"a"}} | column 66: expected one JSON
+            {"userId":"u","eventTime":1,"eventType":"x","attributes":{"a":"\\ud83d"}} | field attributes: expected valid
             {"eventTime":1,"eventType":"x"}                              | field userId is missing: expected the user's
             {"userId":"u","eventType":"x"}                               | field eventTime is missing: expected epoch
             {"userId":"u","eventTime":1}                                 | field eventType is missing: expected a name
