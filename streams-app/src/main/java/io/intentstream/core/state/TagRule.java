@@ -14,8 +14,8 @@ public enum TagRule {
     /** The user is in the first session. */
     NEW_VISITOR(h -> h.sessions() == 1, h -> 1),
 
-    /** The cart has held a product since before this session. */
-    CART_ABANDONER(
+    /** The user came back, and the cart still holds a product of an earlier session. */
+    CART_FROM_EARLIER_SESSION(
             h -> !h.cart().lines().isEmpty()
                     && h.cart().lines().get(0).addedAt() < h.session().startedAt(),
             h -> Math.min(1, h.cart().lines().size() / 3.0)),
@@ -75,9 +75,14 @@ public enum TagRule {
         this.weight = weight;
     }
 
-    /** The tag's name, such as {@code cart-abandoner}. */
+    /** The tag's name, such as {@code cart-from-earlier-session}. */
     public String tag() {
         return tag;
+    }
+
+    /** Today's name of a tag in a stored state, which an earlier release may have named differently. */
+    static String currentName(String stored) {
+        return stored.equals("cart-abandoner") ? CART_FROM_EARLIER_SESSION.tag : stored;
     }
 
     /** How strongly {@code tag} applies to a user, 0 to 1. */

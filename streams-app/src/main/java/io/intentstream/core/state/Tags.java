@@ -80,7 +80,7 @@ public final class Tags {
 
     void read(StateReader in) {
         for (int n = in.readInt(); n > 0; n--) {
-            begin(in.readName(), in.readSigned());
+            begin(TagRule.currentName(in.readName()), in.readSigned());
         }
     }
 }

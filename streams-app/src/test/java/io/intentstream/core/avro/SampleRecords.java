@@ -111,7 +111,7 @@ public final class SampleRecords {
                 .setChannels(Map.of("app", 41L))
                 .setCart(List.of(new CartItem("item-1", "shoes", 2, 12_999L, "EUR", NOON)))
                 .setTrajectory(List.of(new TrajectoryStep(EventType.SEARCH, NOON, "item-1", "shoes")))
-                .setTags(List.of(new Tag("cart-abandoner", 0.8, NOON)))
+                .setTags(List.of(new Tag("cart-from-earlier-session", 0.8, NOON)))
                 .setIntent(new CurrentIntent(0.4321, Band.MEDIUM, false))
                 .setChanged(List.of("cart", "tags"))
                 .build();

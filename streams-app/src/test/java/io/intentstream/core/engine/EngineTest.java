@@ -166,7 +166,7 @@ class EngineTest {
         assertThat(later.getLastHourCounts()).containsOnly(Map.entry("VIEW_ITEM", 1L));
         assertThat(later.getLast7DaysCounts()).containsEntry("PURCHASE", 1L);
         assertThat(later.getRhythm().getMeanSessionGapMillis()).isEqualTo((DAY - 120) * 1000);
-        assertThat(later.getTags()).extracting(Tag::getName).contains("cart-abandoner", "first-time-buyer");
+        assertThat(later.getTags()).extracting(Tag::getName).contains("cart-from-earlier-session", "first-time-buyer");
     }
 
     @Test

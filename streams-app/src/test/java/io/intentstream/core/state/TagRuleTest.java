@@ -15,21 +15,39 @@ class TagRuleTest {
     private long id;
 
     @Test
-    void shouldTagCartAbandonerFromNextSessionUntilPurchase() {
+    void shouldTagCartFromEarlierSessionUntilPurchase() {
         // Given
         event(EventType.ADD_TO_CART, NOON, "shoes", 100);
-        assertThat(tags()).doesNotContain("cart-abandoner");
+        assertThat(tags()).doesNotContain("cart-from-earlier-session");
 
         // When
         event(EventType.VIEW_ITEM, NOON + 2 * HOUR, "hats", 100);
         List<String> nextSession = tags();
-        long since = since("cart-abandoner");
+        long since = since("cart-from-earlier-session");
         event(EventType.PURCHASE, NOON + 2 * HOUR + 1, "shoes", 100);
 
         // Then
-        assertThat(nextSession).contains("cart-abandoner");
+        assertThat(nextSession).contains("cart-from-earlier-session");
         assertThat(since).isEqualTo(NOON + 2 * HOUR);
-        assertThat(tags()).doesNotContain("cart-abandoner").contains("first-time-buyer");
+        assertThat(tags()).doesNotContain("cart-from-earlier-session").contains("first-time-buyer");
+    }
+
+    @Test
+    void shouldReadTheNameThatReleaseOneGaveTheTag() {
+        // Given
+        Tags before = new Tags();
+        before.set("cart-abandoner", true, NOON);
+        StateWriter stored = new StateWriter();
+        before.write(stored);
+
+        // When
+        Tags read = new Tags();
+        read.read(new StateReader(stored.toBytes()));
+
+        // Then
+        assertThat(read.size()).isEqualTo(1);
+        assertThat(read.name(0)).isEqualTo("cart-from-earlier-session");
+        assertThat(read.since(0)).isEqualTo(NOON);
     }
 
     @Test
