@@ -1,7 +1,8 @@
--- The tables that docker/connect/sinks/postgres-*.json write. Run it once, before the connectors start; columns that a later
--- version of a schema brings are added by the connectors (schema.evolution=basic), so their user must own the tables.
+-- The tables that docker/connect/sinks/postgres-*.json write. Run it before the connectors start, and again after an upgrade: it
+-- changes only what is missing. The connectors add the columns of a later version of a schema themselves
+-- (schema.evolution=basic), so their user must own the tables.
 
-create table user_profiles (
+create table if not exists user_profiles (
     user_id                           text primary key,
     update_number                     bigint not null,
     first_seen                        timestamptz not null,
@@ -41,19 +42,22 @@ create table user_profiles (
     changed                           jsonb not null
 );
 
-create index user_profiles_last_seen on user_profiles (last_seen);
-create index user_profiles_high_intent on user_profiles (last_seen, intent_probability) where intent_band = 'HIGH';
-create index user_profiles_tags on user_profiles using gin (tags jsonb_path_ops);
+create index if not exists user_profiles_last_seen on user_profiles (last_seen);
+create index if not exists user_profiles_high_intent on user_profiles (last_seen, intent_probability) where intent_band = 'HIGH';
+create index if not exists user_profiles_tags on user_profiles using gin (tags jsonb_path_ops);
 
 comment on table user_profiles is 'The latest profile of each user; a user who expires or is erased goes.';
 
-create table purchase_intents (
+create table if not exists purchase_intents (
     -- Where the record stands in the topic: what makes a second delivery the same row.
     topic_partition      integer not null,
     topic_offset         bigint not null,
     user_id              text not null,
     event_id             text not null,
     event_time           timestamptz not null,
+    event_type           text,
+    item_id              text,
+    category_id          text,
     update_number        bigint not null,
     probability          double precision not null,
     previous_probability double precision,
@@ -70,7 +74,13 @@ create table purchase_intents (
     primary key (topic_partition, topic_offset)
 );
 
-create index purchase_intents_user on purchase_intents (user_id, event_time desc);
-create index purchase_intents_time on purchase_intents using brin (event_time);
+-- For tables of release 1: their rows do not say what their event was.
+alter table purchase_intents
+    add column if not exists event_type text,
+    add column if not exists item_id text,
+    add column if not exists category_id text;
+
+create index if not exists purchase_intents_user on purchase_intents (user_id, event_time desc);
+create index if not exists purchase_intents_time on purchase_intents using brin (event_time);
 
 comment on table purchase_intents is 'One row per record of the topic, that is, per accepted event.';

@@ -1,14 +1,14 @@
 -- What one asks the tables of tables.sql most often.
 
 -- Who is about to buy: the latest event was in the last half hour and left the intent HIGH.
-create view high_intent_users as
+create or replace view high_intent_users as
 select user_id, intent_probability, last_seen, current_session_events, cart, top_categories
 from user_profiles
 where intent_band = 'HIGH' and last_seen > now() - interval '30 minutes'
 order by intent_probability desc;
 
 -- What lies in carts, one row per product.
-create view cart_items as
+create or replace view cart_items as
 select p.user_id, p.last_seen, p.intent_band, c."itemId" as item_id, c."categoryId" as category_id, c.quantity,
        c."priceMinor" as price_minor, c.currency, c."addedAt" as added_at
 from user_profiles p
@@ -16,26 +16,26 @@ cross join lateral jsonb_to_recordset(p.cart) as c(
     "itemId" text, "categoryId" text, quantity integer, "priceMinor" bigint, currency text, "addedAt" timestamptz);
 
 -- Carts that were left: something in them, and no event for half an hour.
-create view abandoned_carts as
+create or replace view abandoned_carts as
 select user_id, last_seen, count(*) as products, min(added_at) as since
 from cart_items
 where last_seen < now() - interval '30 minutes'
 group by user_id, last_seen;
 
 -- Labels to target, one row per user and tag.
-create view user_tags as
+create or replace view user_tags as
 select p.user_id, t.name, t.weight, t.since
 from user_profiles p
 cross join lateral jsonb_to_recordset(p.tags) as t(name text, weight double precision, since timestamptz);
 
 -- What users lean to, one row per user and category.
-create view category_affinities as
+create or replace view category_affinities as
 select p.user_id, c.id as category_id, c.weight, c.share
 from user_profiles p
 cross join lateral jsonb_to_recordset(p.top_categories) as c(id text, weight double precision, share double precision);
 
 -- How the intents of an hour are spread.
-create view intents_per_hour as
+create or replace view intents_per_hour as
 select date_trunc('hour', event_time, 'UTC') as hour, model_name, model_version, count(*) as intents,
        count(*) filter (where band = 'HIGH') as high, count(*) filter (where band = 'MEDIUM') as medium,
        count(*) filter (where degraded) as degraded, avg(probability) as mean_probability

@@ -9,6 +9,7 @@ import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
@@ -55,10 +56,14 @@ public final class UserViews {
 
     private EncodedIntent latest(String userId, UserState state) {
         int last = state.size() - 1;
+        WindowEvent stored = state.event(last);
         ClickEvent event = new ClickEvent();
         event.setUserId(userId);
         event.setEventId("");
-        event.setEventTime(Instant.ofEpochMilli(state.time(last)));
+        event.setEventTime(Instant.ofEpochMilli(stored.time()));
+        event.setEventType(stored.type());
+        event.setItemId(stored.itemId());
+        event.setCategoryId(stored.categoryId());
         return new IntentWriter(model, calibrated)
                 .write(
                         event,

@@ -61,6 +61,9 @@ public final class IntentWriter {
         out.writeString(event.getUserId());
         out.writeString(event.getEventId());
         out.writeLong(event.getEventTime().toEpochMilli());
+        out.writeEnum(event.getEventType().ordinal());
+        out.writeOptional(event.getItemId());
+        out.writeOptional(event.getCategoryId());
         out.writeLong(updateNumber);
         out.writeDouble(probability);
         writeChange(previous, probability);

@@ -54,6 +54,24 @@ class IntentWriterTest {
     }
 
     @Test
+    void shouldSayWhatTheEventWas() {
+        // Given
+        ClickEvent search = event("ann", "2", EventType.SEARCH, 10);
+        search.setItemId(null);
+        search.setCategoryId(null);
+
+        // When
+        List<PurchaseIntent> intents = intents(event("ann", "1", EventType.ADD_TO_CART, 0), search);
+
+        // Then
+        assertThat(intents)
+                .extracting(PurchaseIntent::getEventType)
+                .containsExactly(EventType.ADD_TO_CART, EventType.SEARCH);
+        assertThat(intents).extracting(PurchaseIntent::getItemId).containsExactly("item-0", null);
+        assertThat(intents).extracting(PurchaseIntent::getCategoryId).containsExactly("category-0", null);
+    }
+
+    @Test
     void shouldNameTheModelThatScored() {
         // When
         PurchaseIntent intent = last(event("ann", "1", EventType.VIEW_ITEM, 0));
