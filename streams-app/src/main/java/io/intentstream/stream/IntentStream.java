@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
@@ -108,7 +109,7 @@ public final class IntentStream implements AutoCloseable {
         this.requests =
                 ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
         try {
-            this.streams = kafkaStreams(config, topology());
+            this.streams = kafkaStreams(config, topology(), reader::announce);
         } catch (RuntimeException e) {
             reader.close();
             requests.close();
@@ -132,9 +133,9 @@ public final class IntentStream implements AutoCloseable {
         }
     }
 
-    private static KafkaStreams kafkaStreams(AppConfig config, Topology topology) {
+    private static KafkaStreams kafkaStreams(AppConfig config, Topology topology, Consumer<byte[]> announce) {
         try {
-            return new KafkaStreams(topology, new StreamsConfig(StreamSettings.of(config)));
+            return new KafkaStreams(topology, new StreamsConfig(StreamSettings.of(config, announce)));
         } catch (StreamsException e) {
             throw new StreamFailedException(
                     "The local state in " + config.dataDir()
@@ -153,7 +154,8 @@ public final class IntentStream implements AutoCloseable {
      *
      * @throws io.intentstream.stream.topics.ClusterException when Kafka cannot be reached, or topics are missing or unsuitable
      * @throws io.intentstream.stream.store.LocalStateException when unreadable local state cannot be deleted
-     * @throws io.intentstream.wire.RegistryRefusedException when the registry refuses the credentials or a schema
+     * @throws io.intentstream.wire.RegistryException when the registry refuses the credentials or a schema, the address is
+     *     none of a registry, or it stays unavailable
      */
     public void start() {
         partitions = ClusterCheck.verify(config);

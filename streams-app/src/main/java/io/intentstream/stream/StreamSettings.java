@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -33,6 +34,13 @@ final class StreamSettings {
     private static final Duration SHORTEST_POLL_INTERVAL = Duration.ofMinutes(5);
 
     private StreamSettings() {}
+
+    /** @param announce receives the value of each input record when it was polled */
+    static Properties of(AppConfig config, Consumer<byte[]> announce) {
+        Properties properties = of(config);
+        properties.put(mainConsumer(PackingInterceptor.ANNOUNCE), announce);
+        return properties;
+    }
 
     static Properties of(AppConfig config) {
         Map<String, Object> settings = new TreeMap<>(suitedToBatches(config));

@@ -29,6 +29,9 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
     private @Nullable Class<T> type;
     private @Nullable SchemaRegistryClient registry;
 
+    /** Of the value that some thread read last: usually that of the next one. */
+    private int latestId = -1;
+
     /** Takes the type from the settings or from the writer. */
     public ConfluentAvroDeserializer() {}
 
@@ -74,6 +77,16 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
         return result;
     }
 
+    /** Starts to ask for the schema of a value that will be read soon; returns at once, and never fails. */
+    void askAhead(byte[] value) {
+        if (WireFormat.hasPrefix(value)) {
+            int schemaId = WireFormat.readSchemaId(value);
+            if (schemaId != latestId && registry != null && !readers.containsKey(schemaId)) {
+                registry.askAhead(schemaId);
+            }
+        }
+    }
+
     private static <T> T read(DatumReader<T> reader, StrictBinaryDecoder decoder, int schemaId) {
         try {
             return reader.read(null, decoder);
@@ -90,6 +103,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
     private DatumReader<T> reader(int schemaId) {
         DatumReader<T> known = readers.get(schemaId);
         if (known != null) {
+            latestId = schemaId;
             return known;
         }
         if (registry == null) {

@@ -46,7 +46,7 @@ interface FailureReading {
             return new Fatal(failure);
         }
         int code = RegistryCode.in(failure);
-        if (code == RegistryCode.UNKNOWN_SCHEMA) {
+        if (RegistryCode.saysNotFound(code)) {
             return new BadBytes(RejectReason.UNKNOWN_SCHEMA_ID, "the schema registry does not know the schema id");
         }
         if (RegistryCode.isTransient(code) || causes(failure).anyMatch(FailureReading::isNetwork)) {
@@ -81,7 +81,6 @@ interface FailureReading {
     /** The registry's error code in a message such as "Schema 7 not found; error code: 40403". */
     final class RegistryCode {
         static final int NONE = 0;
-        static final int UNKNOWN_SCHEMA = 40403;
         private static final Pattern CODE = Pattern.compile("error code: (\\d{3,5})\\b");
 
         private RegistryCode() {}
@@ -93,6 +92,11 @@ interface FailureReading {
                     .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
                     .findFirst()
                     .orElse(NONE);
+        }
+
+        /** Registries differ in the last two digits: 40403 here, 40401 there. */
+        static boolean saysNotFound(int code) {
+            return code / 100 == 404;
         }
 
         static boolean isTransient(int code) {

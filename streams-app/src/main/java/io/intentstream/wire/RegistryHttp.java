@@ -12,16 +12,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to a schema registry. After a refused connection, a time-out, 408, 429 or 5xx the request is retried at the
- * next address; once all addresses have failed, after a pause that doubles each time. Any other status except 2xx means that
- * the registry refuses the request.
+ * next address; once all addresses have failed, after a pause that doubles each time. Redirects are followed as {@link
+ * RegistryRedirect} allows. Any other status except 2xx, and an answer that is not JSON, mean that the registry refuses the
+ * request.
  */
 final class RegistryHttp {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryHttp.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final int QUOTED_CHARACTERS = 500;
@@ -29,26 +37,32 @@ final class RegistryHttp {
     private final RegistrySettings settings;
     private final HttpClient http;
     private volatile int current;
+    private volatile boolean redirected;
 
     RegistryHttp(RegistrySettings settings) {
         this.settings = settings;
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(settings.connectTimeout());
         settings.tls().ifPresent(builder::sslContext);
         this.http = builder.build();
     }
 
     JsonNode get(String path) {
-        return call("GET", path, BodyPublishers.noBody());
+        return call("GET", path, BodyPublishers.noBody(), settings.maxRetries());
+    }
+
+    /** Asks each address at most once. */
+    JsonNode getWithoutRetries(String path) {
+        return call("GET", path, BodyPublishers.noBody(), 0);
     }
 
     JsonNode post(String path, JsonNode body) {
-        return call("POST", path, BodyPublishers.ofString(body.toString()));
+        return call("POST", path, BodyPublishers.ofString(body.toString()), settings.maxRetries());
     }
 
-    private JsonNode call(String method, String path, BodyPublisher body) {
+    private JsonNode call(String method, String path, BodyPublisher body, int maxRetries) {
         Duration pause = settings.retryWait();
         for (int attempt = 1; ; attempt++) {
             Failed last = null;
@@ -59,7 +73,7 @@ final class RegistryHttp {
                 }
                 last = (Failed) reply;
             }
-            if (attempt > settings.maxRetries()) {
+            if (attempt > maxRetries) {
                 throw unavailable(last, attempt);
             }
             pause(pause);
@@ -73,23 +87,61 @@ final class RegistryHttp {
         URI url = URI.create(settings.urls().get(index) + path);
         Failed failed;
         try {
-            HttpResponse<String> response = http.send(request(url, method, body), BodyHandlers.ofString());
+            HttpResponse<String> response = send(url, method, body);
             if (!isTransient(response.statusCode())) {
-                return new Answered(answer(url, response));
+                return new Answered(answer(response));
             }
             failed = new Failed(url, "answers " + response.statusCode() + words(response.body()), null);
         } catch (IOException e) {
             failed = new Failed(url, reason(e), e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
         }
         current = (index + 1) % settings.urls().size();
         return failed;
     }
 
+    /** The answer to a request, from where redirects lead. */
+    private HttpResponse<String> send(URI asked, String method, BodyPublisher body) throws IOException {
+        URI url = asked;
+        for (int redirects = 0; ; redirects++) {
+            HttpResponse<String> response = sendTo(url, method, body);
+            Optional<URI> target =
+                    RegistryRedirect.of(url, response, settings.authorization().isPresent());
+            if (target.isEmpty()) {
+                return response;
+            }
+            if (redirects == RegistryRedirect.MOST) {
+                throw RegistryRedirect.tooMany(asked, response.statusCode());
+            }
+            if (!redirected) {
+                redirected = true;
+                LOG.warn(
+                        "schema registry redirects every request, set schema.registry.url to its own address status={} to={}",
+                        response.statusCode(),
+                        target.get().getRawAuthority());
+            }
+            url = target.get();
+        }
+    }
+
+    /** The JDK's own timeout ends with the answer's headers; a body that never ends must not block a thread, either. */
+    private HttpResponse<String> sendTo(URI url, String method, BodyPublisher body) throws IOException {
+        CompletableFuture<HttpResponse<String>> sent =
+                http.sendAsync(request(url, method, body), BodyHandlers.ofString());
+        try {
+            return sent.get(settings.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            throw new IOException("no answer within " + settings.readTimeout().toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            throw new InterruptException(e);
+        }
+    }
+
     private HttpRequest request(URI url, String method, BodyPublisher body) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(url)
-                .timeout(settings.readTimeout())
                 .header("Accept", CONTENT_TYPE + ", application/json")
                 .header("Content-Type", CONTENT_TYPE)
                 .method(method, body);
@@ -101,7 +153,8 @@ final class RegistryHttp {
         return status >= 500 || status == 429 || status == 408;
     }
 
-    private static JsonNode answer(URI url, HttpResponse<String> response) {
+    private static JsonNode answer(HttpResponse<String> response) {
+        URI url = response.uri();
         int status = response.statusCode();
         JsonNode json = parse(response.body());
         if (status / 100 != 2) {

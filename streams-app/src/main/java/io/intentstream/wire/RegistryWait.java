@@ -51,7 +51,7 @@ final class RegistryWait {
             }
             if (waited().compareTo(patience) >= 0) {
                 throw new RegistryUnavailableException(
-                        "Gave up waiting for the schema registry after %d s; the record waits in its topic and is read again at the next start. %s"
+                        "Gave up waiting for the schema registry after %d s; nothing was skipped, and the next start goes on from here. %s"
                                 .formatted(waited().toSeconds(), away.message()),
                         cause);
             }

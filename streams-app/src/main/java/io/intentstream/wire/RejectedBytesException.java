@@ -21,4 +21,10 @@ public final class RejectedBytesException extends SerializationException {
     public RejectReason reason() {
         return reason;
     }
+
+    /** Bad records may come in millions, and none is an error of the program. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -26,13 +27,14 @@ public final class SchemaRegistryClient {
     private final RegistrySettings settings;
     private final RegistryHttp http;
     private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
-    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-    private final UnknownIds unknown;
+    private final RegistryProof proof;
+    private final SchemaLookup schemas;
 
     private SchemaRegistryClient(RegistrySettings settings) {
         this.settings = settings;
         this.http = new RegistryHttp(settings);
-        this.unknown = new UnknownIds(settings.unknownIdTtl());
+        this.proof = new RegistryProof(http);
+        this.schemas = new SchemaLookup(http, proof, settings.unknownIdTtl());
     }
 
     /**
@@ -57,27 +59,29 @@ public final class SchemaRegistryClient {
         }
         int id = settings.autoRegister() ? register(subject, schema) : lookUp(subject, schema);
         ids.put(key, id);
+        proof.found(id);
         return id;
     }
 
     private int register(String subject, Schema schema) {
         String text = settings.removeJavaProperties() ? SchemaText.withoutJavaProperties(schema) : schema.toString();
-        int id = id(http.post("/subjects/" + encode(subject) + "/versions", body(text)));
+        String path = subjectPath(subject) + "/versions";
+        int id = id(path, http.post(path, body(text)));
         LOG.info("schema registered subject={} schema={} id={}", subject, schema.getFullName(), id);
         return id;
     }
 
     private int lookUp(String subject, Schema schema) {
-        String path = "/subjects/" + encode(subject);
+        String path = subjectPath(subject);
         try {
-            return id(http.post(path, body(schema.toString())));
+            return id(path, http.post(path, body(schema.toString())));
         } catch (RegistryRefusedException e) {
             if (e.errorCode() != SCHEMA_NOT_FOUND) {
                 throw absent(e, subject, schema);
             }
         }
         try {
-            return id(http.post(path, body(SchemaText.withoutJavaProperties(schema))));
+            return id(path, http.post(path, body(SchemaText.withoutJavaProperties(schema))));
         } catch (RegistryRefusedException e) {
             throw absent(e, subject, schema);
         }
@@ -94,16 +98,27 @@ public final class SchemaRegistryClient {
                                 .formatted(subject, schema.getFullName(), e.getMessage()));
     }
 
+    /**
+     * Makes requests of this client, and makes them again while the registry is unavailable.
+     *
+     * @param patience how long
+     */
+    public void patiently(Duration patience, Runnable requests) {
+        RegistryWait.Attempt attempt = new RegistryWait(patience).begin();
+        while (true) {
+            try {
+                requests.run();
+                attempt.succeeded();
+                return;
+            } catch (RegistryUnavailableException e) {
+                attempt.pause(new ReadFailure.RegistryUnavailable(e.getMessage()), e);
+            }
+        }
+    }
+
     /** The schema with this id. */
     public Schema schemaOf(int id) {
-        Schema known = schemas.get(id);
-        if (known != null) {
-            return known;
-        }
-        unknown.throwIfKnownToBeUnknown(id);
-        Schema schema = SchemaText.parse(fetch(id), this::reference);
-        schemas.put(id, schema);
-        return schema;
+        return schemas.schemaOf(id);
     }
 
     /**
@@ -115,32 +130,24 @@ public final class SchemaRegistryClient {
         return schemaOf(WireFormat.readSchemaId(value));
     }
 
-    /** Only the registry's own code means that the id is unknown: a bare 404 may come from a wrong address. */
-    private JsonNode fetch(int id) {
-        try {
-            return http.get("/schemas/ids/" + id);
-        } catch (RegistryRefusedException e) {
-            if (e.errorCode() == SCHEMA_NOT_FOUND) {
-                throw unknown.remember(id);
-            }
-            throw e;
-        }
+    /** Starts to ask for a schema that will be needed soon; returns at once, and never fails. */
+    void askAhead(int id) {
+        schemas.askAhead(id);
     }
 
-    private JsonNode reference(String subject, int version) {
-        return http.get("/subjects/" + encode(subject) + "/versions/" + version);
+    static String subjectPath(String subject) {
+        return "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static ObjectNode body(String schemaText) {
         return JsonNodeFactory.instance.objectNode().put("schema", schemaText);
     }
 
-    private static int id(JsonNode answer) {
-        return answer.required("id").asInt();
-    }
-
-    private static String encode(String subject) {
-        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    private static int id(String path, JsonNode answer) {
+        if (!answer.path("id").isInt()) {
+            throw RegistryRefusedException.noRegistry(path);
+        }
+        return answer.get("id").asInt();
     }
 
     private record SubjectSchema(String subject, Schema schema) {}

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intentstream.core.event.RejectReason;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -25,24 +27,28 @@ final class SchemaText {
      */
     static Schema parse(JsonNode answer, References references) {
         Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
-        return parse(answer, references, parser);
+        try {
+            return parse(answer, references, parser, new HashSet<>());
+        } catch (AvroRuntimeException | IllegalArgumentException e) {
+            throw new RejectedBytesException(
+                    RejectReason.UNDECODABLE, "the writer's schema is not a valid Avro schema", e);
+        }
     }
 
-    private static Schema parse(JsonNode answer, References references, Schema.Parser parser) {
+    /** @param seen references that the parser knows already: several schemas may refer to the same one */
+    private static Schema parse(JsonNode answer, References references, Schema.Parser parser, Set<String> seen) {
         String type = answer.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
             throw new RejectedBytesException(RejectReason.UNDECODABLE, "the writer's schema is " + type + ", not Avro");
         }
         for (JsonNode reference : answer.path("references")) {
             String subject = reference.required("subject").asText();
-            parse(references.fetch(subject, reference.required("version").asInt()), references, parser);
+            int version = reference.required("version").asInt();
+            if (seen.add(subject + ' ' + version)) {
+                parse(references.fetch(subject, version), references, parser, seen);
+            }
         }
-        try {
-            return parser.parse(answer.required("schema").asText());
-        } catch (AvroRuntimeException e) {
-            throw new RejectedBytesException(
-                    RejectReason.UNDECODABLE, "the writer's schema is not a valid Avro schema", e);
-        }
+        return parser.parse(answer.required("schema").asText());
     }
 
     /** The schema as clients in other languages register it. */

@@ -1,9 +1,15 @@
 package io.intentstream.wire;
 
-/** The registry answered that it does not know the schema id: the record is at fault. */
+/** The registry has no schema with this id, or does not show it: the record is at fault. */
 public final class UnknownSchemaIdException extends RegistryException {
 
-    UnknownSchemaIdException(int schemaId) {
-        super("the schema registry does not know schema id " + schemaId);
+    UnknownSchemaIdException(String message) {
+        super(message);
+    }
+
+    /** Bad records may come in millions, and none is an error of the program. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
     }
 }

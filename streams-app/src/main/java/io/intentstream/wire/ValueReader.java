@@ -6,6 +6,7 @@ import io.intentstream.wire.ReadFailure.BadBytes;
 import io.intentstream.wire.ReadFailure.Fatal;
 import io.intentstream.wire.ReadFailure.RegistryUnavailable;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
@@ -27,9 +28,16 @@ public final class ValueReader<T extends SpecificRecord> implements AutoCloseabl
     private final Class<T> type;
     private final Deserializer<?> deserializer;
     private final FailureReading failures;
+    private final Consumer<byte[]> askAhead;
     private final RegistryWait registryWait;
 
-    private ValueReader(Class<T> type, Deserializer<?> deserializer, FailureReading failures, Duration patience) {
+    private ValueReader(
+            Class<T> type,
+            Deserializer<?> deserializer,
+            FailureReading failures,
+            Consumer<byte[]> askAhead,
+            Duration patience) {
+        this.askAhead = askAhead;
         this.type = type;
         this.deserializer = deserializer;
         this.failures = failures;
@@ -50,11 +58,22 @@ public final class ValueReader<T extends SpecificRecord> implements AutoCloseabl
     static <T extends SpecificRecord> ValueReader<T> open(
             Class<T> type, SerdeSettings settings, Duration patience, ClassLoader loader) {
         if (!settings.isOurs()) {
-            return new ValueReader<>(type, settings.deserializer(loader), FailureReading::foreign, patience);
+            return new ValueReader<>(
+                    type, settings.deserializer(loader), FailureReading::foreign, value -> {}, patience);
         }
         ConfluentAvroDeserializer<T> ours = new ConfluentAvroDeserializer<>(type);
         ours.configure(settings.settings(), false);
-        return new ValueReader<>(type, ours, FailureReading::ours, patience);
+        return new ValueReader<>(type, ours, FailureReading::ours, ours::askAhead, patience);
+    }
+
+    /**
+     * Announces a value that will be read soon. A schema that is not known yet is asked for in the background, so that many
+     * values with such schemas do not wait for the registry one after the other. Returns at once, and never fails.
+     */
+    public void announce(byte @Nullable [] value) {
+        if (value != null) {
+            askAhead.accept(value);
+        }
     }
 
     /**

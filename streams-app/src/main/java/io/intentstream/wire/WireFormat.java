@@ -24,6 +24,10 @@ final class WireFormat {
         return encoded.prefixed(MAGIC, schemaId);
     }
 
+    static boolean hasPrefix(byte[] value) {
+        return value.length >= PREFIX_BYTES && value[0] == MAGIC;
+    }
+
     static int readSchemaId(byte[] value) {
         if (value.length < PREFIX_BYTES) {
             throw new RejectedBytesException(

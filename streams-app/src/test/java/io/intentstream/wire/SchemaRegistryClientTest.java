@@ -133,6 +133,7 @@ class SchemaRegistryClientTest {
         try (Answers answers = new Answers(
                 "/",
                 "404 {\"error_code\":40403,\"message\":\"Schema 7 not found\"}",
+                "404 <html>no such page</html>",
                 "404 <html>no such page</html>")) {
             // Given
             SchemaRegistryClient client = client(answers.url(), Map.of());
@@ -145,6 +146,7 @@ class SchemaRegistryClientTest {
                     .hasMessageContaining("7");
             assertThatThrownBy(() -> client.schemaOf(7)).isInstanceOf(UnknownSchemaIdException.class);
             assertThat(answers.asked()).hasSize(1);
+            // Neither the id nor the list of subjects is there: it is the address.
             assertThatThrownBy(() -> client.schemaOf(8))
                     .isInstanceOf(RegistryRefusedException.class)
                     .hasMessageContaining("schema.registry.url");

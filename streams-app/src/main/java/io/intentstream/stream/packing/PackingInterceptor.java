@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,7 +35,11 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
     /** How far ahead of now, in milliseconds, a record's timestamp may be to become the batch's. */
     public static final String ALLOWED_AHEAD_MS = "intentstream.pack.allowed.ahead.ms";
 
+    /** A {@link Consumer} of the value of each packed record, called when it was polled; null when nobody needs them. */
+    public static final String ANNOUNCE = "intentstream.pack.announce";
+
     private final InstantSource clock;
+    private Consumer<byte[]> announce = value -> {};
     private Set<String> topics = Set.of();
     private RecordBatcher batcher;
 
@@ -55,6 +60,14 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
                 Integer.parseInt(text(configs, MAX_RECORDS)),
                 Integer.parseInt(text(configs, MAX_BYTES)),
                 new TimestampGuard(allowedAhead, clock));
+        if (configs.get(ANNOUNCE) instanceof Consumer<?> given) {
+            announce = announcing(given);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // settings have no types
+    private static Consumer<byte[]> announcing(Consumer<?> given) {
+        return (Consumer<byte[]>) given;
     }
 
     /**
@@ -68,9 +81,16 @@ public final class PackingInterceptor implements ConsumerInterceptor<byte[], byt
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> batches = new LinkedHashMap<>();
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            batches.put(partition, isBatched(partition) ? batcher.batch(records) : records);
+            batches.put(partition, isBatched(partition) ? packed(records) : records);
         }
         return new ConsumerRecords<>(batches, polled.nextOffsets());
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> packed(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            announce.accept(record.value());
+        }
+        return batcher.batch(records);
     }
 
     @Override

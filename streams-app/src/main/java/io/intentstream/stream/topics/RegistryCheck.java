@@ -4,36 +4,34 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
-import io.intentstream.wire.RegistryRefusedException;
-import io.intentstream.wire.RegistryUnavailableException;
+import io.intentstream.wire.RegistryException;
 import io.intentstream.wire.SchemaRegistryClient;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Asks the registry for the ids of the engine's schemas before the stream starts, so that wrong credentials or an
- * incompatible schema are reported at once and not with the first event. The stream starts even if the registry is
- * unavailable.
+ * Asks the registry for the ids of the engine's schemas before the stream joins its group. So wrong credentials, an incompatible
+ * schema and an address that is no registry are reported at once, and a "no" about the schema of an input record is later that
+ * record's fault.
  */
 public final class RegistryCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(RegistryCheck.class);
 
     private RegistryCheck() {}
 
-    /** @throws RegistryRefusedException when the registry refuses the credentials or a schema */
+    /**
+     * Waits for a registry that is unavailable, as long as the settings say.
+     *
+     * @throws RegistryException when it stays unavailable, or refuses the credentials or a schema, or is no registry
+     */
     public static void verify(AppConfig config) {
         if (config.serde().classes().isPresent()) {
             return; // foreign serializers have their own client of the registry
         }
         SchemaRegistryClient registry = SchemaRegistryClient.from(config.serde().settings());
-        try {
+        registry.patiently(config.serde().registryWait(), () -> {
             registry.idOf(config.profilesTopic() + "-value", UserProfile.getClassSchema());
             registry.idOf(config.intentsTopic() + "-value", PurchaseIntent.getClassSchema());
             config.topics()
                     .control()
                     .ifPresent(topics -> registry.idOf(topics.receipts() + "-value", UserReceipt.getClassSchema()));
-        } catch (RegistryUnavailableException e) {
-            LOG.warn("schema registry is unavailable at start-up reason={}", e.getMessage());
-        }
+        });
     }
 }

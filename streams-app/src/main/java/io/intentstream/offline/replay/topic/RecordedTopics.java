@@ -72,7 +72,9 @@ public record RecordedTopics(
     public Recording open() {
         TopicReader records = TopicReader.open(clients, range);
         try {
-            return new Events(records, reader.get(), keyedByUser);
+            ValueReader<ClickEvent> values = reader.get();
+            records.announceTo(values::announce);
+            return new Events(records, values, keyedByUser);
         } catch (RuntimeException e) {
             records.close();
             throw e;

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class TopicReader implements AutoCloseable {
     private final List<TopicRange.Span> spans;
     private final Queue<TopicRange.Span> waiting;
     private final Queue<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
+    private Consumer<byte[]> announce = value -> {};
     private TopicRange.@Nullable Span current;
     private long done;
 
@@ -60,6 +62,11 @@ final class TopicReader implements AutoCloseable {
         return spans;
     }
 
+    /** From now on, each value is passed on when it was polled, before its record is returned. */
+    void announceTo(Consumer<byte[]> receiver) {
+        announce = receiver;
+    }
+
     /** The next record; null at the end of the range. */
     @Nullable
     ConsumerRecord<byte[], byte[]> next() {
@@ -83,6 +90,7 @@ final class TopicReader implements AutoCloseable {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     if (record.offset() < span.to()) {
                         polled.add(record);
+                        announce.accept(record.value());
                     }
                 }
                 if (polled.isEmpty() && System.nanoTime() > deadline) {
