@@ -12,6 +12,7 @@ import io.intentstream.cli.command.TailCommand;
 import io.intentstream.cli.command.TopicsCommand;
 import io.intentstream.cli.command.TrainCommand;
 import io.intentstream.cli.command.UserCommand;
+import io.intentstream.cli.console.ArgumentEncoding;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ErrorMessages;
 import io.intentstream.cli.console.ExitCode;
@@ -20,6 +21,7 @@ import io.intentstream.cli.console.Version;
 import io.intentstream.cli.demo.DemoCommand;
 import io.intentstream.cli.option.PlainConverters;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -68,6 +70,12 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // Numbers, dates and letters are the same everywhere, in the libraries too.
+        Locale.setDefault(Locale.ROOT);
+        ArgumentEncoding.problem(args).ifPresent(problem -> {
+            System.err.println("intentstream: " + problem);
+            System.exit(ExitCode.USAGE.number());
+        });
         System.exit(execute(args));
     }
 

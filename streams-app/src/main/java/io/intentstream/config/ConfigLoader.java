@@ -27,8 +27,12 @@ public final class ConfigLoader {
     /** The installation folder, which holds the launcher. Relative defaults are resolved against it. */
     static final String HOME_VARIABLE = "INTENTSTREAM_HOME";
 
+    /** The folder of what programs of this user keep; the launcher sets it for a user without a home. */
+    static final String STATE_VARIABLE = "XDG_STATE_HOME";
+
     /** Variables of the launcher, which are not settings. */
-    private static final Set<String> LAUNCHER_VARIABLES = Set.of(HOME_VARIABLE, "INTENTSTREAM_JAVA_OPTS");
+    private static final Set<String> LAUNCHER_VARIABLES =
+            Set.of(HOME_VARIABLE, "INTENTSTREAM_JAVA_OPTS", "INTENTSTREAM_LOG_FORMAT");
 
     /**
      * What Kubernetes adds to every container of a namespace for a Service whose name begins with {@code intentstream}; see
@@ -45,10 +49,12 @@ public final class ConfigLoader {
     private final List<RawSetting> fromEnvironment = new ArrayList<>();
     private final List<RawSetting> fromCommandLine = new ArrayList<>();
     private final Path home;
+    private final Path state;
 
     /** Starts with the environment's variables; only those with the prefix are read. */
     public ConfigLoader(Map<String, String> environment) {
         home = Path.of(environment.getOrDefault(HOME_VARIABLE, ""));
+        state = stateFolder(environment.getOrDefault(STATE_VARIABLE, ""));
         environment.forEach((variable, value) -> {
             if (isSetting(variable, value)) {
                 String key = variable.substring(ENVIRONMENT_PREFIX.length())
@@ -178,8 +184,8 @@ public final class ConfigLoader {
                                 .map(requests ->
                                         new AppConfig.ControlTopics(requests, value(Settings.RECEIPTS_TOPIC)))),
                 value(Settings.INPUT_KEYED_BY_USER),
-                path(Settings.MODEL_PATH),
-                path(Settings.DATA_DIR),
+                path(Settings.MODEL_PATH, home),
+                path(Settings.DATA_DIR, state),
                 guarantee,
                 value(Settings.STREAM_THREADS),
                 value(Settings.BATCH_MAX_RECORDS),
@@ -263,9 +269,14 @@ public final class ConfigLoader {
         return raw == null ? setting.defaultValue() : Optional.of(setting.parse(raw.text()));
     }
 
-    /** A given path is relative to the working directory, a default to the installation folder. */
-    private Path path(Setting<Path> setting) {
+    /** A given path is relative to the working directory, a default to this folder. */
+    private Path path(Setting<Path> setting, Path folder) {
         Path path = value(setting);
-        return given.containsKey(setting.name()) ? path : home.resolve(path);
+        return given.containsKey(setting.name()) ? path : folder.resolve(path);
+    }
+
+    /** As the XDG Base Directory Specification says: a path that is not absolute does not count. */
+    private static Path stateFolder(String named) {
+        return named.startsWith("/") ? Path.of(named) : Path.of(System.getProperty("user.home"), ".local", "state");
     }
 }

@@ -132,8 +132,9 @@ final class Settings {
             PROCESSING,
             "data.dir",
             SettingType.path(),
-            "data",
-            "Folder of local state and caches. The default is relative to the installation folder.");
+            "intentstream",
+            "Folder of local state, which only one engine uses at a time. The default is relative to `$XDG_STATE_HOME`, or to"
+                    + " `~/.local/state` where that is not set.");
 
     private static final String MEMORY = "Memory";
 

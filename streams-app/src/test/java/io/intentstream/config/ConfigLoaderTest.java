@@ -28,7 +28,8 @@ class ConfigLoaderTest {
     @Test
     void shouldUseDefaultsWhenNothingIsGiven() {
         // Given
-        ConfigLoader loader = new ConfigLoader(Map.of("INTENTSTREAM_HOME", "/opt/intentstream"));
+        ConfigLoader loader =
+                new ConfigLoader(Map.of("INTENTSTREAM_HOME", "/opt/intentstream", "XDG_STATE_HOME", "/home/ann/state"));
 
         // When
         AppConfig config = loader.load();
@@ -41,7 +42,7 @@ class ConfigLoaderTest {
         assertThat(config.intentsTopic()).isEqualTo("purchase-intents");
         assertThat(config.deadLetterTopic()).isEqualTo("clickstream-dlq");
         assertThat(config.modelPath()).isEqualTo(Path.of("/opt/intentstream/model-artifacts/shop-intent/1"));
-        assertThat(config.dataDir()).isEqualTo(Path.of("/opt/intentstream/data"));
+        assertThat(config.dataDir()).isEqualTo(Path.of("/home/ann/state/intentstream"));
         assertThat(config.guarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE_V2);
         assertThat(config.streamThreads()).isEqualTo(2);
         assertThat(config.batchMaxRecords()).isEqualTo(256);
@@ -52,6 +53,17 @@ class ConfigLoaderTest {
                 .isEqualTo(new SerdeConfig(
                         Optional.empty(), Duration.ofMinutes(2), Map.of("auto.register.schemas", "true")));
         assertThat(config.kafka()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "state", "~/state"})
+    void shouldKeepStateInTheHomeWhenNoFolderIsNamed(String stateHome) {
+        // When
+        AppConfig config = new ConfigLoader(Map.of("XDG_STATE_HOME", stateHome)).load();
+
+        // Then
+        assertThat(config.dataDir())
+                .isEqualTo(Path.of(System.getProperty("user.home"), ".local", "state", "intentstream"));
     }
 
     @Test
