@@ -8,6 +8,7 @@ import io.intentstream.cli.command.ExportCommand;
 import io.intentstream.cli.command.ProduceCommand;
 import io.intentstream.cli.command.ReplayCommand;
 import io.intentstream.cli.command.RunCommand;
+import io.intentstream.cli.command.SimulateCommand;
 import io.intentstream.cli.command.TailCommand;
 import io.intentstream.cli.command.TopicsCommand;
 import io.intentstream.cli.command.TrainCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             DemoCommand.class,
+            SimulateCommand.class,
             RunCommand.class,
             TopicsCommand.class,
             ProduceCommand.class,
