@@ -19,6 +19,7 @@ import io.intentstream.offline.input.MalformedLines;
 import io.intentstream.offline.input.Playback;
 import io.intentstream.schema.ClickEvent;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -57,14 +58,24 @@ public final class ProduceCommand extends ConsoleCommand {
             description = "Invalid records to add per event, 0 to 1, to see them in the dead-letter topic. Default: 0.")
     private double garbage;
 
+    @Option(
+            names = "--live",
+            description =
+                    "Simulate shoppers who are in the shop now: event times are those of the wall clock, at the pace of"
+                            + " --rate, until Ctrl-C or --events.")
+    private boolean live;
+
     @Override
     protected ExitCode run() throws InterruptedException {
+        if (live) {
+            input.requireLive();
+        }
         if (!(garbage >= 0 && garbage <= 1)) {
             throw usage("--garbage is " + garbage + ": it must be from 0 to 1");
         }
         AppConfig config = configOptions.loadForCluster();
         String target = topic == null ? config.inputTopics().get(0) : topic;
-        try (EventSource source = input.open()) {
+        try (EventSource source = live ? input.limited(input.openLive(Clock.systemUTC())) : input.open()) {
             Optional<Duration> retention = TopicCheck.retention(KafkaClients.of(config), target);
             return play(source, config, target, retention);
         }
@@ -72,8 +83,8 @@ public final class ProduceCommand extends ConsoleCommand {
 
     private ExitCode play(EventSource source, AppConfig config, String target, Optional<Duration> retention)
             throws InterruptedException {
-        err().println("Playing " + input.describe() + " into " + target);
-        Playback playback = input.playback(source);
+        err().println("Playing " + (live ? input.describeLive() : input.describe()) + " into " + target);
+        Playback playback = live ? input.livePlayback(source) : input.playback(source);
         GarbageMixer mixer = new GarbageMixer(garbage);
         RetentionWarning warning = new RetentionWarning(target, retention, err());
         long start = System.nanoTime();
@@ -113,7 +124,7 @@ public final class ProduceCommand extends ConsoleCommand {
         double seconds = Math.max(1, took.toMillis()) / 1000.0;
         say(String.format(
                         Locale.ROOT,
-                        "Sent %s to %s in %.1f s (%,.0f/s)",
+                        "Sent %s to %s in %.1f s (%,.0f/s), all confirmed by the brokers",
                         Plurals.of(sent, "event"),
                         target,
                         seconds,

@@ -47,7 +47,11 @@ public final class SimulateCommand extends ConsoleCommand {
     private static final String STANDARD_OUTPUT = "-";
     private static final int MOST_DAYS = 3_650;
 
-    @Option(names = "--users", paramLabel = "N", defaultValue = "1000", description = "Number of shoppers. Default: 1000.")
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Number of shoppers. Default: 1000.")
     private int users;
 
     @Option(names = "--days", paramLabel = "D", defaultValue = "7", description = "Days to simulate. Default: 7.")
@@ -127,7 +131,8 @@ public final class SimulateCommand extends ConsoleCommand {
             throw new CommandFailed(
                     out + " can't be written (" + e + "): does its folder exist, and may you write there?", e);
         }
-        return new BufferedWriter(new OutputStreamWriter(out.endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes, UTF_8));
+        return new BufferedWriter(
+                new OutputStreamWriter(out.endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes, UTF_8));
     }
 
     /** Whether nobody reads the output any more. */

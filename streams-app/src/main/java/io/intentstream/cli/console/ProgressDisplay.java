@@ -50,6 +50,11 @@ public final class ProgressDisplay implements ReplayProgress, EvaluationProgress
         return new ProgressDisplay(out, Boolean.getBoolean("intentstream.terminal"), plainInterval);
     }
 
+    /** The same display with another time between lines where there is no terminal. */
+    public ProgressDisplay every(Duration interval) {
+        return new ProgressDisplay(out, terminal, interval);
+    }
+
     /** Prints a line that stays. */
     @Override
     public synchronized void say(String line) {

@@ -16,13 +16,14 @@ import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.offline.input.MalformedLine;
+import io.intentstream.offline.input.Playback;
 import io.intentstream.server.http.HttpServerStart;
 import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
 import io.intentstream.stream.topics.TopicPlan;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,13 +36,15 @@ import org.apache.kafka.streams.KafkaStreams.State;
 final class Demo {
 
     private static final Duration REDRAW = Duration.ofMillis(200);
+    private static final Duration PLAIN_LIVE_INTERVAL = Duration.ofMinutes(1);
     private static final int PARTITIONS = 4;
     private static final long DEFAULT_SIMULATED_EVENTS = 50_000;
 
     private final InputOptions input;
     private final DemoCommand.DemoOutput output;
     private final DemoCommand.Servers servers;
-    private final Path folder;
+    private final DemoFolder folder;
+    private final Clock clock;
     private final ProgressDisplay display;
     private final StopSignal stop;
 
@@ -52,31 +55,45 @@ final class Demo {
             InputOptions input,
             DemoCommand.DemoOutput output,
             DemoCommand.Servers servers,
-            Path folder,
+            DemoFolder folder,
+            Clock clock,
             ProgressDisplay display,
             StopSignal stop) {
         this.input = input;
         this.output = output;
         this.servers = servers;
         this.folder = folder;
+        this.clock = clock;
         this.display = display;
         this.stop = stop;
     }
 
     ExitCode run() throws IOException, InterruptedException {
+        if (goesOnLive()) {
+            input.requirePace();
+        }
         try (EventSource source = source();
                 DemoResults results = new DemoResults(output, counts, journeys)) {
             display.say(heading());
             display.status("  starting a broker and a schema registry in this process ...");
             try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http());
-                    EmbeddedKafka broker = EmbeddedKafka.start(folder, servers.bootstrapPort, false);
-                    EmbeddedSchemaRegistry registry = EmbeddedSchemaRegistry.start(folder, servers.registryPort)) {
+                    EmbeddedKafka broker = EmbeddedKafka.start(folder.path(), servers.bootstrapPort, false);
+                    EmbeddedSchemaRegistry registry =
+                            EmbeddedSchemaRegistry.start(folder.path(), servers.registryPort)) {
+                if (stop.wasReceived()) {
+                    return ExitCode.INTERRUPTED;
+                }
                 AppConfig config = config(
                         Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()));
                 createTopics(config);
                 return play(http.served(config), http, registry, source, results);
             }
         }
+    }
+
+    /** Whether shoppers go on after the burst. */
+    private boolean goesOnLive() {
+        return servers.keep && input.isSimulated();
     }
 
     /** Topics keep their records for ever, since played events are old. */
@@ -88,8 +105,16 @@ final class Demo {
     }
 
     private EventSource source() {
+        if (goesOnLive()) {
+            return input.openRecent(expected(), clock.instant());
+        }
         EventSource source = input.open();
         return input.isSimulated() && input.events().isEmpty() ? source.limit(DEFAULT_SIMULATED_EVENTS) : source;
+    }
+
+    /** With --keep, the rate is that of the live events. */
+    private Playback playback(EventSource source) {
+        return goesOnLive() ? new Playback(source, 0) : input.playback(source);
     }
 
     /** The number of events to play; 0 when it is not known. */
@@ -105,7 +130,7 @@ final class Demo {
     /** @param started addresses of the servers that the demo has started */
     private AppConfig config(Map<String, String> started) {
         Map<String, String> settings = new LinkedHashMap<>(started);
-        settings.put("data.dir", folder.toString());
+        settings.put("data.dir", folder.path().toString());
         settings.put("http.port", "0");
         settings.putAll(servers.settings);
         return new ConfigLoader(homeOnly()).overrides(settings).load();
@@ -130,7 +155,7 @@ final class Demo {
         try (IntentStream stream = new IntentStream(config, model);
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config);
                 DemoResultReader reader = new DemoResultReader(config, stream.counters(), results);
-                EventPlayer player = new EventPlayer(config, input.playback(source), counts, journeys)) {
+                EventPlayer player = new EventPlayer(config, playback(source), counts, journeys)) {
             http.serve(stream, config, metrics::scrape);
             stream.start();
             display.say("broker %s · registry %s · model %s %s · %s"
@@ -147,10 +172,9 @@ final class Demo {
             }
             reader.start();
             player.start();
-            ExitCode exitCode = watch(new DemoMonitor(
-                    counts, journeys, stream, player, reader, expected(), DemoFolder.log(folder), display));
+            ExitCode exitCode = watch(monitor(stream, player, reader, expected(), display));
             finish(source);
-            return exitCode == ExitCode.DONE && servers.keep ? keep(stream) : exitCode;
+            return exitCode == ExitCode.DONE && servers.keep ? keep(config, stream, reader, http.url()) : exitCode;
         }
     }
 
@@ -162,7 +186,6 @@ final class Demo {
                 throw failed(stream.failure().get());
             }
             if (stop.await(REDRAW)) {
-                display.say("Stopping ...");
                 return false;
             }
         }
@@ -171,19 +194,19 @@ final class Demo {
 
     private CommandFailed failed(StreamFailedException failure) {
         display.clear();
-        return new CommandFailed(failure.getMessage() + " (log: " + DemoFolder.log(folder) + ")", failure);
+        return folder.explained(failure.getMessage(), failure);
+    }
+
+    private DemoMonitor monitor(
+            IntentStream stream, EventPlayer player, DemoResultReader reader, long events, ProgressDisplay on) {
+        return new DemoMonitor(counts, journeys, stream, player, reader, events, folder, on);
     }
 
     /** Shows the progress until every event is accounted for, the user interrupts, or the demo cannot continue. */
     private ExitCode watch(DemoMonitor monitor) throws InterruptedException {
         while (!monitor.isDone()) {
-            Optional<CommandFailed> reason = monitor.failure();
-            if (reason.isPresent()) {
-                display.clear();
-                throw reason.get();
-            }
+            requireWorking(monitor);
             if (stop.await(REDRAW)) {
-                display.say("Stopping ...");
                 return ExitCode.INTERRUPTED;
             }
             monitor.show();
@@ -191,6 +214,13 @@ final class Demo {
         monitor.showStrongest();
         display.clear();
         return ExitCode.DONE;
+    }
+
+    private void requireWorking(DemoMonitor monitor) {
+        monitor.failure().ifPresent(reason -> {
+            display.clear();
+            throw reason;
+        });
     }
 
     private void finish(EventSource source) throws IOException {
@@ -205,22 +235,52 @@ final class Demo {
             source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> display.say("  " + line));
         }
         DemoSummary summary = counts.summary();
-        display.say(summary.line());
+        summary.lines().forEach(display::say);
+        DemoText.deadLetters(counts.deadLettersByReason()).forEach(display::say);
         if (output.summary != null) {
             summary.write(output.summary);
         }
         input.requireEvents(counts.eventsSent(), source.malformed());
     }
 
-    private ExitCode keep(IntentStream stream) throws InterruptedException {
-        display.say("Still running, for other clients; Ctrl-C ends it.");
-        while (!stop.await(REDRAW)) {
-            if (stream.failure().isPresent()) {
-                throw new CommandFailed(
-                        stream.failure().get().getMessage(), stream.failure().get());
+    private ExitCode keep(AppConfig config, IntentStream stream, DemoResultReader reader, Optional<String> page)
+            throws InterruptedException {
+        display.say("");
+        if (!input.isSimulated()) {
+            display.say(
+                    "The file has been played. Everything keeps running, for the page and other clients, until Ctrl-C.");
+            sayWhatToOpen(page);
+            while (!stop.await(REDRAW)) {
+                if (stream.failure().isPresent()) {
+                    throw failed(stream.failure().get());
+                }
+            }
+            return ExitCode.INTERRUPTED;
+        }
+        display.say("Now live, until Ctrl-C: " + input.describeLive());
+        sayWhatToOpen(page);
+        return goOn(config, stream, reader);
+    }
+
+    private void sayWhatToOpen(Optional<String> page) {
+        page.ifPresent(url -> {
+            DemoText.worthALook(journeys.notable(), url).forEach(display::say);
+            display.say("open " + url);
+        });
+    }
+
+    /** Plays live events until the user interrupts. */
+    private ExitCode goOn(AppConfig config, IntentStream stream, DemoResultReader reader) throws InterruptedException {
+        counts.measureAfresh();
+        try (EventSource live = input.openLive(clock);
+                EventPlayer player = new EventPlayer(config, input.livePlayback(live), counts, journeys)) {
+            DemoMonitor monitor = monitor(stream, player, reader, 0, display.every(PLAIN_LIVE_INTERVAL));
+            player.start();
+            while (!stop.await(REDRAW)) {
+                requireWorking(monitor);
+                monitor.showLive();
             }
         }
-        display.say("Stopping ...");
         return ExitCode.INTERRUPTED;
     }
 }

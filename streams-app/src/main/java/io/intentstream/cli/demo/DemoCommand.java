@@ -9,6 +9,7 @@ import io.intentstream.cli.option.InputOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Starts a Kafka broker and a schema registry in the process, plays a clickstream, and shows profiles and purchase"
-                    + " intents as they arrive. Without --input the clickstream is simulated. Other clients can connect"
-                    + " while it runs.",
+                    + " intents as they arrive. Without --input the clickstream is simulated. With --keep it goes on live,"
+                    + " and other clients can connect.",
             ""
         })
 public final class DemoCommand extends ConsoleCommand {
@@ -102,7 +103,11 @@ public final class DemoCommand extends ConsoleCommand {
                 description = "Port of the schema registry. Default: any free port.")
         int registryPort;
 
-        @Option(names = "--keep", description = "Keep everything running after the last event, until Ctrl-C.")
+        @Option(
+                names = "--keep",
+                description =
+                        "Keep everything running until Ctrl-C. Simulated shoppers first play a burst that ends now, as"
+                                + " fast as possible, and then go on live, at --rate. After a file, nothing more is played.")
         boolean keep;
 
         @Option(
@@ -143,12 +148,10 @@ public final class DemoCommand extends ConsoleCommand {
         servers.check();
         output.check();
         ProgressDisplay display = ProgressDisplay.on(out(), PLAIN_INTERVAL);
-        try (StopSignal stop = StopSignal.listen();
+        try (StopSignal stop = StopSignal.onSignal(() -> display.say("Stopping ..."));
                 DemoFolder folder = DemoFolder.at(servers.dataDir)) {
             folder.logHere();
-            ExitCode exitCode = run(folder, display, stop);
-            folder.done(exitCode != ExitCode.FAILED);
-            return exitCode;
+            return run(folder, display, stop);
         }
     }
 
@@ -156,7 +159,7 @@ public final class DemoCommand extends ConsoleCommand {
     private ExitCode run(DemoFolder folder, ProgressDisplay display, StopSignal stop)
             throws IOException, InterruptedException {
         try {
-            return new Demo(input, output, servers, folder.path(), display, stop).run();
+            return new Demo(input, output, servers, folder, Clock.systemUTC(), display, stop).run();
         } catch (RuntimeException | LinkageError e) {
             if (stop.wasReceived()) {
                 return ExitCode.INTERRUPTED;

@@ -10,13 +10,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a demo's topics, state and log. A temporary folder is deleted at the end; the log stays when the demo failed.
+ * The folder of a demo's topics, state and log. A temporary folder is deleted at the end; the log stays when the engine failed,
+ * since the message to the user names it.
  */
 final class DemoFolder implements AutoCloseable {
 
     private final Path path;
     private final boolean temporary;
-    private boolean succeeded;
+    private boolean logKept;
 
     private DemoFolder(Path path, boolean temporary) {
         this.path = path;
@@ -46,17 +47,19 @@ final class DemoFolder implements AutoCloseable {
         return path;
     }
 
-    static Path log(Path folder) {
-        return folder.resolve("demo.log");
+    private Path log() {
+        return path.resolve("demo.log");
     }
 
     /** Writes the log into this folder, so that the terminal stays clean. */
     void logHere() {
-        Logging.toFile(log(path));
+        Logging.toFile(log());
     }
 
-    void done(boolean success) {
-        succeeded = success;
+    /** A failure that the log explains: it is kept, and named in the message. */
+    CommandFailed explained(@Nullable String message, @Nullable Throwable cause) {
+        logKept = true;
+        return new CommandFailed(message + " (log: " + log() + ")", cause);
     }
 
     @Override
@@ -64,7 +67,6 @@ final class DemoFolder implements AutoCloseable {
         if (!temporary) {
             return;
         }
-        boolean keepLog = !succeeded && Files.exists(log(path)) && Files.size(log(path)) > 0;
-        FileTree.delete(path, file -> keepLog && log(path).startsWith(file));
+        FileTree.delete(path, file -> logKept && log().startsWith(file));
     }
 }

@@ -3,7 +3,6 @@ package io.intentstream.cli.demo;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.stream.IntentStream;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +27,18 @@ final class DemoMonitor {
     private final EventPlayer player;
     private final DemoResultReader reader;
     private final long expected;
-    private final Path log;
+    private final DemoFolder folder;
     private final ProgressDisplay display;
     private boolean headed;
     private long rateFromNanos = System.nanoTime();
+    private final long sentBefore;
+    private final long accountedBefore;
     private long rateFromEvents;
     private double eventsPerSecond;
 
     /**
      * @param expected events that will be played; 0 when that is not known
-     * @param log path of the log, for messages
+     * @param folder holds the log, for messages
      */
     DemoMonitor(
             DemoStats counts,
@@ -46,7 +47,7 @@ final class DemoMonitor {
             EventPlayer player,
             DemoResultReader reader,
             long expected,
-            Path log,
+            DemoFolder folder,
             ProgressDisplay display) {
         this.counts = counts;
         this.journeys = journeys;
@@ -54,8 +55,11 @@ final class DemoMonitor {
         this.player = player;
         this.reader = reader;
         this.expected = expected;
-        this.log = log;
+        this.folder = folder;
         this.display = display;
+        this.sentBefore = counts.eventsSent();
+        this.accountedBefore = counts.accounted();
+        this.rateFromEvents = accountedBefore;
     }
 
     boolean isDone() {
@@ -92,23 +96,40 @@ final class DemoMonitor {
     }
 
     private CommandFailed failed(@Nullable String message, @Nullable Throwable cause) {
-        return new CommandFailed(message + " (log: " + log + ")", cause);
+        return folder.explained(message, cause);
     }
 
     /** Shows the current counts, and the strongest intent once a second. */
     void show() {
         long accounted = counts.accounted();
-        long now = System.nanoTime();
-        if (now - rateFromNanos >= SECOND_NANOS) {
-            eventsPerSecond = (accounted - rateFromEvents) * (double) SECOND_NANOS / (now - rateFromNanos);
-            rateFromNanos = now;
-            rateFromEvents = accounted;
+        if (measureRate(accounted)) {
             showStrongest();
         }
         display.status(
                 accounted == 0
                         ? "  waiting for the first results ..."
-                        : DemoText.progress(accounted, expected, eventsPerSecond, counts.summary()));
+                        : DemoText.progress(
+                                counts.eventsSent(), accounted, expected, eventsPerSecond, counts.summary()));
+    }
+
+    /** Shows the counts since this was created. */
+    void showLive() {
+        long accounted = counts.accounted();
+        measureRate(accounted);
+        display.status(DemoText.live(
+                counts.eventsSent() - sentBefore, accounted - accountedBefore, eventsPerSecond, counts.summary()));
+    }
+
+    /** Measures the rate once a second; whether it just did. */
+    private boolean measureRate(long accounted) {
+        long now = System.nanoTime();
+        boolean due = now - rateFromNanos >= SECOND_NANOS;
+        if (due) {
+            eventsPerSecond = (accounted - rateFromEvents) * (double) SECOND_NANOS / (now - rateFromNanos);
+            rateFromNanos = now;
+            rateFromEvents = accounted;
+        }
+        return due;
     }
 
     /** Shows the strongest intent since the last call of this method. */

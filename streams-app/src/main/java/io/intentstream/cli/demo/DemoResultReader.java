@@ -1,11 +1,14 @@
 package io.intentstream.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.CommittedReader;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicAccessException;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.stream.processing.ResultHeader;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +112,7 @@ final class DemoResultReader implements AutoCloseable {
 
     private void accept(ConsumerRecord<byte[], byte[]> result) {
         if (result.topic().equals(config.deadLetterTopic())) {
-            results.deadLetter();
+            results.deadLetter(reason(result));
         } else if (result.value() == null) {
             return;
         } else if (result.topic().equals(config.intentsTopic())) {
@@ -119,6 +123,11 @@ final class DemoResultReader implements AutoCloseable {
                             ? profiles.deserialize(result.topic(), result.headers(), result.value())
                             : null);
         }
+    }
+
+    private static String reason(ConsumerRecord<byte[], byte[]> deadLetter) {
+        Header reason = deadLetter.headers().lastHeader(ResultHeader.REASON.key());
+        return reason == null ? "unknown" : new String(reason.value(), UTF_8);
     }
 
     private long eventsInTopic() {

@@ -56,8 +56,8 @@ final class DemoResults implements AutoCloseable {
         counts.profile();
     }
 
-    void deadLetter() {
-        counts.deadLetter();
+    void deadLetter(String reason) {
+        counts.deadLetter(reason);
     }
 
     private static void write(@Nullable BufferedWriter file, SpecificRecord value) {

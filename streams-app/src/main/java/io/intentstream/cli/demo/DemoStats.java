@@ -4,6 +4,7 @@ import io.intentstream.schema.PurchaseIntent;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -26,7 +27,7 @@ final class DemoStats {
     private long eventsIn;
     private long intents;
     private long profiles;
-    private long deadLetters;
+    private final Map<String, Long> deadLetters = new TreeMap<>();
     private long withoutResult;
     private long duplicates;
     private long firstSentNanos;
@@ -63,8 +64,9 @@ final class DemoStats {
         progressed(System.nanoTime());
     }
 
-    synchronized void deadLetter() {
-        deadLetters++;
+    /** @param reason the code under which the record was rejected */
+    synchronized void deadLetter(String reason) {
+        deadLetters.merge(reason, 1L, Long::sum);
         progressed(System.nanoTime());
     }
 
@@ -101,7 +103,7 @@ final class DemoStats {
 
     /** Events with a known outcome. */
     synchronized long accounted() {
-        return intents + deadLetters + withoutResult;
+        return intents + deadLetterCount() + withoutResult;
     }
 
     synchronized long eventsSent() {
@@ -131,12 +133,26 @@ final class DemoStats {
                 Math.max(eventsSent, eventsIn),
                 intents,
                 profiles,
-                deadLetters,
+                deadLetterCount(),
                 duplicates,
                 users.size(),
                 seconds > 0 ? oneDecimal(accounted() / seconds) : 0,
                 oneDecimal(latencyMicros.getValueAtPercentile(50) / 1e3),
                 oneDecimal(latencyMicros.getValueAtPercentile(99) / 1e3));
+    }
+
+    private long deadLetterCount() {
+        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many records were rejected for each reason. */
+    synchronized Map<String, Long> deadLettersByReason() {
+        return new TreeMap<>(deadLetters);
+    }
+
+    /** Forgets the latencies so far. */
+    synchronized void measureAfresh() {
+        latencyMicros.reset();
     }
 
     private static double oneDecimal(double number) {

@@ -6,6 +6,7 @@ import io.intentstream.cli.console.Plurals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,20 +44,22 @@ record DemoSummary(
         double latencyMillisP50,
         double latencyMillisP99) {
 
-    /** The summary as one line of text. */
-    String line() {
-        return String.format(
-                Locale.ROOT,
-                "%s in · %s · %s · %s · %s · %s · %,.0f events/s · p50 %,.0f ms · p99 %,.0f ms",
-                Plurals.of(eventsIn, "event"),
-                Plurals.of(intentsOut, "intent"),
-                Plurals.of(profilesOut, "profile"),
-                Plurals.of(deadLetters, "dead letter"),
-                Plurals.of(duplicates, "duplicate"),
-                Plurals.of(users, "user"),
-                eventsPerSecond,
-                latencyMillisP50,
-                latencyMillisP99);
+    /** The summary for people: what was counted, and how fast it was. */
+    List<String> lines() {
+        return List.of(
+                String.join(
+                        " · ",
+                        Plurals.of(eventsIn, "event") + " in the topic",
+                        Plurals.of(intentsOut, "intent") + " and " + Plurals.of(profilesOut, "profile") + " read",
+                        Plurals.of(deadLetters, "dead letter"),
+                        Plurals.of(duplicates, "duplicate"),
+                        Plurals.of(users, "user") + " with an intent"),
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f events/s · from sending an event to reading its intent: p50 %,.0f ms, p99 %,.0f ms",
+                        eventsPerSecond,
+                        latencyMillisP50,
+                        latencyMillisP99));
     }
 
     /** Writes the summary as one JSON object. */

@@ -1,17 +1,21 @@
 package io.intentstream.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Formats events, intents and stories as aligned lines of text. */
 final class DemoText {
@@ -26,19 +30,56 @@ final class DemoText {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
-    /** The current counts. */
-    static String progress(long accounted, long expected, double eventsPerSecond, DemoSummary sofar) {
+    /** The current counts: events that were sent, and those whose result was read. */
+    static String progress(long sent, long accounted, long expected, double eventsPerSecond, DemoSummary sofar) {
         String of = expected > 0 ? String.format(Locale.ROOT, " of %,d", expected) : "";
         return String.format(
                 Locale.ROOT,
-                "  %,9d%s events  %,8.0f/s  p50 %,5.0f ms  p99 %,5.0f ms  %s  %s",
-                accounted,
+                "  sent %,d%s events, results read %,d  %,8.0f/s  p50 %,5.0f ms  p99 %,5.0f ms  %s  %s",
+                sent,
                 of,
+                accounted,
                 eventsPerSecond,
                 sofar.latencyMillisP50(),
                 sofar.latencyMillisP99(),
                 Plurals.of(sofar.deadLetters(), "dead letter"),
                 Plurals.of(sofar.users(), "user"));
+    }
+
+    /** The counts since live events began. */
+    static String live(long sent, long accounted, double eventsPerSecond, DemoSummary sofar) {
+        return String.format(
+                Locale.ROOT,
+                "  live: sent %s, results read %,d  %,.0f/s  p50 %,.0f ms  p99 %,.0f ms",
+                Plurals.of(sent, "event"),
+                accounted,
+                eventsPerSecond,
+                sofar.latencyMillisP50(),
+                sofar.latencyMillisP99());
+    }
+
+    /** Why records became dead letters; empty when none did. */
+    static List<String> deadLetters(Map<String, Long> byReason) {
+        return byReason.entrySet().stream()
+                .map(reason -> "  " + Plurals.of(reason.getValue(), "dead letter") + ": " + reason.getKey())
+                .toList();
+    }
+
+    /** Users whose journeys are worth a look, with the address of each. */
+    static List<String> worthALook(List<UserJourneys.Notable> users, String page) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Users worth a look:");
+        for (UserJourneys.Notable user : users) {
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "  %-16s %-34s %s/#user=%s",
+                            shortened(user.userId(), 16),
+                            user.reason(),
+                            page,
+                            URLEncoder.encode(user.userId(), UTF_8).replace("+", "%20"))
+                    .stripTrailing());
+        }
+        return lines;
     }
 
     /** The heading of the strong intents. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 final class EventPlayer implements AutoCloseable {
 
     private static final long RECHECK_MILLIS = 50;
+    private static final long PATIENCE_MILLIS = 500;
 
     private final Playback playback;
     private final DemoStats counts;
@@ -30,6 +31,7 @@ final class EventPlayer implements AutoCloseable {
         this.counts = counts;
         this.journeys = journeys;
         this.producer = new ClickstreamProducer(config, config.inputTopics().get(0));
+        thread.setDaemon(true);
     }
 
     void start() {
@@ -75,12 +77,14 @@ final class EventPlayer implements AutoCloseable {
         producer.send(event);
     }
 
-    /** Stops playing, and waits until what was sent is in the topic. */
+    /** Stops playing, and waits until what was sent is in the topic; not for a source that does not answer, such as a pipe. */
     @Override
     public void close() {
         playback.stop();
         try {
-            thread.join();
+            thread.join(PATIENCE_MILLIS);
+            thread.interrupt();
+            thread.join(PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,9 +7,13 @@ import io.intentstream.schema.PurchaseIntent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,13 @@ final class UserJourneys {
      * @param events number of all steps of the user that were recorded
      */
     record Story(String userId, List<JourneyStep> chapters, int events) {}
+
+    /**
+     * A user whose journey is worth a look.
+     *
+     * @param reason why, in words
+     */
+    record Notable(String userId, String reason) {}
 
     /** Records an event that is about to be sent. */
     synchronized void sent(ClickEvent event) {
@@ -90,6 +101,48 @@ final class UserJourneys {
                         aroundPeak(user.getValue()),
                         user.getValue().size()))
                 .max(Comparator.comparingDouble(UserJourneys::drama).thenComparing(Story::userId));
+    }
+
+    /** The user with the highest score, one who is in the HIGH band now, and the one with the longest journey: all different. */
+    synchronized List<Notable> notable() {
+        Map<String, Notable> chosen = new LinkedHashMap<>();
+        choose(chosen, UserJourneys::highest, journey -> true, "highest score, %.2f");
+        choose(
+                chosen,
+                UserJourneys::latest,
+                journey -> last(journey).intent().getBand() == Band.HIGH,
+                "HIGH now, %.2f");
+        choose(chosen, journey -> journey.size(), journey -> true, "longest journey, %,.0f events");
+        return List.copyOf(chosen.values());
+    }
+
+    private void choose(
+            Map<String, Notable> chosen,
+            ToDoubleFunction<List<JourneyStep>> measure,
+            Predicate<List<JourneyStep>> fits,
+            String reason) {
+        journeys.entrySet().stream()
+                .filter(user -> !chosen.containsKey(user.getKey()) && fits.test(user.getValue()))
+                .max(Comparator.<Map.Entry<String, List<JourneyStep>>>comparingDouble(
+                                user -> measure.applyAsDouble(user.getValue()))
+                        .thenComparing(Map.Entry::getKey))
+                .ifPresent(user -> chosen.put(
+                        user.getKey(),
+                        new Notable(
+                                user.getKey(),
+                                String.format(Locale.ROOT, reason, measure.applyAsDouble(user.getValue())))));
+    }
+
+    private static double highest(List<JourneyStep> journey) {
+        return journey.stream().mapToDouble(JourneyStep::probability).max().orElse(0);
+    }
+
+    private static double latest(List<JourneyStep> journey) {
+        return last(journey).probability();
+    }
+
+    private static JourneyStep last(List<JourneyStep> journey) {
+        return journey.get(journey.size() - 1);
     }
 
     /** The chapters around the highest intent that no purchase caused. */

@@ -12,11 +12,17 @@ import io.intentstream.offline.input.MalformedLines;
 import io.intentstream.offline.input.MalformedPolicy;
 import io.intentstream.offline.input.Playback;
 import io.intentstream.offline.input.simulator.DisturbedSource;
+import io.intentstream.offline.input.simulator.LiveShoppers;
+import io.intentstream.offline.input.simulator.RecentShoppers;
 import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -28,6 +34,7 @@ public final class InputOptions extends OptionGroup {
 
     private static final int DEFAULT_USERS = 1_000;
     private static final long DEFAULT_SEED = 42;
+    private static final double DEFAULT_LIVE_RATE = 50;
 
     private final boolean lenient;
 
@@ -67,11 +74,13 @@ public final class InputOptions extends OptionGroup {
     @Option(
             names = {"-r", "--rate"},
             paramLabel = "R",
-            defaultValue = "0",
-            description = "Events per second. Default: 0, as fast as possible.")
-    private double rate;
+            description = "Events per second; 0 is as fast as possible. Default: 0, and 50 for live events.")
+    private @Nullable Double rate;
 
-    @Option(names = "--users", paramLabel = "N", description = "Simulator: number of shoppers. Default: 1000.")
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            description = "Simulator: number of shoppers. Default: 1000, and 300 for each live event per second.")
     private @Nullable Integer users;
 
     @Option(
@@ -124,6 +133,13 @@ public final class InputOptions extends OptionGroup {
         return isSimulated() ? "simulated shoppers (" + Plurals.of(users(), "user") + ", seed " + seed() + ")" : input;
     }
 
+    /** Describes the live events for people. */
+    public String describeLive() {
+        String pace = new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(liveRate());
+        return pace + " events a second by simulated shoppers (shopper-0 to shopper-" + (liveUsers() - 1) + ", seed "
+                + seed() + ")";
+    }
+
     /** The number of events the user asked for; empty means all. */
     public OptionalLong events() {
         return events == null ? OptionalLong.empty() : OptionalLong.of(events);
@@ -132,16 +148,52 @@ public final class InputOptions extends OptionGroup {
     /** Opens the events, in event-time order except for {@code --as-is} and {@code --late}. */
     public EventSource open() {
         check();
-        EventSource source = isSimulated() ? simulator() : file();
-        if (events != null) {
-            source = source.limit(events);
-        }
+        return disturbed(limited(isSimulated() ? new ShopperSimulator(simulation()) : file()));
+    }
+
+    /**
+     * Opens simulated events that end at a time, unless the user named the time at which they begin.
+     *
+     * @param count how many
+     */
+    public EventSource openRecent(long count, Instant end) {
+        check();
+        return disturbed(
+                start == null && count > 0
+                        ? new RecentShoppers(simulation(), count, end)
+                        : new ShopperSimulator(simulation()).limit(count));
+    }
+
+    /** Opens events that happen when they are taken, by shoppers of the shop that {@link #open} simulates. */
+    public EventSource openLive(Clock clock) {
+        return disturbed(new LiveShoppers(liveUsers(), seed(), liveRate(), clock));
+    }
+
+    /** The first events, as many as the user asked for. */
+    public EventSource limited(EventSource source) {
+        return events == null ? source : source.limit(events);
+    }
+
+    private EventSource disturbed(EventSource source) {
         return duplicates > 0 || late > 0 ? new DisturbedSource(source, duplicates, late, seed()) : source;
     }
 
     /** Plays a source at the requested rate. */
     public Playback playback(EventSource source) {
-        return new Playback(source, rate);
+        return new Playback(source, rate == null ? 0 : rate);
+    }
+
+    /** Plays live events at the requested rate. */
+    public Playback livePlayback(EventSource source) {
+        return new Playback(source, liveRate());
+    }
+
+    private double liveRate() {
+        return rate == null ? DEFAULT_LIVE_RATE : rate;
+    }
+
+    private int liveUsers() {
+        return users == null ? LiveShoppers.shoppersFor(liveRate()) : users;
     }
 
     /**
@@ -170,7 +222,7 @@ public final class InputOptions extends OptionGroup {
         if (events != null && events < 0) {
             throw usage("--events is " + events + ": it must be 0 or more");
         }
-        if (!(rate >= 0)) {
+        if (rate != null && !(rate >= 0)) {
             throw usage("--rate is " + rate + ": it must be 0 or more");
         }
         if (!(duplicates >= 0 && duplicates <= 1 && late >= 0 && late <= 1)) {
@@ -178,10 +230,33 @@ public final class InputOptions extends OptionGroup {
         }
     }
 
-    private EventSource simulator() {
+    /**
+     * Checks the pace of live events.
+     *
+     * @throws picocli.CommandLine.ParameterException when it is 0
+     */
+    public void requirePace() {
+        if (liveRate() == 0) {
+            throw usage("--rate is 0: live events need a pace, such as 50 a second");
+        }
+    }
+
+    /**
+     * Checks that there are no options for events of the past.
+     *
+     * @throws picocli.CommandLine.ParameterException when there are
+     */
+    public void requireLive() {
+        check();
+        requirePace();
+        if (!isSimulated() || start != null) {
+            throw usage("--live simulates events that happen now: leave out --input and --start");
+        }
+    }
+
+    private SimulatorSettings simulation() {
         Instant from = start == null ? SimulatorSettings.DEFAULT_START : start;
-        return new ShopperSimulator(
-                new SimulatorSettings(users(), seed(), from, SimulatorSettings.DEFAULT_SESSIONS_PER_DAY));
+        return new SimulatorSettings(users(), seed(), from, SimulatorSettings.DEFAULT_SESSIONS_PER_DAY);
     }
 
     private int users() {

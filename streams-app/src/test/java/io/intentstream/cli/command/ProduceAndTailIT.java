@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class ProduceAndTailIT {
             cluster.createTopic(topic, 2, Map.of("retention.ms", "-1"));
         }
         cluster.createTopic("short-lived", 1, Map.of());
+        cluster.createTopic("live", 2, Map.of());
     }
 
     @Test
@@ -101,6 +103,29 @@ class ProduceAndTailIT {
         assertThat(exitCode).isZero();
         assertThat(values.stream().filter(value -> value[0] == 0)).hasSizeBetween(1_150, 1_250);
         assertThat(values.stream().filter(value -> value[0] != 0)).hasSizeBetween(115, 125);
+    }
+
+    @Test
+    void shouldSendLiveEventsThatHappenNow() {
+        // Given
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Long> timestamps = new ArrayList<>();
+
+        // When
+        int exitCode = run("produce", "-t", "live", "--live", "--rate", "1000", "--users", "20", "--events", "100");
+
+        // Then
+        read("live", record -> timestamps.add(record.timestamp()));
+        assertThat(exitCode).isZero();
+        assertThat(timestamps)
+                .hasSize(100)
+                .allMatch(time ->
+                        time >= before.toEpochMilli() && time <= Instant.now().toEpochMilli());
+        assertThat(err.toString())
+                .contains(
+                        "Playing 1,000 events a second by simulated shoppers (shopper-0 to shopper-19, seed 42) into live")
+                .doesNotContain("Warning");
+        assertThat(out.toString()).startsWith("Sent 100 events to live in ").contains("all confirmed by the brokers");
     }
 
     @Test

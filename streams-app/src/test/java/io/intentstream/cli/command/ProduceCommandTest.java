@@ -29,6 +29,9 @@ class ProduceCommandTest {
             --rate -1                     | --rate is -1.0: it must be 0 or more
             --events -1                   | --events is -1: it must be 0 or more
             --late 2                      | --duplicates and --late must be from 0 to 1
+            --live --rate 0               | --rate is 0: live events need a pace, such as 50 a second
+            --live --start 2025-01-01T00:00:00Z | --live simulates events that happen now: leave out --input and --start
+            --live -i x.csv -f taobao     | --live simulates events that happen now: leave out --input and --start
             --garbage 2                   | --garbage is 2.0: it must be from 0 to 1
             """)
     void shouldRefuseOptionsThatDoNotGoTogether(String options, String message) {

@@ -39,12 +39,11 @@ class SimulateCommandTest {
 
         // Then
         Instant end = SimulatorSettings.DEFAULT_START.plus(Duration.ofDays(2));
-        List<ClickEvent> written = events(EventFile.open(file.toString(), EventFormat.JSONL, MalformedPolicy.FAIL), end);
+        List<ClickEvent> written =
+                events(EventFile.open(file.toString(), EventFormat.JSONL, MalformedPolicy.FAIL), end);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("Wrote %,d events of ".formatted(written.size()));
-        assertThat(written)
-                .isNotEmpty()
-                .isEqualTo(events(new ShopperSimulator(SimulatorSettings.of(40, 7)), end));
+        assertThat(written).isNotEmpty().isEqualTo(events(new ShopperSimulator(SimulatorSettings.of(40, 7)), end));
         assertThat(Files.readAllBytes(file)[0]).isEqualTo((byte) firstByte);
         assertThat(folder.toFile().list()).containsExactly(name);
     }
@@ -107,7 +106,8 @@ class SimulateCommandTest {
     private static List<ClickEvent> events(EventSource source, Instant end) {
         List<ClickEvent> events = new ArrayList<>();
         try (source) {
-            for (ClickEvent event = source.next(); event != null && event.getEventTime().isBefore(end); ) {
+            for (ClickEvent event = source.next();
+                    event != null && event.getEventTime().isBefore(end); ) {
                 events.add(event);
                 event = source.next();
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.PurchaseIntent;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DemoStatsTest {
@@ -19,7 +20,7 @@ class DemoStatsTest {
         counts.intent(intent("b"));
         counts.profile();
         counts.profile();
-        counts.deadLetter();
+        counts.deadLetter("PRICE_NEGATIVE");
         boolean before = counts.isComplete();
 
         // When
@@ -35,6 +36,7 @@ class DemoStatsTest {
                 .returns(1L, DemoSummary::deadLetters)
                 .returns(1L, DemoSummary::duplicates)
                 .returns(1L, DemoSummary::users);
+        assertThat(counts.deadLettersByReason()).containsExactly(Map.entry("PRICE_NEGATIVE", 1L));
     }
 
     @Test

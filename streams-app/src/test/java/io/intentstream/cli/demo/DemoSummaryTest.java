@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,13 +44,15 @@ class DemoSummaryTest {
     }
 
     @Test
-    void shouldFitOneLine() {
+    void shouldSayWhatEachNumberCounts() {
         // When
-        String line = summary.line();
+        List<String> lines = summary.lines();
 
         // Then
-        assertThat(line)
-                .isEqualTo("1,000 events in · 997 intents · 997 profiles · 2 dead letters · 1 duplicate · 50 users"
-                        + " · 12,346 events/s · p50 102 ms · p99 251 ms");
+        assertThat(lines)
+                .containsExactly(
+                        "1,000 events in the topic · 997 intents and 997 profiles read · 2 dead letters · 1 duplicate"
+                                + " · 50 users with an intent",
+                        "12,346 events/s · from sending an event to reading its intent: p50 102 ms, p99 251 ms");
     }
 }

@@ -56,7 +56,31 @@ class UserJourneysTest {
                 .contains("  00:00:03  view item          item-3                 0.90 ██████████████████   MEDIUM");
     }
 
+    @Test
+    void shouldNameThreeDifferentUsersWorthALook() {
+        // Given
+        journey(Band.LOW, "peak", 0.1, 0.9, 0.1);
+        journey(Band.HIGH, "hot now", 0.2, 0.8);
+        journey(Band.LOW, "long", 0.1, 0.1, 0.1, 0.1);
+        journey(Band.LOW, "dull", 0.1);
+
+        // When
+        List<String> lines = DemoText.worthALook(stories.notable(), "http://127.0.0.1:80");
+
+        // Then
+        assertThat(lines)
+                .containsExactly(
+                        "Users worth a look:",
+                        "  peak             highest score, 0.90                http://127.0.0.1:80/#user=peak",
+                        "  hot now          HIGH now, 0.80                     http://127.0.0.1:80/#user=hot%20now",
+                        "  long             longest journey, 4 events          http://127.0.0.1:80/#user=long");
+    }
+
     private void journey(String user, double... probabilities) {
+        journey(Band.MEDIUM, user, probabilities);
+    }
+
+    private void journey(Band band, String user, double... probabilities) {
         for (int i = 0; i < probabilities.length; i++) {
             String eventId = user + "-" + i;
             Instant time = Instant.ofEpochSecond(i);
@@ -73,7 +97,7 @@ class UserJourneysTest {
                     .setEventTime(time)
                     .setUpdateNumber(i + 1)
                     .setProbability(probabilities[i])
-                    .setBand(Band.MEDIUM)
+                    .setBand(band)
                     .setHorizon("purchase later in the session")
                     .setModelName("model")
                     .setModelVersion("1")

@@ -36,9 +36,20 @@ public final class ShopperSimulator implements EventSource {
     private long eventNumber;
 
     public ShopperSimulator(SimulatorSettings settings) {
+        this(settings, 0);
+    }
+
+    /**
+     * Other visits to the same shop by the same shoppers.
+     *
+     * @param occasion where sessions and events are numbered from, not negative; each has its own visits
+     */
+    ShopperSimulator(SimulatorSettings settings, long occasion) {
         this.settings = settings;
+        this.sessionNumber = occasion;
+        this.eventNumber = occasion;
         this.catalogue = new Catalogue(settings.seed());
-        this.arrivals = new RandomStream(settings.seed(), -2);
+        this.arrivals = new RandomStream(settings.seed() ^ occasion, -2);
         this.activity = new PowerLaw(settings.users());
         this.memory = new ShopperMemory(settings.users());
         this.present = new BitSet(settings.users());
