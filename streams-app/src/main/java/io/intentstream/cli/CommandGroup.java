@@ -15,6 +15,7 @@ enum CommandGroup {
     RUN(
             "Run it",
             "demo --events 20000",
+            "simulate --users 300 --days 7 --out events.jsonl.gz",
             "topics --config shop.properties --create",
             "run --config shop.properties",
             "produce --config shop.properties --input events.jsonl.gz --format jsonl"),
