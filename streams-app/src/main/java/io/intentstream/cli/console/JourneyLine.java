@@ -32,7 +32,16 @@ public final class JourneyLine {
 
     /** An event without a score. */
     public static String of(EventType type, @Nullable String itemId, @Nullable String categoryId) {
-        return String.format("%-18s %-" + ABOUT_WIDTH + "s", words(type), about(itemId, categoryId));
+        return columns(words(type), about(itemId, categoryId));
+    }
+
+    /** The heads of the columns of an event without a score. */
+    static String head() {
+        return columns("event", "product or category");
+    }
+
+    private static String columns(String event, String about) {
+        return String.format("%-18s %-" + ABOUT_WIDTH + "s", event, about);
     }
 
     /** An event's type in words, such as {@code add to cart}. */

@@ -1,7 +1,6 @@
 package io.intentstream.cli.console;
 
 import io.intentstream.schema.Affinity;
-import io.intentstream.schema.Driver;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.Tag;
 import io.intentstream.schema.UserProfile;
@@ -71,21 +70,14 @@ public final class RecordLine {
     }
 
     private static String of(PurchaseIntent intent) {
-        String driver =
-                intent.getDrivers().stream().findFirst().map(RecordLine::driver).orElse("");
         return String.format(
-                        Locale.ROOT,
-                        "%s%5.2f %s %+6.2f  %s",
-                        beginning(intent.getEventTime(), intent.getUserId()),
-                        intent.getProbability(),
-                        BandText.of(intent.getBand()),
-                        intent.getChange(),
-                        driver)
-                .stripTrailing();
-    }
-
-    private static String driver(Driver driver) {
-        return JourneyLine.of(driver.getEventType(), driver.getItemId(), driver.getCategoryId());
+                Locale.ROOT,
+                "%s%s  %5.2f %s %+6.2f",
+                beginning(intent.getEventTime(), intent.getUserId()),
+                JourneyLine.of(intent.getEventType(), intent.getItemId(), intent.getCategoryId()),
+                intent.getProbability(),
+                BandText.of(intent.getBand()),
+                intent.getChange());
     }
 
     private static String of(UserProfile profile) {

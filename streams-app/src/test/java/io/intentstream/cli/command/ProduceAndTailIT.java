@@ -13,6 +13,7 @@ import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.stream.TestCluster;
 import io.intentstream.wire.SerdeSettings;
@@ -189,7 +190,8 @@ class ProduceAndTailIT {
                 .satisfiesExactly(
                         head -> assertThat(head).startsWith("event time (UTC)").contains("user", "score", "change"),
                         first -> assertThat(first)
-                                .isEqualTo("2025-01-06 08:00:00  cy\uFFFD[2J                 0.50 MEDIUM  +0.00"),
+                                .startsWith("2025-01-06 08:00:00  cy\uFFFD[2J               view item          shoe-1 · shoes ")
+                                .endsWith(" 0.50 MEDIUM  +0.00"),
                         last -> assertThat(last).contains("cy\uFFFD[2J", "deleted: expired or erased"));
     }
 
@@ -264,6 +266,9 @@ class ProduceAndTailIT {
                 .setEventId("e" + number)
                 .setEventTime(Instant.parse("2025-01-06T08:00:00Z"))
                 .setUpdateNumber(number)
+                .setEventType(EventType.VIEW_ITEM)
+                .setItemId("shoe-1")
+                .setCategoryId("shoes")
                 .setProbability(0.5)
                 .setBand(Band.MEDIUM)
                 .setHorizon("purchase later in the session")
