@@ -86,11 +86,9 @@ class EventValidatorTest {
 
     /** Every text that a ClickEvent can hold, by reflection, so that a field of a later version is not forgotten. */
     static Stream<Arguments> textsThatChangeWhereTheyAreStored() {
-        return Stream.of("a\0b", "\0", "a\uD800", "\uDC00b", "\uD800\uD800", "\uDE00\uD83D").flatMap(text -> ClickEvent
-                .getClassSchema()
-                .getFields()
-                .stream()
-                .flatMap(field -> withText(field, text)));
+        return Stream.of("a\0b", "\0", "a\uD800", "\uDC00b", "\uD800\uD800", "\uDE00\uD83D")
+                .flatMap(text ->
+                        ClickEvent.getClassSchema().getFields().stream().flatMap(field -> withText(field, text)));
     }
 
     private static Stream<Arguments> withText(Schema.Field field, String text) {
@@ -102,7 +100,9 @@ class EventValidatorTest {
         boolean holdsText = field.schema().getType() == Schema.Type.STRING
                 || field.schema().isUnion()
                         && field.schema().getTypes().stream().anyMatch(type -> type.getType() == Schema.Type.STRING);
-        return holdsText ? Stream.of(Arguments.of(field.name(), change(e -> e.put(field.pos(), text)))) : Stream.empty();
+        return holdsText
+                ? Stream.of(Arguments.of(field.name(), change(e -> e.put(field.pos(), text))))
+                : Stream.empty();
     }
 
     @ParameterizedTest
@@ -118,7 +118,16 @@ class EventValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\uFFFD", "\uFFFE\uFFFF", "\u0001\u001F\u007F", "\uD83D\uDE00", "\uDBFF\uDFFF", "\u202Eabc", "e\u0301"})
+    @ValueSource(
+            strings = {
+                "\uFFFD",
+                "\uFFFE\uFFFF",
+                "\u0001\u001F\u007F",
+                "\uD83D\uDE00",
+                "\uDBFF\uDFFF",
+                "\u202Eabc",
+                "e\u0301"
+            })
     void shouldAcceptEveryOtherCharacter(String text) {
         // Given
         ClickEvent event = change(e -> {

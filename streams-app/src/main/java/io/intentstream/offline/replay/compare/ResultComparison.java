@@ -163,16 +163,31 @@ public final class ResultComparison {
     }
 
     private void compare(Result ofLeft, Result ofRight) {
-        boolean same = byBytes && Arrays.equals(ofLeft.payload(), ofRight.payload())
-                || !byBytes && ofLeft.record().equals(ofRight.record());
+        boolean same = byBytes ? Arrays.equals(ofLeft.payload(), ofRight.payload()) : haveSameValues(ofLeft, ofRight);
         if (same) {
             matches++;
             return;
         }
         mismatches++;
         if (first.size() < MOST_SHOWN) {
-            show(new Mismatch(ofLeft.userId(), ofLeft.name(), Fields.differing(ofLeft.record(), ofRight.record())));
+            show(new Mismatch(ofLeft.userId(), ofLeft.name(), differing(ofLeft, ofRight)));
         }
+    }
+
+    private static boolean haveSameValues(Result ofLeft, Result ofRight) {
+        return ofLeft.record().equals(ofRight.record())
+                || differing(ofLeft, ofRight).isEmpty();
+    }
+
+    /** Among the fields that both writers knew: a release that says more does not contradict one that said less. */
+    private static List<DiffResult.Field> differing(Result ofLeft, Result ofRight) {
+        return Fields.differing(ofLeft.record(), ofRight.record()).stream()
+                .filter(field -> knows(ofLeft.schema(), field) && knows(ofRight.schema(), field))
+                .toList();
+    }
+
+    private static boolean knows(Schema writer, DiffResult.Field field) {
+        return writer.getField(field.path().split("[.\\[]", 2)[0]) != null;
     }
 
     private void show(Difference difference) {

@@ -3,6 +3,7 @@ package io.intentstream.offline.replay.compare;
 import static io.intentstream.offline.replay.compare.ComparedIntents.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,26 @@ class ResultComparisonTest {
         // Then
         assertThat(diff.byValue()).isTrue();
         assertThat(diff.matches()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldIgnoreFieldsThatTheReleaseOfOneSideDidNotKnow() {
+        // Given
+        PurchaseIntent now = PurchaseIntent.newBuilder(ANN_1)
+                .setEventType(EventType.ADD_TO_CART)
+                .setItemId("shoe")
+                .build();
+        ComparedIntents earlier = ComparedIntents.of(ANN_1).writtenWithout("eventType", "itemId", "categoryId");
+        PurchaseIntent changed =
+                PurchaseIntent.newBuilder(now).setProbability(0.9).build();
+
+        // When
+        DiffResult same = new ResultComparison(ComparedIntents.of(now), earlier).run();
+        DiffResult other = new ResultComparison(ComparedIntents.of(changed), earlier).run();
+
+        // Then
+        assertThat(same.matches()).isEqualTo(1);
+        assertThat(other.mismatches()).isEqualTo(1);
     }
 
     @Test
