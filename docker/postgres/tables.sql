@@ -84,3 +84,52 @@ create index if not exists purchase_intents_user on purchase_intents (user_id, e
 create index if not exists purchase_intents_time on purchase_intents using brin (event_time);
 
 comment on table purchase_intents is 'One row per record of the topic, that is, per accepted event.';
+
+-- Erasure. The receipts of the engine (topic user-control-receipts) tell which users are erased; a profile's deletion does
+-- not, since profiles that expire are deleted as well. One row per user and kind of request: the latest receipt.
+create table if not exists user_receipts (
+    user_id      text not null,
+    kind         text not null,
+    request_id   text not null,
+    effect       text not null,
+    ignoring     boolean not null,
+    partition    integer not null,
+    requested_at timestamptz not null,
+    primary key (user_id, kind)
+);
+
+comment on table user_receipts is 'The latest receipt of each kind of request for each user; an ERASE deletes the user''s intents.';
+
+-- A receipt that is delivered again, and those of a request's other partitions, change nothing.
+create or replace function skip_known_receipt() returns trigger language plpgsql as $$
+begin
+    return null;
+end $$;
+
+create or replace trigger skip_known_receipts before update on user_receipts
+for each row when (new.requested_at <= old.requested_at) execute function skip_known_receipt();
+
+-- Deletes the intents that came before the erasure. An event's time may be an hour ahead (event.max.future).
+create or replace function delete_intents_of_erased_user() returns trigger language plpgsql as $$
+begin
+    -- Waits for transactions that are storing intents. Those that follow see the receipt.
+    lock table purchase_intents in share row exclusive mode;
+    delete from purchase_intents where user_id = new.user_id and event_time <= new.requested_at + interval '1 hour';
+    return null;
+end $$;
+
+create or replace trigger erase_intents after insert or update on user_receipts
+for each row when (new.kind = 'ERASE') execute function delete_intents_of_erased_user();
+
+-- Skips intents from before the erasure that arrive after its receipt: the connectors read their topics independently.
+create or replace function skip_intent_of_erased_user() returns trigger language plpgsql as $$
+begin
+    if exists (select from user_receipts
+               where user_id = new.user_id and kind = 'ERASE' and requested_at >= new.event_time) then
+        return null;
+    end if;
+    return new;
+end $$;
+
+create or replace trigger skip_erased_intents before insert on purchase_intents
+for each row execute function skip_intent_of_erased_user();

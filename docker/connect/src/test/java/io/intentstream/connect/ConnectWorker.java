@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,25 +67,24 @@ final class ConnectWorker implements AutoCloseable {
         return worker;
     }
 
-    private static Properties workerSettings(String bootstrapServers, String url) {
+    private static Properties workerSettings(String bootstrapServers, String url) throws IOException {
         Properties settings = new Properties();
-        settings.putAll(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "listeners", url,
-                "plugin.path",
-                        Path.of("target/plugins").toAbsolutePath() + ","
-                                + Path.of("target/test-plugins").toAbsolutePath(),
-                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter", "org.apache.kafka.connect.storage.StringConverter",
-                "config.providers", "env",
-                "config.providers.env.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
-                "offset.flush.interval.ms", "500"));
-        settings.putAll(
-                Map.of("group.id", "connect", "offset.storage.partitions", "1", "status.storage.partitions", "1"));
-        for (String storage : List.of("config", "offset", "status")) {
-            settings.put(storage + ".storage.topic", "connect-" + storage);
-            settings.put(storage + ".storage.replication.factor", "1");
+        try (Reader shipped = Files.newBufferedReader(Path.of("worker.properties"))) {
+            settings.load(shipped);
         }
+        settings.putAll(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "listeners",
+                url,
+                "plugin.path",
+                Path.of("target/plugins").toAbsolutePath().toString(),
+                "offset.flush.interval.ms",
+                "500",
+                "offset.storage.partitions",
+                "1",
+                "status.storage.partitions",
+                "1"));
         // A killed worker is removed from the group soon.
         settings.putAll(Map.of(
                 "session.timeout.ms", "6000",

@@ -28,8 +28,11 @@ final class PostgresServer implements AutoCloseable {
         try {
             PostgresServer server =
                     new PostgresServer(EmbeddedPostgres.builder().start());
-            server.run(Path.of("../postgres/tables.sql"));
-            server.run(Path.of("../postgres/views.sql"));
+            // Twice, as after an upgrade.
+            for (int i = 0; i < 2; i++) {
+                server.run(Path.of("../postgres/tables.sql"));
+                server.run(Path.of("../postgres/views.sql"));
+            }
             return server;
         } catch (IOException | IllegalStateException e) {
             throw new IllegalStateException(

@@ -8,6 +8,7 @@ import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.server.privacy.UserControl;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.topics.TopicPlan;
 import io.intentstream.wire.SerdeSettings;
@@ -116,6 +117,25 @@ final class RunningEngine implements AutoCloseable {
         int schemaId = profile.register(registry.url(), topic + "-value");
         producer.send(new ProducerRecord<>(topic, profile.userId().getBytes(UTF_8), profile.encode(schemaId)));
         producer.flush();
+    }
+
+    /** Writes a profile as an earlier release may have, bypassing the engine. */
+    void sendProfile(UserProfile profile) {
+        String topic = config.profilesTopic();
+        byte[] value = serdes().<UserProfile>serializer().serialize(topic, profile);
+        producer.send(new ProducerRecord<>(topic, profile.getUserId().getBytes(UTF_8), value));
+        producer.flush();
+    }
+
+    /** Writes a tombstone, bypassing the engine. */
+    void deleteProfile(String userId) {
+        producer.send(new ProducerRecord<>(config.profilesTopic(), userId.getBytes(UTF_8), null));
+        producer.flush();
+    }
+
+    /** Erases a user, and waits for the receipts. */
+    void erase(String userId) {
+        new UserControl(config).erase(userId, Duration.ofMinutes(1));
     }
 
     /** Committed intents, in the order of their partitions. */

@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
+import io.intentstream.schema.CartItem;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
@@ -42,11 +43,14 @@ class SinksIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Path SINKS = Path.of("sinks");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ERASED = "erased";
+    private static final String INTENTS_OF_ERASED = "purchase_intents where user_id = '" + ERASED + "'";
     private static final Instant LONG_AFTER = SimulatorSettings.DEFAULT_START.plus(Duration.ofDays(100));
 
     @TempDir
     private static Path folder;
 
+    private static volatile Instant erasedAt = Instant.MIN;
     private static PostgresServer postgres;
     private static MongoServer mongo;
     private static RunningEngine engine;
@@ -70,7 +74,7 @@ class SinksIT {
                         "MONGODB_URI", mongo.getConnectionString(),
                         "INTENTS_FILE", intentsFile().toString()));
         for (String sink : sinks()) {
-            worker.register(sink, configuration(sink));
+            worker.register(sink, Files.readString(SINKS.resolve(sink + ".json")));
         }
         for (String sink : sinks()) {
             worker.awaitRunning(sink);
@@ -89,14 +93,6 @@ class SinksIT {
                 throw new IllegalStateException(e);
             }
         }
-    }
-
-    /** As in the file, except the converter: the images contain Confluent's, and Maven Central has it under another name. */
-    private static String configuration(String sink) throws IOException {
-        String confluent = "io.confluent.connect.avro.AvroConverter";
-        String text = Files.readString(SINKS.resolve(sink + ".json"));
-        assertThat(text).contains(confluent);
-        return text.replace(confluent, "org.apache.pulsar.kafka.shade." + confluent);
     }
 
     private static List<String> sinks() throws IOException {
@@ -165,6 +161,31 @@ class SinksIT {
     }
 
     @Test
+    void shouldGoOnAfterTextThatPostgresRefuses() {
+        // Given
+        Instant now = Instant.now();
+        ClickEvent refused = view("nul\0", now);
+        ClickEvent accepted = view("after-nul", now);
+        engine.send(1, List.of(refused, accepted));
+        awaitEvents(List.of(accepted));
+        UserProfile profile = engine.profiles().get("after-nul");
+
+        // When: an earlier release accepted it
+        profile.setUserId("nul\0");
+        profile.setCart(List.of(new CartItem("i\0", "c\0", 1, null, null, now)));
+        engine.sendProfile(profile);
+        engine.send(1, List.of(view("later", now)));
+
+        // Then
+        eventually(() -> assertThat(storedUsers()).contains("after-nul", "later", "nul\uFFFD"));
+        assertThat(postgres.rows("select item_id from cart_items where user_id = 'nul\uFFFD'"))
+                .containsExactly(Map.of("item_id", "i\uFFFD"));
+        engine.deleteProfile("nul\0");
+        eventually(() -> assertThat(storedUsers()).doesNotContain("nul\uFFFD"));
+        awaitPostgres();
+    }
+
+    @Test
     void shouldDeleteTheRowsOfUsersWhoExpire() {
         // Given
         engine.send(0, List.of(view("idle", LONG_AFTER), view("lively", LONG_AFTER)));
@@ -180,6 +201,34 @@ class SinksIT {
 
         // Then
         eventually(() -> assertThat(storedUsers()).contains("lively", "other").doesNotContain("idle"));
+        awaitPostgres();
+    }
+
+    @Test
+    void shouldDeleteTheIntentsOfAnErasedUserAndKeepThemOut() {
+        // Given
+        Instant before = Instant.now().minusSeconds(100);
+        List<ClickEvent> events =
+                List.of(view(ERASED, before), view(ERASED, before.plusSeconds(1)), view("kept", before));
+        engine.send(1, events);
+        awaitEvents(events);
+        eventually(() -> assertThat(postgres.count(INTENTS_OF_ERASED)).isEqualTo(2));
+
+        // When
+        engine.erase(ERASED);
+        erasedAt = Instant.now();
+        eventually(() -> assertThat(postgres.count(INTENTS_OF_ERASED)).isZero());
+        List<ClickEvent> later = List.of(
+                view(ERASED, before.plusSeconds(2)),
+                event(ERASED, EventType.VIEW_ITEM, Instant.now().plusSeconds(1)));
+        engine.send(1, later);
+        awaitEvents(later);
+
+        // Then
+        eventually(() -> assertThat(postgres.rows("select event_id from " + INTENTS_OF_ERASED))
+                .containsExactly(Map.of("event_id", later.get(1).getEventId())));
+        assertThat(postgres.rows("select 1 as n from purchase_intents where user_id = 'kept'"))
+                .hasSize(1);
         awaitPostgres();
     }
 
@@ -244,7 +293,7 @@ class SinksIT {
                             .get(0)
                             .get("intents")
                             .toString())
-                    .isEqualTo(String.valueOf(engine.intents().size()));
+                    .isEqualTo(String.valueOf(kept().size()));
         });
     }
 
@@ -317,19 +366,26 @@ class SinksIT {
 
     private static void awaitPostgres() {
         eventually(() -> {
-            assertThat(postgres.count("purchase_intents"))
-                    .isEqualTo(engine.intents().size());
+            assertThat(postgres.count("purchase_intents")).isEqualTo(kept().size());
             assertThat(storedUsers())
                     .containsExactlyInAnyOrderElementsOf(engine.profiles().keySet());
         });
         eventually(() -> assertThat(
                         postgres.rows("select * from purchase_intents").stream().map(IntentRow::of))
                 .containsExactlyInAnyOrderElementsOf(
-                        engine.intents().stream().map(IntentRow::of).toList()));
+                        kept().stream().map(IntentRow::of).toList()));
         eventually(() -> assertThat(
                         postgres.rows("select * from user_profiles").stream().map(ProfileRow::of))
                 .containsExactlyInAnyOrderElementsOf(
                         engine.profiles().values().stream().map(ProfileRow::of).toList()));
+    }
+
+    /** The intents of the topic, except those that an erasure keeps out of PostgreSQL. */
+    private static List<PurchaseIntent> kept() {
+        return engine.intents().stream()
+                .filter(intent -> !intent.getUserId().equals(ERASED)
+                        || intent.getEventTime().isAfter(erasedAt))
+                .toList();
     }
 
     private static List<String> storedUsers() {

@@ -99,6 +99,9 @@ public final class UserCommand extends ConsoleCommand {
     private ExitCode ask(UserControl control, Request asked) {
         RequestOutcome answer = asked.erase ? control.erase(userId, timeout) : control.resume(userId, timeout);
         say(json ? UserJson.of(answer) : UserText.of(answer));
+        if (asked.erase && !json) {
+            say(UserText.remaining(answer));
+        }
         return ExitCode.DONE;
     }
 

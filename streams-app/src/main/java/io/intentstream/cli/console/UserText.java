@@ -6,6 +6,7 @@ import io.intentstream.schema.CartItem;
 import io.intentstream.schema.Monetary;
 import io.intentstream.schema.Tag;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.schema.UserReceipt;
 import io.intentstream.server.privacy.RequestOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,22 @@ public final class UserText {
                 : answer.resumed() ? "resumed" : "nothing to do: the engine stores nothing of this user to change";
         String later = answer.ignoring() ? "are ignored until --resume" : "are processed";
         return done + "; events from now on " + later + " (request " + answer.requestId() + ")";
+    }
+
+    /**
+     * What an erasure leaves to do outside the engine.
+     *
+     * @param answer the outcome, with at least one receipt
+     */
+    public static String remaining(RequestOutcome answer) {
+        UserReceipt receipt = answer.receipts().get(0);
+        return String.join(
+                System.lineSeparator(),
+                "in sinks: the connector postgres-erasures deletes the user's intents; where it does not run, delete them:",
+                "  delete from purchase_intents where user_id = '"
+                        + receipt.getUserId().replace("'", "''") + "' and event_time <= '" + receipt.getRequestedAt()
+                        + "';",
+                "in topics: records stay until their retention ends; docs/privacy.md lists them");
     }
 
     private void view(UserProfile profile) {

@@ -3,6 +3,7 @@ package io.intentstream.stream.processing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.PostErasurePolicy;
+import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.schema.RequestEffect;
@@ -66,8 +67,9 @@ public record RequestHandler(
     }
 
     private Handled handle(UserRequest request, InputRecord record, long timestamp, UserStore users) {
-        if (request.getUserId().isBlank()) {
-            return rejected(record, RejectReason.MISSING_USER_ID, "userId is missing or blank");
+        Validation.Rejected wrongUser = EventValidator.checkUserId(request.getUserId());
+        if (wrongUser != null) {
+            return rejected(record, wrongUser);
         }
         if (request.getRequestId().isBlank()) {
             return rejected(record, RejectReason.MISSING_EVENT_ID, "requestId is missing or blank");

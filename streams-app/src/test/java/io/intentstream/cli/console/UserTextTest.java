@@ -7,6 +7,10 @@ import io.intentstream.core.engine.UserView.JourneyEvent;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.EventType;
+import io.intentstream.schema.RequestEffect;
+import io.intentstream.schema.RequestKind;
+import io.intentstream.schema.UserReceipt;
+import io.intentstream.server.privacy.RequestOutcome;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,21 @@ class UserTextTest {
 
         // Then
         assertThat(text).contains("the latest events (UTC)").doesNotContain("the behaviour window");
+    }
+
+    @Test
+    void shouldSayWhatAnErasureLeavesToDo() {
+        // Given
+        Instant time = Instant.parse("2026-03-01T12:00:00Z");
+        UserReceipt receipt = new UserReceipt("r", "o'hara", RequestKind.ERASE, RequestEffect.ERASED, false, 0, time);
+
+        // When
+        String text = UserText.remaining(new RequestOutcome("r", List.of(receipt)));
+
+        // Then
+        assertThat(text.lines())
+                .contains(
+                        "  delete from purchase_intents where user_id = 'o''hara' and event_time <= '2026-03-01T12:00:00Z';");
     }
 
     private static WindowEvent event(long second, EventType type, String item, String category) {
