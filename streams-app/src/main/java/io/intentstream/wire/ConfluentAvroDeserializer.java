@@ -1,13 +1,15 @@
 package io.intentstream.wire;
 
+import io.intentstream.core.avro.ConversionException;
+import io.intentstream.core.avro.WriterSchemaReader;
 import io.intentstream.core.event.RejectReason;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -92,6 +94,8 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
             return reader.read(null, decoder);
         } catch (MalformedTextException e) {
             throw new RejectedBytesException(RejectReason.INVALID_UTF8, "a text of the record is not valid UTF-8", e);
+        } catch (ConversionException e) {
+            throw new RejectedBytesException(RejectReason.UNDECODABLE, e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw new RejectedBytesException(
                     RejectReason.UNDECODABLE,
@@ -110,11 +114,26 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
             throw new IllegalStateException("configure() must come before deserialize()");
         }
         Schema writer = registry.schemaOf(schemaId);
-        Class<T> target = type != null ? type : classOf(writer);
-        Schema schema = SpecificData.get().getSchema(target);
-        DatumReader<T> reader = new SpecificDatumReader<>(writer, schema, SpecificData.getForClass(target));
+        DatumReader<T> reader = reader(type != null ? type : classOf(writer), writer);
         readers.put(schemaId, reader);
         return reader;
+    }
+
+    /** When no record of the writer can be read, neither can the next one. */
+    private static <T extends SpecificRecord> DatumReader<T> reader(Class<T> target, Schema writer) {
+        try {
+            return WriterSchemaReader.of(target, writer);
+        } catch (ConversionException e) {
+            return new DatumReader<>() {
+                @Override
+                public void setSchema(Schema schema) {}
+
+                @Override
+                public T read(T reuse, Decoder in) {
+                    throw e;
+                }
+            };
+        }
     }
 
     @SuppressWarnings("unchecked") // T is the writer's type when no type was named

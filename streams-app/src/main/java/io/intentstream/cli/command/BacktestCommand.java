@@ -107,9 +107,10 @@ public final class BacktestCommand extends ConsoleCommand {
     private void check() {
         options.check();
         horizon.check();
-        if (options.models().size() == 2 && source.isStandardInput()) {
-            throw usage("--input - can be read only once, but the two bundles read the events one after the other: save"
-                    + " the events to a file, and name that file");
+        if (options.models().size() == 2 && source.isReadOnce()) {
+            throw usage(
+                    "--input - or a pipe can be read only once, but the two bundles read the events one after the other: save"
+                            + " the events to a file, and name that file");
         }
         if (mostEvents < 1) {
             throw usage("--most-events is " + mostEvents + ": it must be 1 or more");

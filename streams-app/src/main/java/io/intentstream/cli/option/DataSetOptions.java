@@ -1,10 +1,12 @@
 package io.intentstream.cli.option;
 
 import io.intentstream.offline.evaluation.HistoricalData;
+import io.intentstream.offline.input.EventFile;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.MalformedPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The files of one or several data sets; a mixin. */
@@ -63,6 +65,9 @@ public final class DataSetOptions extends OptionGroup {
                     + (option.equals("--input") ? "--format for each --input" : option + " for each --format")
                     + ", in the same order");
         }
+        EventFile.requireNoneTwice(
+                Stream.concat(inputs.stream(), option.equals("--input") ? Stream.empty() : names.stream())
+                        .toList());
         List<DataFile> files = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             files.add(new DataFile(names.get(i), formats.get(i)));

@@ -134,6 +134,7 @@ public final class SourceOptions extends OptionGroup {
     private RecordingPlan plan(AppConfig config) {
         check();
         if (isFiles()) {
+            EventFile.requireNoneTwice(inputs);
             return new FilePlan(inputs, format, asIs, policy(skipMalformed), policy(skipCorrupt));
         }
         Set<Integer> numbers = new TreeSet<>(partitions);
@@ -159,9 +160,9 @@ public final class SourceOptions extends OptionGroup {
         }
     }
 
-    /** Whether events come from standard input, which can be read only once. */
-    public boolean isStandardInput() {
-        return inputs.contains(EventFile.STANDARD_INPUT);
+    /** Whether some events come from standard input or a pipe, which can be read only once. */
+    public boolean isReadOnce() {
+        return inputs.stream().anyMatch(EventFile::isReadOnce);
     }
 
     /**

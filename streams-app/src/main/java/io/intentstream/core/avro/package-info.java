@@ -1,5 +1,5 @@
 /**
- * A fast encoder of Avro's binary format. It produces the same bytes as Avro's own encoders. Imports Avro only.
+ * Avro: a fast encoder, whose bytes are those of Avro's own, and a reader of what other tools write. Imports Avro only.
  */
 @NullMarked
 package io.intentstream.core.avro;

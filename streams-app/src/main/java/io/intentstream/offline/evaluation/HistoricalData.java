@@ -37,9 +37,9 @@ public record HistoricalData(String file, EventFormat format, EventLog log, long
      * @param file a path; {@link EventFile#STANDARD_INPUT} where the format has no labels of its own
      */
     public static HistoricalData read(String file, EventFormat format, MalformedPolicy policy) {
-        if (format == EventFormat.CLICKSTREAMDMM && file.equals(EventFile.STANDARD_INPUT)) {
-            throw new EvaluationException("The labels of " + format.id() + " are read separately from the events, which"
-                    + " standard input does not allow: name a file with --input");
+        if (format == EventFormat.CLICKSTREAMDMM && EventFile.isReadOnce(file)) {
+            throw new EvaluationException("The labels of " + format.id() + " are read separately from the events, and"
+                    + " standard input or a pipe can be read only once: name a file with --input");
         }
         try (EventSource source = EventFile.open(file, format, policy)) {
             boolean labelled = format == EventFormat.CLICKSTREAMDMM;

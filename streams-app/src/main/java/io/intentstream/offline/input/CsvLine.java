@@ -47,6 +47,9 @@ final class CsvLine {
             }
             start = end + 1;
         }
+        if (columns == names.length + 1 && start == line.end()) {
+            columns--; // some programs end each line with a comma
+        }
         if (columns != names.length) {
             throw new MalformedLineException(
                     "found " + columns + (columns == 1 ? " column" : " columns"),
@@ -88,7 +91,8 @@ final class CsvLine {
             }
         }
         throw new MalformedLineException(
-                "column " + (column + 1), "a closing quote at the end of the column, and quotes inside it doubled");
+                "column " + (column + 1),
+                "a closing quote at the end of the column, quotes inside it doubled, and no line break inside it");
     }
 
     /** The column's text; empty is an error. */

@@ -28,7 +28,7 @@ public enum EventFormat {
     /** Opens the events of a file; the policies say how unreadable parts are handled. */
     EventSource open(String name, MalformedPolicy malformed, MalformedPolicy corrupt) {
         return parser == null
-                ? AvroEventSource.open(name, corrupt)
+                ? AvroEventSource.open(name, malformed, corrupt)
                 : new FileEventSource(EventFile.lines(name, malformed, corrupt), parser.get());
     }
 

@@ -64,12 +64,21 @@ final class GzipBytes extends GZIPInputStream {
         }
     }
 
-    /** Counts the bytes that are read. */
+    /** Counts the bytes that are read, from a stream that supports marks. */
     private static final class CountingInput extends FilterInputStream {
         private long count;
 
         CountingInput(InputStream in) {
             super(in);
+        }
+
+        /** Decides whether another gzip file follows; a slow pipe must not look like the end. */
+        @Override
+        public int available() throws IOException {
+            in.mark(1);
+            boolean ended = in.read() < 0;
+            in.reset();
+            return ended ? 0 : 1;
         }
 
         @Override

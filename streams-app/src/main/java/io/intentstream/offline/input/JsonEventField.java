@@ -110,9 +110,10 @@ enum JsonEventField {
                 return Instant.ofEpochMilli(parser.getLongValue());
             }
             if (token == JsonToken.VALUE_STRING) {
-                return OffsetDateTime.parse(parser.getText()).toInstant();
+                Instant time = OffsetDateTime.parse(parser.getText()).toInstant();
+                return Instant.ofEpochMilli(time.toEpochMilli()); // the unit of an event's time
             }
-        } catch (DateTimeException | IOException notATime) {
+        } catch (DateTimeException | ArithmeticException | IOException notATime) {
             // reported below
         }
         throw new MalformedLineException("", "epoch milliseconds or an ISO-8601 time such as 2026-01-31T12:00:00Z");

@@ -22,6 +22,6 @@ final class MalformedLineException extends Exception {
     }
 
     MalformedLine in(String file, long line) {
-        return new MalformedLine(file, line, place, expected);
+        return new MalformedLine(file, "line", line, place, expected);
     }
 }

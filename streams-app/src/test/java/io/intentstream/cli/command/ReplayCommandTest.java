@@ -306,7 +306,9 @@ class ReplayCommandTest {
 
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(run.err()).contains("--input - can be read only once").contains("save the events to a file");
+        assertThat(run.err())
+                .contains("--input - or a pipe can be read only once")
+                .contains("save the events to a file");
     }
 
     @Test

@@ -12,8 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.file.CodecFactory;
 import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,72 @@ class AvroEventSourceTest {
         assertThatThrownBy(() -> ids(file, MalformedPolicy.SKIP_AND_COUNT))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("other.avro can't be read as an Avro container file");
+    }
+
+    @Test
+    void shouldReadTheTimesThatOtherProgramsWrite() throws IOException {
+        // Given
+        Path file = writeForeign("\"long\",\"logicalType\":\"timestamp-micros\"", 1_740_823_200_000_000L);
+
+        // When
+        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.AVRO);
+
+        // Then
+        assertThat(events).extracting(ClickEvent::getEventTime).containsExactly(Instant.parse("2025-03-01T10:00:00Z"));
+    }
+
+    @Test
+    void shouldNameFieldAndTypeThatCannotBeATime() throws IOException {
+        // Given
+        Path file = writeForeign("\"int\",\"logicalType\":\"date\"", 20_148);
+
+        // When // Then
+        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.AVRO))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("foreign.avro can't be read as events: the writer's eventTime is date");
+    }
+
+    @Test
+    void shouldCountRecordsThatCannotBeConverted() throws IOException {
+        // Given
+        Path file = writeForeign("\"string\"", "yesterday", "2025-03-01T10:00:00Z");
+
+        // When
+        List<ClickEvent> events;
+        MalformedLines malformed;
+        try (EventSource source = EventFile.open(file.toString(), EventFormat.AVRO, MalformedPolicy.SKIP_AND_COUNT)) {
+            events = ReadEvents.all(source);
+            malformed = source.malformed();
+        }
+
+        // Then
+        assertThat(events).hasSize(1);
+        assertThat(malformed.count()).isEqualTo(1);
+        assertThat(malformed.first().get(0).describe()).contains("foreign.avro record 1, field eventTime: expected");
+        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.AVRO))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("record 1")
+                .hasMessageContaining("--skip-malformed");
+    }
+
+    private Path writeForeign(String timeType, Object... times) throws IOException {
+        Schema schema = new Schema.Parser().parse("""
+                        {"type":"record","name":"topLevelRecord","fields":[
+                        {"name":"eventId","type":"string"},{"name":"userId","type":["string","null"]},
+                        {"name":"eventTime","type":{"type":%s}},{"name":"eventType","type":"string"}]}""".formatted(timeType));
+        Path file = folder.resolve("foreign.avro");
+        try (DataFileWriter<GenericRecord> out = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            out.create(schema, file.toFile());
+            for (Object time : times) {
+                GenericRecord record = new GenericData.Record(schema);
+                record.put("eventId", "e");
+                record.put("userId", "u");
+                record.put("eventTime", time);
+                record.put("eventType", "view_item");
+                out.append(record);
+            }
+        }
+        return file;
     }
 
     private Path write() throws IOException {

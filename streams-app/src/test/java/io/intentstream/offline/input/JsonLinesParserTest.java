@@ -8,11 +8,13 @@ import io.intentstream.schema.EventType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonLinesParserTest {
 
@@ -81,6 +83,11 @@ class JsonLinesParserTest {
             {"userId":"u","eventTime":1,"eventType":"x","attributes":{"a":{}}} | field attributes: expected texts,
             {"userId":"u","eventTime":"noon","eventType":"x"}            | field eventTime: expected epoch milliseconds
             {"userId":"u","eventTime":99999999999999999999,"eventType":"x"} | field eventTime: expected epoch millis
+            {"userId":"u","eventTime":"+999999999-12-31T23:59:59Z","eventType":"x"} | field eventTime: expected epoch mi
+            {"userId":"u","eventTime":"-999999999-01-01T00:00:00Z","eventType":"x"} | field eventTime: expected epoch mi
+            {"userId":"u","eventTime":1e400,"eventType":"x"}             | field eventTime: expected epoch milliseconds
+            {"userId":"u","eventTime":1,"eventType":"x","priceMinor":1e400}| field priceMinor: expected a whole number
+            {"userId":"u","eventTime":1,"eventType":"x","priceMinor":19.99}| field priceMinor: expected a whole number
             {"userId":["u"],"eventTime":1,"eventType":"x"}               | field userId: expected a text or a number
             {"userId":"u\\ud800","eventTime":1,"eventType":"x"}           | field userId: expected valid Unicode, without half
             {"userId":"u","eventTime":1,"eventType":"x","attributes":{"\\ud800":"a"}} | column 66: expected one JSON
@@ -101,5 +108,44 @@ class JsonLinesParserTest {
         assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.JSONL))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(file + " line 1, " + complaint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":"})
+    void shouldNameDeepNesting(String opening) throws IOException {
+        // Given
+        String deep = "{\"userId\":\"u\",\"attributes\":{\"a\":" + opening.repeat(100_000);
+        String file = TemporaryEventFile.plain(directory, deep);
+
+        // When // Then
+        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.JSONL))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(file + " line 1, field attributes: expected texts");
+    }
+
+    @Test
+    void shouldNameNumbersOfManyDigits() throws IOException {
+        // Given
+        String file = TemporaryEventFile.plain(directory, "{\"userId\":" + "9".repeat(100_000) + "}");
+
+        // When // Then
+        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.JSONL))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(file + " line 1, ");
+    }
+
+    @Test
+    void shouldReadTimesToTheMillisecond() throws IOException {
+        // Given
+        String file = TemporaryEventFile.plain(
+                directory, "{\"userId\":\"u\",\"eventTime\":\"2025-03-01T10:00:00.123456789Z\",\"eventType\":\"x\"}");
+
+        // When
+        List<ClickEvent> events = ReadEvents.all(file, EventFormat.JSONL);
+
+        // Then
+        assertThat(events)
+                .extracting(ClickEvent::getEventTime)
+                .containsExactly(Instant.parse("2025-03-01T10:00:00.123Z"));
     }
 }

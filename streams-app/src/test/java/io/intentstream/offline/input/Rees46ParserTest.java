@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Rees46ParserTest {
 
@@ -124,5 +125,42 @@ class Rees46ParserTest {
         assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.REES46))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(file + " line 2, " + complaint);
+    }
+
+    /** Whether a column is quoted is up to the program that writes the file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r", ",", ",\r"})
+    void shouldReadQuotedColumnsAndHeaders(String lineEnd) throws IOException {
+        // Given
+        String header = "\"" + HEADER.replace(",", "\",\"") + "\"" + lineEnd;
+        String plain = "2019-10-01 00:00:00 UTC,cart,7,88,,acme,35.79,u1,s1";
+        String quoted = "\"" + plain.replace(",", "\",\"") + "\"" + lineEnd;
+        String mixed = plain.replace("cart", "\"cart\"").replace("u1", "\"u1\"") + lineEnd;
+        String file = TemporaryEventFile.plain(directory, "\uFEFF" + header, quoted, mixed, plain + lineEnd);
+
+        // When
+        List<ClickEvent> events = ReadEvents.all(file, EventFormat.REES46);
+
+        // Then
+        assertThat(events).hasSize(3);
+        for (ClickEvent event : events) {
+            event.setEventId("same");
+        }
+        assertThat(events).containsOnly(events.get(2));
+        assertThat(events.get(0).getPriceMinor()).isEqualTo(3_579);
+        assertThat(events.get(0).getCategoryId()).isEqualTo("88");
+    }
+
+    @Test
+    void shouldNameAQuotedLineBreak() throws IOException {
+        // Given
+        String file = TemporaryEventFile.plain(
+                directory, HEADER, "2019-10-01 00:00:00 UTC,view,7,88,,\"two", "lines\",35.79,u1,s1");
+
+        // When // Then
+        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.REES46))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("line 2, column 6: expected a closing quote")
+                .hasMessageContaining("no line break inside it");
     }
 }

@@ -1,0 +1,70 @@
+package io.intentstream.core.avro;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records of a generated class that were written with another schema. Beyond Avro's own resolution it converts what other
+ * tools write (see {@code schemas/README.md}): timestamps in other units, decimals, numbers as ids. What is converted is
+ * decided once, when the writer's schema is set; without conversions, Avro's own reader reads.
+ *
+ * <p>A value that cannot be converted is a {@link ConversionException} after the whole record was read, so that the next record
+ * of a file can be read.
+ *
+ * @param <T> the records' type
+ */
+public final class WriterSchemaReader<T extends SpecificRecord> implements DatumReader<T> {
+    private final Class<T> type;
+    private @Nullable DatumReader<T> reader;
+
+    /** A reader that gets the writer's schema later, as Avro's container files set it. */
+    public WriterSchemaReader(Class<T> type) {
+        this.type = type;
+    }
+
+    /**
+     * A reader of one writer's records. Safe for use by many threads.
+     *
+     * @throws ConversionException when a field's type cannot become the reader's
+     */
+    public static <T extends SpecificRecord> DatumReader<T> of(Class<T> type, Schema writer) {
+        Schema target = SpecificData.get().getSchema(type);
+        List<@Nullable FieldConversion> conversions = conversions(writer, target);
+        return conversions.stream().allMatch(Objects::isNull)
+                ? new SpecificDatumReader<>(writer, target, SpecificData.getForClass(type))
+                : new ConvertingReader<>(type, writer, target, conversions);
+    }
+
+    private static List<@Nullable FieldConversion> conversions(Schema writer, Schema target) {
+        List<@Nullable FieldConversion> conversions = new ArrayList<>();
+        for (Schema.Field field : target.getFields()) {
+            Schema.Field written = writer.getType() == Schema.Type.RECORD ? writer.getField(field.name()) : null;
+            conversions.add(
+                    written == null ? null : FieldConversion.of(field.name(), written.schema(), field.schema()));
+        }
+        return conversions;
+    }
+
+    /** @throws ConversionException when a field's type cannot become the reader's */
+    @Override
+    public void setSchema(Schema writer) {
+        reader = of(type, writer);
+    }
+
+    @Override
+    public T read(T reuse, Decoder in) throws IOException {
+        if (reader == null) {
+            throw new IllegalStateException("setSchema() must come before read()");
+        }
+        return reader.read(reuse, in);
+    }
+}
