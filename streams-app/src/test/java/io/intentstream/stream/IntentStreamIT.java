@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.RandomBundle;
+import io.intentstream.embedded.RegistryProxy;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.stream.processing.ResultHeader;
 import io.intentstream.stream.topics.ClusterException;
+import io.intentstream.wire.RegistryRefusedException;
+import io.intentstream.wire.RegistryUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -123,6 +128,86 @@ class IntentStreamIT {
                 assertThat(stream.failure()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void shouldDeadLetterARecordWhoseSchemaIdTheRegistryRefusesWithoutSayingWhy() throws IOException {
+        // Given
+        try (RegistryProxy bare404 =
+                refusing(cluster.registryUrl(), path -> path.equals("/schemas/ids/998") ? 404 : 0)) {
+            Map<String, String> settings =
+                    cluster.newApplication("poisoned", Map.of("schema.registry.url", bare404.url()));
+            byte[] poison = {0, 0, 0, 3, (byte) 0xe6, 1, 2, 3};
+
+            // When
+            run(
+                    settings,
+                    List.of(
+                            new ProducerRecord<>(settings.get("input.topics"), 0, "rawu".getBytes(UTF_8), poison),
+                            keyedByUser(settings, ClickEvents.view("neighbour", "good", NOW))));
+
+            // Then
+            assertThat(cluster.readAll(settings.get("dead.letter.topic")))
+                    .singleElement()
+                    .satisfies(letter -> {
+                        assertThat(letter.value()).isEqualTo(poison);
+                        assertThat(new String(
+                                        letter.headers()
+                                                .lastHeader("intentstream.reason")
+                                                .value(),
+                                        UTF_8))
+                                .isEqualTo("UNKNOWN_SCHEMA_ID");
+                    });
+            assertThat(intents(settings)).extracting(PurchaseIntent::getEventId).containsExactly("good");
+        }
+    }
+
+    @Test
+    void shouldRefuseToStartWithAnAddressThatIsNoRegistry() throws IOException {
+        // Given
+        try (RegistryProxy elsewhere = refusing(cluster.registryUrl(), path -> 404)) {
+            Map<String, String> settings =
+                    cluster.newApplication("elsewhere", Map.of("schema.registry.url", elsewhere.url()));
+            try (IntentStream stream = IntentStream.open(AppConfig.of(settings))) {
+
+                // When
+                assertThatThrownBy(stream::start)
+
+                        // Then
+                        .isInstanceOf(RegistryRefusedException.class)
+                        .hasMessageContaining(elsewhere.url())
+                        .hasMessageContaining("schema.registry.url");
+                assertThat(stream.state()).isEqualTo(State.CREATED);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotStartBeforeTheRegistryHasAnswered() throws IOException {
+        // Given
+        try (RegistryProxy down = refusing(cluster.registryUrl(), path -> 503)) {
+            Map<String, String> settings = cluster.newApplication(
+                    "registry-down", Map.of("schema.registry.url", down.url(), "schema.registry.wait", "PT0S"));
+            try (IntentStream stream = IntentStream.open(AppConfig.of(settings))) {
+
+                // When
+                assertThatThrownBy(stream::start)
+
+                        // Then
+                        .isInstanceOf(RegistryUnavailableException.class)
+                        .hasMessageContaining(down.url());
+                assertThat(stream.state()).isEqualTo(State.CREATED);
+            }
+        }
+    }
+
+    private static RegistryProxy refusing(String registry, ToIntFunction<String> status) throws IOException {
+        return new RegistryProxy(registry) {
+            @Override
+            protected int refusal(HttpExchange exchange) {
+                return status.applyAsInt(exchange.getRequestURI().getPath());
+            }
+        };
     }
 
     @Test

@@ -6,7 +6,7 @@ public enum RejectReason {
     EMPTY_VALUE,
     /** The first byte is not Confluent's magic byte 0, or the value is shorter than its 5-byte prefix. */
     UNKNOWN_MAGIC_BYTE,
-    /** The registry does not know the schema id. */
+    /** The registry does not know the schema id, or refuses its schema. */
     UNKNOWN_SCHEMA_ID,
     /** The bytes do not decode as the writer's schema, or that schema cannot be read as a ClickEvent. */
     UNDECODABLE,

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
@@ -67,12 +69,27 @@ final class AvroEventSource implements EventSource {
     private static InputException unreadable(String name, Path path, Throwable e) {
         Optional<String> foreign =
                 ForeignFile.of(path).filter(kind -> kind != ForeignFile.AVRO).map(ForeignFile::problem);
-        String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
         return new InputException(
                 foreign.map(problem -> name + " " + problem)
-                        .orElse(name + " can't be read as an Avro container file (" + why
+                        .orElse(name + " can't be read as an Avro container file (" + why(e)
                                 + "): check --format, and that the file is complete"),
                 e);
+    }
+
+    /** Avro's exceptions wrap others, and show parts of the file when its schema is damaged. */
+    private static String why(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (e instanceof SchemaParseException) {
+            return "its schema is damaged";
+        }
+        if (root instanceof EOFException && root.getMessage() == null) {
+            return "it ends too early";
+        }
+        boolean meantForPeople = root instanceof IOException || root instanceof AvroRuntimeException;
+        return meantForPeople && root.getMessage() != null ? root.getMessage() : "its bytes are damaged";
     }
 
     private DataFileReader<ClickEvent> newReader() throws IOException {
@@ -127,7 +144,7 @@ final class AvroEventSource implements EventSource {
     }
 
     private void skip(long start, Throwable e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String reason = why(e);
         long next = skipToBlockAfter(start);
         CorruptBlock damaged = new CorruptBlock(name, start, next, reason);
         if (ofCorrupt == MalformedPolicy.FAIL) {

@@ -163,8 +163,8 @@ public final class EventFile {
         try {
             return new GzipBytes(bytes, BUFFER);
         } catch (IOException e) {
-            throw new InputException(
-                    name + " starts like a gzip file but is none (" + e.getMessage() + "): copy it again", e);
+            String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+            throw new InputException(name + " starts like a gzip file but is none (" + why + "): copy it again", e);
         }
     }
 
