@@ -3,11 +3,13 @@
 import { byId, say } from "./dom.js";
 import { ask, Refusal, Unreachable } from "./server.js";
 import * as token from "./token.js";
-import { clock } from "./words.js";
+import { clockOfToday } from "./words.js";
 
 const EVERY_MILLIS = 1000;
 /** Interval in the background: short enough that the chart has no gaps, because the engine keeps 59 seconds. */
 const HIDDEN_MILLIS = 30_000;
+/** A machine that is gone may not even refuse: the page says so after this time. */
+const READY_MILLIS = 5_000;
 
 const WORDS = {
   CREATED: ["starting", "The engine is starting."],
@@ -28,6 +30,16 @@ function waiting(message) {
   return message.includes("restored") ? ["restoring", sentence] : message.includes("starting") ? ["starting", sentence] : ["not ready", sentence];
 }
 
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z/;
+
+/** Since when the engine can't reach Kafka, if that is why it is not ready: as the answer says, otherwise as seen here. */
+function withoutKafka({ body, message }, before) {
+  if (!/\bKafka\b/i.test(message) || /engine is [A-Z]/.test(message)) {
+    return null;
+  }
+  return TIME.exec(JSON.stringify(body))?.[0] ?? before ?? new Date().toISOString();
+}
+
 /**
  * @param onStats called with each answer of /stats
  * @param onModel called when the engine has answered with its model
@@ -35,6 +47,7 @@ function waiting(message) {
 export function watch(onStats, onModel) {
   let lastAnswer = null;
   let model = null;
+  let outage = null;
 
   function show(state, word, notice) {
     byId("state").dataset.state = state;
@@ -51,18 +64,30 @@ export function watch(onStats, onModel) {
 
   async function readiness() {
     try {
-      await ask("/health/ready");
+      await ask("/health/ready", undefined, READY_MILLIS);
+      outage = null;
       show("ready", "ready", "");
     } catch (failure) {
       if (failure instanceof Refusal) {
-        const [word, sentence] = waiting(failure.message);
-        show("waiting", word, sentence);
+        refused(failure);
       } else {
-        const since = lastAnswer === null ? "" : ` What you see is from ${clock(lastAnswer)}.`;
-        show("unreachable", "unreachable", `The engine does not answer.${since} Trying again.`);
+        outage = null;
+        const since = lastAnswer === null ? "" : ` What you see is as of ${clockOfToday(lastAnswer)} UTC.`;
+        show("unreachable", "unreachable", `No answer from the engine.${since} Trying again.`);
         model = null;
       }
     }
+  }
+
+  function refused(failure) {
+    outage = withoutKafka(failure, outage);
+    if (outage === null) {
+      const [word, sentence] = waiting(failure.message);
+      show("waiting", word, sentence);
+    } else {
+      show("waiting", "no Kafka", `The engine cannot reach Kafka since ${clockOfToday(outage)} UTC: what you see is as of then.`);
+    }
+    document.body.classList.toggle("stale", outage !== null);
   }
 
   async function figures() {

@@ -1,5 +1,6 @@
 // The intent after each event of the window. Events are side by side in time order; a new session starts after a dashed
-// line, which says how long the user was away. A slider below selects an event by pointer, touch and keyboard.
+// line, which says how long the user was away. A slider below selects an event by keyboard, pointer and touch; a mouse over
+// the chart shows an event for as long as it is there, and a click selects it.
 
 import { badge, html, onWidth, say, svg } from "./dom.js";
 import { clock, day, dayAndClock, duration, eventName, money, percent, points, quantity } from "./words.js";
@@ -9,16 +10,20 @@ const EDGE = { top: 16, right: 68, bottom: 28, left: 44 };
 const BUYING = new Set(["ADD_TO_CART", "BEGIN_CHECKOUT", "ADD_SHIPPING_INFO", "ADD_PAYMENT_INFO"]);
 
 export class JourneyChart {
-  constructor(model) {
+  /** @param onChoose called with the index of the event that is shown */
+  constructor(model, onChoose) {
     this.model = model;
+    this.onChoose = onChoose;
     this.window = [];
-    this.chosen = -1;
+    this.selected = -1;
     this.picture = html("div", { class: "chart journey" });
     this.slider = html("input", { type: "range", min: 0, step: 1, "aria-label": "Event of the journey" });
     this.told = html("p", { class: "told" });
     this.element = html("div", {}, this.picture, this.slider, this.told);
-    this.slider.addEventListener("input", () => this.choose(Number(this.slider.value)));
-    this.picture.addEventListener("pointermove", (event) => this.point(event));
+    this.slider.addEventListener("input", () => this.select(Number(this.slider.value)));
+    this.picture.addEventListener("pointermove", (event) => (event.pointerType === "mouse" ? this.choose(this.at(event)) : this.select(this.at(event))));
+    this.picture.addEventListener("pointerdown", (event) => this.select(this.at(event)));
+    this.picture.addEventListener("pointerleave", () => this.choose(this.selected));
     onWidth(this.picture, (width) => {
       this.width = width;
       this.draw();
@@ -27,11 +32,21 @@ export class JourneyChart {
 
   /** Shows another window. If the latest event was selected, the new latest event is selected. */
   update(window) {
-    const followed = this.chosen < 0 || this.chosen === this.window.length - 1;
+    const followed = this.selected < 0 || this.selected === this.window.length - 1;
     this.window = window;
     this.slider.max = window.length - 1;
-    this.chosen = followed ? window.length - 1 : Math.min(this.chosen, window.length - 1);
+    this.selected = followed ? window.length - 1 : Math.min(this.selected, window.length - 1);
     this.draw();
+  }
+
+  /** Selects the latest event, which is followed by those to come. */
+  selectLatest() {
+    this.select(this.window.length - 1);
+  }
+
+  select(i) {
+    this.selected = i;
+    this.choose(i);
   }
 
   draw() {
@@ -56,7 +71,7 @@ export class JourneyChart {
         this.ring,
       ),
     );
-    this.choose(this.chosen);
+    this.choose(this.selected);
   }
 
   scale() {
@@ -92,15 +107,11 @@ export class JourneyChart {
     );
   }
 
-  isVisitStart(i) {
-    return i > 0 && Date.parse(this.window[i].eventTime) - Date.parse(this.window[i - 1].eventTime) > this.model.gapMillis;
-  }
-
   /** Sessions, as the first and the last index of their events. */
   sessions() {
     const sessions = [];
     this.window.forEach((_, i) => {
-      if (i === 0 || this.isVisitStart(i)) {
+      if (i === 0 || startsSession(this.window, i, this.model.gapMillis)) {
         sessions.push([i, i]);
       } else {
         sessions[sessions.length - 1][1] = i;
@@ -162,15 +173,16 @@ export class JourneyChart {
     return svg("circle", { ...attributes, cx: x, cy: y, r: radius });
   }
 
-  point(event) {
+  /** The event under a pointer. */
+  at(event) {
     const inner = this.width - EDGE.left - EDGE.right;
     const part = (event.clientX - this.picture.getBoundingClientRect().left - EDGE.left) / inner;
     const i = Math.round(part * (this.window.length - 1));
-    this.choose(Math.max(0, Math.min(this.window.length - 1, i)));
+    return Math.max(0, Math.min(this.window.length - 1, i));
   }
 
+  /** Shows an event. */
   choose(i) {
-    this.chosen = i;
     const event = this.window[i];
     const x = this.x(i);
     this.cursor.setAttribute("x1", x);
@@ -187,6 +199,7 @@ export class JourneyChart {
       html("span", {}, `${percent(event.intent.probability)} (${points(event.intent.change)} points)`),
       badge(event.intent.band),
     );
+    this.onChoose(i);
   }
 
   sentence(event, i) {
@@ -194,6 +207,9 @@ export class JourneyChart {
     return `${name}, ${dayAndClock(event.eventTime)}, intent ${percent(event.intent.probability)}, ${event.intent.band}`;
   }
 }
+
+/** Whether a session begins with an event other than the first. */
+export const startsSession = (window, i, gapMillis) => Date.parse(window[i].eventTime) - Date.parse(window[i - 1].eventTime) > gapMillis;
 
 /** An event's item, category, brand and price. */
 export function about(event) {

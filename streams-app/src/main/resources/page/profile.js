@@ -1,6 +1,7 @@
 // The profile, in cards.
 
 import { bar, html } from "./dom.js";
+import { explanation, meaning } from "./tags.js";
 import { count, dayAndClock, duration, eventName, money, percent, quantity } from "./words.js";
 
 /** The cards of a profile, except {@link countsCard}. The window gives the currency of prices, if it has only one. */
@@ -27,7 +28,7 @@ export function card(title, ...content) {
 const nothing = (text) => html("p", { class: "note" }, text);
 
 /** Terms and their values; unknown values are left out. */
-function facts(entries) {
+export function facts(entries) {
   const known = entries.filter(([, text]) => text !== null && text !== undefined);
   return html("dl", { class: "facts" }, ...known.map(([term, text]) => html("div", {}, html("dt", {}, term), html("dd", {}, text))));
 }
@@ -37,7 +38,12 @@ function tags(tags) {
     return nothing("None applies.");
   }
   const items = tags.map((tag) =>
-    html("li", { title: `since ${dayAndClock(tag.since)} UTC` }, html("span", { class: "name" }, tag.name), html("span", { class: "share" }, percent(tag.weight))),
+    html(
+      "li",
+      { title: explanation(tag) },
+      html("span", { class: "tag" }, html("span", { class: "name" }, tag.name), html("span", { class: "share" }, percent(tag.weight))),
+      html("small", {}, meaning(tag.name)),
+    ),
   );
   return html("ul", { class: "tags" }, ...items);
 }
@@ -120,13 +126,11 @@ function hours(numbers) {
 }
 
 function sessions(profile) {
-  const session = profile.currentSession;
   const channels = Object.entries(profile.channels).sort((a, b) => b[1] - a[1]).map(([name, number]) => `${name} ${count(number)}`);
   return facts([
     ["Sessions", count(profile.sessions)],
     ["First seen", dayAndClock(profile.firstSeen)],
     ["Last seen", dayAndClock(profile.lastSeen)],
-    ["This session", `${quantity(session.events, "event")} in ${duration(session.durationMillis)}, about ${quantity(session.items, "item")}`],
     ["Channels", channels.length === 0 ? null : channels.join(", ")],
   ]);
 }

@@ -8,9 +8,10 @@ const SILENCE_MILLIS = 25_000;
 
 /** The engine refused the request. */
 export class Refusal extends Error {
-  constructor(status, message, retrySeconds) {
-    super(message);
+  constructor(status, body, retrySeconds) {
+    super(typeof body.message === "string" ? body.message : `the answer was ${status}`);
     this.status = status;
+    this.body = body;
     this.retrySeconds = retrySeconds;
   }
 }
@@ -42,9 +43,9 @@ class Patience {
   }
 }
 
-async function request(path, patience) {
+async function request(path, patience, others = {}) {
   for (;;) {
-    const headers = token.headers();
+    const headers = { ...token.headers(), ...others };
     patience.renew();
     const answer = await fetch(path, { headers, signal: patience.signal, cache: "no-store" });
     if (answer.ok) {
@@ -54,14 +55,13 @@ async function request(path, patience) {
       throw await refusal(answer);
     }
     patience.end();
-    await token.another(headers);
+    await token.another({ Authorization: headers.Authorization });
   }
 }
 
 async function refusal(answer) {
   const body = await answer.json().catch(() => ({}));
-  const message = typeof body.message === "string" ? body.message : `the answer was ${answer.status}`;
-  return new Refusal(answer.status, message, Number(answer.headers.get("Retry-After")) || 0);
+  return new Refusal(answer.status, body, Number(answer.headers.get("Retry-After")) || 0);
 }
 
 /**
@@ -69,8 +69,8 @@ async function refusal(answer) {
  *
  * @throws {Refusal} or {Unreachable}
  */
-export async function ask(path, signal = new AbortController().signal) {
-  const patience = new Patience(signal, ANSWER_MILLIS);
+export async function ask(path, signal = new AbortController().signal, millis = ANSWER_MILLIS) {
+  const patience = new Patience(signal, millis);
   try {
     return await (await request(path, patience)).json();
   } catch (failure) {
@@ -83,14 +83,15 @@ export async function ask(path, signal = new AbortController().signal) {
 /**
  * Reads server-sent events until they end or the signal is aborted. EventSource cannot send a token, so it is not used.
  *
+ * @param lastId id of the last event that was seen; empty at first
  * @param opened called when the stream is open
- * @param events called with the name and the data of each
+ * @param events called with the name, the data and the id of each
  * @throws {Refusal} or {Unreachable}
  */
-export async function follow(path, signal, opened, events) {
+export async function follow(path, signal, lastId, opened, events) {
   const patience = new Patience(signal, SILENCE_MILLIS);
   try {
-    const answer = await request(path, patience);
+    const answer = await request(path, patience, lastId === "" ? {} : { "Last-Event-ID": lastId });
     opened();
     const parser = new EventParser(events);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -105,13 +106,17 @@ export async function follow(path, signal, opened, events) {
   }
 }
 
-/** The part of the format that the engine writes: `event:` and one `data:` line, then an empty line. */
+/**
+ * The part of the format that the engine writes: `id:`, `event:` and one `data:` line, then an empty line. An id
+ * without data comes with a heartbeat.
+ */
 class EventParser {
   constructor(events) {
     this.events = events;
     this.rest = "";
     this.name = "message";
     this.data = null;
+    this.id = "";
   }
 
   take(text) {
@@ -122,11 +127,11 @@ class EventParser {
 
   line(line) {
     if (line === "") {
-      if (this.data !== null) {
-        this.events(this.name, this.data);
-      }
+      this.events(this.data === null ? "" : this.name, this.data, this.id);
       this.name = "message";
       this.data = null;
+    } else if (line.startsWith("id: ")) {
+      this.id = line.slice(4);
     } else if (line.startsWith("event: ")) {
       this.name = line.slice(7);
     } else if (line.startsWith("data: ")) {

@@ -1,15 +1,18 @@
-// The strongest intents of the last minute, one per user, from the stream of intents.
+// The strongest intents of the last minute, one per user, from the stream of intents. Where the last minute has too few, the
+// latest before it follow, so that the list stays when traffic stops.
 
 import { badge, bar, byId, html, say } from "./dom.js";
 import { pause } from "./engine.js";
 import { follow, Refusal, Unreachable } from "./server.js";
-import { count, eventName, percent } from "./words.js";
+import { ago, count, eventName, percent } from "./words.js";
 
 const ROWS = 12;
 /** Most users that are kept; others cannot become the strongest before they are too old. */
 const MOST_USERS = 2000;
 const MINUTE = 60_000;
 const REDRAW_MILLIS = 1000;
+/** Intents that a new page gets of those before it. */
+const LATEST = 1000;
 const NOTE = "The latest intent of each user in the last minute.";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const hovers = matchMedia("(hover: hover)"); // after a touch, an element stays hovered
@@ -25,9 +28,8 @@ export const userLink = (userId) => {
 export class Strongest {
   constructor() {
     this.list = byId("strongest");
-    this.latest = new Map();
     this.rows = new Map();
-    this.lost = 0;
+    this.forget();
     this.trouble = "";
     this.paused = false;
     this.running = null;
@@ -59,9 +61,15 @@ export class Strongest {
     }
   }
 
-  restart() {
-    this.latest.clear();
+  forget() {
+    this.latest = new Map();
     this.lost = 0;
+    this.lastId = "";
+    this.isLive = false;
+  }
+
+  restart() {
+    this.forget();
     this.running?.abort();
     this.running = null;
     this.listenWhenSeen();
@@ -75,6 +83,7 @@ export class Strongest {
     if (category !== "") {
       query.append("category", category);
     }
+    query.append("latest", LATEST);
     return `/intents/stream?${query}`;
   }
 
@@ -88,7 +97,12 @@ export class Strongest {
           this.list.dataset.follows = path;
           wait = 1000;
         };
-        await follow(path, signal, opened, (name, data) => this.take(name, data));
+        this.isLive = false;
+        await follow(path, signal, this.lastId, opened, (name, data, id) => {
+          if (!signal.aborted) {
+            this.take(name, data, id);
+          }
+        });
       } catch (failure) {
         if (signal.aborted) {
           return;
@@ -103,16 +117,25 @@ export class Strongest {
     }
   }
 
-  take(name, data) {
+  take(name, data, id) {
+    this.lastId = id || this.lastId;
     if (name === "lost") {
-      this.lost += JSON.parse(data).intents;
+      this.lost += JSON.parse(data).intents ?? 0;
+    } else if (name === "live") {
+      this.isLive = true;
     } else if (name === "intent") {
-      const intent = JSON.parse(data);
-      this.latest.delete(intent.userId);
-      this.latest.set(intent.userId, { intent, at: Date.now() });
-      if (this.latest.size > MOST_USERS) {
-        this.latest.delete(this.latest.keys().next().value);
-      }
+      this.keep(JSON.parse(data));
+    }
+  }
+
+  /** When an intent from before this page came is unknown, so the event's own time stands for it. */
+  keep(intent) {
+    const now = Date.now();
+    const at = this.isLive ? now : Math.min(now, Date.parse(intent.eventTime));
+    this.latest.delete(intent.userId);
+    this.latest.set(intent.userId, { intent, at });
+    if (this.latest.size > MOST_USERS) {
+      this.latest.delete(this.latest.keys().next().value);
     }
   }
 
@@ -126,14 +149,15 @@ export class Strongest {
     if (this.isHeld() || !this.shown || document.hidden) {
       return;
     }
-    const oldest = Date.now() - MINUTE;
-    for (const [userId, { at }] of this.latest) {
-      if (at < oldest) {
-        this.latest.delete(userId);
-      }
-    }
-    const strongest = [...this.latest.values()].map(({ intent }) => intent).sort((a, b) => b.probability - a.probability).slice(0, ROWS);
-    this.show(strongest);
+    this.show(this.selected(Date.now() - MINUTE));
+  }
+
+  /** The strongest since then; if they are too few, the latest before, which come after them. */
+  selected(since) {
+    const all = [...this.latest.values()];
+    const lately = all.filter(({ at }) => at >= since).sort((a, b) => b.intent.probability - a.intent.probability).slice(0, ROWS);
+    const before = all.filter(({ at }) => at < since).sort((a, b) => b.at - a.at).slice(0, ROWS - lately.length);
+    return [...lately, ...before.sort((a, b) => b.intent.probability - a.intent.probability)];
   }
 
   note() {
@@ -142,24 +166,34 @@ export class Strongest {
     }
     const held = this.isHeld() && !this.paused && this.rows.size > 0 ? " Paused while you point at it." : "";
     const lost = this.lost > 0 ? ` ${count(this.lost)} were too fast to be shown.` : "";
-    return NOTE + held + lost;
+    return this.quiet() + held + lost;
   }
 
-  show(intents) {
+  /** What the list shows, and how old it is when nothing comes. */
+  quiet() {
+    const newest = Math.max(...[...this.latest.values()].map(({ at }) => at));
+    const millis = Date.now() - newest;
+    return this.latest.size > 0 && millis > MINUTE ? `Nothing new in the last minute: these are the latest, from ${ago(millis)}.` : NOTE;
+  }
+
+  show(entries) {
     const before = new Map([...this.rows.values()].map((row) => [row, row.offsetTop]));
     const rows = new Map();
-    for (const intent of intents) {
+    for (const { intent, at } of entries) {
       const row = this.rows.get(intent.userId) ?? html("li");
       if (row.intent !== intent) {
         row.intent = intent;
         row.replaceChildren(entry(intent));
       }
+      const millis = Date.now() - at;
+      row.classList.toggle("old", millis > MINUTE);
+      say(row.querySelector(".age"), millis > MINUTE ? ago(millis) : "");
       rows.set(intent.userId, row);
     }
     this.rows = rows;
     const order = [...rows.values()];
     if (order.length === 0) {
-      this.list.replaceChildren(html("li", { class: "empty" }, "None in the last minute."));
+      this.list.replaceChildren(html("li", { class: "empty" }, "No intents yet."));
     } else if (order.some((row, i) => this.list.children[i] !== row) || this.list.children.length !== order.length) {
       this.list.replaceChildren(...order);
       order.forEach((row) => slide(row, before.get(row)));
@@ -185,6 +219,7 @@ function entry(intent) {
     html("span", { class: "who" }, intent.userId),
     html("span", { class: "score" }, bar(intent.probability, intent.band.toLowerCase()), html("span", { class: "share" }, percent(intent.probability))),
     badge(intent.band),
+    html("span", { class: "age" }),
     html("span", { class: "why" }, intent.degraded ? "the model could not score; this is the base rate" : why(intent)),
   );
 }

@@ -2,10 +2,11 @@
 
 import { badge, byId, html, say } from "./dom.js";
 import { pause } from "./engine.js";
-import { about, JourneyChart, journeyTable } from "./journey-chart.js";
+import { JourneyChart, journeyTable } from "./journey-chart.js";
+import { Moment } from "./moment.js";
 import { card, countsCard, profileCards } from "./profile.js";
 import { ask, Refusal, Unreachable } from "./server.js";
-import { dayAndClock, eventName, isoMillis, percent, points, quantity, signed } from "./words.js";
+import { dayAndClock, eventName, isoMillis, percent, points, quantity } from "./words.js";
 
 const EVERY_MILLIS = 2000;
 
@@ -124,38 +125,52 @@ export class UserView {
       this.build();
     }
     this.drawn = journey.profile.updateNumber;
-    const { profile, intent, window } = journey;
-    this.score.replaceChildren(
-      html("span", { class: "big" }, percent(intent.probability)),
-      badge(intent.band),
-      html("span", { class: "change" }, `${points(intent.change)} points`),
-    );
-    const scored = intent.modelName === "" ? `scored by another model, ${intent.modelFingerprint}` : `${intent.modelName} ${intent.modelVersion}`;
-    say(this.subtitle, `${intent.horizon} · after ${eventName(window[window.length - 1].eventType)}, ${dayAndClock(intent.eventTime)} · ${scored}${intent.degraded ? " · degraded: this is the base rate" : ""}`);
-    this.chart.update(window);
+    this.journey = journey;
+    const { profile, window } = journey;
     say(this.summary, `${quantity(window.length, "event")} as a table`);
     this.table.replaceChildren(journeyTable(window));
-    this.drivers.replaceChildren(...drivers(intent.drivers));
-    this.categories.replaceChildren(...categories(intent.categories));
     this.cards.replaceChildren(...profileCards(profile, window));
     this.counts.replaceChildren(countsCard(profile));
+    this.chart.update(window);
+  }
+
+  /** Shows the moment after one event everywhere; the profile alone is always the latest. */
+  showMoment(i) {
+    const { intent, window } = this.journey;
+    const { probability, change, band, degraded } = window[i].intent;
+    const latest = i === window.length - 1;
+    this.score.replaceChildren(html("span", { class: "big" }, percent(probability)), badge(band), html("span", { class: "change" }, `${points(change)} points`));
+    this.back.hidden = latest;
+    const scored = intent.modelName === "" ? `scored by another model, ${intent.modelFingerprint}` : `${intent.modelName} ${intent.modelVersion}`;
+    const which = latest ? "now, after" : `at event ${i + 1} of ${window.length},`;
+    say(this.subtitle, `${intent.horizon} · ${which} ${eventName(window[i].eventType)}, ${dayAndClock(window[i].eventTime)} · ${scored}${degraded ? " · degraded: this is the base rate" : ""}`);
+    this.moment.show(this.journey, i);
+    this.profileNote.hidden = latest;
+    this.table.querySelectorAll("tbody tr").forEach((row, k) => mark(row, k === i));
+    byId("user-body").classList.toggle("earlier", !latest);
   }
 
   build() {
     this.score = html("p", { class: "user-score" });
+    this.back = html("button", { type: "button", class: "to-latest" }, "Back to now");
+    this.back.addEventListener("click", () => {
+      this.chart.selectLatest();
+      this.chart.slider.focus(); // the button is about to vanish
+    });
     this.subtitle = html("p", { class: "note" });
-    this.chart = new JourneyChart(this.model);
+    this.chart = new JourneyChart(this.model, (i) => this.showMoment(i));
     this.summary = html("summary");
     this.table = html("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Events of the journey" });
-    this.drivers = html("ul", { class: "drivers" });
-    this.categories = html("ul", { class: "drivers plain" });
+    this.moment = new Moment(this.model.gapMillis);
+    this.profileNote = html("p", { class: "note" }, "What follows is the profile as it is now, whichever event is selected above.");
     this.cards = html("div", { class: "cards" });
     this.counts = html("div");
     byId("user-body").replaceChildren(
-      this.score,
+      html("div", { class: "headline" }, this.score, this.back),
       this.subtitle,
       card("Journey", marksLegend(), this.chart.element, html("details", {}, this.summary, this.table)),
-      html("div", { class: "pair" }, card("What changed it", this.drivers), card("Likely categories", this.categories)),
+      this.moment.element,
+      this.profileNote,
       this.cards,
       this.counts,
     );
@@ -163,37 +178,19 @@ export class UserView {
   }
 }
 
+/** Marks the row of the event that is shown, and scrolls only the table to it. */
+function mark(row, isShown) {
+  row.classList.toggle("shown", isShown);
+  if (isShown) {
+    row.setAttribute("aria-current", "true");
+    const box = row.closest(".scrolls");
+    if (row.offsetTop < box.scrollTop + 32 || row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight) {
+      box.scrollTop = row.offsetTop - box.clientHeight / 2;
+    }
+  } else {
+    row.removeAttribute("aria-current");
+  }
+}
+
 const marksLegend = () =>
   html("ul", { class: "legend marks", "aria-hidden": "true" }, html("li", { class: "dot" }, "event"), html("li", { class: "square" }, "cart, checkout"), html("li", { class: "diamond" }, "purchase"));
-
-/** The events of the session that changed the score most; lengths compare log-odds. */
-function drivers(drivers) {
-  if (drivers.length === 0) {
-    return [html("li", { class: "note" }, "No event stands out.")];
-  }
-  const most = Math.max(...drivers.map((driver) => Math.abs(driver.logOddsChange)));
-  return drivers.map((driver) => {
-    const raised = driver.logOddsChange >= 0;
-    const length = html("span");
-    length.style.width = `${(Math.abs(driver.logOddsChange) / most) * 100}%`;
-    return html(
-      "li",
-      {},
-      html("span", { class: "name" }, html("strong", {}, eventName(driver.eventType)), html("small", {}, [about(driver), dayAndClock(driver.eventTime)].filter(Boolean).join(" · "))),
-      html("span", { class: `push ${raised ? "up" : "down"}`, "aria-hidden": "true" }, length),
-      html("span", { class: "number", title: "change of the log-odds" }, html("span", { class: "hidden-text" }, raised ? "raised it by " : "lowered it by "), signed(driver.logOddsChange, 2)),
-    );
-  });
-}
-
-function categories(categories) {
-  if (categories.length === 0) {
-    return [html("li", { class: "note" }, "No category stands out.")];
-  }
-  const most = Math.max(...categories.map((category) => category.probability), 1e-9);
-  return categories.map((category) => {
-    const length = html("span");
-    length.style.width = `${(category.probability / most) * 100}%`;
-    return html("li", {}, html("span", { class: "name" }, category.categoryId), html("span", { class: "push up", "aria-hidden": "true" }, length), html("span", { class: "number" }, percent(category.probability)));
-  });
-}

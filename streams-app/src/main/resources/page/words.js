@@ -28,6 +28,11 @@ export const signed = (n, decimals) => `${n < 0 ? "−" : "+"}${Math.abs(n).toFi
 export const eventName = (type) => type.toLowerCase().replaceAll("_", " ");
 
 export const clock = (time) => clockFormat.format(new Date(time));
+/** Hours and minutes; with the day, unless it is today. */
+export function clockOfToday(time) {
+  const minutes = clock(time).slice(0, 5);
+  return day(time) === day(Date.now()) ? minutes : `${day(time)}, ${minutes}`;
+}
 export const day = (time) => dayFormat.format(new Date(time));
 export const dayAndClock = (time) => `${day(time)}, ${clock(time)}`;
 
@@ -49,6 +54,9 @@ export function duration(millis) {
   }
   return `${count(Math.round(hours / 24))} days`;
 }
+
+/** How long ago something was, such as `4 min ago`. */
+export const ago = (millis) => `${duration(millis)} ago`;
 
 /** Milliseconds of a latency. */
 export const latency = (millis) => (millis < 10_000 ? `${count(millis)} ms` : duration(millis));

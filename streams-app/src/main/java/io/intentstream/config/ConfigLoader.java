@@ -210,7 +210,8 @@ public final class ConfigLoader {
                 optional(Settings.HTTP_TOKEN),
                 store(Settings.HTTP_KEYSTORE, Settings.HTTP_KEYSTORE_PASSWORD),
                 store(Settings.HTTP_TRUSTSTORE, Settings.HTTP_TRUSTSTORE_PASSWORD),
-                value(Settings.HTTP_PLAIN_ALLOWED));
+                value(Settings.HTTP_PLAIN_ALLOWED),
+                Set.copyOf(value(Settings.HTTP_CORS_ORIGINS)));
     }
 
     private Optional<HttpSettings.KeyStoreFile> store(Setting<Path> location, Setting<String> password) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Settings of the HTTP server: where it listens, who may use it, and how other instances reach it.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param truststore certificates that other instances may present; absent means those that Java trusts
  * @param plainAllowed whether plain HTTP is allowed on an address that other machines can reach, because a proxy in front
  *     of it terminates TLS
+ * @param corsOrigins origins whose pages may read answers, in lower case; usually none
  */
 public record HttpSettings(
         boolean enabled,
@@ -30,7 +32,8 @@ public record HttpSettings(
         Optional<String> token,
         Optional<KeyStoreFile> keystore,
         Optional<KeyStoreFile> truststore,
-        boolean plainAllowed) {
+        boolean plainAllowed,
+        Set<String> corsOrigins) {
 
     /**
      * A PKCS12 file.
@@ -87,6 +90,7 @@ public record HttpSettings(
     public String toString() {
         return "HttpSettings[enabled=" + enabled + ", host=" + host + ", port=" + port + ", advertisedUrl="
                 + advertisedUrl + ", token=" + (token.isPresent() ? "set" : "none") + ", keystore=" + keystore
-                + ", truststore=" + truststore + ", plainAllowed=" + plainAllowed + "]";
+                + ", truststore=" + truststore + ", plainAllowed=" + plainAllowed + ", corsOrigins=" + corsOrigins
+                + "]";
     }
 }

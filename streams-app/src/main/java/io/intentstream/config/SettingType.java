@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A type of setting: how its text is parsed, and how an error message describes what is allowed.
@@ -114,6 +115,22 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
             check(url.equals(URI.create(url.getScheme() + "://" + url.getHost() + ":" + url.getPort())));
             return url;
         });
+    }
+
+    /** Web origins as browsers send them: scheme, host and port, without a path. */
+    static SettingType<List<String>> origins() {
+        return new SettingType<>(
+                "list of origins", "none, or origins such as https://crm.example:8443, separated by commas", text -> {
+                    if (text.equals("none")) {
+                        return List.of();
+                    }
+                    List<String> origins =
+                            Stream.of(text.split(",", -1)).map(String::strip).toList();
+                    check(origins.stream().allMatch(origin -> origin.matches("https?://[^/\\s*@?#,]+")));
+                    return origins.stream()
+                            .map(origin -> origin.toLowerCase(Locale.ROOT))
+                            .toList();
+                });
     }
 
     /** One of these words. */

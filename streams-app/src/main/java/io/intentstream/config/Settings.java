@@ -214,6 +214,12 @@ final class Settings {
             SettingType.bool(),
             "false",
             "Whether plain HTTP is allowed on an address that other machines can reach, because a proxy terminates TLS.");
+    static final Setting<List<String>> HTTP_CORS_ORIGINS = add(
+            HTTP,
+            "http.cors.origins",
+            SettingType.origins(),
+            "none",
+            "Origins whose pages may read from this server in a browser (CORS). They may not erase users.");
 
     private static final String REGISTRY = "Schema registry and serializers";
 

@@ -2,6 +2,7 @@ package io.intentstream.core.engine;
 
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
+import io.intentstream.schema.CategoryIntent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.List;
  *     since a state contains neither; {@code modelFingerprint} is that of the model that scored the event, and name and
  *     version are empty when another model runs now
  * @param journey the window's events in time order
+ * @param moments what was known after each of them, in the same order
  */
-public record UserView(UserProfile profile, PurchaseIntent latest, List<JourneyEvent> journey) {
+public record UserView(UserProfile profile, PurchaseIntent latest, List<JourneyEvent> journey, List<Moment> moments) {
 
     /**
      * An event of the window with its score.
@@ -27,4 +29,14 @@ public record UserView(UserProfile profile, PurchaseIntent latest, List<JourneyE
      * @param degraded whether the base rate replaced a failed model
      */
     public record JourneyEvent(WindowEvent event, double probability, double change, Band band, boolean degraded) {}
+
+    /**
+     * What moved the score with an event, and what it pointed to then.
+     *
+     * @param before probability that the session had before the event; for a session's first event, the model's base rate;
+     *     NaN when it is unknown, because the session began before the window
+     * @param logOddsChange change of the calibrated log-odds by the event, three decimals; NaN when {@code before} is
+     * @param categories the likeliest categories; for all but the latest event they come from the session's events alone
+     */
+    public record Moment(double before, double logOddsChange, List<CategoryIntent> categories) {}
 }

@@ -51,11 +51,15 @@ public final class UserViews {
         UserState state = UserState.decode(stored, settings);
         EncodedIntent latest = latest(userId, state);
         EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state, latest);
-        return new UserView(profile.read(), attributed(latest.record().read(), state), journey(state, calibrated));
+        return new UserView(
+                profile.read(), attributed(latest.record().read(), state), journey(state, calibrated), moments(userId, state));
     }
 
     private EncodedIntent latest(String userId, UserState state) {
-        int last = state.size() - 1;
+        return after(userId, state, state.size() - 1);
+    }
+
+    private EncodedIntent after(String userId, UserState state, int last) {
         WindowEvent stored = state.event(last);
         ClickEvent event = new ClickEvent();
         event.setUserId(userId);
@@ -98,6 +102,34 @@ public final class UserViews {
                     Float.isNaN(state.logit(i))));
         }
         return steps;
+    }
+
+    private List<UserView.Moment> moments(String userId, UserState state) {
+        List<UserView.Moment> moments = new ArrayList<>(state.size());
+        for (int i = 0; i < state.size(); i++) {
+            double before = logOddsBefore(state, i);
+            double change = calibrated.logOdds(state.logit(i)) - before;
+            moments.add(new UserView.Moment(
+                    ScoreCalibrator.probabilityOf(before),
+                    Double.isNaN(before) ? before : Math.round(change * 1000) / 1000.0,
+                    after(userId, state, i).record().read().getCategories()));
+        }
+        return moments;
+    }
+
+    /** As the intents' drivers are computed: a session starts from the base rate. */
+    private double logOddsBefore(UserState state, int index) {
+        if (state.sessionStart(index) < index) {
+            return calibrated.logOdds(state.logit(index - 1));
+        }
+        boolean unknown = index == 0 && state.history().events() > state.size() && !beginsCurrentSession(state);
+        return unknown ? Double.NaN : calibrated.baseLogOdds();
+    }
+
+    /** Whether the window begins with the current session's first event. */
+    private static boolean beginsCurrentSession(UserState state) {
+        return state.sessionStart(state.size() - 1) == 0
+                && state.history().session().startedAt() >= state.time(0);
     }
 
     /** Probability after the event before {@code index}; NaN when there is none. */

@@ -21,7 +21,7 @@ public final class ScoreCalibrator {
      *
      * @param logit the model's log-odds; NaN, when the model failed, stands for those of the base rate
      */
-    double logOdds(float logit) {
+    public double logOdds(float logit) {
         return Float.isNaN(logit)
                 ? baseLogOdds
                 : manifest.calibration().slope() * logit
@@ -29,7 +29,7 @@ public final class ScoreCalibrator {
     }
 
     /** Log-odds of the base rate: the score of a session before its first event. */
-    double baseLogOdds() {
+    public double baseLogOdds() {
         return baseLogOdds;
     }
 
@@ -39,7 +39,12 @@ public final class ScoreCalibrator {
      * @param logit the model's log-odds; NaN when the model failed
      */
     public double probability(float logit) {
-        return round(1 / (1 + StrictMath.exp(-logOdds(logit))));
+        return probabilityOf(logOdds(logit));
+    }
+
+    /** Probability of calibrated log-odds, rounded likewise; NaN of NaN. */
+    public static double probabilityOf(double logOdds) {
+        return Double.isNaN(logOdds) ? logOdds : round(1 / (1 + StrictMath.exp(-logOdds)));
     }
 
     /** Band of a calibrated probability, by the bundle's thresholds. */

@@ -37,7 +37,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     /** Enough for the longest user id, percent-encoded, and a long token. */
-    private static final int HEADER_BYTES = 8 << 10;
+    static final int HEADER_BYTES = 8 << 10;
 
     /** Allows every byte, percent-encoded: {@link UserIds} parses the paths, and none names a file. */
     private static final UriCompliance ANY_USER_ID = UriCompliance.LEGACY.with(

@@ -6,27 +6,30 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.CommittedReader;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.server.json.JsonRecords;
 import io.intentstream.stream.processing.ResultHeader;
 import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads new intents as any other service would: from the topic, committed records only, without a group, from the end.
- * It polls only while there are listeners or {@link #seconds} is asked for, and stops a minute after the last of them.
+ * Reads new intents as any other service would: from the topic, committed records only, without a group. It begins a
+ * little before the end, so that the first client, too, can get the latest intents. After a failure it reads on from
+ * where it was. It polls only while there are listeners or {@link #seconds} is asked for, and stops a minute after the last of them.
  *
  * <p>One thread reads and distributes; it never waits for a listener.
  */
@@ -35,12 +38,17 @@ final class IntentBroadcaster implements AutoCloseable {
     static final int MAX_LISTENERS = 32;
 
     private static final Logger LOG = LoggerFactory.getLogger(IntentBroadcaster.class);
+    /** Intents before the end that are read first, over all partitions. */
+    private static final int HISTORY = 1_000;
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(60);
 
     private final AppConfig config;
     private final List<IntentSubscriber> listeners = new CopyOnWriteArrayList<>();
+    private final Semaphore places = new Semaphore(MAX_LISTENERS);
+    private final RecentIntents recent = new RecentIntents();
     private final IntentSeconds seconds = new IntentSeconds();
     private final AtomicLong lost = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -53,29 +61,38 @@ final class IntentBroadcaster implements AutoCloseable {
     }
 
     /**
-     * Adds a listener, which gets what is committed from now on.
+     * Adds a listener, which gets what it asks for of the latest intents, and then what is committed from now on.
      *
      * @throws Problem 503 when there are too many listeners, or Kafka does not answer
      */
-    IntentSubscriber listen(IntentFilter filter) throws InterruptedException {
-        IntentSubscriber listener = new IntentSubscriber(filter);
-        synchronized (this) {
-            if (listeners.size() >= MAX_LISTENERS) {
-                throw Problem.unavailable("there are " + MAX_LISTENERS + " listeners already");
-            }
-            listeners.add(listener);
+    IntentSubscriber listen(StreamRequest request) throws InterruptedException {
+        if (!places.tryAcquire()) {
+            throw Problem.unavailable("there are " + MAX_LISTENERS + " listeners already");
         }
         keepReading();
         if (!awaitReading()) {
-            leave(listener);
+            places.release();
             throw Problem.unavailable("the topic of intents cannot be read now");
         }
-        return listener;
+        synchronized (recent) {
+            IntentSubscriber listener = new IntentSubscriber(request.filter(), request.replay(recent));
+            listeners.add(listener);
+            return listener;
+        }
     }
 
     void leave(IntentSubscriber listener) {
-        listeners.remove(listener);
+        if (listeners.remove(listener)) {
+            places.release();
+        }
         wantedNanos = System.nanoTime();
+    }
+
+    /** The place up to which a listener has got everything; empty while something waits for it. */
+    Optional<StreamPosition> positionOf(IntentSubscriber listener) {
+        synchronized (recent) {
+            return listener.hasNext() ? Optional.empty() : Optional.of(recent.position());
+        }
     }
 
     /** Keeps reading for another minute, for a client of {@link #seconds}. */
@@ -116,10 +133,11 @@ final class IntentBroadcaster implements AutoCloseable {
     }
 
     private void read() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
         boolean done = false;
         while (!done) {
             try {
-                readFromEnd();
+                readOn(positions);
                 done = true;
             } catch (RuntimeException e) {
                 LOG.warn("intents cannot be read for HTTP, trying again cause={}", cause(e));
@@ -154,38 +172,75 @@ final class IntentBroadcaster implements AutoCloseable {
         return wanted;
     }
 
-    /** Returns when it is no longer wanted. */
-    private void readFromEnd() {
+    /**
+     * Returns when it is no longer wanted.
+     *
+     * @param positions offset of each partition's next record; empty at first
+     */
+    private void readOn(Map<TopicPartition, Long> positions) {
         try (CommittedReader records = KafkaClients.of(config).reader(KafkaClients.WhenDeleted.CONTINUE_AT_END);
                 Deserializer<PurchaseIntent> intents =
                         SerdeSettings.of(config.serde()).deserializer()) {
-            records.seekToEnd(records.partitions(config.intentsTopic()));
+            if (positions.isEmpty()) {
+                readHistory(records, intents, positions);
+            } else {
+                records.seek(positions);
+            }
             setReading(true);
             while (isWanted()) {
                 for (ConsumerRecord<byte[], byte[]> result : records.poll(POLL)) {
-                    if (result.value() != null) {
-                        distribute(result, intents.deserialize(result.topic(), result.headers(), result.value()));
-                    }
+                    take(result, intents, positions).ifPresent(event -> count(result, event.intent()));
                 }
             }
         }
     }
 
-    private void distribute(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {
+    private void readHistory(
+            CommittedReader records, Deserializer<PurchaseIntent> intents, Map<TopicPartition, Long> positions) {
+        List<TopicPartition> partitions = records.partitions(config.intentsTopic());
+        Map<TopicPartition, Long> oldest = records.beginnings(partitions);
+        Map<TopicPartition, Long> ends = records.ends(partitions);
+        ends.forEach((partition, end) ->
+                positions.put(partition, Math.max(oldest.get(partition), end - HISTORY / partitions.size())));
+        synchronized (recent) {
+            recent.begin(positions.values().stream().mapToLong(Long::longValue).sum());
+        }
+        records.seek(positions);
+        while (!records.hasReached(ends) && closed.getCount() > 0) {
+            records.poll(POLL).forEach(result -> take(result, intents, positions));
+        }
+    }
+
+    /** Hands a record on; empty when it holds no intent. A record that can't be decoded is not read again. */
+    private Optional<IntentEvent> take(
+            ConsumerRecord<byte[], byte[]> result,
+            Deserializer<PurchaseIntent> intents,
+            Map<TopicPartition, Long> positions) {
+        long next = result.offset() + 1;
+        Long before = positions.put(new TopicPartition(result.topic(), result.partition()), next);
+        synchronized (recent) {
+            recent.advance(before == null ? next : next - before);
+        }
+        if (result.value() == null) {
+            return Optional.empty();
+        }
+        PurchaseIntent intent = intents.deserialize(result.topic(), result.headers(), result.value());
+        synchronized (recent) {
+            IntentEvent event = recent.add(intent);
+            listeners.forEach(listener -> offer(listener, event));
+            return Optional.of(event);
+        }
+    }
+
+    private void offer(IntentSubscriber listener, IntentEvent event) {
+        if (listener.filter().accepts(event.intent()) && listener.offer(event)) {
+            lost.incrementAndGet();
+        }
+    }
+
+    private void count(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {
         long now = System.currentTimeMillis();
         seconds.add(now, intent.getBand(), latency(result, now));
-        IntentSubscriber.@Nullable Event event = null;
-        for (IntentSubscriber listener : listeners) {
-            if (listener.filter().accepts(intent)) {
-                if (event == null) {
-                    event = new IntentSubscriber.Event(
-                            result.partition() + "-" + result.offset(), JsonRecords.line(intent));
-                }
-                if (listener.offer(event)) {
-                    lost.incrementAndGet();
-                }
-            }
-        }
     }
 
     private static long latency(ConsumerRecord<byte[], byte[]> result, long now) {

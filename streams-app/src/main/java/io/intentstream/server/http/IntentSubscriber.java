@@ -14,17 +14,10 @@ final class IntentSubscriber {
     static final int CAPACITY = 1_000;
 
     private final IntentFilter filter;
-    private final Deque<Event> queue = new ArrayDeque<>();
+    private final RecentIntents.Replay replay;
+    private final Deque<IntentEvent> queue = new ArrayDeque<>();
     private long lost;
     private boolean closed;
-
-    /**
-     * An event for the client.
-     *
-     * @param id {@code partition-offset} of the intent
-     * @param json the intent
-     */
-    record Event(String id, String json) {}
 
     /**
      * The next thing to send.
@@ -33,18 +26,24 @@ final class IntentSubscriber {
      * @param lost events that were lost since the last call
      * @param closed whether no more events follow
      */
-    record Next(@Nullable Event event, long lost, boolean closed) {}
+    record Next(@Nullable IntentEvent event, long lost, boolean closed) {}
 
-    IntentSubscriber(IntentFilter filter) {
+    /** @param replay what the client gets first */
+    IntentSubscriber(IntentFilter filter, RecentIntents.Replay replay) {
         this.filter = filter;
+        this.replay = replay;
     }
 
     IntentFilter filter() {
         return filter;
     }
 
+    RecentIntents.Replay replay() {
+        return replay;
+    }
+
     /** Adds an event; returns whether the oldest was dropped for it. */
-    synchronized boolean offer(Event event) {
+    synchronized boolean offer(IntentEvent event) {
         boolean full = queue.size() == CAPACITY;
         if (full) {
             queue.removeFirst();

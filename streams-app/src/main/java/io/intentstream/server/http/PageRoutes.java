@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The static page: the files of the folder {@code page} on the class path, with {@code index.html} at the root. */
+/**
+ * The static pages: the files of the folder {@code page} on the class path, with {@code index.html} at the root, and {@code
+ * api.html}, which shows the description of the API.
+ */
 final class PageRoutes {
     /** Path of the page's other files. */
     static final String PREFIX = "/page/";
@@ -22,6 +25,10 @@ final class PageRoutes {
 
     static void index(Context ctx) throws IOException {
         send(ctx, "index.html");
+    }
+
+    static void api(Context ctx) throws IOException {
+        send(ctx, "api.html");
     }
 
     static void file(Context ctx) throws IOException {

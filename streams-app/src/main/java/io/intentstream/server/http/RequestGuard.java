@@ -20,6 +20,7 @@ final class RequestGuard {
     private final Optional<Set<String>> knownHosts;
     private final Set<String> open;
     private final Pattern deletable;
+    private final Cors cors;
 
     /**
      * @param open paths that need no token: they hold no user data, and probes and browsers cannot send a token
@@ -30,6 +31,7 @@ final class RequestGuard {
         this.knownHosts = settings.isLoopback() ? Optional.of(hosts(settings)) : Optional.empty();
         this.open = open;
         this.deletable = deletable;
+        this.cors = new Cors(settings.corsOrigins());
     }
 
     private static Set<String> hosts(HttpSettings settings) {
@@ -42,6 +44,12 @@ final class RequestGuard {
     void check(Context ctx) {
         SecurityHeaders.ALL.forEach(ctx::header);
         requireKnownHost(ctx);
+        cors.addHeaders(ctx);
+        if (cors.isPreflight(ctx)) {
+            Cors.answerPreflight(ctx);
+            ctx.skipRemainingHandlers();
+            return;
+        }
         requireSameSite(ctx);
         requireMethod(ctx);
         requireNoBody(ctx);
@@ -73,7 +81,10 @@ final class RequestGuard {
      * Pages of other sites could not read the answers, but they could occupy all listeners of the intent stream, and erase
      * users. Links from other sites are allowed, because they only read.
      */
-    private static void requireSameSite(Context ctx) {
+    private void requireSameSite(Context ctx) {
+        if (isReading(ctx) && cors.isAllowed(ctx)) {
+            return;
+        }
         String site = ctx.header("Sec-Fetch-Site");
         boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
         boolean link = isReading(ctx) && "navigate".equals(ctx.header("Sec-Fetch-Mode"));

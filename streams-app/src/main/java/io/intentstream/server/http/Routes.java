@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** All paths of the server; {@code openapi.json} describes them. */
 final class Routes {
     /** Paths that need no token; neither do those under {@link PageRoutes#PREFIX}. */
-    static final Set<String> OPEN = Set.of("/", "/openapi.json", "/health/live", "/health/ready");
+    static final Set<String> OPEN = Set.of("/", "/api", "/openapi.json", "/health/live", "/health/ready");
 
     /** Paths that accept DELETE. */
     static final Pattern DELETABLE = Pattern.compile("/profiles/[^/]+");
@@ -39,13 +39,14 @@ final class Routes {
     Map<String, Handler> byPath() {
         Map<String, Handler> routes = new LinkedHashMap<>();
         routes.put("/", PageRoutes::index);
+        routes.put("/api", PageRoutes::api);
         routes.put(PageRoutes.PREFIX + "{file}", PageRoutes::file);
         routes.put("/openapi.json", Routes::openApi);
         routes.put("/health/live", ctx -> json(ctx, "{\"status\":\"live\"}"));
         routes.put("/health/ready", this::ready);
         routes.put(
                 "/intents/stream",
-                ctx -> IntentStreamRoute.stream(ctx, served.get().feed(), idle));
+                ctx -> IntentStreamRoute.stream(ctx, () -> served.get().feed(), idle));
         routes.put("/intents/{userId}", ctx -> users.answer(ctx, UserJson::intents));
         routes.put("/profiles/{userId}", ctx -> users.answer(ctx, UserJson::profile));
         routes.put("/users/{userId}/journey", ctx -> users.answer(ctx, UserJson::journey));

@@ -2,7 +2,7 @@ package io.intentstream.server.http;
 
 import java.util.Map;
 
-/** Headers of every answer, for browsers. There is no CORS header: pages of other sites must not read answers. */
+/** Headers of every answer, for browsers. Pages of other sites must not read answers, except those that {@link Cors} allows. */
 final class SecurityHeaders {
     static final Map<String, String> ALL = Map.of(
             "X-Content-Type-Options", "nosniff",

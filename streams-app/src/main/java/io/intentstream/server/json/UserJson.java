@@ -61,21 +61,35 @@ public final class UserJson {
         return text(user);
     }
 
-    /** Profile, latest intent, and the window's events, oldest first, each with the score that followed it. */
+    /** Profile, latest intent, and the window's events, oldest first, each with the score that followed it and what led to it. */
     public static String journey(UserView view) {
         ObjectNode user = JSON.createObjectNode();
         user.set("profile", profileTree(view));
         user.set("intent", latestTree(view));
-        addWindow(user, view.journey());
+        addMoments(addWindow(user, view.journey()), view.moments());
         return text(user);
     }
 
-    private static void addWindow(ObjectNode user, List<UserView.JourneyEvent> journey) {
+    private static ArrayNode addWindow(ObjectNode user, List<UserView.JourneyEvent> journey) {
         ArrayNode events = user.putArray("window");
         for (UserView.JourneyEvent step : journey) {
             ObjectNode event = events.addObject();
             add(event, step.event());
             addScore(event.putObject("intent"), step);
+        }
+        return events;
+    }
+
+    /** What is unknown is null. */
+    private static void addMoments(ArrayNode events, List<UserView.Moment> moments) {
+        for (int i = 0; i < moments.size(); i++) {
+            UserView.Moment moment = moments.get(i);
+            ObjectNode intent = (ObjectNode) events.get(i).get("intent");
+            boolean known = !Double.isNaN(moment.before());
+            intent.put("before", known ? moment.before() : null);
+            intent.put("logOddsChange", known ? moment.logOddsChange() : null);
+            ArrayNode categories = intent.putArray("categories");
+            moment.categories().forEach(category -> categories.add(tree(category)));
         }
     }
 

@@ -6,9 +6,11 @@ import static io.intentstream.core.engine.Users.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.state.EngineSettings;
+import io.intentstream.schema.Driver;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,35 @@ class UserViewsTest {
                 .containsExactly(
                         EventType.VIEW_ITEM, EventType.VIEW_ITEM, EventType.ADD_TO_CART, EventType.BEGIN_CHECKOUT);
         assertThat(journey).noneMatch(UserView.JourneyEvent::degraded);
+    }
+
+    @Test
+    void shouldTellWhatEveryEventMovedAsTheDriversOfItsIntentDo() {
+        // Given
+        List<PurchaseIntent> told = session().stream().map(Users::intent).toList();
+
+        // When
+        List<UserView.Moment> moments = views.of(users.stored("ann")).moments();
+
+        // Then
+        assertThat(moments)
+                .extracting(UserView.Moment::before)
+                .containsExactly(
+                        model.manifest().baseRate(),
+                        told.get(0).getProbability(),
+                        told.get(1).getProbability(),
+                        told.get(2).getProbability());
+        for (int i = 0; i < told.size(); i++) {
+            List<Double> strongest = moments.subList(0, i + 1).stream()
+                    .map(UserView.Moment::logOddsChange)
+                    .sorted(Comparator.comparing(Math::abs, Comparator.reverseOrder()))
+                    .limit(3)
+                    .toList();
+            assertThat(told.get(i).getDrivers())
+                    .extracting(Driver::getLogOddsChange)
+                    .containsExactlyInAnyOrderElementsOf(strongest);
+        }
+        assertThat(moments.get(3).categories()).isEqualTo(told.get(3).getCategories());
     }
 
     @Test

@@ -355,6 +355,79 @@ class HttpServerIT {
     }
 
     @Test
+    void shouldGiveAClientThatComesBackWhatItMissed() {
+        // Given
+        Map<String, String> settings = cluster.newApplication("resumed", Map.of());
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            String seen;
+            String filtered;
+            try (ServerSentEvents all = ServerSentEvents.open(engine.url(), "").read();
+                    ServerSentEvents bob =
+                            ServerSentEvents.open(engine.url(), "?user=bob").read()) {
+                await().atMost(PATIENCE).until(() -> bob.dataOf("live").equals("{\"replayed\":0}"));
+                send(settings, session("ann"));
+                await().atMost(PATIENCE).until(() -> all.intents().size() == 4);
+                seen = all.lastId();
+                filtered = bob.lastId();
+                assertThat(bob.intents()).isEmpty();
+            }
+
+            // When
+            send(settings, session("bob"));
+            try (ServerSentEvents others =
+                    ServerSentEvents.open(engine.url(), "?latest=8").read()) {
+                await().atMost(PATIENCE).until(() -> others.intents().size() == 8);
+            }
+
+            // Then
+            try (ServerSentEvents all = ServerSentEvents.resume(engine.url(), "", seen);
+                    ServerSentEvents bob = ServerSentEvents.resume(engine.url(), "?user=bob", filtered);
+                    ServerSentEvents gone = ServerSentEvents.resume(engine.url(), "", "0-4711")) {
+                await().atMost(PATIENCE).until(() -> all.dataOf("live").equals("{\"replayed\":4}"));
+                await().atMost(PATIENCE).until(() -> bob.dataOf("live").equals("{\"replayed\":4}"));
+                await().atMost(PATIENCE).until(() -> !gone.dataOf("live").isEmpty());
+                assertThat(all.intents()).hasSize(4).allMatch(intent -> intent.contains("\"userId\":\"bob\""));
+                assertThat(bob.intents()).isEqualTo(all.intents());
+                assertThat(all.lines()).doesNotContain("event: lost").contains("retry: 3000");
+                assertThat(gone.dataOf("lost")).isEqualTo("{\"intents\":null,\"reason\":\"other-run\"}");
+                assertThat(gone.intents()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldTellAClientThatComesBackToAnotherInstanceHowManyItLost() {
+        // Given
+        Map<String, String> settings = cluster.newApplication("rerun", Map.of());
+        String seen;
+        try (ServedEngine engine = ServedEngine.start(settings);
+                ServerSentEvents all = ServerSentEvents.open(engine.url(), "").read()) {
+            send(settings, session("ann"));
+            await().atMost(PATIENCE).until(() -> all.intents().size() == 4);
+            seen = all.lastId();
+        }
+        try (ServedEngine engine = ServedEngine.start(settings)) {
+            send(settings, session("bob"));
+            awaitEvents(4, engine);
+            await().atMost(PATIENCE)
+                    .until(() -> cluster.readAll(settings.get("intents.topic")).size() == 8);
+
+            // When
+            try (ServerSentEvents back = ServerSentEvents.resume(engine.url(), "", seen)) {
+                await().atMost(PATIENCE).until(() -> !back.dataOf("live").isEmpty());
+
+                // Then
+                assertThat(back.dataOf("lost")).matches("\\{\"intents\":\\d+,\"reason\":\"other-run\"}");
+                assertThat(Integer.parseInt(back.dataOf("lost").replaceAll("\\D", "")))
+                        .isGreaterThanOrEqualTo(4);
+                send(settings, session("eve"));
+                await().atMost(PATIENCE).until(() -> back.intents().size() == 4);
+                assertThat(back.intents()).allMatch(intent -> intent.contains("\"userId\":\"eve\""));
+            }
+        }
+    }
+
+    @Test
     void shouldDropTheOldestIntentsOfASlowClient() {
         // Given
         Map<String, String> settings = cluster.newApplication("slow", Map.of());
@@ -379,7 +452,8 @@ class HttpServerIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(engine.get("/stats").body()).doesNotContain("\"lostIntents\":0"));
             slow.read();
-            await().atMost(PATIENCE).until(() -> slow.lines().contains("event: lost"));
+            await().atMost(PATIENCE)
+                    .until(() -> slow.dataOf("lost").matches("\\{\"intents\":\\d+,\"reason\":\"slow\"}"));
         }
     }
 

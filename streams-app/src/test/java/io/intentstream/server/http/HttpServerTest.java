@@ -303,6 +303,66 @@ class HttpServerTest {
     }
 
     @Test
+    void shouldLetPagesOfChosenOriginsRead() {
+        // Given
+        start(Map.of("http.cors.origins", "https://crm.example, http://localhost:3000", "http.token", "open-sesame"));
+        String origin = "Origin: https://crm.example";
+
+        // When
+        RawHttp preflight = RawHttp.send(
+                server.url(),
+                "OPTIONS /intents/stream HTTP/1.1",
+                HOST,
+                origin,
+                "Access-Control-Request-Method: GET",
+                "Access-Control-Request-Headers: authorization, last-event-id");
+        RawHttp read = RawHttp.send(
+                server.url(),
+                "GET /intents/ann HTTP/1.1",
+                HOST,
+                origin,
+                "Sec-Fetch-Site: cross-site",
+                "Authorization: Bearer open-sesame");
+        RawHttp without = RawHttp.send(server.url(), "GET /intents/ann HTTP/1.1", HOST, origin);
+        RawHttp erase = delete("/profiles/ann", origin, "Authorization: Bearer open-sesame");
+        RawHttp other = RawHttp.send(
+                server.url(),
+                "GET /health/live HTTP/1.1",
+                HOST,
+                "Origin: https://evil.example",
+                "Sec-Fetch-Site: cross-site");
+        RawHttp rebound = RawHttp.send(server.url(), "GET /health/live HTTP/1.1", "Host: crm.example", origin);
+
+        // Then
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.headers())
+                .containsEntry("access-control-allow-origin", "https://crm.example")
+                .containsEntry("access-control-allow-methods", "GET, HEAD")
+                .containsEntry("access-control-allow-headers", "Authorization, Last-Event-ID")
+                .doesNotContainKey("access-control-allow-credentials");
+        assertThat(read.status()).isEqualTo(503);
+        assertThat(read.headers())
+                .containsEntry("access-control-allow-origin", "https://crm.example")
+                .containsEntry("vary", "Origin");
+        assertThat(without.status()).isEqualTo(401);
+        assertThat(without.headers()).containsEntry("access-control-allow-origin", "https://crm.example");
+        assertThat(erase.status()).isEqualTo(403);
+        assertThat(other.status()).isEqualTo(403);
+        assertThat(other.headers()).doesNotContainKey("access-control-allow-origin");
+        assertThat(rebound.status()).isEqualTo(421);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*", "crm.example", "https://*.example", "https://crm.example/", "https://a.example,", "null"})
+    void shouldRefuseWhatIsNoOrigin(String origins) {
+        // When / Then
+        assertThatThrownBy(() -> settings(Map.of("http.cors.origins", origins)))
+                .hasMessageContaining("http.cors.origins")
+                .hasMessageContaining("https://crm.example:8443");
+    }
+
+    @Test
     void shouldEraseOnlyWithToken() {
         // Given
         start(Map.of("http.token", "open-sesame"));
@@ -330,8 +390,46 @@ class HttpServerTest {
         // Then
         assertThat(url.status()).isEqualTo(414);
         assertThat(header.status()).isEqualTo(431);
-        assertThat(url.body()).contains("\"status\":414");
+        assertThat(url.body()).contains("\"status\":414", "8192 bytes");
+        assertThat(header.body()).contains("8192 bytes");
         assertThat(url.headers()).containsEntry("x-content-type-options", "nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/profiles/a%00b", "/profiles/%ED%A0%80", "/profiles/a b"})
+    void shouldSayInPlainWordsWhatIsWrongWithAPath(String path) {
+        // Given
+        start(Map.of());
+
+        // When
+        RawHttp answer = get(path);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("percent-encoded UTF-8 without NUL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bands=HIGH",
+                "band=high",
+                "band=%zz",
+                "user=%",
+                "latest=-1",
+                "latest=5000",
+                "latest=x",
+                "latest=1%2e0"
+            })
+    void shouldNotStreamEverythingForAFilterThatMakesNoSense(String query) {
+        // Given
+        start(Map.of());
+
+        // When
+        RawHttp answer = get("/intents/stream?" + query);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(400);
     }
 
     @ParameterizedTest

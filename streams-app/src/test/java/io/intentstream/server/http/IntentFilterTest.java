@@ -15,7 +15,7 @@ class IntentFilterTest {
     @Test
     void shouldMatchEverythingWithoutParameters() {
         // When
-        IntentFilter filter = IntentFilter.of(List.of(), List.of());
+        IntentFilter filter = IntentFilter.of(List.of(), List.of(), List.of());
 
         // Then
         assertThat(filter.accepts(intent)).isTrue();
@@ -25,7 +25,7 @@ class IntentFilterTest {
     @Test
     void shouldMatchAnyOfItsBandsAndAnyOfItsCategories() {
         // When
-        IntentFilter filter = IntentFilter.of(List.of("HIGH", "MEDIUM"), List.of("hats", "bags"));
+        IntentFilter filter = IntentFilter.of(List.of("HIGH", "MEDIUM"), List.of("hats", "bags"), List.of());
 
         // Then
         assertThat(filter.accepts(intent)).isTrue();
@@ -35,9 +35,23 @@ class IntentFilterTest {
     }
 
     @Test
+    void shouldMatchAnyOfItsUsers() {
+        // Given
+        intent.setUserId("ann");
+
+        // When
+        IntentFilter some = IntentFilter.of(List.of(), List.of(), List.of("bob", "ann"));
+        IntentFilter other = IntentFilter.of(List.of(), List.of(), List.of("bob"));
+
+        // Then
+        assertThat(some.accepts(intent)).isTrue();
+        assertThat(other.accepts(intent)).isFalse();
+    }
+
+    @Test
     void shouldListAvailableBands() {
         // When / Then
-        assertThatThrownBy(() -> IntentFilter.of(List.of("high"), List.of()))
+        assertThatThrownBy(() -> IntentFilter.of(List.of("high"), List.of(), List.of()))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("[LOW, MEDIUM, HIGH]");
     }

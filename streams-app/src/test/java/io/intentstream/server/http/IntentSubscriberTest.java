@@ -2,17 +2,20 @@ package io.intentstream.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.intentstream.server.http.IntentSubscriber.Event;
+import io.intentstream.schema.PurchaseIntent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IntentSubscriberTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final IntentSubscriber listener = new IntentSubscriber(IntentFilter.of(List.of(), List.of()));
+    private static final IntentFilter ALL = IntentFilter.of(List.of(), List.of(), List.of());
+
+    private final IntentSubscriber listener = new IntentSubscriber(ALL, new RecentIntents().latest(0, ALL));
 
     @Test
     void shouldDropOldestIntentsAndReportHowMany() throws InterruptedException {
@@ -20,15 +23,15 @@ class IntentSubscriberTest {
         int overflow = 3;
 
         // When
-        int displaced = 0;
-        for (int i = 0; i < IntentSubscriber.CAPACITY + overflow; i++) {
-            displaced += listener.offer(event(i)) ? 1 : 0;
-        }
+        List<IntentEvent> events = IntStream.range(0, IntentSubscriber.CAPACITY + overflow)
+                .mapToObj(i -> new IntentEvent(new StreamPosition("00000000", i), new PurchaseIntent()))
+                .toList();
+        long displaced = events.stream().filter(listener::offer).count();
 
         // Then
         assertThat(displaced).isEqualTo(overflow);
-        assertThat(listener.next(PATIENCE)).isEqualTo(new IntentSubscriber.Next(event(overflow), overflow, false));
-        assertThat(listener.next(PATIENCE)).isEqualTo(new IntentSubscriber.Next(event(overflow + 1), 0, false));
+        assertThat(listener.next(PATIENCE)).isEqualTo(new IntentSubscriber.Next(events.get(overflow), overflow, false));
+        assertThat(listener.next(PATIENCE)).isEqualTo(new IntentSubscriber.Next(events.get(overflow + 1), 0, false));
     }
 
     @Test
@@ -56,9 +59,5 @@ class IntentSubscriberTest {
 
         // Then
         assertThat(waiting.get(10, TimeUnit.SECONDS).closed()).isTrue();
-    }
-
-    private static Event event(int number) {
-        return new Event("0-" + number, "{}");
     }
 }

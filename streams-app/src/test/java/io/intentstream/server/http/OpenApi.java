@@ -32,12 +32,18 @@ final class OpenApi {
 
     /** As {@link #problems}, for another method in lower case. */
     static Set<ValidationMessage> violations(String method, String path, int status, String body) {
-        JsonNode described = read().at("/paths/" + path.replace("/", "~1") + "/" + method + "/responses/" + status);
+        JsonNode described =
+                resolved(read().at("/paths/" + path.replace("/", "~1") + "/" + method + "/responses/" + status));
         JsonNode schema = described.at("/content/application~1json/schema");
         if (schema.isMissingNode()) {
             throw new IllegalStateException("No JSON is described for " + path + " " + status);
         }
         return validate((ObjectNode) schema, body);
+    }
+
+    /** Follows a reference within the description. */
+    static JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? read().at(node.get("$ref").asText().substring(1)) : node;
     }
 
     /** What is wrong with a JSON text according to one of the description's components. */

@@ -58,4 +58,43 @@ class OpenApiTest {
         // Then
         assertThat(open).containsExactlyInAnyOrderElementsOf(Routes.OPEN);
     }
+
+    @Test
+    void shouldDescribeEverythingForPeople() {
+        // When / Then
+        assertThat(openApi.get("servers")).hasSize(1);
+        List<String> ids = new ArrayList<>();
+        for (JsonNode path : openApi.get("paths")) {
+            for (JsonNode operation : path) {
+                String id = operation.get("operationId").asText();
+                ids.add(id);
+                assertThat(operation.path("summary").asText()).as(id).isNotEmpty();
+                assertThat(operation.path("description").asText()).as(id).isNotEmpty();
+                assertThat(operation.get("tags")).as(id).hasSize(1);
+                operation
+                        .get("responses")
+                        .forEach(answer -> assertThat(OpenApi.resolved(answer)
+                                        .path("description")
+                                        .asText())
+                                .as(id)
+                                .isNotEmpty());
+            }
+        }
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldUseEverySchemaAndAnswer() {
+        // Given
+        String text = openApi.toString();
+
+        for (String kind : List.of("schemas", "responses", "parameters")) {
+            // When
+            List<String> names = new ArrayList<>();
+            openApi.at("/components/" + kind).fieldNames().forEachRemaining(names::add);
+
+            // Then
+            assertThat(names).isNotEmpty().allMatch(name -> text.contains("#/components/" + kind + "/" + name + "\""));
+        }
+    }
 }

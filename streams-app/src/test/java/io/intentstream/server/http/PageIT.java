@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.core.state.TagRule;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.stream.ClickEvents;
@@ -203,6 +204,138 @@ class PageIT {
     }
 
     @Test
+    void shouldMoveEverythingToTheMomentThatTheSliderSelects() throws IOException {
+        // Given
+        send(settings, twoSessions("moved"));
+        JsonNode window = journey("moved", twoSessions("").size()).get("window");
+        page.open(engine.url() + "/#user=moved");
+        patiently().until(() -> page.count(".point") == window.size());
+        String nowScore = page.text(".big");
+        String nowDrivers = page.text(".drivers");
+        page.click("#user-body details summary");
+
+        // When
+        page.eval("document.querySelector('input[type=range]').focus(); 0");
+        page.press("Home");
+        page.press("ArrowRight");
+
+        // Then
+        assertThat(page.text(".big")).isEqualTo(page.text("tr.shown td:nth-child(4)"));
+        assertThat(page.text(".user-score .badge"))
+                .isEqualTo(window.at("/1/intent/band").asText());
+        assertThat(page.eval(
+                                "[...document.querySelectorAll('tbody tr')].findIndex(r => r.matches('.shown[aria-current]'))")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(page.count(".drivers:not(.plain) li .push")).isEqualTo(2);
+        assertThat(page.text(".drivers"))
+                .contains("the chance", "search", "view item")
+                .isNotEqualTo(nowDrivers);
+        assertThat(page.text(".trio")).contains("Session\n1 of 2", "Events so far\n2", "Last event\nview item");
+        assertThat(page.text("#user-body")).contains("What follows is the profile as it is now");
+        page.picture(PICTURES.resolve("moment.png"));
+
+        // When
+        page.click(".to-latest");
+
+        // Then
+        assertThat(page.text(".big")).isEqualTo(nowScore);
+        assertThat(page.text(".drivers")).isEqualTo(nowDrivers);
+        assertThat(page.text(".trio")).contains("Session\n2 of 2", "Events so far\n4", "Last event\nbegin checkout");
+        assertThat(page.eval("document.activeElement.type").asText()).isEqualTo("range");
+        assertQuiet();
+    }
+
+    @Test
+    void shouldExplainEveryTag() throws IOException {
+        // Given
+        send(settings, twoSessions("tagged"));
+        journey("tagged", twoSessions("").size());
+
+        // When
+        page.open(engine.url() + "/#user=tagged");
+        patiently().until(() -> page.count(".tags li") > 0);
+
+        // Then
+        assertThat(page.text(".tags")).contains("first-time-buyer", "Has bought once.");
+        assertThat(page.eval("[...document.querySelectorAll('.tags li')].every(tag => tag.title.includes('. Since '))")
+                        .asBoolean())
+                .isTrue();
+        for (TagRule rule : TagRule.values()) {
+            assertThat(page.eval("import('/page/tags.js').then(tags => tags.meaning('" + rule.tag() + "'))")
+                            .asText())
+                    .as(rule.tag())
+                    .endsWith(".")
+                    .doesNotContain("does not know");
+        }
+        assertQuiet();
+    }
+
+    @Test
+    void shouldKeepTheStrongestWhenTrafficStops() {
+        // Given
+        send(settings, session("kept", "kept"));
+        page.open(engine.url() + "/");
+        follow(page, "kept");
+        patiently().until(() -> page.text("#strongest").contains("kept"));
+
+        // When five minutes pass
+        page.eval("{ const now = Date.now; Date.now = () => now() + 300000; } 0");
+
+        // Then
+        patiently().untilAsserted(() -> assertThat(page.text("#strongest")).contains("kept", "5 min ago"));
+        assertThat(page.text("#strongest-note")).contains("Nothing new in the last minute", "from 5 min ago");
+        page.picture(PICTURES.resolve("quiet.png"));
+
+        // When the page is loaded again
+        page.eval("location.reload(); 0");
+        follow(page, "kept");
+
+        // Then
+        patiently().untilAsserted(() -> assertThat(page.text("#strongest")).contains("kept"));
+        assertQuiet();
+    }
+
+    @Test
+    void shouldSayThatTheEngineCannotReachKafka() {
+        // Given
+        page.open(engine.url() + "/");
+        awaitState("ready");
+
+        // When
+        page.eval("window.real = window.fetch; window.fetch = (path, options) => path === '/health/ready'"
+                + " ? Promise.resolve(new Response(JSON.stringify({status: 503, message: 'Kafka does not answer',"
+                + " since: '2026-03-01T12:03:04Z'}), {status: 503})) : window.real(path, options); 0");
+
+        // Then
+        awaitState("no Kafka");
+        assertThat(page.text("#notice"))
+                .isEqualTo("The engine cannot reach Kafka since 1 Mar 2026, 12:03 UTC: what you see is as of then.");
+        page.picture(PICTURES.resolve("no-kafka.png"));
+        page.eval("window.fetch = window.real; 0");
+        awaitState("ready");
+        assertThat(page.text("#notice")).isEmpty();
+        assertQuiet();
+    }
+
+    @Test
+    void shouldShowTheDescriptionOfTheApi() {
+        // When
+        page.open(engine.url() + "/api");
+        patiently().until(() -> page.count("#description section") > 0);
+
+        // Then
+        assertThat(page.count("#description section"))
+                .isEqualTo(page.count("#contents a"))
+                .isGreaterThan(12);
+        assertThat(page.text("#operation-profile"))
+                .contains("/profiles/{userId}", "curl " + engine.url() + "/profiles/u-4711", "no events of this user");
+        assertThat(page.text("#description")).doesNotContain("undefined", "[object");
+        page.picture(PICTURES.resolve("api.png"));
+        assertQuiet();
+    }
+
+    @Test
     void shouldExplainWhyUserIsNotShown() {
         // Given
         Map<String, String> expected = Map.of(
@@ -275,12 +408,14 @@ class PageIT {
 
         for (String theme : List.of("light", "dark")) {
             page.prefer("prefers-color-scheme", theme);
-            for (String address : List.of("/", "/#user=" + longId)) {
+            for (String address : List.of("/", "/#user=" + longId, "/api")) {
                 // When
                 page.open(engine.url() + address);
-                awaitState("ready");
                 patiently()
-                        .until(() -> address.equals("/")
+                        .until(() ->
+                                page.text("#state-word").equals("ready") || page.count("#description section") > 0);
+                patiently()
+                        .until(() -> !address.contains("user")
                                 || page.count(".point") == twoSessions("").size());
 
                 // Then
@@ -291,7 +426,8 @@ class PageIT {
                 assertThat(page.eval(resource("contrast.js")))
                         .as(theme + address)
                         .isEmpty();
-                page.picture(PICTURES.resolve("phone-" + theme + (address.equals("/") ? "" : "-user") + ".png"));
+                String shown = address.equals("/") ? "live" : address.equals("/api") ? "api" : "user";
+                page.picture(PICTURES.resolve("phone-" + theme + "-" + shown + ".png"));
             }
         }
         page.click("#theme");
@@ -346,7 +482,7 @@ class PageIT {
 
         // Then
         awaitState("unreachable");
-        assertThat(page.text("#notice")).contains("The engine does not answer.", "Trying again");
+        assertThat(page.text("#notice")).contains("No answer from the engine.", "Trying again");
         page.picture(PICTURES.resolve("unreachable.png"));
 
         // When
@@ -419,7 +555,7 @@ class PageIT {
         patiently()
                 .until(() -> page.eval("document.getElementById('strongest').dataset.follows")
                         .asText()
-                        .equals("/intents/stream?category=" + category));
+                        .equals("/intents/stream?category=" + category + "&latest=1000"));
     }
 
     private void tabTo(String id) {

@@ -24,12 +24,21 @@ final class ServerSentEvents implements AutoCloseable {
 
     /** Opens the stream; the server listens for intents when this returns. */
     static ServerSentEvents open(String url, String query) {
+        return open(url, query, "X-Nothing: true");
+    }
+
+    /** Comes back with the last id that a client saw. */
+    static ServerSentEvents resume(String url, String query, String lastId) {
+        return open(url, query, "Last-Event-ID: " + lastId).read();
+    }
+
+    private static ServerSentEvents open(String url, String query, String header) {
         URI server = URI.create(url);
         try {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(4096);
             socket.connect(new java.net.InetSocketAddress(server.getHost(), server.getPort()));
-            String request = "GET /intents/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+            String request = "GET /intents/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(UTF_8));
             BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8), 1024);
             String line = "";
@@ -65,6 +74,20 @@ final class ServerSentEvents implements AutoCloseable {
                 .filter(line -> line.startsWith("data: {\"userId\""))
                 .map(line -> line.substring("data: ".length()))
                 .toList();
+    }
+
+    /** The latest id; empty before the first. */
+    String lastId() {
+        return lines.stream()
+                .filter(line -> line.startsWith("id: "))
+                .reduce("", (first, second) -> second)
+                .replace("id: ", "");
+    }
+
+    /** The {@code data:} line that follows the first event of this name; empty when there is none so far. */
+    String dataOf(String event) {
+        int at = lines.indexOf("event: " + event);
+        return at < 0 || at + 1 >= lines.size() ? "" : lines.get(at + 1).replace("data: ", "");
     }
 
     /** All lines so far. */

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.intentstream.core.avro.SampleRecords;
 import io.intentstream.core.engine.UserView;
 import io.intentstream.core.engine.UserView.JourneyEvent;
+import io.intentstream.core.engine.UserView.Moment;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
+import io.intentstream.schema.CategoryIntent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.RequestEffect;
 import io.intentstream.schema.RequestKind;
@@ -29,7 +31,10 @@ class UserJsonTest {
             SampleRecords.fullIntent(),
             List.of(
                     new JourneyEvent(VIEW, 0.25, 0, Band.MEDIUM, false),
-                    new JourneyEvent(SEARCH, 0.0625, -0.1875, Band.LOW, true)));
+                    new JourneyEvent(SEARCH, 0.0625, -0.1875, Band.LOW, true)),
+            List.of(
+                    new Moment(Double.NaN, Double.NaN, List.of()),
+                    new Moment(0.25, -1.609, List.of(new CategoryIntent("shoes", 0.0625)))));
 
     @Test
     void shouldLeaveOutOfAViewWhatAStateDoesNotHold() throws IOException {
@@ -57,10 +62,13 @@ class UserJsonTest {
         assertThat(window).isEqualTo(parsed("""
                         [{"eventTime": "2026-03-01T12:00:00Z", "eventType": "VIEW_ITEM", "itemId": "shoe-1",
                           "categoryId": "shoes", "brand": null, "priceMinor": 1999, "currency": "EUR", "quantity": 1,
-                          "intent": {"probability": 0.25, "change": 0.0, "band": "MEDIUM", "degraded": false}},
+                          "intent": {"probability": 0.25, "change": 0.0, "band": "MEDIUM", "degraded": false,
+                            "before": null, "logOddsChange": null, "categories": []}},
                          {"eventTime": "2026-03-01T12:01:00Z", "eventType": "SEARCH", "itemId": null,
                           "categoryId": "shoes", "brand": null, "currency": "EUR", "quantity": 1,
-                          "intent": {"probability": 0.0625, "change": -0.1875, "band": "LOW", "degraded": true}}]
+                          "intent": {"probability": 0.0625, "change": -0.1875, "band": "LOW", "degraded": true,
+                            "before": 0.25, "logOddsChange": -1.609,
+                            "categories": [{"categoryId": "shoes", "probability": 0.0625}]}}]
                         """));
     }
 

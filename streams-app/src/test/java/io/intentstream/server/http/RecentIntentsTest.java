@@ -1,0 +1,142 @@
+package io.intentstream.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.schema.Band;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.server.http.LostIntents.Reason;
+import io.intentstream.server.http.RecentIntents.Replay;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecentIntentsTest {
+    private static final long START = 1_000;
+    private static final IntentFilter ALL = IntentFilter.of(List.of(), List.of(), List.of());
+    private static final IntentFilter HIGH = IntentFilter.of(List.of("HIGH"), List.of(), List.of());
+
+    private final RecentIntents recent = new RecentIntents();
+
+    @BeforeEach
+    void begin() {
+        recent.begin(START);
+    }
+
+    @Test
+    void shouldReplayWhatFollowedTheLastId() {
+        // Given
+        StreamPosition last = add("a", Band.LOW).position();
+        IntentEvent second = add("b", Band.HIGH);
+        IntentEvent third = add("c", Band.LOW);
+
+        // When
+        Replay all = recent.since(last, ALL);
+        Replay high = recent.since(last, HIGH);
+        Replay none = recent.since(third.position(), ALL);
+
+        // Then
+        assertThat(all.events()).containsExactly(second, third);
+        assertThat(high.events()).containsExactly(second);
+        assertThat(none.events()).isEmpty();
+        assertThat(all.lost()).isEmpty();
+        assertThat(all.until()).isEqualTo(third.position());
+    }
+
+    @Test
+    void shouldTellHowManyHaveLeftTheBuffer() {
+        // Given
+        StreamPosition last = add("first", Band.LOW).position();
+        IntStream.range(0, RecentIntents.CAPACITY + 3).forEach(i -> add("user-" + i, Band.LOW));
+
+        // When
+        Replay replay = recent.since(last, ALL);
+
+        // Then
+        assertThat(replay.lost()).contains(new LostIntents(3L, Reason.EXPIRED));
+        assertThat(replay.events()).hasSize(RecentIntents.CAPACITY);
+    }
+
+    @Test
+    void shouldTellHowManyOffsetsLieBetweenTwoRuns() {
+        // Given
+        StreamPosition before = add("a", Band.LOW).position();
+        recent.begin(before.number());
+
+        // When
+        Replay nothingNew = recent.since(before, ALL);
+        add("b", Band.LOW);
+        Replay oneNew = recent.since(before, ALL);
+
+        // Then
+        assertThat(nothingNew.lost()).isEmpty();
+        assertThat(oneNew.lost()).contains(new LostIntents(1L, Reason.OTHER_RUN));
+        assertThat(oneNew.events()).isEmpty();
+        assertThat(oneNew.lost().orElseThrow().json()).isEqualTo("{\"intents\":1,\"reason\":\"other-run\"}");
+    }
+
+    @Test
+    void shouldNotGuessWhatAnUnknownIdLost() {
+        // Given
+        StreamPosition last = add("a", Band.LOW).position();
+        StreamPosition ahead = new StreamPosition(last.run(), last.number() + 1);
+
+        for (StreamPosition strange : List.of(StreamPosition.of("0-17"), StreamPosition.of("x"), ahead)) {
+            // When
+            Replay replay = recent.since(strange, ALL);
+
+            // Then
+            assertThat(replay.lost()).contains(new LostIntents(null, Reason.OTHER_RUN));
+            assertThat(replay.events()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldBeginAnotherRunWhenTheTopicIsMadeAnew() {
+        // Given
+        StreamPosition last = add("a", Band.LOW).position();
+
+        // When
+        recent.advance(-500);
+
+        // Then
+        assertThat(recent.position().run()).isNotEqualTo(last.run());
+        assertThat(recent.since(last, ALL).lost()).contains(new LostIntents(null, Reason.OTHER_RUN));
+    }
+
+    @Test
+    void shouldGiveTheLatestThatTheFilterSelects() {
+        // Given
+        add("a", Band.HIGH);
+        IntentEvent second = add("b", Band.HIGH);
+        IntentEvent third = add("c", Band.HIGH);
+        add("d", Band.LOW);
+
+        // When
+        Replay two = recent.latest(2, HIGH);
+        Replay more = recent.latest(100, HIGH);
+
+        // Then
+        assertThat(two.events()).containsExactly(second, third);
+        assertThat(more.events()).hasSize(3);
+        assertThat(two.lost()).isEmpty();
+    }
+
+    @Test
+    void shouldReadItsOwnIds() {
+        // Given
+        StreamPosition position = add("a", Band.LOW).position();
+
+        // When / Then
+        assertThat(position.number()).isEqualTo(START + 1);
+        assertThat(StreamPosition.of(position.toString())).isEqualTo(position);
+    }
+
+    private IntentEvent add(String user, Band band) {
+        recent.advance(1);
+        PurchaseIntent intent = new PurchaseIntent();
+        intent.setUserId(user);
+        intent.setBand(band);
+        return recent.add(intent);
+    }
+}
