@@ -34,7 +34,7 @@ const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d[\d:.]*Z/;
 
 /** Since when the engine can't reach Kafka, if that is why it is not ready: as the answer says, otherwise as seen here. */
 function withoutKafka({ body, message }, before) {
-  if (!/\bKafka\b/i.test(message) || /engine is [A-Z]/.test(message)) {
+  if (!/\b(Kafka|broker)\b/i.test(message) || /engine is [A-Z]/.test(message)) {
     return null;
   }
   return TIME.exec(JSON.stringify(body))?.[0] ?? before ?? new Date().toISOString();

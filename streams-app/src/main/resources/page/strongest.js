@@ -120,7 +120,8 @@ export class Strongest {
   take(name, data, id) {
     this.lastId = id || this.lastId;
     if (name === "lost") {
-      this.lost += JSON.parse(data).intents ?? 0;
+      const { intents, reason } = JSON.parse(data);
+      this.lost += reason === "slow" ? intents : 0; // others came while nobody looked
     } else if (name === "live") {
       this.isLive = true;
     } else if (name === "intent") {

@@ -66,10 +66,14 @@ final class RecentIntents {
         return position;
     }
 
-    /** The intents after the last one that a client has, if the filter selects them. */
-    Replay since(StreamPosition last, IntentFilter filter) {
+    /**
+     * The intents after the last one that a client has, if the filter selects them.
+     *
+     * @param most of the latest intents, which a client of another run gets; it may have some of them
+     */
+    Replay since(StreamPosition last, int most, IntentFilter filter) {
         if (!last.run().equals(position.run()) || last.number() > position.number()) {
-            return new Replay(List.of(), otherRun(last), position);
+            return new Replay(latest(most, filter).events(), otherRun(last), position);
         }
         List<IntentEvent> missed = events.stream()
                 .filter(event -> event.position().number() > last.number() && filter.accepts(event.intent()))

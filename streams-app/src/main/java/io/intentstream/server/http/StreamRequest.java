@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter which intents
  * @param last the last place that the client has seen, if it comes back
- * @param latest how many of the latest intents come first, for a client that is new
+ * @param latest how many of the latest intents come first, for a client that is new or comes from another run
  */
 record StreamRequest(IntentFilter filter, Optional<StreamPosition> last, int latest) {
     private static final String LATEST = "latest";
@@ -52,6 +52,6 @@ record StreamRequest(IntentFilter filter, Optional<StreamPosition> last, int lat
 
     /** What the client gets first. */
     RecentIntents.Replay replay(RecentIntents recent) {
-        return last.map(seen -> recent.since(seen, filter)).orElseGet(() -> recent.latest(latest, filter));
+        return last.map(seen -> recent.since(seen, latest, filter)).orElseGet(() -> recent.latest(latest, filter));
     }
 }

@@ -31,9 +31,9 @@ class RecentIntentsTest {
         IntentEvent third = add("c", Band.LOW);
 
         // When
-        Replay all = recent.since(last, ALL);
-        Replay high = recent.since(last, HIGH);
-        Replay none = recent.since(third.position(), ALL);
+        Replay all = recent.since(last, 0, ALL);
+        Replay high = recent.since(last, 0, HIGH);
+        Replay none = recent.since(third.position(), 0, ALL);
 
         // Then
         assertThat(all.events()).containsExactly(second, third);
@@ -50,7 +50,7 @@ class RecentIntentsTest {
         IntStream.range(0, RecentIntents.CAPACITY + 3).forEach(i -> add("user-" + i, Band.LOW));
 
         // When
-        Replay replay = recent.since(last, ALL);
+        Replay replay = recent.since(last, 0, ALL);
 
         // Then
         assertThat(replay.lost()).contains(new LostIntents(3L, Reason.EXPIRED));
@@ -64,14 +64,15 @@ class RecentIntentsTest {
         recent.begin(before.number());
 
         // When
-        Replay nothingNew = recent.since(before, ALL);
+        Replay nothingNew = recent.since(before, 0, ALL);
         add("b", Band.LOW);
-        Replay oneNew = recent.since(before, ALL);
+        Replay oneNew = recent.since(before, 0, ALL);
 
         // Then
         assertThat(nothingNew.lost()).isEmpty();
         assertThat(oneNew.lost()).contains(new LostIntents(1L, Reason.OTHER_RUN));
         assertThat(oneNew.events()).isEmpty();
+        assertThat(recent.since(before, 10, ALL).events()).hasSize(1);
         assertThat(oneNew.lost().orElseThrow().json()).isEqualTo("{\"intents\":1,\"reason\":\"other-run\"}");
     }
 
@@ -83,7 +84,7 @@ class RecentIntentsTest {
 
         for (StreamPosition strange : List.of(StreamPosition.of("0-17"), StreamPosition.of("x"), ahead)) {
             // When
-            Replay replay = recent.since(strange, ALL);
+            Replay replay = recent.since(strange, 0, ALL);
 
             // Then
             assertThat(replay.lost()).contains(new LostIntents(null, Reason.OTHER_RUN));
@@ -101,7 +102,7 @@ class RecentIntentsTest {
 
         // Then
         assertThat(recent.position().run()).isNotEqualTo(last.run());
-        assertThat(recent.since(last, ALL).lost()).contains(new LostIntents(null, Reason.OTHER_RUN));
+        assertThat(recent.since(last, 0, ALL).lost()).contains(new LostIntents(null, Reason.OTHER_RUN));
     }
 
     @Test
