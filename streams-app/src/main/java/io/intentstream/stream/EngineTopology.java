@@ -38,12 +38,14 @@ final class EngineTopology {
      * The topology.
      *
      * @param config names the topics, and says whether events are keyed by user already
+     * @param partitions that users are spread over; the input may have another number when events are not keyed by user
      * @param timestamps of both sources
      * @param rekey gives each event its userId as key; unused when the input is keyed by user
      * @param engine the processor
      */
     static Topology of(
             AppConfig config,
+            int partitions,
             TimestampExtractor timestamps,
             ProcessorSupplier<byte[], ConsumedBatch, byte[], ConsumedBatch> rekey,
             ProcessorSupplier<byte[], ConsumedBatch, byte[], byte[]> engine) {
@@ -51,7 +53,7 @@ final class EngineTopology {
         StreamsBuilder builder = new StreamsBuilder();
         StateStores.builders().forEach(builder::addStateStore);
         KStream<byte[], ConsumedBatch> events = builder.stream(topics.input(), from(SOURCE, timestamps));
-        KStream<byte[], ConsumedBatch> byUser = config.inputKeyedByUser() ? events : repartition(events, rekey);
+        KStream<byte[], ConsumedBatch> byUser = config.inputKeyedByUser() ? events : repartition(events, rekey, partitions);
         KStream<byte[], byte[]> results = topics.control()
                 .map(control -> builder.stream(control.requests(), from(REQUESTS_SOURCE, timestamps)))
                 .map(requests -> byUser.merge(requests, Named.as(WITH_REQUESTS)))
@@ -71,9 +73,11 @@ final class EngineTopology {
 
     private static KStream<byte[], ConsumedBatch> repartition(
             KStream<byte[], ConsumedBatch> events,
-            ProcessorSupplier<byte[], ConsumedBatch, byte[], ConsumedBatch> rekey) {
+            ProcessorSupplier<byte[], ConsumedBatch, byte[], ConsumedBatch> rekey,
+            int partitions) {
         return events.process(rekey, Named.as(REKEY))
                 .repartition(Repartitioned.<byte[], ConsumedBatch>as(REPARTITION)
+                        .withNumberOfPartitions(partitions)
                         .withKeySerde(BYTES)
                         .withValueSerde(BATCHES));
     }

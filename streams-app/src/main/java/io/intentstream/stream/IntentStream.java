@@ -64,7 +64,7 @@ public final class IntentStream implements AutoCloseable {
     private final RestoreProgress restore = new RestoreProgress();
     private final CommittedOffsetPoller commits;
     private final RestartPolicy restarts = new RestartPolicy(InstantSource.system());
-    private volatile int partitions;
+    private final int partitions;
 
     /**
      * Creates a stream with the model bundle that the settings name. It is not started yet.
@@ -97,10 +97,11 @@ public final class IntentStream implements AutoCloseable {
      * @param model scores the events
      * @throws StreamFailedException when the model needs features that this release does not compute, or the folder of
      *     local state cannot be used
-     * @throws io.intentstream.stream.topics.ClusterException when no broker's name can be resolved
+     * @throws io.intentstream.stream.topics.ClusterException when Kafka cannot be reached, or topics are missing or unsuitable
      */
     public IntentStream(AppConfig config, IntentModel model) {
         requireFeatures(config, model);
+        this.partitions = ClusterCheck.verify(config);
         this.config = config;
         this.model = model;
         this.instruments = Instruments.of(model.manifest().features());
@@ -150,15 +151,16 @@ public final class IntentStream implements AutoCloseable {
     }
 
     /**
-     * Checks the cluster and the registry, starts the threads and returns; {@link #state} says when they run.
+     * Asks the registry, starts the threads and returns; {@link #state} says when they run. The threads join the group, which
+     * moves partitions of other instances; so everything that can be wrong is checked before. After an exception nothing
+     * has started, and this may be called again.
      *
-     * @throws io.intentstream.stream.topics.ClusterException when Kafka cannot be reached, or topics are missing or unsuitable
+     * @throws io.intentstream.wire.RegistryUnavailableException when the registry does not answer
      * @throws io.intentstream.stream.store.LocalStateException when unreadable local state cannot be deleted
      * @throws io.intentstream.wire.RegistryException when the registry refuses the credentials or a schema, the address is
      *     none of a registry, or it stays unavailable
      */
     public void start() {
-        partitions = ClusterCheck.verify(config);
         RegistryCheck.verify(config);
         LOG.info(
                 "engine starts applicationId={} input={} guarantee={} threads={} model={} modelVersion={} fingerprint={}",
@@ -197,7 +199,7 @@ public final class IntentStream implements AutoCloseable {
                 ? Set.copyOf(config.inputTopics())
                 : Set.of(EngineTopology.repartitionTopic(config.applicationId()));
         return new UserDirectory(
-                streams, sources, () -> partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
+                streams, sources, partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
     }
 
     /** Turns the states that this stream's engines write into views. */
@@ -284,6 +286,6 @@ public final class IntentStream implements AutoCloseable {
                         new EnginePool(() -> new Engine(config.engine(), timed)),
                         instruments,
                         InstantSource.system())
-                .topology();
+                .topology(partitions);
     }
 }

@@ -50,11 +50,14 @@ record TopologyFactory(
         Instruments instruments,
         InstantSource clock) {
 
-    Topology topology() {
+    /** @param partitions that users are spread over */
+    Topology topology(int partitions) {
         UnaryOperator<InputRecord> unwrap =
                 config.inputKeyedByUser() ? UnaryOperator.identity() : RekeyEnvelope::unwrap;
         return EngineTopology.of(
-                config, new ValidTimestamps(guard()), () -> new RekeyProcessor(decoder), () -> processor(unwrap));
+                config,
+                partitions,
+                new ValidTimestamps(guard()), () -> new RekeyProcessor(decoder), () -> processor(unwrap));
     }
 
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {

@@ -95,7 +95,7 @@ final class DrivenTopology implements AutoCloseable {
                 }),
                 instruments,
                 clock);
-        driver = new TopologyTestDriver(assembly.topology(), StreamSettings.of(config), NOW);
+        driver = new TopologyTestDriver(assembly.topology(1), StreamSettings.of(config), NOW);
         input = driver.createInputTopic("clickstream", new ByteArraySerializer(), new ByteArraySerializer());
         requests = config.topics()
                 .control()

@@ -259,12 +259,9 @@ class IntentStreamIT {
         AppConfig config = AppConfig.of(cluster.settings("nothing", Map.of()));
 
         // When / Then
-        try (IntentStream stream = IntentStream.open(config)) {
-            assertThatThrownBy(stream::start)
-                    .isInstanceOf(ClusterException.class)
-                    .hasMessageContainingAll(
-                            "nothing-clickstream", "nothing-profiles", "nothing-intents", "nothing-dlq");
-        }
+        assertThatThrownBy(() -> IntentStream.open(config))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContainingAll("nothing-clickstream", "nothing-profiles", "nothing-intents", "nothing-dlq");
     }
 
     @Test
@@ -275,24 +272,22 @@ class IntentStreamIT {
         settings.put("request.timeout.ms", "1000");
 
         // When / Then
-        try (IntentStream stream = IntentStream.open(AppConfig.of(settings))) {
-            assertThatThrownBy(stream::start)
-                    .isInstanceOf(ClusterException.class)
-                    .hasMessageContaining("127.0.0.1:1")
-                    .hasMessageContaining("bootstrap.servers");
-        }
+        assertThatThrownBy(() -> IntentStream.open(AppConfig.of(settings)))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("127.0.0.1:1")
+                .hasMessageContaining("bootstrap.servers");
     }
 
     @Test
     void shouldReportThatAnotherEngineLocksTheLocalState() {
         // Given
-        AppConfig config = AppConfig.of(cluster.settings("shared", Map.of()));
+        AppConfig config = AppConfig.of(cluster.newApplication("locked", Map.of()));
 
         // When / Then
         try (IntentStream first = IntentStream.open(config)) {
             assertThatThrownBy(() -> IntentStream.open(config))
                     .isInstanceOf(StreamFailedException.class)
-                    .hasMessageContainingAll(config.dataDir().toString(), "application.id shared", "data.dir");
+                    .hasMessageContainingAll(config.dataDir().toString(), "application.id locked", "data.dir");
             assertThat(first.failure()).isEmpty();
         }
     }

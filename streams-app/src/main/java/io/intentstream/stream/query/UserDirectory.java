@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -37,15 +36,15 @@ public final class UserDirectory {
 
     private final KafkaStreams streams;
     private final Set<String> sources;
-    private final IntSupplier partitions;
+    private final int partitions;
     private final HostInfo here;
 
     /**
      * @param sources the topics that are co-partitioned with the users' store
-     * @param partitions returns their number of partitions; 0 while unknown
+     * @param partitions their number of partitions
      * @param server {@code host:port} of this instance, its {@code application.server}; null when it has none
      */
-    public UserDirectory(KafkaStreams streams, Set<String> sources, IntSupplier partitions, @Nullable String server) {
+    public UserDirectory(KafkaStreams streams, Set<String> sources, int partitions, @Nullable String server) {
         this.streams = streams;
         this.sources = sources;
         this.partitions = partitions;
@@ -55,12 +54,8 @@ public final class UserDirectory {
     /** Looks up a user on all instances. */
     public UserLookup find(String userId) {
         try {
-            int count = partitions.getAsInt();
-            if (count == 0) {
-                return new UserLookup.Unavailable("the engine is starting");
-            }
             KeyQueryMetadata owner =
-                    streams.queryMetadataForKey(StateStores.USERS, new StateKey.Head(userId), byHash(count));
+                    streams.queryMetadataForKey(StateStores.USERS, new StateKey.Head(userId), byHash(partitions));
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
                 return new UserLookup.Unavailable("partitions are being assigned (engine " + state() + ")");
             }

@@ -43,6 +43,7 @@ public record LocalState(Path folder) {
      * @throws LocalStateException when the folder cannot be read or changed
      */
     public void deleteUnreadable() {
+        RocksDB.loadLibrary(); // fails here where it cannot be loaded, and not in a stream thread
         for (Path task : folders(folder)) {
             for (Path store : folders(task.resolve("rocksdb"))) {
                 String damage = damage(store);
@@ -66,7 +67,6 @@ public record LocalState(Path folder) {
 
     /** Why a store does not open; null when it does. */
     private static @Nullable String damage(Path store) {
-        RocksDB.loadLibrary();
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try (Options options = new Options();
                 DBOptions asItIs = new DBOptions()) {

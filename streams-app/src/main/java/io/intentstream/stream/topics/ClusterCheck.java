@@ -23,22 +23,20 @@ public final class ClusterCheck {
     /**
      * Checks that the engine can run on the cluster.
      *
-     * @return the number of partitions of the input: that of the topic with the most
+     * @return the number of partitions that users are spread over
      * @throws ClusterException when the cluster cannot be reached or its topics do not match the configuration
      */
     public static int verify(AppConfig config) {
         KafkaClients clients = KafkaClients.of(config).answeringWithin(PATIENCE);
         String servers = clients.bootstrapServers();
         try (Admin admin = clients.admin()) {
-            TopicPlan plan = TopicPlan.of(servers, config.topics(), PROPOSED);
-            List<TopicProblem> problems = plan.check(admin).stream()
-                    .filter(problem -> matters(problem, config))
-                    .toList();
+            TopicPlan plan = TopicPlan.of(config, PROPOSED);
+            List<TopicProblem> problems = plan.check(admin);
             if (!problems.isEmpty()) {
                 throw new ClusterException(
                         "The topics at " + servers + " do not match the configuration." + describe(problems));
             }
-            return plan.inputPartitions(admin);
+            return plan.usersPartitions(admin).orElseThrow();
         } catch (KafkaException | ClusterException e) {
             throw unusable(servers, e);
         }
@@ -47,11 +45,6 @@ public final class ClusterCheck {
     /** An exception for a cluster that cannot be used; its message names the servers and the reason. */
     public static ClusterException unusable(String servers, RuntimeException failure) {
         return new ClusterException("Kafka at " + servers + " cannot be used: " + message(failure), failure);
-    }
-
-    /** With a repartition topic, the inputs may have different numbers of partitions. */
-    private static boolean matters(TopicProblem problem, AppConfig config) {
-        return config.inputKeyedByUser() || !(problem instanceof TopicProblem.UnequalInputs);
     }
 
     private static String describe(List<TopicProblem> problems) {

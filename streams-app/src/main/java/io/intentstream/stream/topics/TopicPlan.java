@@ -1,6 +1,7 @@
 package io.intentstream.stream.topics;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.stream.store.StateStores;
 import io.intentstream.stream.topics.PlannedTopic.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -29,9 +32,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * correct it, and creates missing topics. Kafka Streams creates its internal topics (changelog, repartition) itself.
  *
  * @param bootstrapServers for the proposed commands
+ * @param application the application whose topics these are, if it is to be checked as well
  * @param topics the inputs first, then profiles, intents and dead letters, then those of users' requests
  */
-public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
+public record TopicPlan(String bootstrapServers, Optional<Application> application, List<PlannedTopic> topics) {
     /** Twice Kafka's default, because a dead letter may be a record of the largest size with more headers. */
     private static final String DEAD_LETTER_BYTES = String.valueOf(2 * 1024 * 1024);
 
@@ -52,6 +56,14 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     }
 
     /**
+     * An application of Kafka Streams, which has states in the cluster since its first start.
+     *
+     * @param id its {@code application.id}
+     * @param inputKeyedByUser whether it relies on the input's partitions being the users'
+     */
+    public record Application(String id, boolean inputKeyedByUser) {}
+
+    /**
      * The size of new topics.
      *
      * @param partitions partitions of each topic; the engine runs at most as many tasks
@@ -65,10 +77,12 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
 
     /** The plan for the topics that the configuration names. */
     public static TopicPlan of(AppConfig config, Sizing sizing) {
-        return of(config.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), config.topics(), sizing);
+        String servers = config.kafka().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        Application application = new Application(config.applicationId(), config.inputKeyedByUser());
+        return new TopicPlan(servers, Optional.of(application), of(servers, config.topics(), sizing).topics);
     }
 
-    /** The plan for topics of these names. */
+    /** The plan for topics of these names, of no application in particular. */
     public static TopicPlan of(String bootstrapServers, AppConfig.Topics names, Sizing sizing) {
         String retention =
                 sizing.retention().map(kept -> String.valueOf(kept.toMillis())).orElse("-1");
@@ -83,7 +97,7 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
             topics.add(planned(control.requests(), Role.REQUESTS, sizing, CONTROL_SETTINGS));
             topics.add(planned(control.receipts(), Role.RECEIPTS, sizing, CONTROL_SETTINGS));
         });
-        return new TopicPlan(bootstrapServers, topics);
+        return new TopicPlan(bootstrapServers, Optional.empty(), topics);
     }
 
     /** A dead letter may have any timestamp and size, and the topic must accept it. */
@@ -111,12 +125,13 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
      * @throws ClusterException when the cluster does not answer
      */
     public List<TopicProblem> check(Admin admin) {
-        Map<String, Integer> partitions = existing(admin);
+        CoPartitioning counts = counts(admin);
+        Map<String, Integer> partitions = counts.existing();
         Map<String, String> policies = cleanupPolicies(admin, partitions.keySet());
         List<TopicProblem> problems = new ArrayList<>();
         for (PlannedTopic topic : topics) {
             if (!partitions.containsKey(topic.name())) {
-                problems.add(new TopicProblem.MissingTopic(fitted(topic, partitions), bootstrapServers));
+                problems.add(new TopicProblem.MissingTopic(counts.fitted(topic), bootstrapServers));
                 continue;
             }
             String policy = policies.getOrDefault(topic.name(), topic.cleanupPolicy());
@@ -124,49 +139,13 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
                 problems.add(new TopicProblem.WrongCleanupPolicy(topic, policy, bootstrapServers));
             }
         }
-        unequalInputs(partitions).ifPresent(problems::add);
-        unequalRequests(partitions).ifPresent(problems::add);
+        problems.addAll(counts.problems());
         return problems;
-    }
-
-    /** A task reads the same partition of the input and of the requests, so both need the same number of partitions. */
-    private Optional<TopicProblem> unequalRequests(Map<String, Integer> partitions) {
-        OptionalInt needed = partitionsOfInput(partitions);
-        return topics.stream()
-                .filter(topic -> topic.role() == Role.REQUESTS && partitions.containsKey(topic.name()))
-                .filter(topic -> needed.isPresent() && partitions.get(topic.name()) != needed.getAsInt())
-                .<TopicProblem>map(topic -> new TopicProblem.UnequalRequests(
-                        topic, partitions.get(topic.name()), needed.getAsInt(), bootstrapServers))
-                .findFirst();
-    }
-
-    /** Partitions of the input topic with the most; empty when there is no input topic yet. */
-    private OptionalInt partitionsOfInput(Map<String, Integer> partitions) {
-        return topics.stream()
-                .filter(topic -> topic.role() == Role.INPUT && partitions.containsKey(topic.name()))
-                .mapToInt(topic -> partitions.get(topic.name()))
-                .max();
-    }
-
-    /** The topic of requests with as many partitions as the existing input. */
-    private PlannedTopic fitted(PlannedTopic topic, Map<String, Integer> partitions) {
-        OptionalInt needed = partitionsOfInput(partitions);
-        return topic.role() == Role.REQUESTS && needed.isPresent() ? topic.with(needed.getAsInt()) : topic;
     }
 
     /** What matters is whether a topic is compacted; deletion by age in addition is the operator's choice. */
     private static boolean suits(PlannedTopic topic, String policy) {
         return topic.cleanupPolicy().equals("compact") == policy.contains("compact");
-    }
-
-    private Optional<TopicProblem> unequalInputs(Map<String, Integer> partitions) {
-        Map<String, Integer> inputs = new HashMap<>();
-        topics.stream()
-                .filter(topic -> topic.role() == Role.INPUT && partitions.containsKey(topic.name()))
-                .forEach(topic -> inputs.put(topic.name(), partitions.get(topic.name())));
-        return Set.copyOf(inputs.values()).size() > 1
-                ? Optional.of(new TopicProblem.UnequalInputs(inputs))
-                : Optional.empty();
     }
 
     /**
@@ -178,10 +157,10 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
      * @throws ClusterException when the cluster does not answer or refuses
      */
     public List<String> create(Admin admin) {
-        Map<String, Integer> existing = existing(admin);
+        CoPartitioning counts = counts(admin);
         List<PlannedTopic> missing = topics.stream()
-                .filter(topic -> !existing.containsKey(topic.name()))
-                .map(topic -> fitted(topic, existing))
+                .filter(topic -> !counts.existing().containsKey(topic.name()))
+                .map(counts::fitted)
                 .toList();
         Map<String, KafkaFuture<Void>> results = admin.createTopics(
                         missing.stream().map(PlannedTopic::toNewTopic).toList())
@@ -236,29 +215,51 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
     }
 
     /**
-     * The number of partitions of the input: that of the topic with the most.
+     * The number of partitions that users are spread over.
      *
+     * @return empty when the application has no states yet, and there is no input topic
      * @throws ClusterException when the cluster does not answer
      */
-    int inputPartitions(Admin admin) {
-        Map<String, Integer> existing = existing(admin);
-        return topics.stream()
-                .filter(topic -> topic.role() == Role.INPUT)
-                .mapToInt(topic -> existing.getOrDefault(topic.name(), 0))
-                .max()
-                .orElse(0);
+    OptionalInt usersPartitions(Admin admin) {
+        return counts(admin).needed();
+    }
+
+    private CoPartitioning counts(Admin admin) {
+        // Whoever may create topics need not be allowed to see the application's own.
+        Map<String, Integer> states = application.isEmpty()
+                ? Map.of()
+                : partitions(List.of(usersChangelog()), admin, TopicAuthorizationException.class);
+        return new CoPartitioning(
+                this,
+                application.map(Application::inputKeyedByUser).orElse(true),
+                existing(admin),
+                states.values().stream().mapToInt(count -> count).findFirst());
+    }
+
+    /** The topic of the states; its number of partitions is that with which the application began. */
+    String usersChangelog() {
+        return StateStores.usersChangelog(application.map(Application::id).orElse(""));
     }
 
     /** Partitions of those of the plan's topics that exist. */
     private Map<String, Integer> existing(Admin admin) {
-        List<String> names = topics.stream().map(PlannedTopic::name).distinct().toList();
+        return partitions(
+                topics.stream().map(PlannedTopic::name).distinct().toList(),
+                admin,
+                UnknownTopicOrPartitionException.class);
+    }
+
+    /** @param ignored which refusal means the same as that there is no such topic */
+    private static Map<String, Integer> partitions(
+            List<String> names, Admin admin, Class<? extends Exception> ignored) {
         Map<String, Integer> partitions = new HashMap<>();
         admin.describeTopics(names)
                 .topicNameValues()
                 .forEach((name, result) -> answer(
                                 "Topic " + name + " cannot be described",
                                 result,
-                                UnknownTopicOrPartitionException.class)
+                                UnknownTopicOrPartitionException.class,
+                                ignored)
                         .ifPresent(
                                 found -> partitions.put(name, found.partitions().size())));
         return partitions;
@@ -281,12 +282,14 @@ public record TopicPlan(String bootstrapServers, List<PlannedTopic> topics) {
         return policies;
     }
 
-    /** Waits for an answer; empty when the cluster answers with the expected error. */
-    private static <T> Optional<T> answer(String failure, KafkaFuture<T> result, Class<? extends Exception> expected) {
+    /** Waits for an answer; empty when the cluster answers with an expected error. */
+    @SafeVarargs
+    private static <T> Optional<T> answer(
+            String failure, KafkaFuture<T> result, Class<? extends Exception>... expected) {
         try {
             return Optional.of(result.get());
         } catch (ExecutionException e) {
-            if (expected.isInstance(e.getCause())) {
+            if (Stream.of(expected).anyMatch(error -> error.isInstance(e.getCause()))) {
                 return Optional.empty();
             }
             throw ClusterException.of(failure, e.getCause());

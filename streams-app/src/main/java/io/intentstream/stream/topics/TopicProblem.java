@@ -60,21 +60,44 @@ public sealed interface TopicProblem {
 
         @Override
         public String remedy() {
-            return "Copy the events into topics with the same number of partitions, so that a user's events are in the same"
-                    + " partition of each; adding partitions to a topic in use moves its users to other partitions";
+            return "Set input.keyed.by.user=false: the engine then sends each event to its user's partition itself";
         }
     }
 
     /**
-     * The topic of users' requests has another number of partitions than the input, so requests would not reach their users.
+     * An input topic has another number of partitions than when the application began, so users' events no longer come to
+     * where their states are.
      *
      * @param found its number of partitions
-     * @param needed the input's number of partitions
+     * @param began the number when the application began: that of its states
+     * @param changelog the topic of the states
+     */
+    record ChangedInput(String topic, int found, int began, String changelog) implements TopicProblem {
+        @Override
+        public String message() {
+            return "Topic %s (input) has %d partitions, but had %d when this application began (%s has %d), so events would not reach their users' states"
+                    .formatted(topic, found, began, changelog, began);
+        }
+
+        @Override
+        public String remedy() {
+            return "Stop all instances and start them with input.keyed.by.user=false: all states stay, and the engine sends each"
+                    + " event to its user's partition itself. What to consider before:"
+                    + " docs/operations.md#upgrades-and-the-way-back";
+        }
+    }
+
+    /**
+     * The topic of users' requests has another number of partitions than the users' states, so requests would not reach their
+     * users.
+     *
+     * @param found its number of partitions
+     * @param needed the number of partitions that users are spread over
      */
     record UnequalRequests(PlannedTopic topic, int found, int needed, String bootstrapServers) implements TopicProblem {
         @Override
         public String message() {
-            return "Topic %s (requests) has %d partitions, but the input has %d".formatted(topic.name(), found, needed);
+            return "Topic %s (requests) has %d partitions, but users are in %d".formatted(topic.name(), found, needed);
         }
 
         @Override
@@ -82,7 +105,8 @@ public sealed interface TopicProblem {
             return found < needed
                     ? "kafka-topics.sh --bootstrap-server %s --alter --topic %s --partitions %d"
                             .formatted(bootstrapServers, topic.name(), needed)
-                    : "Create another topic with %d partitions and set control.topic to it".formatted(needed);
+                    : "Create another topic with %d partitions, set control.topic to it, and repeat the requests that have no receipt"
+                            .formatted(needed);
         }
     }
 }

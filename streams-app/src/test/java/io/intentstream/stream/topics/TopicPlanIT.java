@@ -143,9 +143,74 @@ class TopicPlanIT {
         assertThat(problems)
                 .extracting(TopicProblem::message, TopicProblem::remedy)
                 .containsExactly(tuple(
-                        "Topic narrow-control (requests) has 2 partitions, but the input has 3",
+                        "Topic narrow-control (requests) has 2 partitions, but users are in 3",
                         "kafka-topics.sh --bootstrap-server " + cluster.bootstrapServers()
                                 + " --alter --topic narrow-control --partitions 3"));
+    }
+
+    @Test
+    void shouldReportInputThatHasOtherPartitionCountThanTheStates() {
+        // Given
+        TopicPlan plan = ofApplication("changed", true);
+        cluster.createTopic("changed-users-changelog", 3, Map.of());
+        cluster.createTopic("changed-web", 5, Map.of());
+        cluster.createTopic("changed-app", 2, Map.of());
+        cluster.createTopic("changed-control", 5, Map.of());
+        plan.create(admin);
+
+        // When
+        List<TopicProblem> problems = plan.check(admin);
+
+        // Then
+        String wayOut = "Stop all instances and start them with input.keyed.by.user=false: all states stay, and the engine"
+                + " sends each event to its user's partition itself. What to consider before:"
+                + " docs/operations.md#upgrades-and-the-way-back";
+        assertThat(problems)
+                .extracting(TopicProblem::message, TopicProblem::remedy)
+                .containsExactly(
+                        tuple(
+                                "Topic changed-web (input) has 5 partitions, but had 3 when this application began"
+                                        + " (changed-users-changelog has 3), so events would not reach their users' states",
+                                wayOut),
+                        tuple(
+                                "Topic changed-app (input) has 2 partitions, but had 3 when this application began"
+                                        + " (changed-users-changelog has 3), so events would not reach their users' states",
+                                wayOut),
+                        tuple(
+                                "Topic changed-control (requests) has 5 partitions, but users are in 3",
+                                "Create another topic with 3 partitions, set control.topic to it, and repeat the requests"
+                                        + " that have no receipt"));
+    }
+
+    @Test
+    void shouldCreateRecreatedInputWithPartitionCountOfTheStates() throws Exception {
+        // Given
+        TopicPlan plan = ofApplication("again", true);
+        cluster.createTopic("again-users-changelog", 2, Map.of());
+
+        // When
+        plan.create(admin);
+
+        // Then
+        assertThat(admin.describeTopics(List.of("again-web", "again-app", "again-control")).allTopicNames().get().values())
+                .extracting(topic -> topic.partitions().size())
+                .containsExactly(2, 2, 2);
+        assertThat(plan.check(admin)).isEmpty();
+    }
+
+    @Test
+    void shouldAcceptAnyInputWhereTheEngineSendsEventsToTheirUsersItself() {
+        // Given
+        TopicPlan plan = ofApplication("free", false);
+        cluster.createTopic("free-users-changelog", 3, Map.of());
+        cluster.createTopic("free-web", 5, Map.of());
+        cluster.createTopic("free-app", 2, Map.of());
+
+        // When
+        plan.create(admin);
+
+        // Then
+        assertThat(plan.check(admin)).isEmpty();
     }
 
     @Test
@@ -170,6 +235,14 @@ class TopicPlanIT {
                 prefix + "-dlq",
                 Optional.of(new ControlTopics(prefix + "-control", prefix + "-receipts")));
         return TopicPlan.of(cluster.bootstrapServers(), names, new TopicPlan.Sizing(3, ONE_COPY, retention));
+    }
+
+    /** The same plan, of an application of that name. */
+    private static TopicPlan ofApplication(String id, boolean inputKeyedByUser) {
+        return new TopicPlan(
+                cluster.bootstrapServers(),
+                Optional.of(new TopicPlan.Application(id, inputKeyedByUser)),
+                plan(id, Optional.empty()).topics());
     }
 
     private static String setting(String topic, String key) throws ExecutionException, InterruptedException {
