@@ -56,6 +56,11 @@ public final class KafkaClients {
         return String.valueOf(admin.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
+    /** Asks the brokers whether they answer. */
+    public BrokerProbe probe() {
+        return new BrokerProbe(admin(), admin);
+    }
+
     /** An admin client. */
     public Admin admin() {
         return Admin.create(admin);

@@ -6,6 +6,7 @@ import io.intentstream.core.engine.UserViews;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
@@ -15,6 +16,7 @@ import io.intentstream.stream.processing.EnginePool;
 import io.intentstream.stream.processing.EventDecoder;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.store.LocalState;
+import io.intentstream.stream.telemetry.BrokerWatch;
 import io.intentstream.stream.telemetry.CommittedOffsetPoller;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.EngineTimings;
@@ -63,6 +65,7 @@ public final class IntentStream implements AutoCloseable {
     private final Instruments instruments;
     private final RestoreProgress restore = new RestoreProgress();
     private final CommittedOffsetPoller commits;
+    private final BrokerWatch brokers;
     private final RestartPolicy restarts = new RestartPolicy(InstantSource.system());
     private final int partitions;
 
@@ -117,6 +120,7 @@ public final class IntentStream implements AutoCloseable {
             throw e;
         }
         this.commits = new CommittedOffsetPoller(streams, instruments.commits());
+        this.brokers = new BrokerWatch(KafkaClients.of(config).probe());
         streams.setUncaughtExceptionHandler(restarts);
         streams.setStateListener((now, before) -> LOG.info("engine state={} before={}", now, before));
         streams.setGlobalStateRestoreListener(restore);
@@ -175,6 +179,7 @@ public final class IntentStream implements AutoCloseable {
         LocalState.of(config).deleteUnreadable();
         streams.start();
         commits.start();
+        brokers.start();
     }
 
     /** With another gap than in training, the model scores, but worse than its card says. */
@@ -200,6 +205,11 @@ public final class IntentStream implements AutoCloseable {
                 : Set.of(EngineTopology.repartitionTopic(config.applicationId()));
         return new UserDirectory(
                 streams, sources, partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
+    }
+
+    /** Tells whether the brokers answer. */
+    public BrokerWatch brokers() {
+        return brokers;
     }
 
     /** Turns the states that this stream's engines write into views. */
@@ -254,6 +264,7 @@ public final class IntentStream implements AutoCloseable {
     @Override
     public void close() {
         restarts.stopping();
+        brokers.close();
         commits.close();
         CloseOptions options =
                 CloseOptions.timeout(CLOSE_TIMEOUT).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);

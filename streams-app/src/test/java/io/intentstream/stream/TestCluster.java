@@ -71,10 +71,25 @@ public final class TestCluster implements AfterAllCallback {
             Path folder = Files.createTempDirectory("intentstream-it-");
             RandomBundle.write(
                     folder.resolve("model"), new JavaLstm(1).manifest().features(), 16);
-            EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, true, Map.of("group.min.session.timeout.ms", "1000"));
-            return new ClusterServers(folder, kafka, EmbeddedSchemaRegistry.start(folder, 0));
+            return new ClusterServers(folder, startBroker(folder, 0), EmbeddedSchemaRegistry.start(folder, 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EmbeddedKafka startBroker(Path folder, int port) {
+        return EmbeddedKafka.start(folder, port, false, Map.of("group.min.session.timeout.ms", "1000"));
+    }
+
+    /** Stops the broker, and does something while it is away; it comes back with the same port, topics and offsets. */
+    public synchronized void withoutBroker(Runnable meanwhile) {
+        ClusterServers before = servers();
+        int port = before.kafka().port();
+        before.kafka().close();
+        try {
+            meanwhile.run();
+        } finally {
+            servers = new ClusterServers(before.folder(), startBroker(before.folder(), port), before.registry());
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,7 +69,7 @@ public final class TopicsCommand extends ConsoleCommand {
     protected ExitCode run() {
         requirePositive("--partitions", partitions);
         requirePositive("--replication-factor", replicationFactor == null ? 1 : replicationFactor);
-        AppConfig config = configOptions.load(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        AppConfig config = configOptions.loadForBrokers();
         TopicPlan plan = TopicPlan.of(
                 config,
                 new TopicPlan.Sizing(

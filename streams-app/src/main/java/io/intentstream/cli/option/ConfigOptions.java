@@ -5,10 +5,17 @@ import io.intentstream.config.ConfigLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The settings file and single settings; a mixin. */
 public final class ConfigOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private boolean brokersAsked;
 
     @Option(
             names = {"-c", "--config"},
@@ -33,6 +40,23 @@ public final class ConfigOptions {
         return loader().overrides(overrides).load(required);
     }
 
+    /**
+     * The settings of a command that needs the brokers alone. Tells the user when they do not answer soon.
+     *
+     * @throws io.intentstream.config.InvalidConfigException with every problem
+     */
+    public AppConfig loadForBrokers() {
+        return noticing(load("bootstrap.servers"));
+    }
+
+    private AppConfig noticing(AppConfig config) {
+        if (!brokersAsked) {
+            brokersAsked = true;
+            BrokerNotice.begin(config, command.commandLine().getErr());
+        }
+        return config;
+    }
+
     private ConfigLoader loader() {
         ConfigLoader loader = new ConfigLoader(System.getenv());
         return file == null ? loader : loader.file(file);
@@ -47,6 +71,6 @@ public final class ConfigOptions {
     public AppConfig loadForCluster(Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>(overrides);
         all.putAll(own);
-        return loader().overrides(all).load("bootstrap.servers", "schema.registry.url");
+        return noticing(loader().overrides(all).load("bootstrap.servers", "schema.registry.url"));
     }
 }

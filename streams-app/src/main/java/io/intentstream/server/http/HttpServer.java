@@ -217,6 +217,7 @@ public final class HttpServer implements AutoCloseable {
     public void serve(IntentStream stream, AppConfig config, Supplier<String> metrics) {
         served.set(new ServerContext(
                 stream.users(),
+                stream.brokers(),
                 stream.views(),
                 stream.model(),
                 stream.modelFingerprint(),

@@ -62,9 +62,14 @@ final class Routes {
     }
 
     private void ready(Context ctx) {
-        served.get().users().notReady().ifPresent(reason -> {
-            throw Problem.unavailable(reason);
-        });
+        ServerContext engine = served.get();
+        engine.brokers()
+                .silentSince()
+                .map(since -> "no broker has answered since " + since)
+                .or(engine.users()::notReady)
+                .ifPresent(reason -> {
+                    throw Problem.unavailable(reason);
+                });
         json(ctx, "{\"status\":\"ready\"}");
     }
 

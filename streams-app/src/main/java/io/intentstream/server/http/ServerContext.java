@@ -3,12 +3,14 @@ package io.intentstream.server.http;
 import io.intentstream.core.engine.UserViews;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.stream.query.UserDirectory;
+import io.intentstream.stream.telemetry.BrokerWatch;
 import java.util.function.Supplier;
 
 /**
  * The engine's parts that the server serves.
  *
  * @param users finds users' states
+ * @param brokers tells whether the brokers answer
  * @param views turns states into profiles and intents
  * @param model the model's manifest
  * @param fingerprint of the model
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  */
 record ServerContext(
         UserDirectory users,
+        BrokerWatch brokers,
         UserViews views,
         ModelManifest model,
         String fingerprint,

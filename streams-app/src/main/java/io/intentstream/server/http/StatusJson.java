@@ -56,6 +56,12 @@ final class StatusJson {
         ObjectNode stats = JSON.createObjectNode();
         stats.put("time", Instant.ofEpochMilli(nowMillis).toString());
         stats.put("state", served.users().state());
+        stats.put(
+                "broker",
+                served.brokers()
+                        .silentSince()
+                        .map(since -> "unreachable since " + since)
+                        .orElse("reachable"));
         stats.put("eventsPerSecond", served.throughput().perSecond());
         IntentSeconds.LatencySummary latency = feed.seconds().latency(nowMillis);
         stats.putObject("latencyMillis").put("p50", latency.p50()).put("p99", latency.p99());

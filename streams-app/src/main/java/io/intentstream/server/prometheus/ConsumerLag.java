@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The engine's consumer lag: the end of each input partition minus the offset that the engine's instances together have
  * committed. It is read from the brokers at an interval, because a consumer that is stuck does not know its own lag.
+ *
+ * <p>A group does not commit past an aborted transaction until a readable record follows. So where the committed offset stands
+ * still, {@link ReadableRecords} looks whether anything waits at all.
  */
 final class ConsumerLag implements Collector, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerLag.class);
@@ -37,21 +40,27 @@ final class ConsumerLag implements Collector, AutoCloseable {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
     private final Admin admin;
+    private final ReadableRecords readable;
     private final String group;
     private final List<String> inputs;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(ConsumerLag::watcher);
     private volatile Map<TopicPartition, Long> lag = Map.of();
 
-    private ConsumerLag(Admin admin, String group, List<String> inputs) {
+    private ConsumerLag(Admin admin, ReadableRecords readable, String group, List<String> inputs) {
         this.admin = admin;
+        this.readable = readable;
         this.group = group;
         this.inputs = inputs;
     }
 
     /** Starts reading the lag at an interval. */
     static ConsumerLag watch(AppConfig config) {
-        ConsumerLag lag =
-                new ConsumerLag(KafkaClients.of(config).admin(), config.applicationId(), config.inputTopics());
+        KafkaClients clients = KafkaClients.of(config);
+        ConsumerLag lag = new ConsumerLag(
+                clients.admin(),
+                new ReadableRecords(clients.reader(KafkaClients.WhenDeleted.CONTINUE)),
+                config.applicationId(),
+                config.inputTopics());
         lag.watch.scheduleWithFixedDelay(lag::look, FIRST_LOOK.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return lag;
     }
@@ -70,7 +79,8 @@ final class ConsumerLag implements Collector, AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        watch.execute(readable::close); // a consumer is closed by the thread that uses it
+        watch.shutdown();
         admin.close(Duration.ZERO);
     }
 
@@ -96,12 +106,9 @@ final class ConsumerLag implements Collector, AutoCloseable {
         untouched.removeAll(committed.keySet());
         partitions.addAll(committed.keySet());
         Map<TopicPartition, Long> starts = offsets(untouched, OffsetSpec.earliest());
-        Map<TopicPartition, Long> result = new HashMap<>();
-        offsets(partitions, OffsetSpec.latest()).forEach((partition, end) -> {
-            OffsetAndMetadata done = committed.get(partition);
-            result.put(partition, Math.max(0, end - (done == null ? starts.get(partition) : done.offset())));
-        });
-        return result;
+        Map<TopicPartition, Long> done = new HashMap<>(starts);
+        committed.forEach((partition, offset) -> done.put(partition, offset.offset()));
+        return readable.waiting(done, offsets(partitions, OffsetSpec.latest()));
     }
 
     private Set<TopicPartition> inputPartitions() throws ExecutionException, InterruptedException {

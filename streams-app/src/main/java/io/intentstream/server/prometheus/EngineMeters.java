@@ -29,6 +29,7 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
         intents(registry, stream.counters());
         features(registry, stream.counters().featureGaps());
         times(registry, stream.timings());
+        brokers(registry);
         state(registry);
     }
 
@@ -105,6 +106,14 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
                 .register(registry);
         count(registry, "model.steps", "Calls of the model", timings, EngineTimings::modelSteps);
         count(registry, "model.rows", "Events that the model stepped through", timings, EngineTimings::modelRows);
+    }
+
+    private void brokers(MeterRegistry registry) {
+        Gauge.builder("intentstream.brokers.reachable", stream.brokers(), watch -> watch.silentSince()
+                        .map(since -> 0)
+                        .orElse(1))
+                .description("Whether a broker answers: 1, or 0 during an outage")
+                .register(registry);
     }
 
     private void state(MeterRegistry registry) {
