@@ -2,6 +2,7 @@ package io.intentstream.config;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,5 +30,15 @@ public final class Durations {
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is not a duration such as 30m, 24h, 7d or PT30M", e);
         }
+    }
+
+    /** A duration as {@link #parse} reads it, in the largest unit that divides it. */
+    public static String text(Duration duration) {
+        for (String unit : List.of("d", "h", "m", "s")) {
+            if (!duration.isZero() && duration.toMillis() % MILLIS.get(unit) == 0) {
+                return duration.toMillis() / MILLIS.get(unit) + unit;
+            }
+        }
+        return duration.toMillis() + "ms";
     }
 }

@@ -157,7 +157,7 @@ public final class IntentStream implements AutoCloseable {
     /**
      * Asks the registry, starts the threads and returns; {@link #state} says when they run. The threads join the group, which
      * moves partitions of other instances; so everything that can be wrong is checked before. After an exception nothing
-     * has started, and this may be called again.
+     * has started.
      *
      * @throws io.intentstream.wire.RegistryUnavailableException when the registry does not answer
      * @throws io.intentstream.stream.store.LocalStateException when unreadable local state cannot be deleted

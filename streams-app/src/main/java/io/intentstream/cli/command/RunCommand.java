@@ -10,7 +10,6 @@ import io.intentstream.server.http.HttpServerStart;
 import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
-import io.intentstream.wire.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -44,35 +43,9 @@ public final class RunCommand extends ConsoleCommand {
                 IntentStream stream = IntentStream.open(config, () -> http.served(config));
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config)) {
             http.serve(stream, config, metrics::scrape);
-            return start(stream, config, stop) ? watch(stream, http, config, stop) : ExitCode.DONE;
+            stream.start();
+            return watch(stream, http, config, stop);
         }
-    }
-
-    /**
-     * Starts the stream as soon as the registry answers. An instance that joined its group before would take partitions from
-     * others, and could not process them.
-     *
-     * @return false when the process was asked to end before
-     */
-    private boolean start(IntentStream stream, AppConfig config, StopSignal stop) throws InterruptedException {
-        long begin = System.nanoTime();
-        Duration patience = config.serde().registryWait();
-        for (boolean told = false; !stop.wasReceived(); told = true) {
-            try {
-                stream.start();
-                return true;
-            } catch (RegistryUnavailableException e) {
-                if (System.nanoTime() - begin >= patience.toNanos()) {
-                    throw e;
-                }
-                if (!told) {
-                    err().printf("waiting up to %d s for the schema registry: %s%n", patience.toSeconds(), e.getMessage());
-                    err().flush();
-                }
-                stop.await(CHECK_INTERVAL);
-            }
-        }
-        return false;
     }
 
     private ExitCode watch(IntentStream stream, HttpServerStart http, AppConfig config, StopSignal stop)

@@ -3,16 +3,23 @@ package io.intentstream.cli.command;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
+import io.intentstream.cli.console.TextTable;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.Durations;
 import io.intentstream.kafka.KafkaClients;
+import io.intentstream.offline.evaluation.report.ReportTable;
+import io.intentstream.stream.topics.ExistingTopic;
 import io.intentstream.stream.topics.PlannedTopic;
+import io.intentstream.stream.topics.PlannedTopic.Role;
 import io.intentstream.stream.topics.TopicPlan;
 import io.intentstream.stream.topics.TopicProblem;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +72,9 @@ public final class TopicsCommand extends ConsoleCommand {
                             + " Older events are deleted as soon as they are written. Default: for ever.")
     private @Nullable Duration retention;
 
+    @Option(names = "--json", description = "Print one JSON object instead of a table, for programs.")
+    private boolean json;
+
     @Override
     protected ExitCode run() {
         requirePositive("--partitions", partitions);
@@ -75,36 +85,82 @@ public final class TopicsCommand extends ConsoleCommand {
                 new TopicPlan.Sizing(
                         partitions, Optional.ofNullable(replicationFactor), Optional.ofNullable(retention)));
         try (Admin admin = KafkaClients.of(config).answeringWithin(PATIENCE).admin()) {
-            return list(plan, admin);
+            return list(plan, config.engine().windowGrace(), admin);
         } catch (KafkaException e) {
             throw new CommandFailed("cannot use Kafka at " + plan.bootstrapServers() + ": " + e.getMessage(), e);
         }
     }
 
-    private ExitCode list(TopicPlan plan, Admin admin) {
-        if (create) {
-            plan.create(admin).forEach(name -> say("created " + name));
-        }
+    private ExitCode list(TopicPlan plan, Duration grace, Admin admin) {
+        List<String> created = create ? plan.create(admin) : List.of();
         List<TopicProblem> problems = plan.check(admin);
-        plan.topics().forEach(topic -> say(line(topic, problems)));
+        Set<String> missing = problems.stream()
+                .filter(TopicProblem.MissingTopic.class::isInstance)
+                .map(problem -> ((TopicProblem.MissingTopic) problem).topic().name())
+                .collect(Collectors.toSet());
+        Map<String, ExistingTopic> existing = ExistingTopic.describe(
+                admin,
+                plan.topics().stream()
+                        .map(PlannedTopic::name)
+                        .filter(name -> !missing.contains(name))
+                        .collect(Collectors.toSet()));
+        List<String> notes = notes(plan, existing, ExistingTopic.brokers(admin), grace);
+        if (json) {
+            say(TopicsJson.of(plan, existing, problems, notes));
+        } else {
+            created.forEach(name -> say("created " + name));
+            TextTable.lines(table(plan, existing)).forEach(this::say);
+            print(problems, notes, !missing.isEmpty());
+        }
+        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static List<String> notes(
+            TopicPlan plan, Map<String, ExistingTopic> existing, int brokers, Duration grace) {
+        return plan.topics().stream()
+                .filter(topic -> existing.containsKey(topic.name()))
+                .flatMap(topic -> existing
+                        .get(topic.name())
+                        .notes(brokers, topic.role() == Role.INPUT ? grace : Duration.ZERO)
+                        .stream())
+                .distinct()
+                .toList();
+    }
+
+    private static ReportTable table(TopicPlan plan, Map<String, ExistingTopic> existing) {
+        return new ReportTable(
+                List.of("topic", "purpose", "partitions", "replicas", "cleanup.policy", "retention"),
+                plan.topics().stream()
+                        .map(topic -> row(topic, existing.get(topic.name())))
+                        .toList());
+    }
+
+    private static List<String> row(PlannedTopic topic, @Nullable ExistingTopic found) {
+        return found == null
+                ? List.of(topic.name(), topic.purpose(), "missing", "", "", "")
+                : List.of(
+                        topic.name(),
+                        topic.purpose(),
+                        String.valueOf(found.partitions()),
+                        String.valueOf(found.replicas()),
+                        found.cleanupPolicy(),
+                        found.retention().map(Durations::text).orElse("for ever"));
+    }
+
+    private void print(List<TopicProblem> problems, List<String> notes, boolean missing) {
         problems.forEach(problem -> {
             say("");
             say(problem.message() + ":");
             say("  " + problem.remedy());
         });
-        if (problems.stream().anyMatch(TopicProblem.MissingTopic.class::isInstance)) {
+        if (!notes.isEmpty()) {
+            say("");
+            notes.forEach(note -> say("note: " + note));
+        }
+        if (missing) {
             say("");
             say("Or let intentstream create the missing topics: add --create to this command");
         }
-        return problems.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    private static String line(PlannedTopic topic, List<TopicProblem> problems) {
-        boolean missing = problems.stream()
-                .anyMatch(problem -> problem instanceof TopicProblem.MissingTopic absent
-                        && absent.topic().equals(topic));
-        String role = topic.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return "%-8s %-28s %s".formatted(missing ? "missing" : "there", topic.name(), role);
     }
 
     private void requirePositive(String option, int number) {

@@ -1,5 +1,6 @@
 package io.intentstream.stream.topics;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,11 @@ public record PlannedTopic(
 
     PlannedTopic with(int otherPartitions) {
         return new PlannedTopic(name, role, otherPartitions, replicationFactor, settings);
+    }
+
+    /** Its role in words. */
+    public String purpose() {
+        return role.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     String cleanupPolicy() {

@@ -1,6 +1,5 @@
 package io.intentstream.stream.topics;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,10 +16,7 @@ public sealed interface TopicProblem {
     record MissingTopic(PlannedTopic topic, String bootstrapServers) implements TopicProblem {
         @Override
         public String message() {
-            return "Topic %s (%s) does not exist"
-                    .formatted(
-                            topic.name(),
-                            topic.role().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            return "Topic %s (%s) does not exist".formatted(topic.name(), topic.purpose());
         }
 
         @Override
