@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,10 +117,15 @@ public final class TrainCommand extends ConsoleCommand {
     private DataSet read(DataSetOptions.DataFile file) {
         HistoricalData data = dataSets.read(file);
         EventLog log = data.log();
-        say(file.input() + ": read " + Plurals.of(log.events(), "event") + "; left out: "
-                + Plurals.of(data.malformed(), "malformed line") + ", " + log.rejected() + " invalid, "
-                + log.duplicates() + " duplicate, " + log.withheld()
-                + " without consent");
+        say(String.format(
+                Locale.ROOT,
+                "%s: read %s; left out: %s, %,d invalid, %s, %,d without consent",
+                file.input(),
+                Plurals.of(log.events(), "event"),
+                Plurals.of(data.malformed(), "malformed line"),
+                log.rejected(),
+                Plurals.of(log.duplicates(), "duplicate"),
+                log.withheld()));
         return new DataSet(data.title(), log);
     }
 }

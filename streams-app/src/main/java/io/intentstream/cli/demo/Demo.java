@@ -69,6 +69,7 @@ final class Demo {
     }
 
     ExitCode run() throws IOException, InterruptedException {
+        input.requireFirstEvent();
         if (goesOnLive()) {
             input.requirePace();
         }

@@ -16,6 +16,9 @@ import io.intentstream.offline.input.simulator.LiveShoppers;
 import io.intentstream.offline.input.simulator.RecentShoppers;
 import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Clock;
@@ -197,21 +200,61 @@ public final class InputOptions extends OptionGroup {
     }
 
     /**
+     * Checks that there is an event to play, before anything is started. What can be read only once, such as a pipe, is not
+     * looked at.
+     *
+     * @throws CommandFailed when there is none
+     */
+    public void requireFirstEvent() {
+        check();
+        if (!isSimulated() && isRegularFile()) {
+            try (EventSource source = EventFile.open(input, format, MalformedPolicy.SKIP_AND_COUNT)) {
+                if (source.next() == null) {
+                    throw withoutEvent(source.malformed());
+                }
+            }
+        }
+    }
+
+    private boolean isRegularFile() {
+        try {
+            return Files.isRegularFile(Path.of(input));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /**
      * Checks that something was played: a file without a single event most likely has another format.
      *
      * @throws CommandFailed when lines were skipped and none was played
      */
     public void requireEvents(long played, MalformedLines malformed) {
         if (played == 0 && malformed.count() > 0 && events().orElse(1) > 0) {
-            throw new CommandFailed(
-                    ExitCode.FAILED,
-                    "No line of " + input + " is an event of format " + format.id() + ": is --format right?");
+            throw withoutEvent(malformed);
         }
+    }
+
+    private CommandFailed withoutEvent(MalformedLines malformed) {
+        String found = malformed.count() == 0
+                ? input + " is empty: there is no event to play"
+                : "No line of " + input + " is an event of format " + format.id() + "; "
+                        + malformed.first().get(0).describe();
+        return new CommandFailed(ExitCode.FAILED, found + otherFormat());
+    }
+
+    /** What to try instead. */
+    private String otherFormat() {
+        return isRegularFile()
+                ? EventFile.guessFormat(input)
+                        .map(guess -> ". It looks like --format " + guess.id())
+                        .orElse("")
+                : "";
     }
 
     private void check() {
         if (!isSimulated() && format == null) {
-            throw usage("--input needs --format: " + String.join(", ", new FormatNames()));
+            throw usage("--input needs --format: " + String.join(", ", new FormatNames()) + otherFormat());
         }
         if (isSimulated() && (format != null || asIs || skipMalformed)) {
             throw usage("--format, --as-is and --skip-malformed need --input");

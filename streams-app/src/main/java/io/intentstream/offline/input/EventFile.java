@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens files of events, plain or gzip; the first bytes decide, not the name. */
@@ -51,6 +52,21 @@ public final class EventFile {
     public static EventSource open(
             String name, EventFormat format, MalformedPolicy malformed, MalformedPolicy corrupt) {
         return format.open(name, malformed, corrupt);
+    }
+
+    /** The format whose event a file begins with; empty when there is none. */
+    public static Optional<EventFormat> guessFormat(String name) {
+        return Arrays.stream(EventFormat.values())
+                .filter(format -> beginsWithEvent(name, format))
+                .findFirst();
+    }
+
+    private static boolean beginsWithEvent(String name, EventFormat format) {
+        try (EventSource source = open(name, format, MalformedPolicy.FAIL)) {
+            return source.next() != null;
+        } catch (InputException e) {
+            return false;
+        }
     }
 
     static LineFile lines(String name, MalformedPolicy malformed, MalformedPolicy corrupt) {

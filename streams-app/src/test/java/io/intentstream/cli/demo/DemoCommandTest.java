@@ -1,0 +1,75 @@
+package io.intentstream.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.intentstream.cli.CommandRun;
+import io.intentstream.cli.console.ExitCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemoCommandTest {
+
+    private static final String EVENT =
+            "{\"eventId\": \"e1\", \"userId\": \"ann\", \"eventTime\": \"2025-03-01T10:00:00Z\", \"eventType\": \"VIEW_ITEM\"}";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            # A document | jsonl  | is an event of format jsonl; FILE line 1, whole line: expected one JSON object per line
+            EVENT        | taobao | is an event of format taobao; FILE line 1
+            EVENT        | taobao | It looks like --format jsonl
+            ``           | rees46 | FILE is empty: there is no event to play
+            """)
+    void shouldRefuseFileWithoutEventBeforeAnythingStarts(String text, String format, String message) throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("file"), text.replace("EVENT", EVENT));
+
+        // When
+        CommandRun run = CommandRun.of("demo", "--input", file.toString(), "--format", format);
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(run.err()).contains(message.replace("FILE", file.toString()));
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichFormatAFileLooksLike() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("file"), EVENT);
+
+        // When
+        CommandRun run = CommandRun.of("demo", "--input", file.toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(run.err())
+                .contains("--input needs --format: taobao, rees46, clickstreamdmm, jsonl, avro. It looks like --format jsonl");
+    }
+
+    @Test
+    void shouldRefuseAPortThatIsTaken() throws IOException {
+        // Given
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = "" + taken.getLocalPort();
+
+            // When
+            CommandRun run = CommandRun.of("demo", "--bootstrap-port", port);
+
+            // Then
+            assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.number());
+            assertThat(run.err())
+                    .contains("Port " + port + " on 127.0.0.1 is in use: stop what holds it, or choose another with"
+                            + " --bootstrap-port");
+        }
+    }
+}
