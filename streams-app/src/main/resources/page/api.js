@@ -80,22 +80,30 @@ function parameters(operation) {
 }
 
 function answers(operation) {
-  const items = Object.entries(operation.responses).map(([status, answer]) => {
-    const { node } = resolved(answer);
-    const [type, content] = Object.entries(node.content ?? {})[0] ?? [null, {}];
-    const example = content.example === undefined ? null : typeof content.example === "string" ? content.example : JSON.stringify(content.example, null, 2);
-    return html(
-      "li",
-      {},
-      html("strong", {}, status),
-      " ",
-      ...prose(node.description),
-      type === null ? null : html("span", { class: "type" }, ` ${type}`),
-      example === null ? null : html("pre", {}, example),
-      status !== "200" || content.schema === undefined || inner(content.schema).length === 0 ? null : html("details", {}, html("summary", {}, "Fields"), ...fields(content.schema)),
-    );
-  });
-  return [html("h3", {}, "Answers"), html("ul", { class: "fields answers" }, ...items)];
+  const { 200: success, ...others } = operation.responses;
+  const statuses = Object.keys(others);
+  return [
+    html("h3", {}, "Answer"),
+    html("ul", { class: "fields answers" }, answer("200", success)),
+    html("details", {}, html("summary", {}, `Refusals: ${statuses.join(", ")}`), html("ul", { class: "fields answers" }, ...statuses.map((status) => answer(status, others[status])))),
+  ];
+}
+
+function answer(status, described) {
+  const { node } = resolved(described);
+  const [type, content] = Object.entries(node.content ?? {})[0] ?? [null, {}];
+  const example = content.example === undefined ? null : typeof content.example === "string" ? content.example : JSON.stringify(content.example);
+  const hasFields = status === "200" && content.schema !== undefined && inner(content.schema).length > 0;
+  return html(
+    "li",
+    {},
+    html("strong", {}, status),
+    " ",
+    ...prose(node.description),
+    type === null ? null : html("span", { class: "type" }, ` ${type}`),
+    example === null ? null : html("pre", {}, example),
+    hasFields ? html("details", {}, html("summary", {}, "Fields"), ...fields(content.schema)) : null,
+  );
 }
 
 const filled = (path, operation) =>

@@ -126,6 +126,7 @@ class ConfigLoaderTest {
                         "http.tls.truststore.location",
                         "http.tls.truststore.password",
                         "http.plain.allowed",
+                        "http.cors.origins",
                         "schema.registry.url",
                         "basic.auth.credentials.source",
                         "basic.auth.user.info",

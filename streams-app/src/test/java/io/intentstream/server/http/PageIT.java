@@ -288,7 +288,8 @@ class PageIT {
         page.picture(PICTURES.resolve("quiet.png"));
 
         // When the page is loaded again
-        page.eval("location.reload(); 0");
+        page.open("about:blank");
+        page.open(engine.url() + "/");
         follow(page, "kept");
 
         // Then
@@ -303,9 +304,10 @@ class PageIT {
         awaitState("ready");
 
         // When
-        page.eval("window.real = window.fetch; window.fetch = (path, options) => path === '/health/ready'"
-                + " ? Promise.resolve(new Response(JSON.stringify({status: 503, message:"
-                + " 'no broker has answered since 2026-03-01T12:03:04.567Z'}), {status: 503})) : window.real(path, options); 0");
+        page.eval(
+                "window.real = window.fetch; window.fetch = (path, options) => path === '/health/ready'"
+                        + " ? Promise.resolve(new Response(JSON.stringify({status: 503, message:"
+                        + " 'no broker has answered since 2026-03-01T12:03:04.567Z'}), {status: 503})) : window.real(path, options); 0");
 
         // Then
         awaitState("no Kafka");
@@ -323,6 +325,7 @@ class PageIT {
         // When
         page.open(engine.url() + "/api");
         patiently().until(() -> page.count("#description section") > 0);
+        page.click("#operation-profile > details summary");
 
         // Then
         assertThat(page.count("#description section"))
