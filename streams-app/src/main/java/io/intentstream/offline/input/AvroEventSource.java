@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
+import org.apache.avro.file.DataFileConstants;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
@@ -122,6 +123,11 @@ final class AvroEventSource implements EventSource {
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 // Damaged bytes may claim lengths of gigabytes, which Avro tries to allocate.
                 skip(start, e);
+            } catch (LinkageError e) {
+                throw new InputException(
+                        name + " is packed with the codec " + reader.getMetaString(DataFileConstants.CODEC)
+                                + ", which is not available here: write it with deflate, snappy or zstandard",
+                        e);
             }
         }
         return block.poll();

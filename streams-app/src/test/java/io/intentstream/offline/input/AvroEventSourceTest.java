@@ -1,8 +1,10 @@
 package io.intentstream.offline.input;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.intentstream.core.avro.SampleRecords;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AvroEventSourceTest {
     private static final int EVENTS = 1_000;
@@ -151,6 +155,37 @@ class AvroEventSourceTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("record 1")
                 .hasMessageContaining("--skip-malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "deflate", "snappy", "zstandard"})
+    void shouldReadTheUsualCodecs(String codec) throws IOException {
+        // Given
+        Path file = folder.resolve("packed.avro");
+        try (DataFileWriter<ClickEvent> out = new DataFileWriter<>(new SpecificDatumWriter<>(ClickEvent.class))) {
+            out.setCodec(CodecFactory.fromString(codec));
+            out.create(ClickEvent.SCHEMA$, file.toFile());
+            out.append(SampleRecords.fullEvent());
+        }
+
+        // When
+        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.AVRO);
+
+        // Then
+        assertThat(events).containsExactly(SampleRecords.fullEvent());
+    }
+
+    @Test
+    void shouldNameACodecThatIsNotAvailable() throws IOException {
+        // Given
+        Path file = write();
+        String content = Files.readString(file, ISO_8859_1);
+        Files.writeString(file, content.replace("deflate", "private"), ISO_8859_1);
+
+        // When // Then
+        assertThatThrownBy(() -> ids(file, MalformedPolicy.SKIP_AND_COUNT))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("private");
     }
 
     private Path writeForeign(String timeType, Object... times) throws IOException {

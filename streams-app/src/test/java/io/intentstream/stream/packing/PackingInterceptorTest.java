@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -67,6 +68,28 @@ class PackingInterceptorTest {
         assertThat(records.get(0).headers()).isEqualTo(headers);
         assertThat(records.get(0).timestamp()).isEqualTo(5_000);
         assertThat(records.get(1)).isSameAs(bare);
+    }
+
+    @Test
+    void shouldAnnounceEachValueOfAPackedTopicWhenItIsPolled() {
+        // Given
+        List<String> announced = new ArrayList<>();
+        Consumer<byte[]> announce = value -> announced.add(value == null ? "none" : new String(value, UTF_8));
+        PackingInterceptor interceptor = new PackingInterceptor(() -> NOW);
+        interceptor.configure(Map.of(
+                PackingInterceptor.TOPICS, "clickstream",
+                PackingInterceptor.MAX_RECORDS, 2,
+                PackingInterceptor.MAX_BYTES, 1_000,
+                PackingInterceptor.ALLOWED_AHEAD_MS, 0,
+                PackingInterceptor.ANNOUNCE, announce));
+        List<ConsumerRecord<byte[], byte[]>> records =
+                List.of(event(1, 1_000, "a"), event(2, 1_000, null, null, new RecordHeaders()), event(3, 1_000, "c"));
+
+        // When
+        interceptor.onConsume(polled(EVENTS, records));
+
+        // Then
+        assertThat(announced).containsExactly("a", "none", "c");
     }
 
     @Test
