@@ -60,8 +60,8 @@ public final class BrokerProbe implements AutoCloseable {
 
     private String connection(String server) {
         try (Socket socket = new Socket()) {
-            InetSocketAddress address =
-                    ClientUtils.parseAndValidateAddresses(List.of(server), "use_all_dns_ips").get(0);
+            InetSocketAddress address = ClientUtils.parseAndValidateAddresses(List.of(server), "use_all_dns_ips")
+                    .get(0);
             socket.connect(address, Math.toIntExact(CONNECT.toMillis()));
             return server + " accepts connections, but gives no answer to security.protocol=" + protocol;
         } catch (SocketTimeoutException e) {

@@ -53,7 +53,8 @@ final class EngineTopology {
         StreamsBuilder builder = new StreamsBuilder();
         StateStores.builders().forEach(builder::addStateStore);
         KStream<byte[], ConsumedBatch> events = builder.stream(topics.input(), from(SOURCE, timestamps));
-        KStream<byte[], ConsumedBatch> byUser = config.inputKeyedByUser() ? events : repartition(events, rekey, partitions);
+        KStream<byte[], ConsumedBatch> byUser =
+                config.inputKeyedByUser() ? events : repartition(events, rekey, partitions);
         KStream<byte[], byte[]> results = topics.control()
                 .map(control -> builder.stream(control.requests(), from(REQUESTS_SOURCE, timestamps)))
                 .map(requests -> byUser.merge(requests, Named.as(WITH_REQUESTS)))

@@ -57,7 +57,9 @@ record TopologyFactory(
         return EngineTopology.of(
                 config,
                 partitions,
-                new ValidTimestamps(guard()), () -> new RekeyProcessor(decoder), () -> processor(unwrap));
+                new ValidTimestamps(guard()),
+                () -> new RekeyProcessor(decoder),
+                () -> processor(unwrap));
     }
 
     private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {

@@ -48,16 +48,21 @@ class GrownInputIT {
         // When / Then
         assertThatThrownBy(() -> IntentStream.open(AppConfig.of(settings)))
                 .isInstanceOf(ClusterException.class)
-                .hasMessageContaining("Topic grown-clickstream (input) has 8 partitions, but had 4 when this application"
-                        + " began (grown-users-changelog has 4)")
+                .hasMessageContaining(
+                        "Topic grown-clickstream (input) has 8 partitions, but had 4 when this application"
+                                + " began (grown-users-changelog has 4)")
                 .hasMessageContaining("input.keyed.by.user=false")
                 .hasMessageContaining("docs/operations.md#upgrades-and-the-way-back");
         try (IntentStream stream = started(rekeyed)) {
             awaitIntents(settings, 2 * EVENTS);
         }
-        new StreamResults(cluster, settings).intentsByUser().forEach((user, intents) -> assertThat(intents)
-                .extracting(PurchaseIntent::getUpdateNumber)
-                .isEqualTo(LongStream.rangeClosed(1, 2 * EVENTS / USERS).boxed().toList()));
+        new StreamResults(cluster, settings)
+                .intentsByUser()
+                .forEach((user, intents) -> assertThat(intents)
+                        .extracting(PurchaseIntent::getUpdateNumber)
+                        .isEqualTo(LongStream.rangeClosed(1, 2 * EVENTS / USERS)
+                                .boxed()
+                                .toList()));
         assertThat(partitionsOf(Set.of("grown-users-changelog", "grown-by-user-repartition")))
                 .containsOnly(TestCluster.PARTITIONS);
     }

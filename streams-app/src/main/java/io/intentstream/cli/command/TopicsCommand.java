@@ -119,10 +119,11 @@ public final class TopicsCommand extends ConsoleCommand {
             TopicPlan plan, Map<String, ExistingTopic> existing, int brokers, Duration grace) {
         return plan.topics().stream()
                 .filter(topic -> existing.containsKey(topic.name()))
-                .flatMap(topic -> existing
-                        .get(topic.name())
-                        .notes(brokers, topic.role() == Role.INPUT ? grace : Duration.ZERO)
-                        .stream())
+                .flatMap(topic ->
+                        existing
+                                .get(topic.name())
+                                .notes(brokers, topic.role() == Role.INPUT ? grace : Duration.ZERO)
+                                .stream())
                 .distinct()
                 .toList();
     }

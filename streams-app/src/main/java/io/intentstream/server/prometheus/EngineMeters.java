@@ -109,9 +109,10 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
     }
 
     private void brokers(MeterRegistry registry) {
-        Gauge.builder("intentstream.brokers.reachable", stream.brokers(), watch -> watch.silentSince()
-                        .map(since -> 0)
-                        .orElse(1))
+        Gauge.builder(
+                        "intentstream.brokers.reachable",
+                        stream.brokers(),
+                        watch -> watch.silentSince().map(since -> 0).orElse(1))
                 .description("Whether a broker answers: 1, or 0 during an outage")
                 .register(registry);
     }

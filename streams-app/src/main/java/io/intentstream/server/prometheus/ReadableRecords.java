@@ -85,8 +85,7 @@ final class ReadableRecords implements AutoCloseable {
                                 : new Gap(gap.committed(), Math.max(gap.next(), reader.position(key)), false)));
     }
 
-    private static Map<TopicPartition, Long> ends(
-            Map<TopicPartition, Long> unread, Map<TopicPartition, Long> ends) {
+    private static Map<TopicPartition, Long> ends(Map<TopicPartition, Long> unread, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> ofUnread = new HashMap<>(ends);
         ofUnread.keySet().retainAll(unread.keySet());
         return ofUnread;

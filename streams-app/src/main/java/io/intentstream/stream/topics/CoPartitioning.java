@@ -40,8 +40,7 @@ record CoPartitioning(TopicPlan plan, boolean keyedByUser, Map<String, Integer> 
     List<TopicProblem> problems() {
         List<TopicProblem> problems = new ArrayList<>(keyedByUser ? problemsOfInput() : List.of());
         existing(Role.REQUESTS).stream()
-                .filter(topic -> needed().isPresent()
-                        && existing.get(topic.name()) != needed().getAsInt())
+                .filter(topic -> needed().isPresent() && existing.get(topic.name()) != needed().getAsInt())
                 .map(topic -> new TopicProblem.UnequalRequests(
                         topic, existing.get(topic.name()), needed().getAsInt(), plan.bootstrapServers()))
                 .forEach(problems::add);

@@ -50,8 +50,7 @@ public record ExistingTopic(
                         .toList())
                 .all());
         Map<String, ExistingTopic> described = new TreeMap<>();
-        settings.forEach((resource, values) ->
-                described.put(resource.name(), of(topics.get(resource.name()), values)));
+        settings.forEach((resource, values) -> described.put(resource.name(), of(topics.get(resource.name()), values)));
         return described;
     }
 

@@ -84,8 +84,7 @@ class RunCommandIT {
 
         // When
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            exitCode = run(
-                    Map.of("http.enabled", "true", "http.port", String.valueOf(taken.getLocalPort())), err);
+            exitCode = run(Map.of("http.enabled", "true", "http.port", String.valueOf(taken.getLocalPort())), err);
         }
 
         // Then

@@ -41,8 +41,9 @@ class TopicsCommandIT {
                         "shown-clickstream input 3 1 delete 1h",
                         "shown-profiles profiles missing");
         assertThat(out.toString())
-                .contains("note: Topic shown-clickstream has min.insync.replicas=2 and replication factor 1: no write to it"
-                        + " can be confirmed")
+                .contains(
+                        "note: Topic shown-clickstream has min.insync.replicas=2 and replication factor 1: no write to it"
+                                + " can be confirmed")
                 .contains("note: Topic shown-clickstream keeps records for 1h, less than window.grace=2h");
     }
 

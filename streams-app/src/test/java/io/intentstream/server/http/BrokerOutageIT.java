@@ -41,15 +41,14 @@ class BrokerOutageIT {
 
             // When
             cluster.withoutBroker(() -> {
-                await().atMost(PATIENCE)
-                        .until(() -> engine.get("/health/ready").statusCode() == 503);
+                await().atMost(PATIENCE).until(() -> engine.get("/health/ready").statusCode() == 503);
                 assertThat(engine.get("/health/ready").body()).contains("no broker has answered since 20");
                 assertThat(engine.get("/stats").body()).contains("\"broker\":\"unreachable since 20");
                 assertThat(engine.get("/health/live").statusCode()).isEqualTo(200);
             });
             engine.awaitReady();
-            cluster.send(List.of(
-                    cluster.record(settings.get("input.topics"), ClickEvents.view("ann", "1", Instant.now()))));
+            cluster.send(
+                    List.of(cluster.record(settings.get("input.topics"), ClickEvents.view("ann", "1", Instant.now()))));
             await().atMost(PATIENCE).until(() -> engine.events() == 1);
 
             // Then
@@ -59,13 +58,10 @@ class BrokerOutageIT {
                     .filteredOn(event -> event.getLoggerName().equals(BrokerWatch.class.getName()))
                     .extracting(ILoggingEvent::getLevel)
                     .containsExactly(Level.WARN, Level.INFO);
-            assertThat(log.list)
-                    .extracting(ILoggingEvent::getLoggerName)
-                    .doesNotContain(NetworkClient.class.getName());
+            assertThat(log.list).extracting(ILoggingEvent::getLoggerName).doesNotContain(NetworkClient.class.getName());
         } finally {
             root.detachAppender(log);
             root.setLevel(level);
-            log.list.forEach(event -> System.out.println("LOGGED " + event));
         }
     }
 }

@@ -162,9 +162,10 @@ class TopicPlanIT {
         List<TopicProblem> problems = plan.check(admin);
 
         // Then
-        String wayOut = "Stop all instances and start them with input.keyed.by.user=false: all states stay, and the engine"
-                + " sends each event to its user's partition itself. What to consider before:"
-                + " docs/operations.md#upgrades-and-the-way-back";
+        String wayOut =
+                "Stop all instances and start them with input.keyed.by.user=false: all states stay, and the engine"
+                        + " sends each event to its user's partition itself. What to consider before:"
+                        + " docs/operations.md#upgrades-and-the-way-back";
         assertThat(problems)
                 .extracting(TopicProblem::message, TopicProblem::remedy)
                 .containsExactly(
@@ -192,7 +193,10 @@ class TopicPlanIT {
         plan.create(admin);
 
         // Then
-        assertThat(admin.describeTopics(List.of("again-web", "again-app", "again-control")).allTopicNames().get().values())
+        assertThat(admin.describeTopics(List.of("again-web", "again-app", "again-control"))
+                        .allTopicNames()
+                        .get()
+                        .values())
                 .extracting(topic -> topic.partitions().size())
                 .containsExactly(2, 2, 2);
         assertThat(plan.check(admin)).isEmpty();
