@@ -3,6 +3,7 @@ package io.intentstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
@@ -24,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** Checks the container files without running them. */
 class ContainersTest {
@@ -227,7 +229,7 @@ class ContainersTest {
         String engine = Files.readString(DOCKERFILE).split("AS engine")[1];
 
         // Then
-        assertThat(engine).contains("\nUSER intentstream\n").contains("GET /health/ready HTTP");
+        assertThat(engine).contains("\nUSER 10001:10001\n").contains("GET /health/ready HTTP");
         assertThat(compose.service("engine-1").ports()).contains("8090");
         assertThat(engine).contains("\nEXPOSE 8090\n").contains("/dev/tcp/127.0.0.1/8090");
         Map<String, String> environment = new LinkedHashMap<>();
@@ -237,6 +239,75 @@ class ContainersTest {
                 .forEach(match -> environment.put(match.group(1), match.group(2)));
         assertThat(environment).isNotEmpty();
         assertThatCode(() -> new ConfigLoader(environment).load()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void shouldRunInKubernetesAsTheUserOfTheImage() throws IOException {
+        // Given
+        String user = instructions("USER").findFirst().orElseThrow();
+        JsonNode pod = statefulSet().at("/spec/template/spec");
+        JsonNode engine = pod.at("/containers/0");
+
+        // Then
+        assertThat(pod.at("/securityContext/runAsUser").asText() + ":"
+                        + pod.at("/securityContext/runAsGroup").asText())
+                .isEqualTo(user);
+        assertThat(instructions("RUN").filter(run -> run.contains("install-engine.sh")))
+                .singleElement()
+                .asString()
+                .endsWith(" " + user.split(":")[0]);
+        assertThat(pod.at("/enableServiceLinks").isBoolean()).isTrue();
+        assertThat(pod.at("/enableServiceLinks").asBoolean()).isFalse();
+        assertThat(engine.at("/securityContext/readOnlyRootFilesystem").asBoolean())
+                .isTrue();
+        assertThat(engine.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
+        assertThat(engine.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/health/ready");
+        assertThat(Main.commandLine().getSubcommands())
+                .containsKey(engine.at("/args/0").asText());
+    }
+
+    @Test
+    void shouldPassOnlyKnownSettingsToEngineInKubernetes() throws IOException {
+        // Given
+        JsonNode engine = statefulSet().at("/spec/template/spec/containers/0");
+        Map<String, String> environment = new LinkedHashMap<>();
+        engine.at("/env")
+                .forEach(variable -> environment.put(
+                        variable.get("name").asText(),
+                        variable.path("value").asText("secret").replaceAll("\\$\\(\\w+\\)", "engine-0")));
+
+        // Then
+        assertThatCode(() -> new ConfigLoader(environment).load("bootstrap.servers", "schema.registry.url"))
+                .doesNotThrowAnyException();
+        assertThat(engine.at("/volumeMounts").findValuesAsText("mountPath"))
+                .contains(environment.get("INTENTSTREAM_DATA_DIR"), "/tmp");
+        assertThat(engine.at("/ports/0/containerPort").asText()).isEqualTo(environment.get("INTENTSTREAM_HTTP_PORT"));
+    }
+
+    @Test
+    void shouldStartTheServiceWithAnExistingCommand() throws IOException {
+        // Given
+        String unit = Files.readString(ComposeFile.FOLDER.resolve("systemd/intentstream.service"));
+
+        // Then
+        assertThat(unit)
+                .containsPattern("(?m)^ExecStart=/opt/intentstream/intentstream run --config /")
+                .contains("\nDynamicUser=yes\n", "\nStateDirectory=intentstream\n");
+        Matcher environment = Pattern.compile("(INTENTSTREAM_\\w+)=(\\S+)").matcher(unit.replaceAll("(?m)^#.*$", ""));
+        assertThat(environment.find()).isTrue();
+        Map<String, String> settings = Map.of(environment.group(1), environment.group(2));
+        assertThatCode(() -> new ConfigLoader(settings).load()).doesNotThrowAnyException();
+    }
+
+    private static JsonNode statefulSet() throws IOException {
+        String file = Files.readString(ComposeFile.FOLDER.resolve("kubernetes/intentstream.yaml"));
+        for (Object document : new Yaml().loadAll(file)) {
+            JsonNode object = new ObjectMapper().valueToTree(document);
+            if (object.path("kind").asText().equals("StatefulSet")) {
+                return object;
+            }
+        }
+        throw new IllegalStateException("no StatefulSet in " + file);
     }
 
     /** Arguments of a Dockerfile instruction, with continued lines joined. */

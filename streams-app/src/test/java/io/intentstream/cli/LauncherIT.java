@@ -2,9 +2,12 @@ package io.intentstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +89,7 @@ class LauncherIT {
 
         // Then
         assertThat(result.exitCode()).as(result.output()).isZero();
-        assertThat(result.output()).contains("1 event of 1 user");
+        assertThat(result.output()).contains("1 event of 1 user").doesNotContain("level=", "SLF4J");
     }
 
     @ParameterizedTest
@@ -133,6 +136,48 @@ class LauncherIT {
 
         // Then
         assertThat(page).hasSameTextualContentAs(expected);
+    }
+
+    @Test
+    void shouldLogAsJsonOnRequest() throws IOException {
+        // When
+        LaunchedRelease.Result result = release.run(
+                Map.of("INTENTSTREAM_LOG_FORMAT", "json"),
+                "run",
+                "--set",
+                "bootstrap.servers=localhost:1",
+                "--set",
+                "schema.registry.url=http://localhost:1",
+                "--set",
+                "schema.registry.wait=1s",
+                "--set",
+                "default.api.timeout.ms=1000",
+                "--set",
+                "request.timeout.ms=500");
+
+        // Then
+        List<String> lines =
+                result.output().lines().filter(line -> line.startsWith("{")).toList();
+        assertThat(lines).as(result.output()).isNotEmpty();
+        for (String line : lines) {
+            JsonNode entry = new ObjectMapper().readTree(line);
+            assertThat(entry.fieldNames())
+                    .toIterable()
+                    .contains("timestamp", "level", "loggerName", "formattedMessage")
+                    .doesNotContain("arguments");
+        }
+        assertThat(result.output()).doesNotContain("level=");
+    }
+
+    @Test
+    void shouldRefuseAnUnknownLogFormat() {
+        // When
+        LaunchedRelease.Result result = release.run(Map.of("INTENTSTREAM_LOG_FORMAT", "xml"), "topics");
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output())
+                .contains("INTENTSTREAM_LOG_FORMAT: the value 'xml' is not allowed; allowed: text or json");
     }
 
     @Test

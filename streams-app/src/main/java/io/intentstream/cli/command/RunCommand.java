@@ -35,8 +35,12 @@ public final class RunCommand extends ConsoleCommand {
     private ConfigOptions configOptions = new ConfigOptions();
 
     @Override
+    protected void startLogging() {
+        Logging.ofService();
+    }
+
+    @Override
     protected ExitCode run() throws InterruptedException {
-        Logging.withWarningsOfLibraries();
         AppConfig config = configOptions.loadForCluster();
         try (StopSignal stop = StopSignal.listen();
                 HttpServerStart http = HttpServerStart.begin(config.http());

@@ -17,7 +17,13 @@ public abstract class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        startLogging();
         return run().number();
+    }
+
+    /** Starts the log; a command whose log is not for the terminal overrides this. */
+    protected void startLogging() {
+        Logging.ofCommand();
     }
 
     /** Runs the command; an exception becomes a message and an exit code in {@link ErrorMessages}. */

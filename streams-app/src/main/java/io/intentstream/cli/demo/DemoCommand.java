@@ -141,6 +141,10 @@ public final class DemoCommand extends ConsoleCommand {
         }
     }
 
+    /** The log is in the demo's folder, which there is only later. */
+    @Override
+    protected void startLogging() {}
+
     @Override
     protected ExitCode run() throws Exception {
         requirePort("--bootstrap-port", servers.bootstrapPort);
