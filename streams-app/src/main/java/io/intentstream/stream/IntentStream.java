@@ -159,7 +159,6 @@ public final class IntentStream implements AutoCloseable {
      * moves partitions of other instances; so everything that can be wrong is checked before. After an exception nothing
      * has started.
      *
-     * @throws io.intentstream.wire.RegistryUnavailableException when the registry does not answer
      * @throws io.intentstream.stream.store.LocalStateException when unreadable local state cannot be deleted
      * @throws io.intentstream.wire.RegistryException when the registry refuses the credentials or a schema, the address is
      *     none of a registry, or it stays unavailable

@@ -17,19 +17,21 @@ public final class RegistryCheck {
     private RegistryCheck() {}
 
     /**
-     * Asks once.
+     * Waits for a registry that is unavailable, as long as the settings say.
      *
-     * @throws RegistryException when it is unavailable, or refuses the credentials or a schema, or is no registry
+     * @throws RegistryException when it stays unavailable, or refuses the credentials or a schema, or is no registry
      */
     public static void verify(AppConfig config) {
         if (config.serde().classes().isPresent()) {
             return; // foreign serializers have their own client of the registry
         }
         SchemaRegistryClient registry = SchemaRegistryClient.from(config.serde().settings());
-        registry.idOf(config.profilesTopic() + "-value", UserProfile.getClassSchema());
-        registry.idOf(config.intentsTopic() + "-value", PurchaseIntent.getClassSchema());
-        config.topics()
-                .control()
-                .ifPresent(topics -> registry.idOf(topics.receipts() + "-value", UserReceipt.getClassSchema()));
+        registry.patiently(config.serde().registryWait(), () -> {
+            registry.idOf(config.profilesTopic() + "-value", UserProfile.getClassSchema());
+            registry.idOf(config.intentsTopic() + "-value", PurchaseIntent.getClassSchema());
+            config.topics()
+                    .control()
+                    .ifPresent(topics -> registry.idOf(topics.receipts() + "-value", UserReceipt.getClassSchema()));
+        });
     }
 }
