@@ -38,6 +38,7 @@ public final class InputOptions extends OptionGroup {
     private static final int DEFAULT_USERS = 1_000;
     private static final long DEFAULT_SEED = 42;
     private static final double DEFAULT_LIVE_RATE = 50;
+    private static final int MOST_LINES_BEFORE_FIRST_EVENT = 10;
 
     private final boolean lenient;
 
@@ -200,16 +201,16 @@ public final class InputOptions extends OptionGroup {
     }
 
     /**
-     * Checks that there is an event to play, before anything is started. What can be read only once, such as a pipe, is not
-     * looked at.
+     * Checks that the file begins with events, before anything is started: one that begins with other lines most likely has
+     * another format. What can be read only once, such as a pipe, is not looked at.
      *
-     * @throws CommandFailed when there is none
+     * @throws CommandFailed when it does not
      */
     public void requireFirstEvent() {
         check();
         if (!isSimulated() && isRegularFile()) {
             try (EventSource source = EventFile.open(input, format, MalformedPolicy.SKIP_AND_COUNT)) {
-                if (source.next() == null) {
+                if (source.next() == null || source.malformed().count() > MOST_LINES_BEFORE_FIRST_EVENT) {
                     throw withoutEvent(source.malformed());
                 }
             }
@@ -238,7 +239,7 @@ public final class InputOptions extends OptionGroup {
     private CommandFailed withoutEvent(MalformedLines malformed) {
         String found = malformed.count() == 0
                 ? input + " is empty: there is no event to play"
-                : "No line of " + input + " is an event of format " + format.id() + "; "
+                : input + " does not begin with events of format " + format.id() + ": "
                         + malformed.first().get(0).describe();
         return new CommandFailed(ExitCode.FAILED, found + otherFormat());
     }

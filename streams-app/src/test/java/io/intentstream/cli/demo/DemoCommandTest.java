@@ -24,14 +24,18 @@ class DemoCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # A document | jsonl  | is an event of format jsonl; FILE line 1, whole line: expected one JSON object per line
-            EVENT        | taobao | is an event of format taobao; FILE line 1
+            # A document | jsonl  | FILE does not begin with events of format jsonl: FILE line 1, column 1: expected one JSON object per line
+            LONG         | jsonl  | FILE does not begin with events of format jsonl: FILE line 1, column 1: expected one JSON object per line
+            EVENT        | taobao | FILE does not begin with events of format taobao: FILE line 1
             EVENT        | taobao | It looks like --format jsonl
             ``           | rees46 | FILE is empty: there is no event to play
             """)
-    void shouldRefuseFileWithoutEventBeforeAnythingStarts(String text, String format, String message) throws IOException {
+    void shouldRefuseFileWithoutEventBeforeAnythingStarts(String text, String format, String message)
+            throws IOException {
         // Given
-        Path file = Files.writeString(folder.resolve("file"), text.replace("EVENT", EVENT));
+        Path file = Files.writeString(
+                folder.resolve("file"),
+                text.replace("LONG", "# A line\n".repeat(11) + EVENT).replace("EVENT", EVENT));
 
         // When
         CommandRun run = CommandRun.of("demo", "--input", file.toString(), "--format", format);
@@ -53,7 +57,8 @@ class DemoCommandTest {
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.err())
-                .contains("--input needs --format: taobao, rees46, clickstreamdmm, jsonl, avro. It looks like --format jsonl");
+                .contains(
+                        "--input needs --format: taobao, rees46, clickstreamdmm, jsonl, avro. It looks like --format jsonl");
     }
 
     @Test
