@@ -58,8 +58,13 @@ public final class ProgressDisplay implements ReplayProgress, EvaluationProgress
     /** Prints a line that stays. */
     @Override
     public synchronized void say(String line) {
+        sayFormatted(SafeText.of(line));
+    }
+
+    /** Prints a line that stays, with its colours; texts of events in it must be safe for a terminal. */
+    public synchronized void sayFormatted(String line) {
         clear();
-        out.println(SafeText.of(line));
+        out.println(line);
         out.flush();
     }
 

@@ -227,7 +227,7 @@ final class Demo {
     private void finish(EventSource source) throws IOException {
         journeys.best().ifPresent(story -> {
             display.say("");
-            DemoText.story(story, input.isSimulated()).forEach(display::say);
+            DemoText.story(story, input.isSimulated()).forEach(display::sayFormatted);
         });
         display.say("");
         if (source.malformed().count() > 0) {

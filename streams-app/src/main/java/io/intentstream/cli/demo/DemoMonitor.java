@@ -139,7 +139,7 @@ final class DemoMonitor {
                 headed = true;
                 display.say(DemoText.highlightsHeading());
             }
-            display.say(DemoText.highlight(intent));
+            display.sayFormatted(DemoText.highlight(intent));
         });
     }
 }

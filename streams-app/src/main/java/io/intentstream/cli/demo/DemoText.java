@@ -2,11 +2,11 @@ package io.intentstream.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.cli.console.BandText;
+import io.intentstream.cli.console.JourneyLine;
 import io.intentstream.cli.console.Plurals;
-import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
-import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -22,7 +22,6 @@ final class DemoText {
 
     private static final DateTimeFormatter TIME = format("HH:mm:ss");
     private static final DateTimeFormatter DAY_AND_TIME = format("dd MMM HH:mm:ss");
-    private static final int BAR_WIDTH = 20;
 
     private DemoText() {}
 
@@ -73,7 +72,7 @@ final class DemoText {
             lines.add(String.format(
                             Locale.ROOT,
                             "  %-16s %-34s %s/#user=%s",
-                            shortened(user.userId(), 16),
+                            JourneyLine.shortened(user.userId(), 16),
                             user.reason(),
                             page,
                             URLEncoder.encode(user.userId(), UTF_8).replace("+", "%20"))
@@ -96,10 +95,10 @@ final class DemoText {
                 .orElse("");
         return String.format(
                         Locale.ROOT,
-                        "  %s  %-16s %s  %.2f  %+.2f  %s",
+                        "  %s  %-16s %s %.2f  %+.2f  %s",
                         DAY_AND_TIME.format(intent.getEventTime()),
-                        shortened(intent.getUserId(), 16),
-                        intent.getBand(),
+                        JourneyLine.shortened(intent.getUserId(), 16),
+                        BandText.of(intent.getBand()),
                         intent.getProbability(),
                         intent.getChange(),
                         driver)
@@ -107,8 +106,8 @@ final class DemoText {
     }
 
     private static String driver(Driver driver) {
-        String item = driver.getItemId() == null ? "" : " " + shortened(driver.getItemId(), 14);
-        return words(driver.getEventType()) + item;
+        String item = driver.getItemId() == null ? "" : " " + JourneyLine.shortened(driver.getItemId(), 14);
+        return JourneyLine.words(driver.getEventType()) + item;
     }
 
     /** A user's story: a heading, then one line per chapter. */
@@ -118,7 +117,7 @@ final class DemoText {
         lines.add(String.format(
                 Locale.ROOT,
                 "The story of %s%s, %s (UTC), %d of %s",
-                shortened(story.userId(), 40),
+                JourneyLine.shortened(story.userId(), 40),
                 simulated ? " (simulated)" : "",
                 first.atZone(ZoneOffset.UTC).toLocalDate(),
                 story.chapters().size(),
@@ -129,32 +128,14 @@ final class DemoText {
     }
 
     private static String chapter(UserJourneys.JourneyStep chapter) {
+        ClickEvent event = chapter.event();
         PurchaseIntent intent = chapter.intent();
-        return String.format(
-                        Locale.ROOT,
-                        "  %s  %-18s %-22s %.2f %-" + BAR_WIDTH + "s %s",
-                        TIME.format(chapter.event().getEventTime()),
-                        words(chapter.event().getEventType()),
-                        about(chapter.event()),
-                        intent.getProbability(),
-                        "█".repeat((int) Math.round(intent.getProbability() * BAR_WIDTH)),
-                        intent.getBand() == Band.LOW ? "" : intent.getBand())
-                .stripTrailing();
-    }
-
-    private static String about(ClickEvent event) {
-        if (event.getItemId() == null) {
-            return event.getCategoryId() == null ? "" : shortened(event.getCategoryId(), 22);
-        }
-        String category = event.getCategoryId() == null ? "" : " · " + event.getCategoryId();
-        return shortened(event.getItemId() + category, 22);
-    }
-
-    private static String words(EventType type) {
-        return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+        String line = JourneyLine.of(
+                event.getEventType(),
+                event.getItemId(),
+                event.getCategoryId(),
+                intent.getProbability(),
+                intent.getBand());
+        return ("  " + TIME.format(event.getEventTime()) + "  " + line).stripTrailing();
     }
 }

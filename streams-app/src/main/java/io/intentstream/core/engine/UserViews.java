@@ -52,7 +52,10 @@ public final class UserViews {
         EncodedIntent latest = latest(userId, state);
         EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state, latest);
         return new UserView(
-                profile.read(), attributed(latest.record().read(), state), journey(state, calibrated), moments(userId, state));
+                profile.read(),
+                attributed(latest.record().read(), state),
+                journey(state, calibrated),
+                moments(userId, state));
     }
 
     private EncodedIntent latest(String userId, UserState state) {
