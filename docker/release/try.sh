@@ -37,6 +37,6 @@ changed=$(find "$home" -newer "$folder/installed" | head -n 3)
 [ -z "$changed" ] || { echo "try.sh: the demo has written into the installation: $changed" >&2; exit 1; }
 
 # The image is made of the same release.
-sh "$here/../docker/install-engine.sh" "$release" "$folder/image" 10001
+sh "$here/../install-engine.sh" "$release" "$folder/image" 10001
 unreadable=$(find "$folder/image" ! -perm -o=r -o -type d ! -perm -o=x | head -n 3)
 [ -z "$unreadable" ] || { echo "try.sh: the image's user can't read $unreadable" >&2; exit 1; }
