@@ -34,14 +34,27 @@ public final class WriterSchemaReader<T extends SpecificRecord> implements Datum
     /**
      * A reader of one writer's records. Safe for use by many threads.
      *
-     * @throws ConversionException when a field's type cannot become the reader's
+     * @throws ConversionException when a field's type cannot become the reader's, or the record is another one of this product
      */
     public static <T extends SpecificRecord> DatumReader<T> of(Class<T> type, Schema writer) {
         Schema target = SpecificData.get().getSchema(type);
+        requireOtherNamespaceOrSameName(writer, target);
         List<@Nullable FieldConversion> conversions = conversions(writer, target);
         return conversions.stream().allMatch(Objects::isNull)
                 ? new SpecificDatumReader<>(writer, target, SpecificData.getForClass(type))
                 : new ConvertingReader<>(type, writer, target, conversions);
+    }
+
+    /**
+     * Other tools name records as they like. Our own names mean what they say: a PurchaseIntent has all fields that an event needs,
+     * and is none.
+     */
+    private static void requireOtherNamespaceOrSameName(Schema writer, Schema target) {
+        if (writer.getType() == Schema.Type.RECORD
+                && target.getNamespace().equals(writer.getNamespace())
+                && !target.getName().equals(writer.getName())) {
+            throw new ConversionException("record", "a " + writer.getName(), "a " + target.getName());
+        }
     }
 
     private static List<@Nullable FieldConversion> conversions(Schema writer, Schema target) {

@@ -53,7 +53,7 @@ class UserJourneysTest {
         // Then
         assertThat(lines).first().isEqualTo("The story of lively (simulated), 1970-01-01 (UTC), 5 of 5 events");
         assertThat(lines)
-                .contains("  00:00:03  view item          item-3                 0.90 ██████████████████   MEDIUM");
+                .contains("  00:00:03  view item          item-3                   0.90 ██████████████████   MEDIUM");
     }
 
     @Test
