@@ -57,6 +57,9 @@ public final class TestCluster implements AfterAllCallback {
     private final Set<String> applications = new HashSet<>();
     private @Nullable ClusterServers servers;
 
+    /** One for all records: each has a client of the registry. */
+    private @Nullable Serializer<ClickEvent> serializer;
+
     private record ClusterServers(Path folder, EmbeddedKafka kafka, EmbeddedSchemaRegistry registry) {}
 
     private synchronized ClusterServers servers() {
@@ -196,7 +199,14 @@ public final class TestCluster implements AfterAllCallback {
                 topic,
                 partition,
                 event.getUserId().getBytes(UTF_8),
-                eventSerializer().serialize(topic, event));
+                serialized(topic, event));
+    }
+
+    private synchronized byte[] serialized(String topic, ClickEvent event) {
+        if (serializer == null) {
+            serializer = eventSerializer();
+        }
+        return serializer.serialize(topic, event);
     }
 
     /** Sends the records in this order and waits until the broker has them. */
