@@ -131,6 +131,11 @@ public record AppConfig(
         return KafkaSettings.forConsumer(kafka);
     }
 
+    /** Kafka's own setting for the consumer that reads the input, with or without a prefix; empty when it is not given. */
+    public Optional<String> mainConsumerSetting(String name) {
+        return KafkaSettings.ofMainConsumer(kafka, name);
+    }
+
     /** Settings for a producer made outside Kafka Streams: Kafka's own that a producer knows. */
     public Map<String, Object> producerSettings() {
         return KafkaSettings.forProducer(kafka);

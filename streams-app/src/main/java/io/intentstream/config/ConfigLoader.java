@@ -4,6 +4,7 @@ import io.intentstream.core.state.EngineSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Builds an {@link AppConfig}. The command line overrides the environment, and the environment overrides the file. All
@@ -116,8 +118,20 @@ public final class ConfigLoader {
         requireNoProblems();
         AppConfig config = config();
         problems.addAll(config.http().problems());
+        pollIntervalProblem(config).ifPresent(problems::add);
         requireNoProblems();
         return config;
+    }
+
+    /** A consumer that does not poll for longer than this loses its partitions, again and again while the registry is away. */
+    private static Optional<String> pollIntervalProblem(AppConfig config) {
+        Duration wait = config.serde().registryWait();
+        return config.mainConsumerSetting(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG)
+                .filter(text -> !text.contains("${"))
+                .filter(text -> Long.parseLong(text.trim()) <= wait.toMillis())
+                .map(text ->
+                        "max.poll.interval.ms: %s must be more than schema.registry.wait, which is %d ms: raise it, lower schema.registry.wait, or leave it out; it then follows from schema.registry.wait"
+                                .formatted(text.trim(), wait.toMillis()));
     }
 
     private void requireNoProblems() {

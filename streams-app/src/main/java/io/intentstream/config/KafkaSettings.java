@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -112,6 +113,14 @@ final class KafkaSettings {
         BY_PREFIX.values().forEach(client -> names.addAll(client.names()));
         names.removeAll(OWNED.keySet());
         return names;
+    }
+
+    /** A setting of the consumer that reads the input; empty when it is not given. */
+    static Optional<String> ofMainConsumer(Map<String, String> settings, String name) {
+        return Stream.of(StreamsConfig.MAIN_CONSUMER_PREFIX, StreamsConfig.CONSUMER_PREFIX, "")
+                .map(prefix -> settings.get(prefix + name))
+                .filter(given -> given != null)
+                .findFirst();
     }
 
     /** Settings of a consumer outside Kafka Streams. */

@@ -3,7 +3,10 @@ package io.intentstream.kafka;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -17,7 +20,7 @@ public final class KafkaErrorExplainer {
 
     private KafkaErrorExplainer() {}
 
-    /** Why the brokers refuse access, and what to do; empty when access is not the problem. */
+    /** Why the brokers refuse, and what to do; empty when they do not refuse. */
     public static Optional<String> of(Throwable failure) {
         return causes(failure)
                 .flatMap(cause -> meaning(cause, failure).stream())
@@ -51,6 +54,17 @@ public final class KafkaErrorExplainer {
         }
         if (cause instanceof ClusterAuthorizationException) {
             return Optional.of("the user has no permission for the cluster (" + cause.getMessage() + ")" + PERMISSIONS);
+        }
+        if (cause instanceof InvalidOffsetException positions) {
+            return Optional.of(
+                    "with auto.offset.reset=none the application needs a position in every partition that it reads,"
+                            + " and it has none in "
+                            + positions.partitions().stream()
+                                    .map(TopicPartition::toString)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))
+                            + ": it is new, or the records at its position were deleted; set auto.offset.reset to earliest or"
+                            + " latest, or give it positions with kafka-consumer-groups.sh --reset-offsets");
         }
         return Optional.empty();
     }

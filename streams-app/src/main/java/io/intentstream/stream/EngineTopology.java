@@ -7,6 +7,7 @@ import io.intentstream.stream.processing.Sink;
 import io.intentstream.stream.store.StateStores;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -56,7 +57,7 @@ final class EngineTopology {
         KStream<byte[], ConsumedBatch> byUser =
                 config.inputKeyedByUser() ? events : repartition(events, rekey, partitions);
         KStream<byte[], byte[]> results = topics.control()
-                .map(control -> builder.stream(control.requests(), from(REQUESTS_SOURCE, timestamps)))
+                .map(control -> builder.stream(control.requests(), everyRequest(timestamps)))
                 .map(requests -> byUser.merge(requests, Named.as(WITH_REQUESTS)))
                 .orElse(byUser)
                 .process(engine, Named.as(ENGINE), StateStores.names());
@@ -81,6 +82,11 @@ final class EngineTopology {
                         .withNumberOfPartitions(partitions)
                         .withKeySerde(BYTES)
                         .withValueSerde(BATCHES));
+    }
+
+    /** {@code auto.offset.reset} chooses among events; a request that was made before the first start counts. */
+    private static Consumed<byte[], ConsumedBatch> everyRequest(TimestampExtractor timestamps) {
+        return from(REQUESTS_SOURCE, timestamps).withOffsetResetPolicy(AutoOffsetReset.earliest());
     }
 
     private static Consumed<byte[], ConsumedBatch> from(String source, TimestampExtractor timestamps) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,13 +41,18 @@ final class RestartPolicy implements StreamsUncaughtExceptionHandler {
         }
         failures.addLast(now);
         Throwable cause = rootOf(failure);
-        if (failures.size() <= MAX_FAILURES && !(cause instanceof Error)) {
+        if (failures.size() <= MAX_FAILURES && !isCertainToRepeat(cause)) {
             LOG.warn("stream thread replaced failures={} cause={}", failures.size(), cause.toString());
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         fatal = cause;
         LOG.error("engine stops failures={} periodMinutes={}", failures.size(), PERIOD.toMinutes(), failure);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** An input position that is missing stays missing: Kafka's clients find another by themselves where they may. */
+    private static boolean isCertainToRepeat(Throwable cause) {
+        return cause instanceof Error || cause instanceof InvalidOffsetException;
     }
 
     /** From now on threads end as expected: none is replaced, and none counts as a failure. */

@@ -123,7 +123,7 @@ final class StreamSettings {
 
     private static Map<String, Object> packing(AppConfig config) {
         return Map.of(
-                mainConsumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), interceptors(config.kafka()),
+                mainConsumer(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), interceptors(config),
                 mainConsumer(PackingInterceptor.TOPICS), String.join(",", batchedTopics(config)),
                 mainConsumer(PackingInterceptor.MAX_RECORDS), config.batchMaxRecords(),
                 mainConsumer(PackingInterceptor.MAX_BYTES), BATCH_BYTES,
@@ -140,11 +140,9 @@ final class StreamSettings {
     }
 
     /** The packing interceptor is the last one: the operator's own interceptors see single records. */
-    private static String interceptors(Map<String, String> kafka) {
-        String name = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
-        String bare = kafka.getOrDefault(name, "");
-        String own =
-                kafka.getOrDefault(mainConsumer(name), kafka.getOrDefault(StreamsConfig.consumerPrefix(name), bare));
+    private static String interceptors(AppConfig config) {
+        String own = config.mainConsumerSetting(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG)
+                .orElse("");
         return own.isBlank() ? PackingInterceptor.class.getName() : own + "," + PackingInterceptor.class.getName();
     }
 

@@ -398,6 +398,36 @@ class ConfigLoaderTest {
         assertThat(config.adminSettings()).containsOnlyKeys("bootstrap.servers", "security.protocol");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "max.poll.interval.ms, 2m",
+        "consumer.max.poll.interval.ms, 2m",
+        "main.consumer.max.poll.interval.ms, 1m"
+    })
+    void shouldRefusePollIntervalThatEndsBeforeTheWaitForTheRegistry(String key, String wait) {
+        // Given
+        Map<String, String> settings = Map.of(key, "60000", "schema.registry.wait", wait);
+
+        // When
+        InvalidConfigException refused =
+                catchThrowableOfType(InvalidConfigException.class, () -> AppConfig.of(settings));
+
+        // Then
+        assertThat(refused).hasMessageContainingAll("max.poll.interval.ms: 60000", "schema.registry.wait");
+    }
+
+    @Test
+    void shouldAllowPollIntervalThatOutlastsTheWaitForTheRegistry() {
+        // Given
+        Map<String, String> settings = Map.of("max.poll.interval.ms", "60000", "schema.registry.wait", "59s");
+
+        // When
+        AppConfig config = AppConfig.of(settings);
+
+        // Then
+        assertThat(config.mainConsumerSetting("max.poll.interval.ms")).hasValue("60000");
+    }
+
     @Test
     void shouldNotShowSecrets() {
         // Given

@@ -4,8 +4,12 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.kafka.KafkaErrorExplainer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,22 @@ class RestartPolicyTest {
         // Then
         assertThat(response).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(restarts.fatal()).isPresent();
+    }
+
+    @Test
+    void shouldStopImmediatelyWithoutPositionInItsInput() {
+        // Given
+        StreamsException failure = new StreamsException(
+                "thread died", new NoOffsetForPartitionException(List.of(new TopicPartition("clickstream", 0))));
+
+        // When
+        var response = restarts.handle(failure);
+
+        // Then
+        assertThat(response).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(restarts.fatal())
+                .hasValueSatisfying(cause -> assertThat(KafkaErrorExplainer.of(cause))
+                        .hasValueSatisfying(told -> assertThat(told).contains("auto.offset.reset", "clickstream-0")));
     }
 
     @Test

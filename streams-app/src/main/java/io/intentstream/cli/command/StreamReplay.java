@@ -48,7 +48,7 @@ final class StreamReplay {
         own.put("data.dir", options.out().toString());
         own.put("num.stream.threads", String.valueOf(options.threads()));
         own.put("processing.guarantee", "exactly_once_v2");
-        own.put("auto.offset.reset", "earliest");
+        own.put("main.consumer.auto.offset.reset", "earliest");
         options.models().forEach(model -> own.put("model.path", model.toString()));
         List<String> inputs = source.topics(configOptions.loadForCluster());
         own.put("input.topics", String.join(",", inputs));
