@@ -12,6 +12,7 @@ import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.KafkaStreams.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,13 +43,24 @@ public final class RunCommand extends ConsoleCommand {
     @Override
     protected ExitCode run() throws InterruptedException {
         AppConfig config = configOptions.loadForCluster();
-        try (StopSignal stop = StopSignal.listen();
-                HttpServerStart http = HttpServerStart.begin(config.http());
-                IntentStream stream = IntentStream.open(config, () -> http.served(config));
+        try (StopSignal stop = StopSignal.listen()) {
+            return run(config, stop);
+        }
+    }
+
+    private ExitCode run(AppConfig config, StopSignal stop) throws InterruptedException {
+        try (HttpServerStart http = HttpServerStart.begin(config.http());
+                IntentStream stream = stop.interrupting(() -> IntentStream.open(config, () -> http.served(config)));
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config)) {
             http.serve(stream, config, metrics::scrape);
-            stream.start();
+            stop.interrupting(() -> {
+                stream.start();
+                return stream;
+            });
             return watch(stream, http, config, stop);
+        } catch (InterruptException e) {
+            err().println("Stopped before the engine ran");
+            return ExitCode.INTERRUPTED;
         }
     }
 

@@ -7,15 +7,19 @@ import io.intentstream.cli.Main;
 import io.intentstream.config.AppConfig;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.TestCluster;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.streams.KafkaStreams.State;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -94,6 +99,53 @@ class RunCommandIT {
         assertThat(rebalances()).isEqualTo(rebalances);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "INT, schema.registry.url, http://127.0.0.1:1, waiting for the schema registry, 130",
+        "TERM, schema.registry.url, http://127.0.0.1:1, waiting for the schema registry, 143",
+        "TERM, bootstrap.servers, 127.0.0.1:1, no answer from bootstrap.servers, 143",
+    })
+    void shouldEndWithoutHavingStartedWhenItIsStopped(
+            String signal, String absent, String address, String waits, int code, @TempDir Path folder)
+            throws Exception {
+        // Given
+        Path log = folder.resolve("engine.log");
+        Process engine = start(log, Map.of(absent, address, "schema.registry.wait", "1h"));
+        await().atMost(PATIENCE).until(() -> Files.readString(log).contains(waits));
+
+        // When
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(engine.pid()))
+                .start()
+                .waitFor();
+        boolean ended = engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        engine.destroyForcibly();
+
+        // Then
+        assertThat(ended).isTrue();
+        assertThat(engine.exitValue()).isEqualTo(code);
+        assertThat(log).content().contains("Stopped before the engine ran");
+    }
+
+    private static Process start(Path log, Map<String, String> wrong) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("data.dir", log.resolveSibling("data").toString());
+        all.put("http.enabled", "false");
+        all.putAll(wrong);
+        command.addAll(arguments(all));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
     private static int run(Map<String, String> wrong, StringWriter err) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("data.dir", cluster.folder().resolve("second").toString());
@@ -102,10 +154,14 @@ class RunCommandIT {
         all.put("default.api.timeout.ms", "4000");
         all.put("request.timeout.ms", "2000");
         all.putAll(wrong);
-        List<String> args = new ArrayList<>(List.of("run"));
-        all.forEach((key, value) -> args.addAll(List.of("--set", key + "=" + value)));
         CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
-        return command.execute(args.toArray(String[]::new));
+        return command.execute(arguments(all).toArray(String[]::new));
+    }
+
+    private static List<String> arguments(Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
     }
 
     private static List<MemberDescription> members() throws Exception {
