@@ -182,6 +182,29 @@ class ErasureTest {
     }
 
     @Test
+    void shouldEraseUserWhoseIdNoEventMayHaveAnyMore() {
+        try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
+            // Given a state from before events with U+0000 were rejected
+            topology.store(new StateKey.Head("an\0n"), "head of another".getBytes(UTF_8));
+            topology.store(new StateKey.WindowSegment("an\0n", 1), "window of another".getBytes(UTF_8));
+            topology.store(new StateKey.WindowSegment("ann", 1), "left of ann".getBytes(UTF_8));
+
+            // When
+            topology.ask("r1", "an\0n", RequestKind.ERASE);
+
+            // Then
+            assertThat(topology.allStoresAsText()).contains("left of ann").doesNotContain("of another");
+            assertThat(topology.receipts())
+                    .extracting(UserReceipt::getUserId, UserReceipt::getEffect)
+                    .containsExactly(tuple("an\0n", RequestEffect.ERASED));
+            assertThat(topology.profileRecords())
+                    .extracting(record -> new String(record.key(), UTF_8), TestRecord::value)
+                    .containsExactly(tuple("an\0n", null));
+            assertThat(topology.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldDeadLetterInvalidRequestAndContinue() {
         try (DrivenTopology topology = DrivenTopology.start(folder, Map.of())) {
             // Given

@@ -71,6 +71,14 @@ enum EventText {
         return isWellFormed(text) ? null : malformed(field);
     }
 
+    /** As {@link #fault(String)}, for a text that may come from before events with U+0000 were rejected. */
+    Validation.@Nullable Rejected faultWhereStored(String text) {
+        if (exceeds(text, maxBytes)) {
+            return tooLong(field, maxBytes, tooLong);
+        }
+        return SurrogatePairs.areComplete(text) ? null : malformed(field);
+    }
+
     private static Validation.@Nullable Rejected fault(Map<String, String> attributes) {
         long bytes = 0;
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {

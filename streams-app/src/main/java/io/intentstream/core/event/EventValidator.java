@@ -67,12 +67,15 @@ public final class EventValidator {
         return wrongNumber != null ? wrongNumber : new Validation.Accepted(event);
     }
 
-    /** Checks an id that a person or a request gives by the rule for events; null when an event may have it. */
+    /**
+     * Checks an id that a person or a request gives; null when a state may have it. That is any id that an event may have, and
+     * one with U+0000, which the first releases accepted: such a user can still be looked up and erased.
+     */
     public static Validation.@Nullable Rejected checkUserId(@Nullable String userId) {
         if (userId == null || userId.isBlank()) {
             return reject(RejectReason.MISSING_USER_ID, "userId is missing or blank");
         }
-        return EventText.USER_ID.fault(userId);
+        return EventText.USER_ID.faultWhereStored(userId);
     }
 
     private @Nullable Validation checkTime(long time, long now) {
