@@ -26,6 +26,8 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
+    private static final int LONGEST_PREFIX = 249 - "-ignored-users-changelog".length();
+
     static SettingType<String> text() {
         return new SettingType<>("text", "any text that is not empty", text -> {
             check(!text.isEmpty());
@@ -41,6 +43,14 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
     static SettingType<String> topic() {
         return new SettingType<>(
                 "topic", "a topic name: up to 249 letters, digits, '.', '_' and '-'", SettingType::parseTopic);
+    }
+
+    /** The beginning of the names of Kafka Streams' own topics, which leaves room for their ends. */
+    static SettingType<String> topicPrefix() {
+        return new SettingType<>("text", "up to " + LONGEST_PREFIX + " letters, digits, '.', '_' and '-'", text -> {
+            check(text.length() <= LONGEST_PREFIX);
+            return parseTopic(text);
+        });
     }
 
     /** A topic, or the word none. */

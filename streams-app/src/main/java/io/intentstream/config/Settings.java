@@ -101,7 +101,7 @@ final class Settings {
     static final Setting<String> APPLICATION_ID = add(
             PROCESSING,
             "application.id",
-            SettingType.topic(),
+            SettingType.topicPrefix(),
             "intentstream",
             "Name of this engine in Kafka: its consumer group, and the prefix of its internal topics.");
     static final Setting<ProcessingGuarantee> GUARANTEE = add(

@@ -16,6 +16,7 @@ import io.intentstream.stream.processing.EnginePool;
 import io.intentstream.stream.processing.EventDecoder;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.store.LocalState;
+import io.intentstream.stream.store.OpenFiles;
 import io.intentstream.stream.telemetry.BrokerWatch;
 import io.intentstream.stream.telemetry.CommittedOffsetPoller;
 import io.intentstream.stream.telemetry.EngineCounters;
@@ -175,6 +176,7 @@ public final class IntentStream implements AutoCloseable {
                 model.manifest().version(),
                 model.fingerprintHex());
         warnOfSessionGap();
+        OpenFiles.shortage(partitions).ifPresent(LOG::warn);
         LocalState.of(config).deleteUnreadable();
         streams.start();
         commits.start();

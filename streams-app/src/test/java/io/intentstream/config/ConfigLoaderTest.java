@@ -417,6 +417,21 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldRefuseApplicationIdThatIsTooLongForItsOwnTopics() {
+        // Given
+        String longest = "a".repeat(225);
+
+        // When
+        InvalidConfigException refused = catchThrowableOfType(
+                InvalidConfigException.class, () -> AppConfig.of(Map.of("application.id", longest + "a")));
+
+        // Then
+        assertThat(refused).hasMessageContaining("up to 225 letters");
+        assertThat(AppConfig.of(Map.of("application.id", longest)).applicationId())
+                .isEqualTo(longest);
+    }
+
+    @Test
     void shouldAllowPollIntervalThatOutlastsTheWaitForTheRegistry() {
         // Given
         Map<String, String> settings = Map.of("max.poll.interval.ms", "60000", "schema.registry.wait", "59s");
