@@ -195,11 +195,7 @@ public final class TestCluster implements AfterAllCallback {
 
     /** @param partition null for the one that the key selects */
     public ProducerRecord<byte[], byte[]> record(String topic, @Nullable Integer partition, ClickEvent event) {
-        return new ProducerRecord<>(
-                topic,
-                partition,
-                event.getUserId().getBytes(UTF_8),
-                serialized(topic, event));
+        return new ProducerRecord<>(topic, partition, event.getUserId().getBytes(UTF_8), serialized(topic, event));
     }
 
     private synchronized byte[] serialized(String topic, ClickEvent event) {
