@@ -92,6 +92,7 @@ public final class TopicsCommand extends ConsoleCommand {
     }
 
     private ExitCode list(TopicPlan plan, Duration grace, Admin admin) {
+        int brokers = ExistingTopic.brokers(admin);
         List<String> created = create ? plan.create(admin) : List.of();
         List<TopicProblem> problems = plan.check(admin);
         Set<String> missing = problems.stream()
@@ -104,7 +105,7 @@ public final class TopicsCommand extends ConsoleCommand {
                         .map(PlannedTopic::name)
                         .filter(name -> !missing.contains(name))
                         .collect(Collectors.toSet()));
-        List<String> notes = notes(plan, existing, ExistingTopic.brokers(admin), grace);
+        List<String> notes = notes(plan, existing, brokers, grace);
         if (json) {
             say(TopicsJson.of(plan, existing, problems, notes));
         } else {

@@ -24,13 +24,7 @@ public final class RecordLine {
     /** The heads of the columns of intents. */
     public static String headOfIntents() {
         return String.format(
-                BEGINNING + "%-5s %-6s %6s  %s",
-                "event time (UTC)",
-                "user",
-                "score",
-                "",
-                "change",
-                "what moved it most");
+                BEGINNING + "%s  %5s %-6s %6s", "event time (UTC)", "user", JourneyLine.head(), "score", "", "change");
     }
 
     /** The heads of the columns of profiles. */
@@ -77,7 +71,12 @@ public final class RecordLine {
                 JourneyLine.of(intent.getEventType(), intent.getItemId(), intent.getCategoryId()),
                 intent.getProbability(),
                 BandText.of(intent.getBand()),
-                intent.getChange());
+                hundredths(intent.getChange()));
+    }
+
+    /** Rounded, so that a small loss is not shown as -0.00. */
+    private static double hundredths(double change) {
+        return Math.round(change * 100) / 100.0;
     }
 
     private static String of(UserProfile profile) {

@@ -44,8 +44,8 @@ public record ExistingTopic(
      */
     public static Map<String, ExistingTopic> describe(Admin admin, Collection<String> names) {
         Map<String, TopicDescription> topics =
-                answer(admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> settings = answer(admin.describeConfigs(names.stream()
+                answer("The topics", admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> settings = answer("The topics' settings", admin.describeConfigs(names.stream()
                         .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                         .toList())
                 .all());
@@ -79,14 +79,14 @@ public record ExistingTopic(
      * @throws ClusterException when the cluster does not answer
      */
     public static int brokers(Admin admin) {
-        return answer(admin.describeCluster().nodes()).size();
+        return answer("The cluster", admin.describeCluster().nodes()).size();
     }
 
-    private static <T> T answer(KafkaFuture<T> result) {
+    private static <T> T answer(String what, KafkaFuture<T> result) {
         try {
             return result.get();
         } catch (ExecutionException e) {
-            throw ClusterException.of("The topics cannot be described", e.getCause());
+            throw ClusterException.of(what + " cannot be described", e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
