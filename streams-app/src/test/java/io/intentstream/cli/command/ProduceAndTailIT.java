@@ -191,7 +191,7 @@ class ProduceAndTailIT {
                         head -> assertThat(head).startsWith("event time (UTC)").contains("user", "score", "change"),
                         first -> assertThat(first)
                                 .startsWith(
-                                        "2025-01-06 08:00:00  cy\uFFFD[2J               view item          shoe-1 · shoes ")
+                                        "2025-01-06 08:00:00  cy\uFFFD[2J                view item          shoe-1 · shoes ")
                                 .endsWith(" 0.50 MEDIUM  +0.00"),
                         last -> assertThat(last).contains("cy\uFFFD[2J", "deleted: expired or erased"));
     }
