@@ -23,6 +23,14 @@ import org.apache.kafka.common.KafkaException;
 public final class BrokerProbe implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofMillis(500);
 
+    /**
+     * Why no broker answers.
+     *
+     * @param reason for a message
+     * @param refused whether a broker was reached and refuses: then every client fails at once, and none tries again
+     */
+    public record Silence(String reason, boolean refused) {}
+
     private final Admin admin;
     private final List<String> servers;
     private final String protocol;
@@ -37,19 +45,21 @@ public final class BrokerProbe implements AutoCloseable {
     }
 
     /**
-     * Why no broker answers, for a message.
+     * Asks the brokers.
      *
      * @param patience how long an answer may take
      * @return empty when one answers
      */
-    public Optional<String> silence(Duration patience) throws InterruptedException {
+    public Optional<Silence> silence(Duration patience) throws InterruptedException {
         try {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs(Math.toIntExact(patience.toMillis())))
                     .clusterId()
                     .get();
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of(KafkaErrorExplainer.of(e).orElseGet(this::addresses));
+            return Optional.of(KafkaErrorExplainer.of(e)
+                    .map(refusal -> new Silence(refusal, true))
+                    .orElseGet(() -> new Silence(addresses(), false)));
         }
     }
 

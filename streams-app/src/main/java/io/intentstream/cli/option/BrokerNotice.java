@@ -5,7 +5,6 @@ import io.intentstream.kafka.BrokerProbe;
 import io.intentstream.kafka.KafkaClients;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -26,9 +25,9 @@ final class BrokerNotice {
 
     private static void tell(KafkaClients clients, PrintWriter err) {
         try (BrokerProbe probe = clients.probe()) {
-            Optional<String> reason = probe.silence(PATIENCE);
-            reason.ifPresent(why -> {
-                err.println("intentstream: no answer from bootstrap.servers yet, still trying: " + why);
+            // Of a refusal the command's own client tells, and the command ends.
+            probe.silence(PATIENCE).filter(silence -> !silence.refused()).ifPresent(silence -> {
+                err.println("intentstream: no answer from bootstrap.servers yet, still trying: " + silence.reason());
                 err.flush();
             });
         } catch (KafkaException e) {

@@ -49,14 +49,17 @@ public final class BrokerWatch implements AutoCloseable {
     private void look() {
         Instant asked = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try {
-            Optional<String> reason = probe.silence(PATIENCE);
+            Optional<BrokerProbe.Silence> silence = probe.silence(PATIENCE);
             if (executor.isShutdown()) {
                 return; // the probe was closed while it waited
             }
-            if (reason.isPresent() && silentSince == null) {
+            if (silence.isPresent() && silentSince == null) {
                 silentSince = asked;
-                LOG.warn("brokers are unreachable, the engine keeps trying since={} reason={}", asked, reason.get());
-            } else if (reason.isEmpty() && silentSince != null) {
+                LOG.warn(
+                        "brokers are unreachable, the engine keeps trying since={} reason={}",
+                        asked,
+                        silence.get().reason());
+            } else if (silence.isEmpty() && silentSince != null) {
                 LOG.info("brokers answer again unreachableSince={}", silentSince);
                 silentSince = null;
             }

@@ -45,10 +45,12 @@ public record ExistingTopic(
     public static Map<String, ExistingTopic> describe(Admin admin, Collection<String> names) {
         Map<String, TopicDescription> topics =
                 answer("The topics", admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> settings = answer("The topics' settings", admin.describeConfigs(names.stream()
-                        .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                        .toList())
-                .all());
+        Map<ConfigResource, Config> settings = answer(
+                "The topics' settings",
+                admin.describeConfigs(names.stream()
+                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                .toList())
+                        .all());
         Map<String, ExistingTopic> described = new TreeMap<>();
         settings.forEach((resource, values) -> described.put(resource.name(), of(topics.get(resource.name()), values)));
         return described;
