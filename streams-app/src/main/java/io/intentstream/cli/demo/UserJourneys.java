@@ -1,5 +1,6 @@
 package io.intentstream.cli.demo;
 
+import io.intentstream.cli.console.Plurals;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +108,17 @@ final class UserJourneys {
     /** The user with the highest score, one who is in the HIGH band now, and the one with the longest journey: all different. */
     synchronized List<Notable> notable() {
         Map<String, Notable> chosen = new LinkedHashMap<>();
-        choose(chosen, UserJourneys::highest, journey -> true, "highest score, %.2f");
+        choose(chosen, UserJourneys::highest, journey -> true, score -> "highest score, " + twoDecimals(score));
         choose(
                 chosen,
                 UserJourneys::latest,
                 journey -> last(journey).intent().getBand() == Band.HIGH,
-                "HIGH now, %.2f");
-        choose(chosen, journey -> journey.size(), journey -> true, "longest journey, %,.0f events");
+                score -> "HIGH now, " + twoDecimals(score));
+        choose(
+                chosen,
+                journey -> journey.size(),
+                journey -> true,
+                size -> "longest journey, " + Plurals.of((long) size, "event"));
         return List.copyOf(chosen.values());
     }
 
@@ -120,7 +126,7 @@ final class UserJourneys {
             Map<String, Notable> chosen,
             ToDoubleFunction<List<JourneyStep>> measure,
             Predicate<List<JourneyStep>> fits,
-            String reason) {
+            DoubleFunction<String> reason) {
         journeys.entrySet().stream()
                 .filter(user -> !chosen.containsKey(user.getKey()) && fits.test(user.getValue()))
                 .max(Comparator.<Map.Entry<String, List<JourneyStep>>>comparingDouble(
@@ -128,9 +134,11 @@ final class UserJourneys {
                         .thenComparing(Map.Entry::getKey))
                 .ifPresent(user -> chosen.put(
                         user.getKey(),
-                        new Notable(
-                                user.getKey(),
-                                String.format(Locale.ROOT, reason, measure.applyAsDouble(user.getValue())))));
+                        new Notable(user.getKey(), reason.apply(measure.applyAsDouble(user.getValue())))));
+    }
+
+    private static String twoDecimals(double score) {
+        return String.format(Locale.ROOT, "%.2f", score);
     }
 
     private static double highest(List<JourneyStep> journey) {

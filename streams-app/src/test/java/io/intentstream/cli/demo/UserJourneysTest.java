@@ -57,6 +57,19 @@ class UserJourneysTest {
     }
 
     @Test
+    void shouldCountAJourneyOfOneEvent() {
+        // Given
+        journey("first", 0.2);
+        journey("second", 0.1);
+
+        // When
+        List<String> lines = DemoText.worthALook(stories.notable(), "http://127.0.0.1:80");
+
+        // Then
+        assertThat(lines).anyMatch(line -> line.contains("second") && line.contains("longest journey, 1 event  "));
+    }
+
+    @Test
     void shouldNameThreeDifferentUsersWorthALook() {
         // Given
         journey(Band.LOW, "peak", 0.1, 0.9, 0.1);
