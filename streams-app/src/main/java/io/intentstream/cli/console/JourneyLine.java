@@ -2,12 +2,17 @@ package io.intentstream.cli.console;
 
 import io.intentstream.schema.Band;
 import io.intentstream.schema.EventType;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Formats an event and the score after it as one aligned line: what the user did, with what, and a bar of the probability. */
 public final class JourneyLine {
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int ABOUT_WIDTH = 24;
     private static final int BAR_WIDTH = 20;
 
@@ -42,6 +47,11 @@ public final class JourneyLine {
 
     private static String columns(String event, String about) {
         return String.format("%-18s %-" + ABOUT_WIDTH + "s", event, about);
+    }
+
+    /** A time to the second, in UTC. */
+    static String time(Instant time) {
+        return TIME.format(time);
     }
 
     /** An event's type in words, such as {@code add to cart}. */

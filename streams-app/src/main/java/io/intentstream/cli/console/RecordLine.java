@@ -5,8 +5,6 @@ import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.Tag;
 import io.intentstream.schema.UserProfile;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -14,8 +12,6 @@ import org.apache.avro.specific.SpecificRecord;
 /** Formats a profile or an intent as one line of a table that is printed as records arrive. */
 public final class RecordLine {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String BEGINNING = "%-19s  %-20s  ";
     private static final int USER_WIDTH = 20;
 
@@ -97,6 +93,6 @@ public final class RecordLine {
     }
 
     private static String beginning(Instant time, String userId) {
-        return String.format(BEGINNING, TIME.format(time), JourneyLine.shortened(userId, USER_WIDTH));
+        return String.format(BEGINNING, JourneyLine.time(time), JourneyLine.shortened(userId, USER_WIDTH));
     }
 }

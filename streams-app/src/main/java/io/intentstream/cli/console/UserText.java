@@ -10,8 +10,6 @@ import io.intentstream.schema.UserReceipt;
 import io.intentstream.server.privacy.RequestOutcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** Formats a user as aligned text. */
 public final class UserText {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final List<String> lines = new ArrayList<>();
 
@@ -75,7 +70,9 @@ public final class UserText {
                         BandText.of(profile.getIntent().getBand()),
                         profile.getIntent().getDegraded() ? " (base rate: the model failed)" : "")
                 .stripTrailing());
-        add("seen", time(profile.getFirstSeen()) + " to " + time(profile.getLastSeen()) + " UTC");
+        add(
+                "seen",
+                JourneyLine.time(profile.getFirstSeen()) + " to " + JourneyLine.time(profile.getLastSeen()) + " UTC");
         add(
                 "sessions",
                 text(
@@ -92,7 +89,7 @@ public final class UserText {
                         profile.getOrders(),
                         profile.getLastPurchaseAt() == null
                                 ? ""
-                                : ", the latest " + time(profile.getLastPurchaseAt())));
+                                : ", the latest " + JourneyLine.time(profile.getLastPurchaseAt())));
         add("spent", joined(profile.getMonetary(), UserText::spent));
         add("categories", joined(profile.getTopCategories(), UserText::affinity));
         add("brands", joined(profile.getTopBrands(), UserText::affinity));
@@ -133,7 +130,7 @@ public final class UserText {
     }
 
     private void event(Instant time, String line) {
-        lines.add(("  " + time(time) + "  " + line).stripTrailing());
+        lines.add(("  " + JourneyLine.time(time) + "  " + line).stripTrailing());
     }
 
     private void add(String name, String value) {
@@ -175,7 +172,7 @@ public final class UserText {
     }
 
     private static String tag(Tag tag) {
-        return text("%s %.2f since %s", tag.getName(), tag.getWeight(), time(tag.getSince()));
+        return text("%s %.2f since %s", tag.getName(), tag.getWeight(), JourneyLine.time(tag.getSince()));
     }
 
     private static String money(long minor) {
@@ -185,10 +182,6 @@ public final class UserText {
     private static String duration(long millis) {
         Duration duration = Duration.ofMillis(millis);
         return text("%d:%02d min", duration.toMinutes(), duration.toSecondsPart());
-    }
-
-    private static String time(Instant time) {
-        return TIME.format(time);
     }
 
     private static String text(String format, Object... values) {
