@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,12 +48,8 @@ public final class SimulateCommand extends ConsoleCommand {
     private static final String STANDARD_OUTPUT = "-";
     private static final int MOST_DAYS = 3_650;
 
-    @Option(
-            names = "--users",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Number of shoppers. Default: 1000.")
-    private int users;
+    @Option(names = "--users", paramLabel = "N", description = "Number of shoppers. Default: ${DEFAULT-VALUE}.")
+    private int users = SimulatorSettings.DEFAULT_USERS;
 
     @Option(names = "--days", paramLabel = "D", defaultValue = "7", description = "Days to simulate. Default: 7.")
     private int days;
@@ -67,9 +64,8 @@ public final class SimulateCommand extends ConsoleCommand {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            defaultValue = "42",
-            description = "Random seed; another seed is another shop. Default: 42.")
-    private long seed;
+            description = "Random seed; another seed is another shop. Default: ${DEFAULT-VALUE}.")
+    private long seed = SimulatorSettings.DEFAULT_SEED;
 
     @Option(
             names = "--start",
@@ -135,13 +131,8 @@ public final class SimulateCommand extends ConsoleCommand {
                 new OutputStreamWriter(out.endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes, UTF_8));
     }
 
-    /** Whether nobody reads the output any more. */
-    @FunctionalInterface
-    private interface Abandoned {
-        boolean look();
-    }
-
-    private Written write(SimulatorSettings settings, Writer lines, Abandoned abandoned) throws IOException {
+    /** @param abandoned whether nobody reads the output any more */
+    private Written write(SimulatorSettings settings, Writer lines, BooleanSupplier abandoned) throws IOException {
         long from = start.toEpochMilli();
         long length = Duration.ofDays(days).toMillis();
         Set<String> seen = new HashSet<>();
@@ -150,7 +141,7 @@ public final class SimulateCommand extends ConsoleCommand {
                 ProgressDisplay progress = startProgress();
                 EventSource shop = new ShopperSimulator(settings)) {
             for (ClickEvent event = shop.next(); before(event, from + length); event = shop.next()) {
-                if (stop.wasReceived() || abandoned.look()) {
+                if (stop.wasReceived() || abandoned.getAsBoolean()) {
                     return new Written(events, seen.size(), false);
                 }
                 lines.write(JsonRecords.line(event));

@@ -35,8 +35,6 @@ import picocli.CommandLine.TypeConversionException;
 /** The source of events to play, a file or the simulator, and the rate; a mixin. */
 public final class InputOptions extends OptionGroup {
 
-    private static final int DEFAULT_USERS = 1_000;
-    private static final long DEFAULT_SEED = 42;
     private static final double DEFAULT_LIVE_RATE = 50;
     private static final int MOST_LINES_BEFORE_FIRST_EVENT = 10;
 
@@ -304,11 +302,11 @@ public final class InputOptions extends OptionGroup {
     }
 
     private int users() {
-        return users == null ? DEFAULT_USERS : users;
+        return users == null ? SimulatorSettings.DEFAULT_USERS : users;
     }
 
     private long seed() {
-        return seed == null ? DEFAULT_SEED : seed;
+        return seed == null ? SimulatorSettings.DEFAULT_SEED : seed;
     }
 
     private EventSource file() {

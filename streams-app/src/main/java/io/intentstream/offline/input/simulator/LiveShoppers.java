@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * Shoppers who are in the shop now, for ever: the time of an event is the time at which it is taken. Taken at the rate that
  * this is made for, shoppers spend about as long on a page as simulated ones do, and are away for an hour or two between
- * two visits. Ids of events are never those of another start.
+ * two sessions. Ids of events are never those of another start.
  */
 public final class LiveShoppers implements EventSource {
 

@@ -40,9 +40,9 @@ public final class ShopperSimulator implements EventSource {
     }
 
     /**
-     * Other visits to the same shop by the same shoppers.
+     * Other sessions in the same shop by the same shoppers.
      *
-     * @param occasion where sessions and events are numbered from, not negative; each has its own visits
+     * @param occasion where sessions and events are numbered from, not negative; each has its own sessions
      */
     ShopperSimulator(SimulatorSettings settings, long occasion) {
         this.settings = settings;

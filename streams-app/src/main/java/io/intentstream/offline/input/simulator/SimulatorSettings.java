@@ -13,6 +13,12 @@ import java.time.Instant;
  */
 public record SimulatorSettings(int users, long seed, Instant start, double sessionsPerDay) {
 
+    /** Default number of shoppers. */
+    public static final int DEFAULT_USERS = 1_000;
+
+    /** The seed of the shop that is simulated unless another is asked for. */
+    public static final long DEFAULT_SEED = 42;
+
     /** A Monday morning, long enough ago that months of simulation stay in the past. */
     public static final Instant DEFAULT_START = Instant.parse("2025-01-06T08:00:00Z");
 
