@@ -3,6 +3,7 @@ package io.intentstream.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.intentstream.cli.InterruptibleProcess;
 import io.intentstream.cli.Main;
 import io.intentstream.config.AppConfig;
 import io.intentstream.stream.IntentStream;
@@ -114,9 +115,7 @@ class RunCommandIT {
         await().atMost(PATIENCE).until(() -> Files.readString(log).contains(waits));
 
         // When
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(engine.pid()))
-                .start()
-                .waitFor();
+        InterruptibleProcess.signal(engine, signal);
         boolean ended = engine.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         engine.destroyForcibly();
 
@@ -127,21 +126,11 @@ class RunCommandIT {
     }
 
     private static Process start(Path log, Map<String, String> wrong) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
         Map<String, String> all = new HashMap<>(settings);
         all.put("data.dir", log.resolveSibling("data").toString());
         all.put("http.enabled", "false");
         all.putAll(wrong);
-        command.addAll(arguments(all));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return InterruptibleProcess.of(arguments(all))
                 .redirectOutput(log.toFile())
                 .start();
     }

@@ -3,7 +3,7 @@ package io.intentstream.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.intentstream.cli.Main;
+import io.intentstream.cli.InterruptibleProcess;
 import io.intentstream.offline.replay.ResultParts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -131,15 +131,7 @@ class StoppedReplayIT {
 
     private static Process start(String input, Path out, String... more) throws IOException {
         Files.createDirectories(out);
-        // A process started in the background may ignore Ctrl-C, and so do its children.
         List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
                 "replay",
                 "--input",
                 input,
@@ -152,17 +144,14 @@ class StoppedReplayIT {
                 "--out",
                 out.toString()));
         command.addAll(Arrays.asList(more));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return InterruptibleProcess.of(command)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile(out).toFile()))
                 .start();
     }
 
     /** What Ctrl-C does. */
     private static void interrupt(Process process) throws Exception {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        InterruptibleProcess.signal(process, "INT");
     }
 
     private static int exitCode(Process process) throws InterruptedException {
