@@ -1,6 +1,7 @@
 package io.intentstream.core.engine;
 
 import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.event.BlankEvent;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.core.intent.IntentWriter;
 import io.intentstream.core.intent.ScoreCalibrator;
@@ -64,7 +65,7 @@ public final class UserViews {
 
     private EncodedIntent after(String userId, UserState state, int last) {
         WindowEvent stored = state.event(last);
-        ClickEvent event = new ClickEvent();
+        ClickEvent event = BlankEvent.create();
         event.setUserId(userId);
         event.setEventId("");
         event.setEventTime(Instant.ofEpochMilli(stored.time()));

@@ -1,6 +1,7 @@
 package io.intentstream.core.event;
 
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.Item;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,15 @@ enum EventText {
     BRAND("brand", Limits.ID_BYTES, ClickEvent::getBrand),
     CURRENCY("currency", Limits.CURRENCY_BYTES, ClickEvent::getCurrency),
     PAGE_TYPE("pageType", Limits.ID_BYTES, ClickEvent::getPageType),
-    QUERY("query", Limits.QUERY_BYTES, ClickEvent::getQuery),
-    CHANNEL("channel", Limits.ID_BYTES, ClickEvent::getChannel);
+    QUERY("query", Limits.TEXT_BYTES, ClickEvent::getQuery),
+    CHANNEL("channel", Limits.ID_BYTES, ClickEvent::getChannel),
+    ORDER_ID("orderId", Limits.ID_BYTES, ClickEvent::getOrderId);
 
     /** Maximum UTF-8 lengths, in bytes. PostgreSQL indexes texts up to about 2,700 bytes, so every id can be a key. */
     static final class Limits {
         static final int ID_BYTES = 256;
         private static final int CURRENCY_BYTES = 8;
-        private static final int QUERY_BYTES = 1024;
+        private static final int TEXT_BYTES = 1024;
         private static final int ATTRIBUTES_BYTES = 16 * 1024;
 
         private Limits() {}
@@ -60,15 +62,58 @@ enum EventText {
                 return fault;
             }
         }
+        for (Item item : event.getItems()) {
+            Validation.Rejected fault = ItemText.fault(item);
+            if (fault != null) {
+                return fault;
+            }
+        }
         return event.getAttributes().isEmpty() ? null : fault(event.getAttributes());
     }
 
-    /** What is wrong with a text in this place; null when nothing is. */
-    Validation.@Nullable Rejected fault(String text) {
+    private Validation.@Nullable Rejected fault(String text) {
+        return fault(text, field, maxBytes, tooLong);
+    }
+
+    /** What is wrong with a text in a place of this name; null when nothing is. */
+    private static Validation.@Nullable Rejected fault(String text, String field, int maxBytes, RejectReason tooLong) {
         if (exceeds(text, maxBytes)) {
             return tooLong(field, maxBytes, tooLong);
         }
         return isWellFormed(text) ? null : malformed(field);
+    }
+
+    /** The texts of a product of the event. */
+    private enum ItemText {
+        ITEM_ID("items.itemId", Limits.ID_BYTES, Item::getItemId),
+        NAME("items.name", Limits.TEXT_BYTES, Item::getName),
+        CATEGORY_ID("items.categoryId", Limits.ID_BYTES, Item::getCategoryId),
+        BRAND("items.brand", Limits.ID_BYTES, Item::getBrand);
+
+        private static final ItemText[] ALL = values();
+
+        private final String field;
+        private final int maxBytes;
+        private final Function<Item, @Nullable String> text;
+
+        ItemText(String field, int maxBytes, Function<Item, @Nullable String> text) {
+            this.field = field;
+            this.maxBytes = maxBytes;
+            this.text = text;
+        }
+
+        static Validation.@Nullable Rejected fault(Item item) {
+            for (ItemText one : ALL) {
+                String text = one.text.apply(item);
+                Validation.Rejected fault = text == null
+                        ? null
+                        : EventText.fault(text, one.field, one.maxBytes, RejectReason.FIELD_TOO_LONG);
+                if (fault != null) {
+                    return fault;
+                }
+            }
+            return null;
+        }
     }
 
     /** As {@link #fault(String)}, for a text that may come from before events with U+0000 were rejected. */

@@ -3,6 +3,7 @@ package io.intentstream.core.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ public final class EventValidator {
 
     /** Maximum price of one unit: ten billion of the main unit. */
     private static final long MAX_PRICE_MINOR = 1_000_000_000_000L;
+
+    /** Most products of one event, as in GA4. */
+    public static final int MAX_ITEMS = 200;
 
     private static final int MAX_QUANTITY = 1_000_000;
     private static final long MAX_DWELL_MILLIS = Duration.ofDays(7).toMillis();
@@ -54,6 +58,9 @@ public final class EventValidator {
         String id = event.getEventId();
         if (id == null || id.isBlank()) {
             return reject(RejectReason.MISSING_EVENT_ID, "eventId is missing or blank");
+        }
+        if (event.getItems().size() > MAX_ITEMS) {
+            return reject(RejectReason.TOO_MANY_ITEMS, "items has more than " + MAX_ITEMS + " products");
         }
         Validation wrongText = EventText.fault(event);
         if (wrongText != null) {
@@ -91,17 +98,35 @@ public final class EventValidator {
     }
 
     private static @Nullable Validation checkNumbers(ClickEvent event) {
-        Long price = event.getPriceMinor();
-        if (price != null && (price < 0 || price > MAX_PRICE_MINOR)) {
-            return reject(RejectReason.PRICE_OUT_OF_RANGE, "priceMinor is not between 0 and " + MAX_PRICE_MINOR);
+        Validation wrongItem = checkNumbers(event.getPriceMinor(), event.getQuantity(), "");
+        if (wrongItem != null) {
+            return wrongItem;
         }
-        Integer quantity = event.getQuantity();
-        if (quantity != null && (quantity < 0 || quantity > MAX_QUANTITY)) {
-            return reject(RejectReason.QUANTITY_OUT_OF_RANGE, "quantity is not between 0 and " + MAX_QUANTITY);
+        for (Item item : event.getItems()) {
+            wrongItem = checkNumbers(item.getPriceMinor(), item.getQuantity(), "items.");
+            if (wrongItem != null) {
+                return wrongItem;
+            }
+        }
+        Long value = event.getValueMinor();
+        if (value != null && (value < 0 || value > MAX_PRICE_MINOR)) {
+            return reject(RejectReason.VALUE_OUT_OF_RANGE, "valueMinor is not between 0 and " + MAX_PRICE_MINOR);
         }
         Long dwell = event.getDwellMillis();
         if (dwell != null && (dwell < 0 || dwell > MAX_DWELL_MILLIS)) {
             return reject(RejectReason.DWELL_OUT_OF_RANGE, "dwellMillis is not between 0 and " + MAX_DWELL_MILLIS);
+        }
+        return null;
+    }
+
+    private static @Nullable Validation checkNumbers(
+            @Nullable Long priceMinor, @Nullable Integer quantity, String prefix) {
+        if (priceMinor != null && (priceMinor < 0 || priceMinor > MAX_PRICE_MINOR)) {
+            return reject(
+                    RejectReason.PRICE_OUT_OF_RANGE, prefix + "priceMinor is not between 0 and " + MAX_PRICE_MINOR);
+        }
+        if (quantity != null && (quantity < 0 || quantity > MAX_QUANTITY)) {
+            return reject(RejectReason.QUANTITY_OUT_OF_RANGE, prefix + "quantity is not between 0 and " + MAX_QUANTITY);
         }
         return null;
     }

@@ -10,6 +10,8 @@ public enum RejectReason {
     UNKNOWN_SCHEMA_ID,
     /** The bytes do not decode as the writer's schema, or that schema cannot be read as a ClickEvent. */
     UNDECODABLE,
+    /** A field of a shop's own format is missing, or its value has no meaning there; the message names the field. */
+    INVALID_FIELD,
     /** A text field is not valid UTF-8. */
     INVALID_UTF8,
     /** A text contains U+0000 or half of a surrogate pair, which would change or be refused where it is stored. */
@@ -28,6 +30,10 @@ public enum RejectReason {
     EVENT_TIME_IN_FUTURE,
     /** priceMinor is negative or implausibly high. */
     PRICE_OUT_OF_RANGE,
+    /** valueMinor is negative or implausibly high. */
+    VALUE_OUT_OF_RANGE,
+    /** items has more than 200 products. */
+    TOO_MANY_ITEMS,
     /** quantity is negative or implausibly high. */
     QUANTITY_OUT_OF_RANGE,
     /** dwellMillis is negative or longer than 7 days. */

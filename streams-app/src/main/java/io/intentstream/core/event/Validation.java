@@ -2,7 +2,7 @@ package io.intentstream.core.event;
 
 import io.intentstream.schema.ClickEvent;
 
-/** The result of validating an event: whether it may enter the engine. */
+/** The result of reading and validating an event: whether it may enter the engine. */
 public sealed interface Validation {
 
     /** The event may enter. */
@@ -15,4 +15,11 @@ public sealed interface Validation {
      * @param message why, for people: names the field and the limit, never the content of the event
      */
     record Rejected(RejectReason reason, String message) implements Validation {}
+
+    /**
+     * The record is no event on purpose, such as a scroll or the description of a user; it is counted.
+     *
+     * @param what the kind of record, as its format names it; never the content of the event
+     */
+    record Skipped(String what) implements Validation {}
 }

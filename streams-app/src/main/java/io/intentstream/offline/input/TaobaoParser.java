@@ -1,5 +1,6 @@
 package io.intentstream.offline.input;
 
+import io.intentstream.core.event.BlankEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.time.Instant;

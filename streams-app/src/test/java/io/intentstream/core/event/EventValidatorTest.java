@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import io.intentstream.schema.Item;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,6 +45,21 @@ class EventValidatorTest {
                 Arguments.of(change(e -> e.setPriceMinor(Long.MAX_VALUE)), RejectReason.PRICE_OUT_OF_RANGE),
                 Arguments.of(change(e -> e.setQuantity(-1)), RejectReason.QUANTITY_OUT_OF_RANGE),
                 Arguments.of(change(e -> e.setQuantity(Integer.MAX_VALUE)), RejectReason.QUANTITY_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setValueMinor(-1L)), RejectReason.VALUE_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setValueMinor(Long.MAX_VALUE)), RejectReason.VALUE_OUT_OF_RANGE),
+                Arguments.of(change(e -> e.setItems(items(201, item -> {}))), RejectReason.TOO_MANY_ITEMS),
+                Arguments.of(
+                        change(e -> e.setItems(items(2, item -> item.setPriceMinor(-1L)))),
+                        RejectReason.PRICE_OUT_OF_RANGE),
+                Arguments.of(
+                        change(e -> e.setItems(items(2, item -> item.setQuantity(-1)))),
+                        RejectReason.QUANTITY_OUT_OF_RANGE),
+                Arguments.of(
+                        change(e -> e.setItems(items(1, item -> item.setItemId("i".repeat(257))))),
+                        RejectReason.FIELD_TOO_LONG),
+                Arguments.of(
+                        change(e -> e.setItems(items(1, item -> item.setName("n".repeat(1025))))),
+                        RejectReason.FIELD_TOO_LONG),
                 Arguments.of(change(e -> e.setDwellMillis(-1L)), RejectReason.DWELL_OUT_OF_RANGE),
                 Arguments.of(change(e -> e.setDwellMillis(Long.MAX_VALUE)), RejectReason.DWELL_OUT_OF_RANGE),
                 Arguments.of(change(e -> e.setItemId("i".repeat(257))), RejectReason.FIELD_TOO_LONG),
@@ -75,6 +92,8 @@ class EventValidatorTest {
             e.setQuantity(0);
             e.setDwellMillis(0L);
             e.setQuery("q".repeat(1024));
+            e.setItems(items(200, item -> item.setName("n".repeat(1024))));
+            e.setValueMinor(0L);
         });
 
         // When
@@ -87,8 +106,13 @@ class EventValidatorTest {
     /** Every text that a ClickEvent can hold, by reflection, so that a field of a later version is not forgotten. */
     static Stream<Arguments> textsThatChangeWhereTheyAreStored() {
         return Stream.of("a\0b", "\0", "a\uD800", "\uDC00b", "\uD800\uD800", "\uDE00\uD83D")
-                .flatMap(text ->
-                        ClickEvent.getClassSchema().getFields().stream().flatMap(field -> withText(field, text)));
+                .flatMap(text -> Stream.concat(
+                        ClickEvent.getClassSchema().getFields().stream().flatMap(field -> withText(field, text)),
+                        Item.getClassSchema().getFields().stream()
+                                .filter(EventValidatorTest::holdsText)
+                                .map(field -> Arguments.of(
+                                        "items." + field.name(),
+                                        change(e -> e.setItems(items(2, item -> item.put(field.pos(), text))))))));
     }
 
     private static Stream<Arguments> withText(Schema.Field field, String text) {
@@ -97,12 +121,15 @@ class EventValidatorTest {
                     Arguments.of(field.name(), change(e -> e.setAttributes(Map.of("a", "b", "c", text)))),
                     Arguments.of(field.name(), change(e -> e.setAttributes(Map.of("a", "b", text, "c")))));
         }
-        boolean holdsText = field.schema().getType() == Schema.Type.STRING
-                || field.schema().isUnion()
-                        && field.schema().getTypes().stream().anyMatch(type -> type.getType() == Schema.Type.STRING);
-        return holdsText
+        return holdsText(field)
                 ? Stream.of(Arguments.of(field.name(), change(e -> e.put(field.pos(), text))))
                 : Stream.empty();
+    }
+
+    private static boolean holdsText(Schema.Field field) {
+        return field.schema().getType() == Schema.Type.STRING
+                || field.schema().isUnion()
+                        && field.schema().getTypes().stream().anyMatch(type -> type.getType() == Schema.Type.STRING);
     }
 
     @ParameterizedTest
@@ -151,5 +178,9 @@ class EventValidatorTest {
                 .build();
         change.accept(event);
         return event;
+    }
+
+    private static List<Item> items(int count, Consumer<Item> change) {
+        return Stream.generate(Item::new).limit(count).peek(change).toList();
     }
 }

@@ -1,10 +1,10 @@
 package io.intentstream.offline.input.simulator;
 
+import io.intentstream.core.event.BlankEvent;
 import io.intentstream.offline.input.simulator.ShopperMemory.Kept;
 import io.intentstream.offline.input.simulator.ShopperType.ShoppingHabits;
 import io.intentstream.schema.ClickEvent;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +109,7 @@ final class SimulatedSession {
     }
 
     private ClickEvent event() {
-        ClickEvent event = new ClickEvent();
+        ClickEvent event = BlankEvent.create();
         event.setUserId(shopper.userId());
         event.setSessionId("visit-" + number);
         event.setEventTime(Instant.ofEpochMilli(time));
@@ -117,8 +117,6 @@ final class SimulatedSession {
         event.setPageType(step.page());
         event.setChannel(channel);
         event.setDwellMillis(dwellBefore);
-        event.setConsent(true);
-        event.setAttributes(Map.of());
         if (step == ShoppingStep.SEARCH) {
             String id = catalogue.categoryId(category);
             event.setQuery(id.substring(id.indexOf('.') + 1));

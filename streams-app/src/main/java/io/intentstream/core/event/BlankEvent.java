@@ -1,17 +1,20 @@
-package io.intentstream.offline.input;
+package io.intentstream.core.event;
 
 import io.intentstream.schema.ClickEvent;
+import java.util.List;
 import java.util.Map;
 
 /** Creates events with the schema's defaults, without the cost of Avro's builder. */
-final class BlankEvent {
+public final class BlankEvent {
 
     private BlankEvent() {}
 
-    static ClickEvent create() {
+    /** An event without ids, time and type, with consent. */
+    public static ClickEvent create() {
         ClickEvent event = new ClickEvent();
         event.setConsent(true);
         event.setAttributes(Map.of());
+        event.setItems(List.of());
         return event;
     }
 }
