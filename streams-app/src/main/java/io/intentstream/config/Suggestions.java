@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Suggests a known name for a mistyped one. */
-final class Suggestions {
+public final class Suggestions {
 
     private Suggestions() {}
 
     /** The known name with the fewest edits (Levenshtein, 1966), unless more than a third of the letters differ. */
-    static Optional<String> of(String name, Collection<String> known) {
+    public static Optional<String> of(String name, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(other -> edits(name, other))
                         .thenComparing(Comparator.naturalOrder()))

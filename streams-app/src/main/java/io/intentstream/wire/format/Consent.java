@@ -1,0 +1,40 @@
+package io.intentstream.wire.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a consent manager says. */
+final class Consent {
+
+    private Consent() {}
+
+    /**
+     * Whether the user agreed: a truth value in one of the usual words; an object of such, all of which must be true; or a list
+     * of what was refused, which must be empty. Null when the value is none of these.
+     */
+    static @Nullable Boolean of(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        if (value.isArray()) {
+            return value.isEmpty();
+        }
+        if (value.isObject()) {
+            boolean all = true;
+            for (JsonNode each : value) {
+                Boolean one = each.isContainerNode() ? null : of(each);
+                if (one == null) {
+                    return null;
+                }
+                all &= one;
+            }
+            return all;
+        }
+        return switch (value.asText().strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "granted", "1" -> true;
+            case "false", "no", "denied", "0" -> false;
+            default -> null;
+        };
+    }
+}

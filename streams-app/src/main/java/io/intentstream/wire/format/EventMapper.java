@@ -1,0 +1,117 @@
+package io.intentstream.wire.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.intentstream.core.event.Validation;
+import io.intentstream.schema.EventType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes events of records, by the table of their format and the user's mapping file: the one place where foreign values become
+ * ours. Every format reads its records into a tree first; {@code docs/formats.md} says how each kind of value is read.
+ * Immutable.
+ */
+public final class EventMapper {
+    /** The attribute that holds the name of an event which became OTHER because nobody knew it. */
+    public static final String NAME_ATTRIBUTE = "event";
+
+    private final Map<EventField, Place[]> places = new EnumMap<>(EventField.class);
+    private final Map<String, Place[]> attributes = new HashMap<>();
+    private final Map<String, EventRule> events;
+    private final Mapping mapping;
+    private final TimeReading times;
+    private final RecordListener listener;
+
+    public EventMapper(FormatTable table, Mapping mapping, RecordListener listener) {
+        this.mapping = mapping;
+        this.listener = listener;
+        this.events = new HashMap<>(table.events());
+        this.events.putAll(mapping.events());
+        this.times = new TimeReading(mapping.timeUnit().orElse(table.unit()), mapping.zone());
+        for (EventField field : EventField.values()) {
+            List<Place> named = mapping.fields().getOrDefault(field, table.places(field));
+            places.put(field, named.toArray(Place[]::new));
+        }
+        mapping.attributes().forEach((name, named) -> attributes.put(name, named.toArray(Place[]::new)));
+    }
+
+    /** The places that are read in a record; those of an item's fields follow {@code items[]}. */
+    public List<String> placesRead() {
+        List<String> all = new ArrayList<>();
+        for (Map.Entry<EventField, Place[]> each : places.entrySet()) {
+            boolean inItem = each.getKey().name().startsWith("ITEMS_");
+            for (Place place : each.getValue()) {
+                if (inItem) {
+                    for (Place items : places.get(EventField.ITEMS)) {
+                        all.add(items + "[]." + place);
+                    }
+                } else {
+                    all.add(place.toString());
+                }
+            }
+        }
+        attributes.values().forEach(named -> {
+            for (Place place : named) {
+                all.add(place.toString());
+            }
+        });
+        return all;
+    }
+
+    /**
+     * Makes the event of a record. An event of a record without an id has none.
+     *
+     * @param record an object
+     */
+    public Validation map(JsonNode record) {
+        listener.onRecord(record, this);
+        EventDraft draft = new EventDraft(record, this);
+        String name = draft.eventName();
+        EventType type = EventType.PAGE_VIEW;
+        if (name != null) {
+            EventRule rule = events.get(EventName.normal(name));
+            if (rule instanceof EventRule.Skip) {
+                return new Validation.Skipped(EventName.normal(name));
+            }
+            if (rule instanceof EventRule.Becomes known) {
+                type = known.type();
+            } else {
+                type = EventType.OTHER;
+                draft.attribute(NAME_ATTRIBUTE, name);
+                listener.onUnknownEvent(name);
+            }
+        }
+        return draft.finish(type);
+    }
+
+    Place[] places(EventField field) {
+        return places.get(field);
+    }
+
+    Map<String, Place[]> attributes() {
+        return attributes;
+    }
+
+    Mapping mapping() {
+        return mapping;
+    }
+
+    TimeReading times() {
+        return times;
+    }
+
+    /** The first value that the record has at one of the places; null when it has none. */
+    static @Nullable JsonNode first(JsonNode record, Place[] places) {
+        for (Place place : places) {
+            JsonNode value = place.in(record);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+package io.intentstream.wire.format;
+
+import io.intentstream.schema.EventType;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a format says by itself: where its records hold each field, and what its event names mean. Names of GA4, such as {@code
+ * add_to_cart}, are understood in every format. Immutable.
+ */
+public final class FormatTable {
+    private final Map<EventField, List<Place>> places;
+    private final Map<String, EventRule> events;
+    private final EpochUnit unit;
+
+    private FormatTable(Map<EventField, List<Place>> places, Map<String, EventRule> events, EpochUnit unit) {
+        this.places = places;
+        this.events = events;
+        this.unit = unit;
+    }
+
+    /** An empty table, to which the methods below add. Times that are numbers are in milliseconds. */
+    public static FormatTable create() {
+        Map<String, EventRule> events = new HashMap<>();
+        for (EventType type : EventType.values()) {
+            events.put(EventName.normal(type.name().toLowerCase(Locale.ROOT)), EventRule.becomes(type));
+        }
+        return new FormatTable(Map.of(), events, EpochUnit.MS);
+    }
+
+    /** Names the places of a field, in the order in which they are tried. */
+    public FormatTable at(EventField field, String... paths) {
+        Map<EventField, List<Place>> more = new EnumMap<>(EventField.class);
+        more.putAll(places);
+        more.put(field, Stream.of(paths).map(Place::of).toList());
+        return new FormatTable(more, events, unit);
+    }
+
+    /** Events of these names are behaviour of this type. */
+    public FormatTable event(EventType type, String... names) {
+        return events(EventRule.becomes(type), names);
+    }
+
+    /** Events of these names are skipped. */
+    public FormatTable skip(String... names) {
+        return events(new EventRule.Skip(), names);
+    }
+
+    private FormatTable events(EventRule rule, String... names) {
+        Map<String, EventRule> more = new HashMap<>(events);
+        for (String name : names) {
+            more.put(EventName.normal(name), rule);
+        }
+        return new FormatTable(places, more, unit);
+    }
+
+    /** Times that are numbers are in this unit. */
+    public FormatTable numbersIn(EpochUnit unitOfNumbers) {
+        return new FormatTable(places, events, unitOfNumbers);
+    }
+
+    List<Place> places(EventField field) {
+        return places.getOrDefault(field, List.of());
+    }
+
+    Map<String, EventRule> events() {
+        return events;
+    }
+
+    EpochUnit unit() {
+        return unit;
+    }
+}

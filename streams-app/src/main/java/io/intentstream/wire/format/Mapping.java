@@ -1,0 +1,83 @@
+package io.intentstream.wire.format;
+
+import io.intentstream.schema.EventType;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mapping file says: how a shop's records differ from what their format suggests. {@code docs/formats.md} describes the
+ * file. Immutable.
+ *
+ * @param events what becomes of events, by their names in the source
+ * @param pages what paths of pages say; the first rule that matches counts
+ * @param fields where fields stand, each with places in the order in which they are tried; they replace the format's own, and an
+ *     empty list means that the field is not read
+ * @param attributes where attributes stand, by their names
+ * @param currency ISO 4217 code of events that have none
+ * @param timeUnit unit of times that are numbers; empty means the format's own
+ * @param zone of times without an offset
+ * @param csv how CSV is laid out
+ */
+public record Mapping(
+        Map<String, EventRule> events,
+        List<PageRule> pages,
+        Map<EventField, List<Place>> fields,
+        Map<String, List<Place>> attributes,
+        Optional<String> currency,
+        Optional<EpochUnit> timeUnit,
+        ZoneId zone,
+        Csv csv) {
+
+    /** No mapping file: records are as their format suggests. */
+    public static final Mapping NONE = new Mapping(
+            Map.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            ZoneOffset.UTC,
+            new Csv(List.of(), ','));
+
+    /**
+     * The layout of CSV.
+     *
+     * @param columns names of the columns; empty means that the first line names them
+     * @param separator between two columns
+     */
+    public record Csv(List<String> columns, char separator) {}
+
+    /**
+     * Reads a mapping file.
+     *
+     * @throws InvalidMappingException with every problem, each with its line and column; also when the file cannot be read
+     */
+    public static Mapping read(Path file) {
+        return MappingFile.read(file);
+    }
+
+    /** What the mapping file says about events of this name; null when it says nothing. */
+    public @Nullable EventRule event(String name) {
+        return events.get(name);
+    }
+
+    /** The first rule for this path; null when there is none. */
+    public @Nullable PageRule page(String path) {
+        for (PageRule rule : pages) {
+            if (rule.matches(path)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** The type that a view of this page has. */
+    EventType viewOf(@Nullable PageRule rule) {
+        return rule == null || rule.type() == null ? EventType.PAGE_VIEW : rule.type();
+    }
+}

@@ -1,0 +1,38 @@
+package io.intentstream.wire.format;
+
+import io.intentstream.config.InputFormat;
+import io.intentstream.core.event.Validation;
+
+/**
+ * Reads the records of one format: each is the value of a topic's record, or a line of a file. Safe for use by many threads.
+ */
+@FunctionalInterface
+public interface MessageReader {
+
+    /**
+     * Reads one record. Never throws because of what the bytes say. An event of a record that has no id has none either: the
+     * caller gives it one, such as {@link ContentId}. What an event says (ids, times, ranges) is not checked here.
+     *
+     * @param bytes holds the record from index {@code from} to before {@code to}
+     */
+    Validation read(byte[] bytes, int from, int to);
+
+    /**
+     * The reader of a format.
+     *
+     * @throws IllegalArgumentException for {@link InputFormat#CLICKEVENT_AVRO}, which needs a schema registry: {@link
+     *     io.intentstream.wire.ValueReader} reads it
+     */
+    static MessageReader open(InputFormat format, Mapping mapping) {
+        return open(format, mapping, RecordListener.NONE);
+    }
+
+    /** As {@link #open(InputFormat, Mapping)}; the listener hears of every record. */
+    static MessageReader open(InputFormat format, Mapping mapping, RecordListener listener) {
+        return switch (format) {
+            case CLICKEVENT_AVRO -> throw new IllegalArgumentException("clickevent-avro is read by ValueReader");
+            case CLICKEVENT_JSON -> throw new IllegalArgumentException("coming");
+            case SEGMENT -> new SegmentReader(mapping, listener);
+        };
+    }
+}

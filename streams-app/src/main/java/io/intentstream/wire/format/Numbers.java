@@ -1,0 +1,93 @@
+package io.intentstream.wire.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers of foreign records, written as numbers or as texts. Exact, and bounded before anything is computed from them. */
+final class Numbers {
+    /** More digits before the point than any amount of money has. */
+    private static final int MAX_WHOLE_DIGITS = 16;
+
+    private static final int MAX_LENGTH = 40;
+    private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
+
+    private Numbers() {}
+
+    /** A text, or the digits of a number; null for anything else, and for numbers too large or small to write out. */
+    static @Nullable String text(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        if (value.isIntegralNumber()) {
+            return value.asText();
+        }
+        if (!value.isNumber()) {
+            return null;
+        }
+        BigDecimal number = value.decimalValue();
+        return isSmall(number) ? number.toPlainString() : null;
+    }
+
+    /** An amount in the main unit, in minor units, half up; null when the value is no number, or implausibly large. */
+    static @Nullable Long minorUnits(JsonNode value, int digits) {
+        if (value.isInt()) {
+            return value.intValue() * POWERS[digits];
+        }
+        BigDecimal number = decimal(value);
+        return number == null
+                ? null
+                : (Long) number.movePointRight(digits)
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .longValueExact();
+    }
+
+    /** A whole number; null when the value is none. */
+    static @Nullable Long whole(JsonNode value) {
+        if (value.isInt() || value.isLong()) {
+            return value.longValue();
+        }
+        BigDecimal number = decimal(value);
+        if (number == null) {
+            return null;
+        }
+        BigDecimal whole = number.setScale(0, RoundingMode.DOWN);
+        return whole.compareTo(number) == 0 ? (Long) whole.longValueExact() : null;
+    }
+
+    private static @Nullable BigDecimal decimal(JsonNode value) {
+        BigDecimal number = null;
+        if (value.isNumber()) {
+            number = value.decimalValue();
+        } else if (value.isTextual()) {
+            String text = value.textValue().strip();
+            number = isDecimal(text) ? new BigDecimal(text) : null;
+        }
+        return number != null && isSmall(number) ? number : null;
+    }
+
+    /** Whether it has few digits on both sides of the point, so that arithmetic on it costs little. */
+    private static boolean isSmall(BigDecimal number) {
+        return number.scale() <= MAX_LENGTH
+                && number.scale() >= -MAX_LENGTH
+                && number.precision() - number.scale() <= MAX_WHOLE_DIGITS;
+    }
+
+    /** Digits with at most one point, and a sign before them. */
+    private static boolean isDecimal(String text) {
+        int digits = 0;
+        int points = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits++;
+            } else if (c == '.') {
+                points++;
+            } else if (i > 0 || c != '-' && c != '+') {
+                return false;
+            }
+        }
+        return digits > 0 && points <= 1 && text.length() <= MAX_LENGTH;
+    }
+}

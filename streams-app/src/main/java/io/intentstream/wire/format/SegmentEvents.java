@@ -1,0 +1,34 @@
+package io.intentstream.wire.format;
+
+import io.intentstream.schema.EventType;
+
+/** The event names of Segment's e-commerce specification (version 2, and version 1 where it differs). */
+final class SegmentEvents {
+
+    private SegmentEvents() {}
+
+    static FormatTable addTo(FormatTable table) {
+        return table.event(EventType.SEARCH, "Products Searched")
+                .event(
+                        EventType.VIEW_ITEM_LIST,
+                        "Product List Viewed",
+                        "Product List Filtered",
+                        "Viewed Product Category")
+                .event(EventType.VIEW_PROMOTION, "Promotion Viewed", "Viewed Promotion")
+                .event(EventType.SELECT_PROMOTION, "Promotion Clicked", "Clicked Promotion")
+                .event(EventType.SELECT_ITEM, "Product Clicked", "Clicked Product")
+                .event(EventType.VIEW_ITEM, "Product Viewed", "Viewed Product")
+                .event(EventType.ADD_TO_CART, "Product Added", "Added Product", "Wishlist Product Added to Cart")
+                .event(EventType.REMOVE_FROM_CART, "Product Removed", "Removed Product")
+                .event(EventType.VIEW_CART, "Cart Viewed", "Viewed Cart")
+                .event(EventType.BEGIN_CHECKOUT, "Checkout Started", "Started Checkout")
+                .event(EventType.ADD_PAYMENT_INFO, "Payment Info Entered")
+                .event(EventType.ADD_SHIPPING_INFO, "Shipping Info Entered")
+                .event(EventType.PURCHASE, "Order Completed", "Completed Order")
+                .event(EventType.REFUND, "Order Refunded", "Refunded Order")
+                .event(EventType.ADD_TO_WISHLIST, "Product Added to Wishlist")
+                .event(EventType.SHARE, "Product Shared", "Cart Shared")
+                .event(EventType.SIGN_UP, "Signed Up")
+                .event(EventType.LOGIN, "Signed In", "Logged In");
+    }
+}
