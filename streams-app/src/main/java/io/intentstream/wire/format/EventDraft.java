@@ -197,15 +197,31 @@ final class EventDraft {
     }
 
     private void attributes() {
+        JsonNode all = find(record, EventField.ATTRIBUTES);
+        if (all != null && !all.isObject()) {
+            wrong("an object");
+        } else if (all != null) {
+            for (Map.Entry<String, JsonNode> each : all.properties()) {
+                if (!each.getValue().isNull()) {
+                    attributes.put(each.getKey(), attributeText(each.getValue()));
+                }
+            }
+        }
         for (Map.Entry<String, Place[]> attribute : mapper.attributes().entrySet()) {
             JsonNode value = find(record, attribute.getValue());
             if (value != null) {
-                attributes.put(attribute.getKey(), value.isValueNode() ? value.asText() : value.toString());
+                attributes.put(attribute.getKey(), attributeText(value));
             }
         }
         if (!attributes.isEmpty()) {
             event.setAttributes(attributes);
         }
+    }
+
+    /** An attribute is a text: an object or a list becomes its JSON. */
+    private static String attributeText(JsonNode value) {
+        String text = Numbers.text(value);
+        return text == null ? value.toString() : text;
     }
 
     private @Nullable String text(EventField field) {

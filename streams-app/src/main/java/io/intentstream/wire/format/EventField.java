@@ -36,6 +36,8 @@ public enum EventField {
     PRICE("price"),
     PRICE_MINOR("priceMinor"),
     QUANTITY("quantity"),
+    /** An object, each of whose values becomes an attribute. */
+    ATTRIBUTES("attributes"),
     /** The array of products; the places of the fields below begin in one of its elements. */
     ITEMS("items"),
     ITEMS_ITEM_ID("items.itemId"),
@@ -59,6 +61,15 @@ public enum EventField {
 
     static Optional<EventField> named(String id) {
         return Arrays.stream(values()).filter(field -> field.id.equals(id)).findFirst();
+    }
+
+    /** Whether it is read in an element of {@link #ITEMS}. */
+    boolean isOfItem() {
+        return id.startsWith("items.");
+    }
+
+    static List<EventField> ofItems() {
+        return Arrays.stream(values()).filter(EventField::isOfItem).toList();
     }
 
     static List<String> ids() {

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of records, by the table of their format and the user's mapping file: the one place where foreign values become
@@ -43,9 +42,8 @@ public final class EventMapper {
     public List<String> placesRead() {
         List<String> all = new ArrayList<>();
         for (Map.Entry<EventField, Place[]> each : places.entrySet()) {
-            boolean inItem = each.getKey().name().startsWith("ITEMS_");
             for (Place place : each.getValue()) {
-                if (inItem) {
+                if (each.getKey().isOfItem()) {
                     for (Place items : places.get(EventField.ITEMS)) {
                         all.add(items + "[]." + place);
                     }
@@ -102,16 +100,5 @@ public final class EventMapper {
 
     TimeReading times() {
         return times;
-    }
-
-    /** The first value that the record has at one of the places; null when it has none. */
-    static @Nullable JsonNode first(JsonNode record, Place[] places) {
-        for (Place place : places) {
-            JsonNode value = place.in(record);
-            if (value != null) {
-                return value;
-            }
-        }
-        return null;
     }
 }

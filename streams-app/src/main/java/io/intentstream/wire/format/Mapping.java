@@ -55,7 +55,7 @@ public record Mapping(
     /**
      * Reads a mapping file.
      *
-     * @throws InvalidMappingException with every problem, each with its line and column; also when the file cannot be read
+     * @throws io.intentstream.config.InvalidConfigException with every problem, each with its line and column; also when the file cannot be read
      */
     public static Mapping read(Path file) {
         return MappingFile.read(file);

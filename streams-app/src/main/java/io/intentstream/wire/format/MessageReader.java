@@ -31,7 +31,7 @@ public interface MessageReader {
     static MessageReader open(InputFormat format, Mapping mapping, RecordListener listener) {
         return switch (format) {
             case CLICKEVENT_AVRO -> throw new IllegalArgumentException("clickevent-avro is read by ValueReader");
-            case CLICKEVENT_JSON -> throw new IllegalArgumentException("coming");
+            case CLICKEVENT_JSON -> new ClickEventJsonReader(mapping, listener);
             case SEGMENT -> new SegmentReader(mapping, listener);
         };
     }
