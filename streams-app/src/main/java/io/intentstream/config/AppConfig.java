@@ -15,6 +15,7 @@ import java.util.TreeSet;
  *
  * @param applicationId the engine's name in Kafka: consumer group and prefix of internal topics
  * @param topics the names of the topics
+ * @param formats how the input is written
  * @param inputKeyedByUser whether the key of every input record is its userId
  * @param modelPath folder of the model bundle
  * @param dataDir folder for local state and caches
@@ -32,6 +33,7 @@ import java.util.TreeSet;
 public record AppConfig(
         String applicationId,
         Topics topics,
+        InputFormats formats,
         boolean inputKeyedByUser,
         Path modelPath,
         Path dataDir,
@@ -49,7 +51,7 @@ public record AppConfig(
     /**
      * Names of the topics.
      *
-     * @param input one or more topics of ClickEvents
+     * @param input one or more topics of events
      * @param profiles compacted topic of UserProfiles
      * @param intents topic of PurchaseIntents
      * @param deadLetters topic of rejected records
@@ -95,6 +97,7 @@ public record AppConfig(
         return new AppConfig(
                 applicationId,
                 topics,
+                formats,
                 inputKeyedByUser,
                 modelPath,
                 dataDir,
@@ -149,7 +152,8 @@ public record AppConfig(
     /** Prints the names of Kafka's settings without their values, because some are secrets. */
     @Override
     public String toString() {
-        return "AppConfig[applicationId=" + applicationId + ", topics=" + topics + ", inputKeyedByUser="
+        return "AppConfig[applicationId=" + applicationId + ", topics=" + topics + ", formats=" + formats
+                + ", inputKeyedByUser="
                 + inputKeyedByUser + ", modelPath=" + modelPath + ", dataDir=" + dataDir + ", guarantee=" + guarantee
                 + ", streamThreads=" + streamThreads + ", batchMaxRecords=" + batchMaxRecords + ", maxFuture="
                 + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", memory=" + memory + ", http="

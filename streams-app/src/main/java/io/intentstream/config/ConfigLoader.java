@@ -147,12 +147,26 @@ public final class ConfigLoader {
                 own.get().parse(setting.text());
             } else if (KafkaSettings.knows(setting.key())) {
                 KafkaSettings.check(setting.key(), setting.text());
+            } else if (isTopicFormat(setting)) {
+                formatOf(setting);
             } else if (!isForSerde(setting.key())) {
                 problems.add(unknown(setting));
             }
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage() + " (" + setting.origin() + ")");
         }
+    }
+
+    private static boolean isTopicFormat(RawSetting setting) {
+        return setting.key().startsWith(Settings.INPUT_FORMAT_PREFIX)
+                && setting.key().length() > Settings.INPUT_FORMAT_PREFIX.length();
+    }
+
+    /** The format that a topic's setting names. */
+    private static InputFormat formatOf(RawSetting setting) {
+        Setting<InputFormat> ofTopic =
+                new Setting<>(Settings.INPUT_FORMAT.group(), setting.key(), Settings.INPUT_FORMAT.kind(), null, "");
+        return ofTopic.parse(setting.text());
     }
 
     private static String unknown(RawSetting setting) {
@@ -197,6 +211,7 @@ public final class ConfigLoader {
                         value(Settings.CONTROL_TOPIC)
                                 .map(requests ->
                                         new AppConfig.ControlTopics(requests, value(Settings.RECEIPTS_TOPIC)))),
+                formats(),
                 value(Settings.INPUT_KEYED_BY_USER),
                 path(Settings.MODEL_PATH, home),
                 path(Settings.DATA_DIR, state),
@@ -213,6 +228,15 @@ public final class ConfigLoader {
                 http(),
                 serde(),
                 kafka());
+    }
+
+    private InputFormats formats() {
+        Map<String, InputFormat> byTopic = new LinkedHashMap<>();
+        given.values().stream()
+                .filter(ConfigLoader::isTopicFormat)
+                .forEach(setting ->
+                        byTopic.put(setting.key().substring(Settings.INPUT_FORMAT_PREFIX.length()), formatOf(setting)));
+        return new InputFormats(value(Settings.INPUT_FORMAT), byTopic, optional(Settings.INPUT_MAPPING));
     }
 
     private HttpSettings http() {

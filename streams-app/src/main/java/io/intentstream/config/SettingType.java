@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -168,6 +169,12 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
             check(byWord.containsKey(text));
             return byWord.get(text);
         });
+    }
+
+    static SettingType<InputFormat> inputFormat() {
+        String ids = Arrays.stream(InputFormat.values()).map(InputFormat::id).collect(Collectors.joining(" or "));
+        return new SettingType<>(
+                "format", ids, text -> InputFormat.named(text).orElseThrow(IllegalArgumentException::new));
     }
 
     /** Whether values must not be shown. */

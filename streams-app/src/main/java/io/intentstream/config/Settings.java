@@ -21,7 +21,20 @@ final class Settings {
             "input.topics",
             SettingType.topics(),
             "clickstream",
-            "Topics of ClickEvents, all keyed in the same way.");
+            "Topics of events, all keyed in the same way.");
+    static final Setting<InputFormat> INPUT_FORMAT = add(
+            TOPICS,
+            "input.format",
+            SettingType.inputFormat(),
+            InputFormat.CLICKEVENT_AVRO.id(),
+            "How the events are written. `input.format.TOPIC` sets another format for one topic. See docs/formats.md.");
+    static final Setting<Path> INPUT_MAPPING = add(
+            TOPICS,
+            "input.mapping.path",
+            SettingType.path(),
+            null,
+            "Mapping file (YAML) for the formats other than clickevent-avro: what the shop's events and fields are called. See"
+                    + " docs/formats.md.");
     static final Setting<Boolean> INPUT_KEYED_BY_USER = add(
             TOPICS,
             "input.keyed.by.user",
@@ -266,6 +279,9 @@ final class Settings {
 
     /** Prefix of the registry's TLS settings, which have Kafka's names. */
     static final String REGISTRY_TLS_PREFIX = "schema.registry.ssl.";
+
+    /** The format of one topic: the prefix and the topic's name. */
+    static final String INPUT_FORMAT_PREFIX = INPUT_FORMAT.name() + ".";
 
     /** Prefix of settings that are passed to the serializer and the deserializer. */
     static final String SERDE_PREFIX = "serde.";

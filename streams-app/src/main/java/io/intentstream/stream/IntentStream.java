@@ -8,12 +8,10 @@ import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
-import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.processing.EnginePool;
-import io.intentstream.stream.processing.EventDecoder;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.store.LocalState;
 import io.intentstream.stream.store.OpenFiles;
@@ -28,6 +26,7 @@ import io.intentstream.stream.topics.ClusterCheck;
 import io.intentstream.stream.topics.RegistryCheck;
 import io.intentstream.wire.SerdeSettings;
 import io.intentstream.wire.ValueReader;
+import io.intentstream.wire.format.EventReader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class IntentStream implements AutoCloseable {
 
     private final AppConfig config;
     private final IntentModel model;
-    private final ValueReader<ClickEvent> reader;
+    private final EventReader reader;
     private final ValueReader<UserRequest> requests;
     private final KafkaStreams streams;
     private final Instruments instruments;
@@ -99,6 +98,7 @@ public final class IntentStream implements AutoCloseable {
      *
      * @param config where to read and write, and how
      * @param model scores the events
+     * @throws io.intentstream.config.InvalidConfigException when the mapping file cannot be used
      * @throws StreamFailedException when the model needs features that this release does not compute, or the folder of
      *     local state cannot be used
      * @throws io.intentstream.stream.topics.ClusterException when Kafka cannot be reached, or topics are missing or unsuitable
@@ -110,7 +110,7 @@ public final class IntentStream implements AutoCloseable {
         this.model = model;
         this.instruments = Instruments.of(model.manifest().features());
         SerdeSettings serdes = SerdeSettings.of(config.serde());
-        this.reader = ValueReader.open(ClickEvent.class, serdes, config.serde().registryWait());
+        this.reader = EventReader.open(config, config.inputTopics());
         this.requests =
                 ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
         try {
@@ -176,6 +176,7 @@ public final class IntentStream implements AutoCloseable {
                 model.manifest().version(),
                 model.fingerprintHex());
         warnOfSessionGap();
+        warnOfUnusedFormats();
         OpenFiles.shortage(partitions).ifPresent(LOG::warn);
         LocalState.of(config).deleteUnreadable();
         streams.start();
@@ -191,6 +192,15 @@ public final class IntentStream implements AutoCloseable {
                     "session.gap={} but the model was trained with {}: set session.gap to that, or expect worse scores",
                     config.engine().sessionGap(),
                     trained);
+        }
+    }
+
+    /** A mistyped topic would be read in the wrong format. */
+    private void warnOfUnusedFormats() {
+        for (String topic : config.formats().byTopic().keySet()) {
+            if (!config.inputTopics().contains(topic)) {
+                LOG.warn("input.format.{} has no effect: input.topics does not name this topic", topic);
+            }
         }
     }
 
@@ -290,7 +300,7 @@ public final class IntentStream implements AutoCloseable {
         IntentModel timed = new TimedModel(model, instruments.timings());
         return new TopologyFactory(
                         config,
-                        EventDecoder.of(reader),
+                        reader::read,
                         serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                         serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                         requests,

@@ -37,6 +37,8 @@ class ConfigLoaderTest {
         // Then
         assertThat(config.applicationId()).isEqualTo("intentstream");
         assertThat(config.inputTopics()).containsExactly("clickstream");
+        assertThat(config.formats())
+                .isEqualTo(new InputFormats(InputFormat.CLICKEVENT_AVRO, Map.of(), Optional.empty()));
         assertThat(config.inputKeyedByUser()).isTrue();
         assertThat(config.profilesTopic()).isEqualTo("user-profiles");
         assertThat(config.intentsTopic()).isEqualTo("purchase-intents");
@@ -94,6 +96,8 @@ class ConfigLoaderTest {
         assertThat(keys)
                 .containsExactly(
                         "input.topics",
+                        "input.format",
+                        "input.mapping.path",
                         "input.keyed.by.user",
                         "profiles.topic",
                         "intents.topic",
@@ -150,6 +154,9 @@ class ConfigLoaderTest {
         Path file = file(
                 "application.id = shop",
                 "input.topics = web, app",
+                "input.format = segment",
+                "input.format.app = clickevent-json",
+                "input.mapping.path = shop/mapping.yml",
                 "input.keyed.by.user = false",
                 "profiles.topic = shop-profiles",
                 "intents.topic = intents",
@@ -190,6 +197,11 @@ class ConfigLoaderTest {
                         "intents",
                         "rejects",
                         Optional.of(new AppConfig.ControlTopics("requests", "receipts"))));
+        assertThat(config.formats())
+                .isEqualTo(new InputFormats(
+                        InputFormat.SEGMENT,
+                        Map.of("app", InputFormat.CLICKEVENT_JSON),
+                        Optional.of(Path.of("shop/mapping.yml"))));
         assertThat(config.afterErasure()).isEqualTo(PostErasurePolicy.IGNORE);
         assertThat(config.inputKeyedByUser()).isFalse();
         assertThat(config.maxFuture()).isEqualTo(Duration.ofMinutes(10));
@@ -272,6 +284,22 @@ class ConfigLoaderTest {
                 .anySatisfy(problem ->
                         assertThat(problem).contains("bootstrap.servers: missing", "INTENTSTREAM_BOOTSTRAP_SERVERS"))
                 .hasSize(8);
+    }
+
+    @Test
+    void shouldTellWhichFormatsATopicMayHave() {
+        // Given
+        ConfigLoader loader = new ConfigLoader(Map.of()).overrides(Map.of("input.format.web-clicks", "segmnt"));
+
+        // When
+        InvalidConfigException thrown = catchThrowableOfType(InvalidConfigException.class, loader::load);
+
+        // Then
+        assertThat(thrown.problems())
+                .singleElement()
+                .asString()
+                .startsWith("input.format.web-clicks: the value 'segmnt' is not allowed; allowed: clickevent-avro or")
+                .endsWith("(command line)");
     }
 
     @ParameterizedTest

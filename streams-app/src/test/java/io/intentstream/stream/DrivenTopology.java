@@ -25,6 +25,7 @@ import io.intentstream.stream.telemetry.Instruments;
 import io.intentstream.wire.SchemaRegistryClient;
 import io.intentstream.wire.SerdeSettings;
 import io.intentstream.wire.ValueReader;
+import io.intentstream.wire.format.EventReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class DrivenTopology implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-20T12:00:00Z");
 
     private final EmbeddedSchemaRegistry registry;
-    private final ValueReader<ClickEvent> reader;
+    private final EventReader reader;
     private final ValueReader<UserRequest> requestReader;
     private final SerdeSettings serdes;
     private final Instruments instruments =
@@ -77,14 +78,14 @@ final class DrivenTopology implements AutoCloseable {
         AppConfig config = AppConfig.of(all);
         InstantSource clock = () -> NOW;
         serdes = SerdeSettings.ours(config.serde().settings());
-        reader = ValueReader.open(ClickEvent.class, serdes, config.serde().registryWait());
+        reader = EventReader.open(config, config.inputTopics());
         requestReader =
                 ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
         eventSerializer = serdes.serializer();
         batcher = new RecordBatcher(256, 1 << 20, new TimestampGuard(config.maxFuture(), clock));
         TopologyFactory assembly = new TopologyFactory(
                 config,
-                tampering.apply(EventDecoder.of(reader)),
+                tampering.apply(reader::read),
                 serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                 serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                 requestReader,

@@ -118,6 +118,7 @@ public final class BacktestCommand extends ConsoleCommand {
     }
 
     private void reportSkipped(IngestReport ingest) {
+        ingest.describeSkipped().ifPresent(this::say);
         if (!ingest.places().isEmpty()) {
             say("Left out: " + Plurals.of(ingest.malformed(), "malformed line") + ", "
                     + Plurals.of(ingest.corrupt(), "damaged part"));

@@ -191,6 +191,7 @@ public final class ExportCommand extends ConsoleCommand {
         if (summary.report().beyondEnd() > 0) {
             say("  " + summary.report().describeEnd());
         }
+        summary.report().describeSkipped().ifPresent(skipped -> say("  " + skipped));
         summary.report().places().forEach(place -> say("  " + place));
         Path out = options.out();
         say("Wrote " + out + ". Train a model on it with: ./intentstream train --examples " + out

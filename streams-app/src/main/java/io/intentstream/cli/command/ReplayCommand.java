@@ -245,6 +245,7 @@ public final class ReplayCommand extends ConsoleCommand {
                 ingest.withoutUsableTime(),
                 Plurals.of(ingest.malformed(), "malformed line"),
                 Plurals.of(ingest.corrupt(), "damaged part")));
+        ingest.describeSkipped().ifPresent(skipped -> say("  " + skipped));
         ingest.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
         ingest.places().forEach(place -> say("  " + place));
         new ObjectMapper()

@@ -94,12 +94,13 @@ final class StreamReplay {
     private static String outcome(EngineCounters counters) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s, as many profiles, %,d of them late; left out: %s, %,d without consent, %s",
+                "%s: %s, as many profiles, %,d of them late; left out: %s, %,d without consent, %,d skipped, %s",
                 Plurals.of(counters.records(), "record"),
                 Plurals.of(counters.scored(), "intent"),
                 counters.late(),
                 Plurals.of(counters.duplicates(), "duplicate"),
                 counters.withheld(),
+                counters.skipped(),
                 Plurals.of(counters.deadLetters(), "dead letter"));
     }
 }

@@ -11,9 +11,7 @@ import io.intentstream.offline.replay.RecordingPlan;
 import io.intentstream.offline.replay.topic.Bound;
 import io.intentstream.offline.replay.topic.RecordedTopics;
 import io.intentstream.offline.replay.topic.TopicRange;
-import io.intentstream.schema.ClickEvent;
-import io.intentstream.wire.SerdeSettings;
-import io.intentstream.wire.ValueReader;
+import io.intentstream.wire.format.EventReader;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
@@ -140,10 +138,7 @@ public final class SourceOptions extends OptionGroup {
         Set<Integer> numbers = new TreeSet<>(partitions);
         return new RecordedTopics(
                 KafkaClients.of(config),
-                () -> ValueReader.open(
-                        ClickEvent.class,
-                        SerdeSettings.of(config.serde()),
-                        config.serde().registryWait()),
+                () -> EventReader.open(config, topics(config)),
                 new TopicRange(topics(config), numbers, from, to),
                 config.inputKeyedByUser());
     }

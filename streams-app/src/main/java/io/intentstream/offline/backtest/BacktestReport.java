@@ -65,7 +65,7 @@ final class BacktestReport {
             IngestReport ingest = summary.report();
             throw new EvaluationException("No event of " + options.source() + " was scored: " + ingest.accepted()
                     + " were accepted, " + summary.counts().withheld() + " of them without consent, "
-                    + ingest.rejections() + " rejected " + ingest.rejected() + ", and "
+                    + ingest.rejections() + " rejected " + ingest.rejected() + ", " + ingest.skips() + " skipped, and "
                     + ingest.malformed() + " lines malformed. Check what is read, and the range");
         }
     }

@@ -8,8 +8,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * What a recording contained. Records are rejected for the same reasons for which the stream sends them to the dead-letter
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param accepted number of events that the engine gets
  * @param rejected number of rejected records, by reason
+ * @param skipped number of records that are no events on purpose, by what they are
  * @param malformed number of lines that are no events
  * @param places where the first malformed lines and the damaged parts of files are, in words
  * @param corrupt number of damaged parts of files that were left out
@@ -29,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 public record IngestReport(
         long accepted,
         Map<RejectReason, Long> rejected,
+        Map<String, Long> skipped,
         long malformed,
         int corrupt,
         List<String> places,
@@ -37,9 +41,28 @@ public record IngestReport(
         long end,
         long beyondEnd) {
 
+    public IngestReport {
+        // Null in the summary of an older release.
+        skipped = skipped == null ? Map.of() : skipped;
+    }
+
     /** Number of all rejected records. */
     public long rejections() {
         return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Number of all skipped records. */
+    public long skips() {
+        return skipped.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The skipped records in a line for people; empty when there are none. */
+    public Optional<String> describeSkipped() {
+        return skipped.isEmpty()
+                ? Optional.empty()
+                : Optional.of(skipped.entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining(", ", "Skipped because they are no events: ", "")));
     }
 
     /** Number of events with an impossible time: before 2000, or ahead of now. */
@@ -65,6 +88,7 @@ public record IngestReport(
         private static final int LEAST_OF_BUSIEST = 100;
 
         private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+        private final Map<String, Long> skipped = new TreeMap<>();
         private long accepted;
         private long earliest = Long.MAX_VALUE;
         private long latest;
@@ -82,7 +106,11 @@ public record IngestReport(
                 dayOf(time).add(time);
                 return true;
             }
-            rejected.merge(((Validation.Rejected) validation).reason(), 1L, Long::sum);
+            if (validation instanceof Validation.Rejected rejection) {
+                rejected.merge(rejection.reason(), 1L, Long::sum);
+            } else {
+                skipped.merge(((Validation.Skipped) validation).what(), 1L, Long::sum);
+            }
             return false;
         }
 
@@ -104,6 +132,7 @@ public record IngestReport(
             return new IngestReport(
                     accepted,
                     rejected,
+                    skipped,
                     recording.malformed().count(),
                     recording.corrupt().size(),
                     places,

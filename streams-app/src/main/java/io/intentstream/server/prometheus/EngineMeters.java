@@ -39,6 +39,12 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
         outcome(registry, "duplicate", counters, EngineCounters::duplicates);
         outcome(registry, "redelivered", counters, EngineCounters::redelivered);
         outcome(registry, "withheld", counters, EngineCounters::withheld);
+        count(
+                registry,
+                "skipped.records",
+                "Input records that are no events on purpose",
+                counters,
+                EngineCounters::skipped);
         for (RejectReason reason : RejectReason.values()) {
             counter("dead.letters", "Records sent to the dead-letter topic", counters, c -> c.deadLetters(reason))
                     .tag("reason", reason.name())

@@ -22,6 +22,7 @@ public record BatchDecoder(EventDecoder decoder, EventValidator validator, boole
     DecodedBatch decode(List<InputRecord> records) {
         List<InputEvent> events = new ArrayList<>(records.size());
         List<RejectedRecord> rejected = new ArrayList<>(0);
+        int skipped = 0;
         for (InputRecord record : records) {
             Validation validation = validate(record);
             if (validation instanceof Validation.Accepted accepted) {
@@ -29,9 +30,11 @@ public record BatchDecoder(EventDecoder decoder, EventValidator validator, boole
                 events.add(new InputEvent(accepted.event(), origin.source(), origin.offset()));
             } else if (validation instanceof Validation.Rejected rejection) {
                 rejected.add(new RejectedRecord(record, rejection));
+            } else {
+                skipped++;
             }
         }
-        return new DecodedBatch(events, rejected);
+        return new DecodedBatch(events, rejected, skipped);
     }
 
     private Validation validate(InputRecord record) {
@@ -45,7 +48,7 @@ public record BatchDecoder(EventDecoder decoder, EventValidator validator, boole
                 && !EventValidator.isKeyedByUser(accepted.event(), record.key())) {
             return new Validation.Rejected(
                     RejectReason.KEY_MISMATCH,
-                    "the key is not the userId; set input.keyed.by.user=false when the input is keyed otherwise");
+                    "the key is not the event's userId; with input.keyed.by.user=false the engine keys the events itself");
         }
         return checked;
     }

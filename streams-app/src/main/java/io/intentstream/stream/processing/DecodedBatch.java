@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param events the accepted events, in the order of their records
  * @param rejected the records that become dead letters, in their order
+ * @param skipped the number of records that are no events on purpose
  */
-record DecodedBatch(List<InputEvent> events, List<RejectedRecord> rejected) {
+record DecodedBatch(List<InputEvent> events, List<RejectedRecord> rejected, int skipped) {
 
     /**
      * A record that the engine cannot use.

@@ -160,6 +160,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
 
     private void count(DecodedBatch batch, BatchResult result) {
         instruments.counters().count(result);
+        instruments.counters().countSkipped(batch.skipped());
         for (DecodedBatch.RejectedRecord rejected : batch.rejected()) {
             instruments.counters().countRejected(rejected.rejection().reason());
         }

@@ -1,8 +1,6 @@
 package io.intentstream.stream.processing;
 
 import io.intentstream.core.event.Validation;
-import io.intentstream.schema.ClickEvent;
-import io.intentstream.wire.ValueReader;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +17,4 @@ public interface EventDecoder {
      * @param value as received; may be null
      */
     Validation decode(String topic, Headers headers, byte @Nullable [] value);
-
-    /** Decodes with a reader, which the caller closes. */
-    static EventDecoder of(ValueReader<ClickEvent> reader) {
-        return (topic, headers, value) ->
-                reader.read(topic, headers, value, Validation.Accepted::new, rejected -> rejected);
-    }
 }

@@ -26,6 +26,7 @@ public final class EngineCounters {
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder redelivered = new LongAdder();
     private final LongAdder withheld = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
     private final LongAdder requests = new LongAdder();
     private final LongAdder erasedUsers = new LongAdder();
     private final LongAdder newUsers = new LongAdder();
@@ -89,6 +90,11 @@ public final class EngineCounters {
     /** Events without consent, and events of erased users that are ignored. */
     public long withheld() {
         return withheld.sum();
+    }
+
+    /** Input records that are no events on purpose, such as the description of a user. */
+    public long skipped() {
+        return skipped.sum();
     }
 
     /** Intents sent. */
@@ -161,6 +167,12 @@ public final class EngineCounters {
     public void countRejected(RejectReason reason) {
         records.increment();
         deadLetters.get(reason).increment();
+    }
+
+    /** Counts records of the input that are no events on purpose. */
+    public void countSkipped(int count) {
+        records.add(count);
+        skipped.add(count);
     }
 
     /** Counts a record of the control topic: its effect, or why it was rejected. */

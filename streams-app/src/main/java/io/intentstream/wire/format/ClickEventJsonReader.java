@@ -57,7 +57,7 @@ final class ClickEventJsonReader implements MessageReader {
 
     @Override
     public Validation read(byte[] bytes, int from, int to) {
-        return JsonRecords.read(bytes, from, to, this::read);
+        return StrictJson.read(bytes, from, to, this::read);
     }
 
     private Validation read(JsonNode record) {

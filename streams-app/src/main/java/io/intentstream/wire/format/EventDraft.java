@@ -220,7 +220,7 @@ final class EventDraft {
 
     /** An attribute is a text: an object or a list becomes its JSON. */
     private static String attributeText(JsonNode value) {
-        String text = Numbers.text(value);
+        String text = NumberReading.text(value);
         return text == null ? value.toString() : text;
     }
 
@@ -233,7 +233,7 @@ final class EventDraft {
         if (value == null) {
             return null;
         }
-        String text = Numbers.text(value);
+        String text = NumberReading.text(value);
         if (text == null) {
             wrong("a text or a number");
         }
@@ -249,7 +249,7 @@ final class EventDraft {
         if (value == null) {
             return null;
         }
-        Long money = Numbers.minorUnits(value, digits);
+        Long money = NumberReading.minorUnits(value, digits);
         if (money == null) {
             wrong("a number such as 12.50");
         }
@@ -273,7 +273,7 @@ final class EventDraft {
         if (value == null) {
             return null;
         }
-        Long whole = Numbers.whole(value);
+        Long whole = NumberReading.whole(value);
         if (whole == null) {
             wrong("a whole number");
         }

@@ -59,7 +59,7 @@ public final class SegmentReader implements MessageReader {
 
     @Override
     public Validation read(byte[] bytes, int from, int to) {
-        return JsonRecords.read(bytes, from, to, this::read);
+        return StrictJson.read(bytes, from, to, this::read);
     }
 
     /**

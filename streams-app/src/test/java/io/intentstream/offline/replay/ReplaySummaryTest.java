@@ -14,7 +14,8 @@ class ReplaySummaryTest {
     void shouldHaveTheKeysThatReadersOfTheFileExpect() {
         // Given
         Replay.ReplaySummary summary = new Replay.ReplaySummary(
-                new IngestReport(7, Map.of(), 0, 0, List.of(), 0, 0, 0, 0), new ReplayCounts(7, 5, 1, 1, 0, 2));
+                new IngestReport(7, Map.of(), Map.of(), 0, 0, List.of(), 0, 0, 0, 0),
+                new ReplayCounts(7, 5, 1, 1, 0, 2));
 
         // When
         JsonNode json = new ObjectMapper().valueToTree(summary);

@@ -229,7 +229,8 @@ class ReplayTest {
     /** Leaves what a job leaves that was killed after it had read everything. */
     private void kill(ReplayCheckpoint.Job job) {
         try (ReplayCheckpoint killed = ReplayCheckpoint.begin(folder, job)) {
-            killed.markRead(new EventShards(new IngestReport(0, Map.of(), 0, 0, List.of(), 0, 0, 0, 0), List.of()));
+            killed.markRead(
+                    new EventShards(new IngestReport(0, Map.of(), Map.of(), 0, 0, List.of(), 0, 0, 0, 0), List.of()));
         }
     }
 

@@ -6,8 +6,7 @@ import io.intentstream.core.event.Validation;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.replay.Recording;
 import io.intentstream.offline.replay.RecordingPlan;
-import io.intentstream.schema.ClickEvent;
-import io.intentstream.wire.ValueReader;
+import io.intentstream.wire.format.EventReader;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param range the records to read
  * @param keyedByUser whether a record's key must be its userId, as the stream requires
  */
-public record RecordedTopics(
-        KafkaClients clients, Supplier<ValueReader<ClickEvent>> reader, TopicRange range, boolean keyedByUser)
+public record RecordedTopics(KafkaClients clients, Supplier<EventReader> reader, TopicRange range, boolean keyedByUser)
         implements RecordingPlan {
 
     @Override
@@ -72,7 +70,7 @@ public record RecordedTopics(
     public Recording open() {
         TopicReader records = TopicReader.open(clients, range);
         try {
-            ValueReader<ClickEvent> values = reader.get();
+            EventReader values = reader.get();
             records.announceTo(values::announce);
             return new Events(records, values, keyedByUser);
         } catch (RuntimeException e) {
@@ -81,22 +79,19 @@ public record RecordedTopics(
         }
     }
 
-    private record Events(TopicReader records, ValueReader<ClickEvent> reader, boolean keyedByUser)
-            implements Recording {
+    private record Events(TopicReader records, EventReader reader, boolean keyedByUser) implements Recording {
         @Override
         public @Nullable Validation next() {
             ConsumerRecord<byte[], byte[]> record = records.next();
             if (record == null) {
                 return null;
             }
-            return reader.read(
-                    record.topic(),
-                    record.headers(),
-                    record.value(),
-                    event -> keyedByUser && !EventValidator.isKeyedByUser(event, record.key())
-                            ? new Validation.Rejected(RejectReason.KEY_MISMATCH, "the key is not the userId")
-                            : new Validation.Accepted(event),
-                    rejected -> rejected);
+            Validation read = reader.read(record.topic(), record.headers(), record.value());
+            return keyedByUser
+                            && read instanceof Validation.Accepted accepted
+                            && !EventValidator.isKeyedByUser(accepted.event(), record.key())
+                    ? new Validation.Rejected(RejectReason.KEY_MISMATCH, "the key is not the userId")
+                    : read;
         }
 
         @Override

@@ -6,14 +6,14 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers of foreign records, written as numbers or as texts. Exact, and bounded before anything is computed from them. */
-final class Numbers {
+final class NumberReading {
     /** More digits before the point than any amount of money has. */
     private static final int MAX_WHOLE_DIGITS = 16;
 
     private static final int MAX_LENGTH = 40;
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
 
-    private Numbers() {}
+    private NumberReading() {}
 
     /** A text, or the digits of a number; null for anything else, and for numbers too large or small to write out. */
     static @Nullable String text(JsonNode value) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Reads JSON objects that anyone may have written: nested at most 64 deep, each name once, numbers exact and of at most 100
  * digits, nothing after the object. Safe for use by many threads.
  */
-public final class JsonRecords {
+public final class StrictJson {
     static final int MAX_DEPTH = 64;
     private static final int MAX_DIGITS = 100;
     private static final int MAX_TEXT = 1 << 20;
@@ -43,7 +43,7 @@ public final class JsonRecords {
 
     private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
 
-    private JsonRecords() {}
+    private StrictJson() {}
 
     /**
      * Reads one object and passes it on; bytes that are none are rejected.
