@@ -93,19 +93,23 @@ final class EventDraft {
         }
     }
 
+    /** A rule for the page's path names its type, and what a view of it is. */
     private void page(EventType type) {
         event.setPageType(text(EventField.PAGE_TYPE));
         event.setEventType(type);
-        if (!mapper.mapping().pages().isEmpty()) {
-            String url = text(EventField.URL);
-            PageRule rule = url == null ? null : mapper.mapping().page(UrlPath.of(url));
-            if (rule != null && rule.page() != null) {
-                event.setPageType(rule.page());
-            }
-            if (type == EventType.PAGE_VIEW) {
-                event.setEventType(mapper.mapping().viewOf(rule));
-            }
+        PageRule rule = pageRule();
+        if (rule != null && rule.page() != null) {
+            event.setPageType(rule.page());
         }
+        if (rule != null && rule.type() != null && type == EventType.PAGE_VIEW) {
+            event.setEventType(rule.type());
+        }
+    }
+
+    private @Nullable PageRule pageRule() {
+        Mapping mapping = mapper.mapping();
+        String url = mapping.pages().isEmpty() ? null : text(EventField.URL);
+        return url == null ? null : mapping.page(UrlPath.of(url));
     }
 
     private void consent() {
@@ -142,7 +146,7 @@ final class EventDraft {
     /** One product stands in the event's own fields, several in its items; what is shown in a list always in items. */
     private void products(int digits) {
         JsonNode array = find(record, EventField.ITEMS);
-        if (array == null || array.isEmpty()) {
+        if (array == null || array.isArray() && array.isEmpty()) {
             event.setItemId(text(EventField.ITEM_ID));
             event.setCategoryId(text(EventField.CATEGORY_ID));
             event.setBrand(text(EventField.BRAND));
@@ -192,6 +196,7 @@ final class EventDraft {
 
     private static boolean isList(EventType type) {
         return type == EventType.VIEW_ITEM_LIST
+                || type == EventType.SEARCH
                 || type == EventType.VIEW_PROMOTION
                 || type == EventType.SELECT_PROMOTION;
     }

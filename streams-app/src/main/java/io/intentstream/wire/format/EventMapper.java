@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of records, by the table of their format and the user's mapping file: the one place where foreign values become
@@ -15,7 +16,7 @@ import java.util.Map;
  * Immutable.
  */
 public final class EventMapper {
-    /** The attribute that holds the name of an event which became OTHER because nobody knew it. */
+    /** The attribute that holds the name of an event that became OTHER. */
     public static final String NAME_ATTRIBUTE = "event";
 
     private final Map<EventField, Place[]> places = new EnumMap<>(EventField.class);
@@ -66,21 +67,29 @@ public final class EventMapper {
      * @param record an object
      */
     public Validation map(JsonNode record) {
-        listener.onRecord(record, this);
         EventDraft draft = new EventDraft(record, this);
-        String name = draft.eventName();
+        return map(record, draft.eventName(), draft);
+    }
+
+    /** As {@link #map(JsonNode)}, for a record whose event has this name. */
+    public Validation map(JsonNode record, String name) {
+        return map(record, name, new EventDraft(record, this));
+    }
+
+    private Validation map(JsonNode record, @Nullable String name, EventDraft draft) {
+        listener.onRecord(record, this);
         EventType type = EventType.PAGE_VIEW;
         if (name != null) {
             EventRule rule = events.get(EventName.normal(name));
             if (rule instanceof EventRule.Skip) {
                 return new Validation.Skipped(EventName.normal(name));
             }
-            if (rule instanceof EventRule.Becomes known) {
-                type = known.type();
-            } else {
-                type = EventType.OTHER;
-                draft.attribute(NAME_ATTRIBUTE, name);
+            type = rule instanceof EventRule.Becomes known ? known.type() : EventType.OTHER;
+            if (rule == null) {
                 listener.onUnknownEvent(name);
+            }
+            if (type == EventType.OTHER) {
+                draft.attribute(NAME_ATTRIBUTE, name);
             }
         }
         return draft.finish(type);

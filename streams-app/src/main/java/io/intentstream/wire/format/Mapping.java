@@ -1,6 +1,5 @@
 package io.intentstream.wire.format;
 
-import io.intentstream.schema.EventType;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -61,11 +60,6 @@ public record Mapping(
         return MappingFile.read(file);
     }
 
-    /** What the mapping file says about events of this name; null when it says nothing. */
-    public @Nullable EventRule event(String name) {
-        return events.get(name);
-    }
-
     /** The first rule for this path; null when there is none. */
     public @Nullable PageRule page(String path) {
         for (PageRule rule : pages) {
@@ -74,10 +68,5 @@ public record Mapping(
             }
         }
         return null;
-    }
-
-    /** The type that a view of this page has. */
-    EventType viewOf(@Nullable PageRule rule) {
-        return rule == null || rule.type() == null ? EventType.PAGE_VIEW : rule.type();
     }
 }

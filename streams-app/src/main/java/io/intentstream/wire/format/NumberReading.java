@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers of foreign records, written as numbers or as texts. Exact, and bounded before anything is computed from them. */
 final class NumberReading {
-    /** More digits before the point than any amount of money has. */
-    private static final int MAX_WHOLE_DIGITS = 16;
+    /** Digits before the point that fit in a long. */
+    private static final int MAX_WHOLE_DIGITS = 18;
+
+    /** More digits before the point than any amount of money has; with those of a minor unit they fit in a long. */
+    private static final int MAX_MONEY_DIGITS = 14;
 
     private static final int MAX_LENGTH = 40;
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
@@ -36,11 +39,10 @@ final class NumberReading {
             return value.intValue() * POWERS[digits];
         }
         BigDecimal number = decimal(value);
-        return number == null
-                ? null
-                : (Long) number.movePointRight(digits)
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact();
+        if (number == null || wholeDigits(number) > MAX_MONEY_DIGITS) {
+            return null;
+        }
+        return number.movePointRight(digits).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 
     /** A whole number; null when the value is none. */
@@ -56,7 +58,8 @@ final class NumberReading {
         return whole.compareTo(number) == 0 ? (Long) whole.longValueExact() : null;
     }
 
-    private static @Nullable BigDecimal decimal(JsonNode value) {
+    /** A number with at most 18 digits before the point; null when the value is none. */
+    static @Nullable BigDecimal decimal(JsonNode value) {
         BigDecimal number = null;
         if (value.isNumber()) {
             number = value.decimalValue();
@@ -69,9 +72,11 @@ final class NumberReading {
 
     /** Whether it has few digits on both sides of the point, so that arithmetic on it costs little. */
     private static boolean isSmall(BigDecimal number) {
-        return number.scale() <= MAX_LENGTH
-                && number.scale() >= -MAX_LENGTH
-                && number.precision() - number.scale() <= MAX_WHOLE_DIGITS;
+        return Math.abs(number.scale()) <= MAX_LENGTH && wholeDigits(number) <= MAX_WHOLE_DIGITS;
+    }
+
+    private static int wholeDigits(BigDecimal number) {
+        return number.precision() - number.scale();
     }
 
     /** Digits with at most one point, and a sign before them. */

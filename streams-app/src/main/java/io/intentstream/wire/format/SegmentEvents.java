@@ -8,7 +8,7 @@ final class SegmentEvents {
     private SegmentEvents() {}
 
     static FormatTable addTo(FormatTable table) {
-        return table.event(EventType.SEARCH, "Products Searched")
+        return table.event(EventType.SEARCH, "Products Searched", "Searched Products")
                 .event(
                         EventType.VIEW_ITEM_LIST,
                         "Product List Viewed",
@@ -22,13 +22,24 @@ final class SegmentEvents {
                 .event(EventType.REMOVE_FROM_CART, "Product Removed", "Removed Product")
                 .event(EventType.VIEW_CART, "Cart Viewed", "Viewed Cart")
                 .event(EventType.BEGIN_CHECKOUT, "Checkout Started", "Started Checkout")
+                .event(EventType.BEGIN_CHECKOUT, "Checkout Step Viewed", "Viewed Checkout Step")
+                .event(EventType.ADD_SHIPPING_INFO, "Checkout Step Completed", "Completed Checkout Step")
                 .event(EventType.ADD_PAYMENT_INFO, "Payment Info Entered")
-                .event(EventType.ADD_SHIPPING_INFO, "Shipping Info Entered")
                 .event(EventType.PURCHASE, "Order Completed", "Completed Order")
-                .event(EventType.REFUND, "Order Refunded", "Refunded Order")
+                .event(EventType.REFUND, "Order Refunded", "Refunded Order", "Order Cancelled")
                 .event(EventType.ADD_TO_WISHLIST, "Product Added to Wishlist")
                 .event(EventType.SHARE, "Product Shared", "Cart Shared")
                 .event(EventType.SIGN_UP, "Signed Up")
-                .event(EventType.LOGIN, "Signed In", "Logged In");
+                .event(EventType.LOGIN, "Signed In", "Logged In")
+                // Behaviour, but nothing that GA4 has a name for.
+                .event(EventType.OTHER, "Order Updated", "Updated Order", "Product Removed from Wishlist")
+                .event(EventType.OTHER, "Coupon Entered", "Coupon Applied", "Coupon Denied", "Coupon Removed")
+                .event(EventType.OTHER, "Product Reviewed", "Signed Out", "Application Opened")
+                // What a phone does by itself.
+                .skip(
+                        "Application Installed",
+                        "Application Updated",
+                        "Application Backgrounded",
+                        "Application Crashed");
     }
 }

@@ -33,7 +33,7 @@ public final class SegmentReader implements MessageReader {
             .at(EventField.PRICE, "properties.price")
             .at(EventField.QUANTITY, "properties.quantity")
             .at(EventField.ITEMS, "properties.products")
-            .at(EventField.ITEMS_ITEM_ID, "product_id", "productId", "sku")
+            .at(EventField.ITEMS_ITEM_ID, "product_id", "productId", "sku", "id")
             .at(EventField.ITEMS_NAME, "name")
             .at(EventField.ITEMS_CATEGORY_ID, "category")
             .at(EventField.ITEMS_BRAND, "brand")
@@ -71,7 +71,7 @@ public final class SegmentReader implements MessageReader {
         String type = message.path("type").asText("");
         return switch (type) {
             case "track" -> tracks.map(message);
-            case "page", "screen" -> pages.map(message);
+            case "page", "screen" -> pages.map(message, type);
             case "identify", "alias", "group" -> new Validation.Skipped(type);
             default ->
                 new Validation.Rejected(

@@ -22,13 +22,11 @@ import java.util.function.Function;
 public final class StrictJson {
     static final int MAX_DEPTH = 64;
     private static final int MAX_DIGITS = 100;
-    private static final int MAX_TEXT = 1 << 20;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(MAX_DIGITS)
-                    .maxStringLength(MAX_TEXT)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // Names come from outside: interning them would fill a table of the whole process.
@@ -42,6 +40,9 @@ public final class StrictJson {
             .build();
 
     private static final ObjectReader TREES = MAPPER.readerFor(JsonNode.class);
+
+    private static final Validation.Rejected NOT_UTF8 =
+            new Validation.Rejected(RejectReason.INVALID_UTF8, "the record is not valid UTF-8");
 
     private StrictJson() {}
 
@@ -57,7 +58,8 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             return undecodable(e);
         } catch (IOException e) {
-            return new Validation.Rejected(RejectReason.INVALID_UTF8, "the record is not valid UTF-8");
+            // Bytes in memory do not fail; what is left are characters that their encoding does not have.
+            return NOT_UTF8;
         }
         return record != null && record.isObject()
                 ? read.apply(record)
@@ -66,6 +68,9 @@ public final class StrictJson {
 
     /** The fault's place and kind; Jackson's own message would quote the content. */
     static Validation.Rejected undecodable(JsonProcessingException e) {
+        if (e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Invalid UTF-8")) {
+            return NOT_UTF8;
+        }
         int column = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
         return new Validation.Rejected(
                 RejectReason.UNDECODABLE,

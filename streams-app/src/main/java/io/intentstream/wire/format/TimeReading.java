@@ -1,6 +1,8 @@
 package io.intentstream.wire.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -17,26 +19,26 @@ record TimeReading(EpochUnit unit, ZoneId zone) {
     /** Stands for a value that is no time. */
     static final long NONE = Long.MIN_VALUE;
 
+    private static final int SHORTEST = "2026-01-31".length();
+    private static final int LONGEST = 40;
+
     /** The milliseconds since 1970, rounded down; {@link #NONE} when the value is no time. */
     long millis(JsonNode value) {
         if (value.isTextual()) {
             String text = value.textValue().strip();
-            return isNumber(text) ? epoch(Long.parseLong(text)) : iso(text);
+            if (text.length() >= SHORTEST && text.charAt(4) == '-') {
+                return iso(text);
+            }
         }
-        if (value.isIntegralNumber()) {
-            return value.canConvertToLong() ? epoch(value.longValue()) : NONE;
-        }
-        return unit == EpochUnit.S ? seconds(value) : NONE;
-    }
-
-    /** Seconds with a fraction. */
-    private static long seconds(JsonNode value) {
-        if (!value.isNumber()
-                || value.decimalValue().precision() - value.decimalValue().scale() > 12
-                || value.decimalValue().scale() > 30) {
+        if (unit == EpochUnit.ISO) {
             return NONE;
         }
-        return value.decimalValue().movePointRight(3).longValue();
+        BigDecimal number = NumberReading.decimal(value);
+        if (number == null) {
+            return NONE;
+        }
+        BigDecimal millis = number.movePointRight(unit.digitsToMillis()).setScale(0, RoundingMode.FLOOR);
+        return millis.precision() > 18 ? NONE : millis.longValueExact();
     }
 
     String expected() {
@@ -49,23 +51,9 @@ record TimeReading(EpochUnit unit, ZoneId zone) {
         };
     }
 
-    private long epoch(long number) {
-        return switch (unit) {
-            case ISO -> NONE;
-            case S -> Math.abs(number) > 1L << 40 ? NONE : number * 1000;
-            case MS -> number;
-            case US -> Math.floorDiv(number, 1000);
-        };
-    }
-
-    private static boolean isNumber(String text) {
-        int from = text.startsWith("-") ? 1 : 0;
-        return text.length() > from && text.length() < 19 && digits(text, from, text.length()) >= 0;
-    }
-
     private long iso(String text) {
         int length = text.length();
-        if (length < 10 || length > 40 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+        if (length > LONGEST || text.charAt(7) != '-') {
             return NONE;
         }
         long year = digits(text, 0, 4);
@@ -79,7 +67,7 @@ record TimeReading(EpochUnit unit, ZoneId zone) {
             return NONE;
         }
         LocalDate date = LocalDate.of((int) year, (int) month, (int) day);
-        if (length == 10) {
+        if (length == SHORTEST) {
             return inZone(date.atStartOfDay());
         }
         char between = text.charAt(10);

@@ -7,9 +7,9 @@ final class UrlPath {
 
     /** The path of an absolute URL, or of one that begins with its path: without query and fragment, {@code /} when empty. */
     static String of(String url) {
-        int scheme = url.indexOf("://");
-        int host = scheme < 0 ? (url.startsWith("//") ? 2 : -1) : scheme + 3;
-        int start = host < 0 ? 0 : pathAfter(url, host);
+        int slashes = url.indexOf("//");
+        boolean hasHost = slashes == 0 || slashes > 0 && url.indexOf('/') == slashes && url.charAt(slashes - 1) == ':';
+        int start = hasHost ? pathAfter(url, slashes + 2) : 0;
         int end = url.length();
         for (int i = start; i < end; i++) {
             char c = url.charAt(i);
