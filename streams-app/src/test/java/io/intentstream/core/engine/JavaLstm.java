@@ -73,6 +73,14 @@ public final class JavaLstm implements IntentModel {
                         0)));
     }
 
+    /** A model that reads the whole catalogue of features. */
+    static JavaLstm ofAllFeatures(long seed) {
+        return new JavaLstm(
+                seed,
+                type -> false,
+                features(Arrays.stream(NumericFeature.values()).map(NumericFeature::id)));
+    }
+
     /** A model whose every score is NaN. */
     static JavaLstm failing() {
         return new JavaLstm(99, type -> true, FEATURES);
