@@ -38,6 +38,7 @@ final class UserScoringTask {
 
     // The event in progress.
     private @Nullable ScoringPlan<FeatureVector> plan;
+    private @Nullable WindowEvent read;
     private int nextStep;
     /** Probability before the event; NaN when there is none. */
     private double previousProbability;
@@ -83,7 +84,7 @@ final class UserScoringTask {
         ClickEvent event = input.event();
         WindowEvent windowEvent = WindowEvent.of(event, scoring.features().attributes());
         switch (state.admit(windowEvent, input.source(), input.offset())) {
-            case REDELIVERED -> outcomes[place] = redelivered(event, state.indexOf(windowEvent.id()));
+            case REDELIVERED -> outcomes[place] = redelivered(event, windowEvent);
             case DUPLICATE -> outcomes[place] = new Outcome.Duplicate(event);
             case NEW -> add(windowEvent, input);
         }
@@ -94,6 +95,7 @@ final class UserScoringTask {
             previousProfile = null;
         }
         changed = true;
+        read = event;
         previousProbability = probability(state.size() - 1);
         if (scoring.profilesWanted() && previousProfile == null) {
             previousProfile = PreviousProfile.of(state.history(), band(previousProbability));
@@ -128,7 +130,14 @@ final class UserScoringTask {
         int place = places[begun - 1];
         ClickEvent event = inputs.get(place).event();
         EncodedIntent intent = scoring.intents()
-                .write(event, state, state.size() - 1, state.history().events(), previousProbability, scored.late());
+                .write(
+                        event.getEventId(),
+                        read,
+                        state,
+                        state.size() - 1,
+                        state.history().events(),
+                        previousProbability,
+                        scored.late());
         EncodedRecord<UserProfile> profile = null;
         if (previousProfile != null) {
             if (scored.late()) {
@@ -139,14 +148,15 @@ final class UserScoringTask {
         outcomes[place] = new Outcome.Scored(event, profile, intent, scored.recomputed(), scored.features());
     }
 
-    /** @param known the event's index in the window; -1 when it has left it */
-    private Outcome redelivered(ClickEvent event, int known) {
+    private Outcome redelivered(ClickEvent event, WindowEvent again) {
+        int known = state.indexOf(again.id());
         int last = state.size() - 1;
         int index = known >= 0 ? known : last;
         double previous = probability(index - 1);
         long updateNumber = state.history().events() - (last - index);
-        EncodedIntent intent = scoring.intents().write(event, state, index, updateNumber, previous, false);
-        EncodedIntent latest = scoring.intents().write(event, state, last, updateNumber, previous, false);
+        String id = event.getEventId();
+        EncodedIntent intent = scoring.intents().write(id, again, state, index, updateNumber, previous, false);
+        EncodedIntent latest = scoring.intents().write(id, again, state, last, updateNumber, previous, false);
         return new Outcome.Redelivered(event, scoring.profiles().write(event.getUserId(), state, latest), intent);
     }
 

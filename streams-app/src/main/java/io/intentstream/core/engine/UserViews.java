@@ -1,7 +1,6 @@
 package io.intentstream.core.engine;
 
 import io.intentstream.core.avro.EncodedRecord;
-import io.intentstream.core.event.BlankEvent;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.core.intent.IntentWriter;
 import io.intentstream.core.intent.ScoreCalibrator;
@@ -10,11 +9,8 @@ import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
-import io.intentstream.core.state.WindowEvent;
-import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,31 +46,21 @@ public final class UserViews {
     public UserView of(StoredState stored) {
         String userId = stored.userId();
         UserState state = UserState.decode(stored, settings);
-        EncodedIntent latest = latest(userId, state);
+        EncodedIntent latest = latest(state);
         EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state, latest);
         return new UserView(
-                profile.read(),
-                attributed(latest.record().read(), state),
-                journey(state, calibrated),
-                moments(userId, state));
+                profile.read(), attributed(latest.record().read(), state), journey(state, calibrated), moments(state));
     }
 
-    private EncodedIntent latest(String userId, UserState state) {
-        return after(userId, state, state.size() - 1);
+    private EncodedIntent latest(UserState state) {
+        return after(state, state.size() - 1);
     }
 
-    private EncodedIntent after(String userId, UserState state, int last) {
-        WindowEvent stored = state.event(last);
-        ClickEvent event = BlankEvent.create();
-        event.setUserId(userId);
-        event.setEventId("");
-        event.setEventTime(Instant.ofEpochMilli(stored.time()));
-        event.setEventType(stored.type());
-        event.setItemId(stored.itemId());
-        event.setCategoryId(stored.categoryId());
+    private EncodedIntent after(UserState state, int last) {
         return new IntentWriter(model, calibrated)
                 .write(
-                        event,
+                        "",
+                        state.event(last),
                         state,
                         last,
                         state.history().events(),
@@ -108,7 +94,7 @@ public final class UserViews {
         return steps;
     }
 
-    private List<UserView.Moment> moments(String userId, UserState state) {
+    private List<UserView.Moment> moments(UserState state) {
         List<UserView.Moment> moments = new ArrayList<>(state.size());
         for (int i = 0; i < state.size(); i++) {
             double before = logOddsBefore(state, i);
@@ -116,7 +102,7 @@ public final class UserViews {
             moments.add(new UserView.Moment(
                     ScoreCalibrator.probabilityOf(before),
                     Double.isNaN(before) ? before : Math.round(change * 1000) / 1000.0,
-                    after(userId, state, i).record().read().getCategories()));
+                    after(state, i).record().read().getCategories()));
         }
         return moments;
     }

@@ -20,10 +20,10 @@ public enum CategoricalFeature {
     /** Page type of the session's previous event; missing for the first event of a session. */
     PREVIOUS_PAGE((h, e) -> h.session().pages().latest()),
 
-    /** Category id of the product. */
+    /** Category id of the product; of several products, the commonest, the first one on a tie. */
     CATEGORY((h, e) -> e.categoryId()),
 
-    /** Brand of the product. */
+    /** Brand of the product; of several products, the commonest, the first one on a tie. */
     BRAND((h, e) -> e.brand()),
 
     /** Channel or device. */

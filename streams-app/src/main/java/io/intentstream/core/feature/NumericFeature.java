@@ -1,7 +1,9 @@
 package io.intentstream.core.feature;
 
+import io.intentstream.core.state.BoundedCounter;
 import io.intentstream.core.state.Cart;
 import io.intentstream.core.state.History;
+import io.intentstream.core.state.ItemDetails;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
 import java.util.Locale;
@@ -11,6 +13,9 @@ import java.util.stream.IntStream;
  * The catalogue of numeric features. Each is a function of the event and the history before it. {@link History#begin}
  * has been called, so {@code session()} holds the earlier events of the event's session. NaN means missing; {@link
  * FeatureSet} replaces it by the training mean. Manifests name a feature in lower case: {@code log_interval}.
+ *
+ * <p>For an event of several products, a feature of the product, its category, brand or price is the mean over those products
+ * for which it is not missing.
  */
 public enum NumericFeature {
     /** ln(1 + seconds since the previous event of the session); missing for the first event of a session. */
@@ -97,45 +102,42 @@ public enum NumericFeature {
     SESSION_PURCHASES((h, e) -> log1p(h.session().count(EventType.PURCHASE))),
 
     /** ln(1 + earlier events of the session on this product); missing without a product. */
-    ITEM_REPEATS((h, e) ->
-            e.itemId() == null ? Double.NaN : log1p(h.session().items().count(e.itemId()))),
+    ITEM_REPEATS(ofItems((h, e) ->
+            e.itemId() == null ? Double.NaN : log1p(h.session().items().count(e.itemId())))),
 
     /** ln(1 + earlier events of the session in this category); missing without a category. */
-    CATEGORY_REPEATS((h, e) ->
-            e.categoryId() == null ? Double.NaN : log1p(h.session().categories().count(e.categoryId()))),
+    CATEGORY_REPEATS(ofItems((h, e) ->
+            e.categoryId() == null ? Double.NaN : log1p(h.session().categories().count(e.categoryId())))),
 
-    /** Distinct products per earlier event of the session, 0 to 1; missing for the first event of a session. */
-    ITEM_VARIETY((h, e) ->
-            inSession(h) ? h.session().items().size() / (double) h.session().events() : Double.NaN),
+    /** Distinct products per earlier event of the session, at most 1; missing for the first event of a session. */
+    ITEM_VARIETY((h, e) -> variety(h, h.session().items())),
 
-    /** Distinct categories per earlier event of the session, 0 to 1; missing for the first event of a session. */
-    CATEGORY_VARIETY((h, e) -> inSession(h)
-            ? h.session().categories().size() / (double) h.session().events()
-            : Double.NaN),
+    /** Distinct categories per earlier event of the session, at most 1; missing for the first event of a session. */
+    CATEGORY_VARIETY((h, e) -> variety(h, h.session().categories())),
 
     /** Share of this category in the user's decayed category weights, 0 to 1; missing without a category. */
-    CATEGORY_AFFINITY(
-            (h, e) -> e.categoryId() == null ? Double.NaN : h.categories().share(e.categoryId())),
+    CATEGORY_AFFINITY(ofItems(
+            (h, e) -> e.categoryId() == null ? Double.NaN : h.categories().share(e.categoryId()))),
 
     /** Share of this brand in the user's decayed brand weights, 0 to 1; missing without a brand. */
-    BRAND_AFFINITY((h, e) -> e.brand() == null ? Double.NaN : h.brands().share(e.brand())),
+    BRAND_AFFINITY(ofItems((h, e) -> e.brand() == null ? Double.NaN : h.brands().share(e.brand()))),
 
     /** ln(price in minor units); missing without a price. */
-    LOG_PRICE((h, e) -> e.priceMinor() > 0 ? StrictMath.log(e.priceMinor()) : Double.NaN),
+    LOG_PRICE(ofItems((h, e) -> e.priceMinor() > 0 ? StrictMath.log(e.priceMinor()) : Double.NaN)),
 
     /**
      * ln(price) minus the mean ln(price) of the products that the user viewed before; missing without a price or
      * earlier views.
      */
-    RELATIVE_PRICE((h, e) -> e.priceMinor() > 0 && h.viewedPrices().count() > 0
+    RELATIVE_PRICE(ofItems((h, e) -> e.priceMinor() > 0 && h.viewedPrices().count() > 0
             ? StrictMath.log(e.priceMinor()) - h.viewedPrices().meanLog()
-            : Double.NaN),
+            : Double.NaN)),
 
     /** ln(1 + products in the cart before the event). */
     CART_LINES((h, e) -> log1p(h.cart().lines().size())),
 
     /** 1 when this product is in the cart before the event, else 0; missing without a product. */
-    IN_CART((h, e) -> e.itemId() == null ? Double.NaN : inCart(h.cart(), e.itemId())),
+    IN_CART(ofItems((h, e) -> e.itemId() == null ? Double.NaN : inCart(h.cart(), e.itemId()))),
 
     /** ln(1 + value of the cart before the event, in minor units). */
     LOG_CART_VALUE((h, e) -> log1p(h.cart().valueMinor())),
@@ -208,6 +210,36 @@ public enum NumericFeature {
     /** ln(1 + number). */
     static double log1p(long number) {
         return number >= 0 && number < LOG1P_OF_SMALL.length ? LOG1P_OF_SMALL[(int) number] : StrictMath.log1p(number);
+    }
+
+    /** Computes a feature of one product of an event. */
+    @FunctionalInterface
+    private interface ItemFunction {
+        double of(History before, ItemDetails item);
+    }
+
+    /** The feature of an event's product; for several products, the mean over those that have it. */
+    private static NumericValue ofItems(ItemFunction function) {
+        return (before, event) -> event.hasItems() ? mean(function, before, event) : function.of(before, event);
+    }
+
+    private static double mean(ItemFunction function, History before, WindowEvent event) {
+        double sum = 0;
+        int known = 0;
+        for (int i = 0; i < event.itemCount(); i++) {
+            double value = function.of(before, event.item(i));
+            if (!Double.isNaN(value)) {
+                sum += value;
+                known++;
+            }
+        }
+        return known == 0 ? Double.NaN : sum / known;
+    }
+
+    private static double variety(History before, BoundedCounter names) {
+        return inSession(before)
+                ? Math.min(1, names.size() / (double) before.session().events())
+                : Double.NaN;
     }
 
     private static double pages(WindowEvent event, int number) {

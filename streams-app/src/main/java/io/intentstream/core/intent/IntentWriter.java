@@ -7,7 +7,6 @@ import io.intentstream.core.state.BoundedCounter;
 import io.intentstream.core.state.UserState;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
-import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +42,7 @@ public final class IntentWriter {
     /**
      * Writes the intent after an event.
      *
+     * @param eventId the event's id, as the shop gave it
      * @param event the event
      * @param state the user's state, with the event scored
      * @param index index in the window of the event whose log-odds are written: the latest event, or {@code event} itself
@@ -52,18 +52,24 @@ public final class IntentWriter {
      * @param late whether the event is older than one already seen
      */
     public EncodedIntent write(
-            ClickEvent event, UserState state, int index, long updateNumber, double previous, boolean late) {
+            String eventId,
+            WindowEvent event,
+            UserState state,
+            int index,
+            long updateNumber,
+            double previous,
+            boolean late) {
         float logit = state.logit(index);
         double probability = calibrator.probability(logit);
         Band band = calibrator.band(probability);
         boolean degraded = Float.isNaN(logit);
         out.reset();
-        out.writeString(event.getUserId());
-        out.writeString(event.getEventId());
-        out.writeLong(event.getEventTime().toEpochMilli());
-        out.writeEnum(event.getEventType().ordinal());
-        out.writeOptional(event.getItemId());
-        out.writeOptional(event.getCategoryId());
+        out.writeString(state.userId());
+        out.writeString(eventId);
+        out.writeLong(event.time());
+        out.writeEnum(event.type().ordinal());
+        out.writeOptional(event.itemId());
+        out.writeOptional(event.categoryId());
         out.writeLong(updateNumber);
         out.writeDouble(probability);
         writeChange(previous, probability);

@@ -47,47 +47,67 @@ public final class Cart {
     }
 
     void add(WindowEvent event) {
-        if (event.itemId() == null) {
+        for (int i = 0; i < event.itemCount(); i++) {
+            add(event.item(i), event.currency(), event.time());
+        }
+    }
+
+    private void add(ItemDetails item, @Nullable String currency, long time) {
+        if (item.itemId() == null) {
             return;
         }
-        int i = indexOf(event.itemId());
+        int i = indexOf(item.itemId());
         if (i < 0) {
             if (lines.size() == LIMIT) {
                 lines.remove(0);
             }
             lines.add(new CartLine(
-                    event.itemId(),
-                    event.categoryId(),
-                    Math.max(1, event.quantity()),
-                    event.priceMinor(),
-                    event.currency(),
-                    event.time()));
+                    item.itemId(), item.categoryId(), Math.max(1, item.quantity()), item.priceMinor(), currency, time));
         } else {
             CartLine old = lines.get(i);
-            long quantity = Math.min(Integer.MAX_VALUE, (long) old.quantity + Math.max(1, event.quantity()));
+            long quantity = Math.min(Integer.MAX_VALUE, (long) old.quantity + Math.max(1, item.quantity()));
             lines.set(i, withQuantity(old, (int) quantity));
         }
     }
 
     void remove(WindowEvent event) {
-        int i = event.itemId() == null ? -1 : indexOf(event.itemId());
+        for (int i = 0; i < event.itemCount(); i++) {
+            remove(event.item(i));
+        }
+    }
+
+    private void remove(ItemDetails item) {
+        int i = item.itemId() == null ? -1 : indexOf(item.itemId());
         if (i < 0) {
             return;
         }
         CartLine old = lines.get(i);
-        if (old.quantity > event.quantity()) {
-            lines.set(i, withQuantity(old, old.quantity - event.quantity()));
+        if (old.quantity > item.quantity()) {
+            lines.set(i, withQuantity(old, old.quantity - item.quantity()));
         } else {
             lines.remove(i);
         }
     }
 
-    /** A purchase with a product removes that line; a purchase without one empties the cart. */
-    void buy(WindowEvent event) {
-        if (event.itemId() == null) {
+    /**
+     * A purchase removes the lines of its products; one that names no product empties the cart. A further event of the
+     * same purchase removes the products that it names first, and no others.
+     *
+     * @param continued the order of which the event is a further one; null when it begins one
+     */
+    void buy(WindowEvent event, @Nullable KnownOrder continued) {
+        boolean named = false;
+        for (int i = 0; i < event.itemCount(); i++) {
+            ItemDetails item = event.item(i);
+            named |= item.itemId() != null;
+            int line =
+                    item.itemId() == null || continued != null && continued.names(item) ? -1 : indexOf(item.itemId());
+            if (line >= 0) {
+                lines.remove(line);
+            }
+        }
+        if (!named && continued == null) {
             lines.clear();
-        } else {
-            lines.removeIf(line -> line.itemId.equals(event.itemId()));
         }
     }
 

@@ -68,7 +68,8 @@ public final class CurrentSession {
         categories.clear();
     }
 
-    void add(WindowEvent event) {
+    /** @param counted whether the event counts as one of its type: a further event of the same purchase does not */
+    void add(WindowEvent event, boolean counted) {
         long step = 0;
         if (events++ == 0) {
             startedAt = event.time();
@@ -79,9 +80,14 @@ public final class CurrentSession {
         }
         latestAt = event.time();
         pages.add(event.pageType(), event.time(), step);
-        counts[event.type().ordinal()]++;
-        items.add(event.itemId());
-        categories.add(event.categoryId());
+        if (counted) {
+            counts[event.type().ordinal()]++;
+        }
+        for (int i = 0; i < event.itemCount(); i++) {
+            ItemDetails item = event.item(i);
+            items.add(item.itemId());
+            categories.add(item.categoryId());
+        }
     }
 
     void write(StateWriter out) {

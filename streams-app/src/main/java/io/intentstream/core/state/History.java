@@ -2,6 +2,7 @@ package io.intentstream.core.state;
 
 import io.intentstream.core.session.SessionGap;
 import io.intentstream.schema.EventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates over all of a user's events: counts, affinities, rhythm, money, cart, tags and the current session. Events
@@ -75,15 +76,16 @@ public final class History {
             eventInterval.add(interval);
             dwell.add(event.dwellMillis() >= 0 ? event.dwellMillis() : interval);
         }
-        session.add(event);
-        count(event);
+        KnownOrder continued = spending.continued(event);
+        session.add(event, continued == null);
         lastSeen = event.time();
         switch (event.type()) {
             case ADD_TO_CART -> cart.add(event);
             case REMOVE_FROM_CART -> cart.remove(event);
-            case PURCHASE -> cart.buy(event);
+            case PURCHASE -> cart.buy(event, continued);
             default -> {}
         }
+        count(event, continued);
         TagRule.update(this, tags, event.time());
     }
 
@@ -92,25 +94,47 @@ public final class History {
      * what depends on order (sessions, intervals, the cart).
      */
     void applyLate(WindowEvent event) {
-        count(event);
+        count(event, spending.continued(event));
     }
 
-    private void count(WindowEvent event) {
+    /** @param continued the order of which the event is a further one: it is an event, and no further purchase */
+    private void count(WindowEvent event, @Nullable KnownOrder continued) {
         events++;
         firstSeen = firstSeen < 0 ? event.time() : Math.min(firstSeen, event.time());
+        hoursOfDay[hourOfDay(event.time())]++;
+        channels.add(event.channel());
+        if (continued == null) {
+            countType(event);
+        }
+        countItems(event, continued);
+        switch (event.type()) {
+            case PURCHASE -> spending.buy(event);
+            case REFUND -> spending.refund(event);
+            default -> {}
+        }
+    }
+
+    private void countType(WindowEvent event) {
         counts[event.type().ordinal()]++;
         fiveMinutes.add(event.type(), event.time());
         hours.add(event.type(), event.time());
         days.add(event.type(), event.time());
-        hoursOfDay[hourOfDay(event.time())]++;
-        double weight = weight(event.type());
-        categories.add(event.categoryId(), weight, event.time());
-        brands.add(event.brand(), weight, event.time());
-        channels.add(event.channel());
-        (isChoice(event.type()) ? chosenPrices : viewedPrices).add(event.priceMinor());
         if (event.type() == EventType.PURCHASE) {
             lastPurchaseAt = Math.max(lastPurchaseAt, event.time());
-            spending.add(event);
+        }
+    }
+
+    /** Affinities and prices see each product as often as the user chose it: not again in a further event of its order. */
+    private void countItems(WindowEvent event, @Nullable KnownOrder continued) {
+        double weight = weight(event.type());
+        LogPriceStats prices = isChoice(event.type()) ? chosenPrices : viewedPrices;
+        for (int i = 0; i < event.itemCount(); i++) {
+            ItemDetails item = event.item(i);
+            if (continued == null || !continued.names(item)) {
+                categories.add(item.categoryId(), weight, event.time());
+                brands.add(item.brand(), weight, event.time());
+                prices.add(item.priceMinor());
+            }
         }
     }
 
@@ -155,12 +179,12 @@ public final class History {
         return sessions;
     }
 
-    /** Events of a type so far. */
+    /** Events of a type so far; purchases as {@link #orders()}. */
     public long count(EventType type) {
         return counts[type.ordinal()];
     }
 
-    /** Purchases so far. */
+    /** Purchases so far; an order with an id is one, however many events tell of it. */
     public long orders() {
         return count(EventType.PURCHASE);
     }
@@ -234,7 +258,7 @@ public final class History {
         return chosenPrices;
     }
 
-    /** Purchase value. */
+    /** Purchase value, less what was refunded. */
     public Spending spending() {
         return spending;
     }

@@ -169,6 +169,11 @@ public final class UserState {
         return out.toBytes();
     }
 
+    /** The user. */
+    public String userId() {
+        return userId;
+    }
+
     /** The aggregates as of the latest event. */
     public History history() {
         return history.latest();

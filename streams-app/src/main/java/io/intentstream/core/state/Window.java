@@ -2,7 +2,6 @@ package io.intentstream.core.state;
 
 import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.StateChange.StateValue;
-import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +37,9 @@ final class Window {
 
     /** Flag in the byte of the event type, whose number is far below: attributes follow the details. */
     private static final int ATTRIBUTES = 1 << 7;
+
+    /** Flag in the same byte: a basket follows the attributes. */
+    private static final int BASKET = 1 << 6;
 
     private final String userId;
     private final List<WindowEvent> events = new ArrayList<>();
@@ -145,7 +147,10 @@ final class Window {
     BoundedCounter categories(int first, int last) {
         BoundedCounter categories = new BoundedCounter(CurrentSession.MAX_NAMES);
         for (int i = first; i <= last; i++) {
-            categories.add(events.get(i).categoryId());
+            WindowEvent event = events.get(i);
+            for (int item = 0; item < event.itemCount(); item++) {
+                categories.add(event.item(item).categoryId());
+            }
         }
         return categories;
     }
@@ -245,9 +250,14 @@ final class Window {
         WindowEvent event = events.get(i);
         out.writeLong(ids[i]);
         out.writeSigned(times[i] - timeBefore);
-        out.writeByte(event.type().ordinal() | (event.attributes().isEmpty() ? 0 : ATTRIBUTES));
+        out.writeByte(event.type().ordinal()
+                | (event.attributes().isEmpty() ? 0 : ATTRIBUTES)
+                | (event.basket() == null ? 0 : BASKET));
         writeDetails(event, out);
         writeAttributes(event.attributes(), out);
+        if (event.basket() != null) {
+            event.basket().write(out);
+        }
         out.writeFloat(logits[i]);
     }
 
@@ -312,8 +322,7 @@ final class Window {
         for (int i = from; i < from + count; i++) {
             long id = in.readLong();
             time += in.readSigned();
-            int type = in.readByte();
-            WindowEvent event = readDetails(id, time, EventTypes.of(type & ~ATTRIBUTES), (type & ATTRIBUTES) != 0, in);
+            WindowEvent event = readDetails(id, time, in.readByte(), in);
             events.add(event);
             set(i, event, in.readFloat());
         }
@@ -336,12 +345,12 @@ final class Window {
         return count;
     }
 
-    private static WindowEvent readDetails(long id, long time, EventType type, boolean attributes, StateReader in) {
+    private static WindowEvent readDetails(long id, long time, int type, StateReader in) {
         int present = in.readByte();
         return new WindowEvent(
                 id,
                 time,
-                type,
+                EventTypes.of(type & ~(ATTRIBUTES | BASKET)),
                 (present & ITEM) != 0 ? in.readText() : null,
                 (present & CATEGORY) != 0 ? in.readText() : null,
                 (present & BRAND) != 0 ? in.readText() : null,
@@ -351,7 +360,8 @@ final class Window {
                 (present & DWELL) != 0 ? in.readUnsigned() : -1,
                 (present & PAGE_TYPE) != 0 ? in.readText() : null,
                 (present & CHANNEL) != 0 ? in.readText() : null,
-                attributes ? readAttributes(in) : Map.of());
+                (type & ATTRIBUTES) != 0 ? readAttributes(in) : Map.of(),
+                (type & BASKET) != 0 ? EventBasket.read(in) : null);
     }
 
     private static Map<String, String> readAttributes(StateReader in) {

@@ -2,13 +2,16 @@ package io.intentstream.core.state;
 
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import io.intentstream.schema.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as the window keeps it.
+ * An event as the window keeps it. Most events concern one product, which the event's own fields describe. When an event
+ * has several, they stand in its basket; its own fields then have no product and no price, and the commonest category and
+ * brand. So {@link #item} is right for both. The products of an impression list are not kept.
  *
  * @param id 64-bit hash of the eventId, by which duplicates are found
  * @param time event time, epoch milliseconds
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageType page type, or null
  * @param channel channel or device, or null
  * @param attributes the shop's own attributes that the model reads, sorted by name; mostly empty
+ * @param basket several products, an order and its value; null, as mostly, when the event has none of them
  */
 public record WindowEvent(
         long id,
@@ -37,9 +41,11 @@ public record WindowEvent(
         long dwellMillis,
         @Nullable String pageType,
         @Nullable String channel,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        @Nullable EventBasket basket)
+        implements ItemDetails {
 
-    /** An event without attributes. */
+    /** An event without attributes and basket. */
     public WindowEvent(
             long id,
             long time,
@@ -66,7 +72,8 @@ public record WindowEvent(
                 dwellMillis,
                 pageType,
                 channel,
-                Map.of());
+                Map.of(),
+                null);
     }
 
     /** The same event at another time, epoch milliseconds, with another page type. */
@@ -84,7 +91,8 @@ public record WindowEvent(
                 dwellMillis,
                 otherPage,
                 channel,
-                attributes);
+                attributes,
+                basket);
     }
 
     /**
@@ -93,20 +101,110 @@ public record WindowEvent(
      * @param attributes names of the attributes to keep: those that the model reads
      */
     public static WindowEvent of(ClickEvent event, List<String> attributes) {
+        List<Item> items = event.getItems();
+        if (!items.isEmpty()) {
+            return EventBasket.isImpression(event.getEventType())
+                    ? of(event, null, event.getCategoryId(), null, -1, 1, List.of(), attributes)
+                    : of(event, items, attributes);
+        }
+        return of(
+                event,
+                event.getItemId(),
+                event.getCategoryId(),
+                event.getBrand(),
+                event.getPriceMinor() == null ? -1 : event.getPriceMinor(),
+                event.getQuantity() == null ? 1 : event.getQuantity(),
+                List.of(),
+                attributes);
+    }
+
+    private static WindowEvent of(ClickEvent event, List<Item> items, List<String> attributes) {
+        List<EventItem> products = items.stream().map(EventItem::of).toList();
+        if (products.size() > 1) {
+            String category = EventBasket.commonest(products, EventItem::categoryId);
+            String brand = EventBasket.commonest(products, EventItem::brand);
+            return of(event, null, category, brand, -1, 1, products, attributes);
+        }
+        EventItem one = products.get(0);
+        return of(
+                event,
+                one.itemId(),
+                one.categoryId(),
+                one.brand(),
+                one.priceMinor(),
+                one.quantity(),
+                List.of(),
+                attributes);
+    }
+
+    private static WindowEvent of(
+            ClickEvent event,
+            @Nullable String itemId,
+            @Nullable String categoryId,
+            @Nullable String brand,
+            long priceMinor,
+            int quantity,
+            List<EventItem> items,
+            List<String> attributes) {
         return new WindowEvent(
                 hash(event.getEventId()),
                 event.getEventTime().toEpochMilli(),
                 event.getEventType(),
-                StringInterner.shared(event.getItemId()),
-                StringInterner.shared(event.getCategoryId()),
-                StringInterner.shared(event.getBrand()),
-                event.getPriceMinor() == null ? -1 : event.getPriceMinor(),
+                StringInterner.shared(itemId),
+                StringInterner.shared(categoryId),
+                StringInterner.shared(brand),
+                priceMinor,
                 StringInterner.shared(event.getCurrency()),
-                event.getQuantity() == null ? 1 : event.getQuantity(),
+                quantity,
                 event.getDwellMillis() == null ? -1 : event.getDwellMillis(),
                 StringInterner.shared(event.getPageType()),
                 StringInterner.shared(event.getChannel()),
-                kept(event.getAttributes(), attributes));
+                kept(event.getAttributes(), attributes),
+                EventBasket.of(event, items));
+    }
+
+    /** Number of products; 1 when the event has no basket, even if its own fields name no product. */
+    public int itemCount() {
+        return hasItems() ? basket.items().size() : 1;
+    }
+
+    /** The i-th product. */
+    public ItemDetails item(int i) {
+        return hasItems() ? basket.items().get(i) : this;
+    }
+
+    /** Whether the event has several products. */
+    public boolean hasItems() {
+        return basket != null && !basket.items().isEmpty();
+    }
+
+    /** Whether the event is a purchase or a refund that names its order. */
+    public boolean isOfOrder() {
+        return basket != null && basket.orderId() != 0;
+    }
+
+    /**
+     * What the whole event is worth, in minor units: as it says itself, else price times quantity, summed over its
+     * products; -1 when none has a price.
+     */
+    @Override
+    public long valueMinor() {
+        if (basket == null) {
+            return ItemDetails.super.valueMinor();
+        }
+        if (basket.valueMinor() >= 0) {
+            return basket.valueMinor();
+        }
+        if (basket.items().isEmpty()) {
+            return ItemDetails.super.valueMinor();
+        }
+        long sum = -1;
+        for (EventItem item : basket.items()) {
+            if (item.priceMinor() >= 0) {
+                sum = KnownOrder.plus(Math.max(0, sum), item.valueMinor());
+            }
+        }
+        return sum;
     }
 
     private static Map<String, String> kept(Map<String, String> all, List<String> names) {

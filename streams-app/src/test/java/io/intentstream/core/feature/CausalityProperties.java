@@ -3,6 +3,8 @@ package io.intentstream.core.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.EventBasket;
+import io.intentstream.core.state.EventItem;
 import io.intentstream.core.state.History;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -63,20 +66,7 @@ class CausalityProperties {
     }
 
     private static WindowEvent at(WindowEvent event, long time) {
-        return new WindowEvent(
-                event.id(),
-                time,
-                event.type(),
-                event.itemId(),
-                event.categoryId(),
-                event.brand(),
-                event.priceMinor(),
-                event.currency(),
-                event.quantity(),
-                event.dwellMillis(),
-                event.pageType(),
-                event.channel(),
-                event.attributes());
+        return event.moved(time, event.pageType());
     }
 
     @Provide
@@ -90,8 +80,10 @@ class CausalityProperties {
                         names,
                         names,
                         Arbitraries.longs().between(-1, 1_000_000_000_000L),
-                        Arbitraries.longs().between(-1, 100_000))
-                .as((id, time, type, item, category, brand, price, dwell) -> new WindowEvent(
+                        Arbitraries.longs()
+                                .between(-1, 100_000)
+                                .flatMap(dwell -> baskets().map(basket -> Map.entry(dwell, basket))))
+                .as((id, time, type, item, category, brand, price, more) -> new WindowEvent(
                         id,
                         time,
                         type,
@@ -101,14 +93,35 @@ class CausalityProperties {
                         price,
                         "EUR",
                         1,
-                        dwell,
+                        more.getKey(),
                         brand,
                         null,
-                        Map.of("a", String.valueOf(price))));
+                        Map.of("a", String.valueOf(price)),
+                        more.getValue().orElse(null)));
         return event.list()
                 .ofMaxSize(60)
                 .map(events -> events.stream()
                         .sorted(Comparator.comparingLong(WindowEvent::time))
                         .toList());
+    }
+
+    private static Arbitrary<Optional<EventBasket>> baskets() {
+        Arbitrary<String> names = Arbitraries.of("a", "b", "c", "d").injectNull(0.2);
+        Arbitrary<List<EventItem>> items = Combinators.combine(
+                        names,
+                        names,
+                        names,
+                        Arbitraries.longs().between(-1, 1_000_000_000_000L),
+                        Arbitraries.integers().between(0, 1_000_000))
+                .as(EventItem::new)
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(5);
+        return Combinators.combine(
+                        items,
+                        Arbitraries.longs().between(0, 3),
+                        Arbitraries.longs().between(-1, 1_000_000))
+                .as(EventBasket::new)
+                .optional(0.4);
     }
 }

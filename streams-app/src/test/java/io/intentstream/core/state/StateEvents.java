@@ -39,7 +39,8 @@ final class StateEvents {
                 4_000,
                 "checkout",
                 "app",
-                attributes);
+                attributes,
+                null);
     }
 
     /** An event with required fields only. */

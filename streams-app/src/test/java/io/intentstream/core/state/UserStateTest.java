@@ -324,8 +324,8 @@ class UserStateTest {
         // Given
         UserState state = state(settings);
         Map<String, String> attributes = Map.of("tier", "3");
-        WindowEvent event =
-                new WindowEvent(1, 5, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null, attributes);
+        WindowEvent event = new WindowEvent(
+                1, 5, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, "home", null, attributes, null);
         add(event, state);
 
         // When

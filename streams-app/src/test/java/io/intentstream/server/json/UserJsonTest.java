@@ -19,7 +19,6 @@ import io.intentstream.server.privacy.RequestOutcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserJsonTest {
@@ -123,7 +122,7 @@ class UserJsonTest {
 
     private static WindowEvent windowEvent(Instant time, EventType type, String itemId, long priceMinor) {
         return new WindowEvent(
-                1, time.toEpochMilli(), type, itemId, "shoes", null, priceMinor, "EUR", 1, -1, null, null, Map.of());
+                1, time.toEpochMilli(), type, itemId, "shoes", null, priceMinor, "EUR", 1, -1, null, null);
     }
 
     private static JsonNode parsed(String json) throws IOException {

@@ -80,11 +80,17 @@ public final class WindowScorer implements AutoCloseable {
         int before = state.size() - 1;
         double previous = before < 0 ? Double.NaN : calibrated.probability(state.logit(before));
         PreviousProfile shown = PreviousProfile.of(state.history(), before < 0 ? Band.LOW : calibrated.band(previous));
-        ScoringPlan<FeatureVector> plan =
-                state.add(WindowEvent.of(event, features.attributes()), features::of, bundle.fingerprint());
+        WindowEvent read = WindowEvent.of(event, features.attributes());
+        ScoringPlan<FeatureVector> plan = state.add(read, features::of, bundle.fingerprint());
         scoreSession(state, plan);
-        EncodedIntent intent =
-                intents.write(event, state, state.size() - 1, state.history().events(), previous, plan.late());
+        EncodedIntent intent = intents.write(
+                event.getEventId(),
+                read,
+                state,
+                state.size() - 1,
+                state.history().events(),
+                previous,
+                plan.late());
         EncodedRecord<UserProfile> profile = profiles.write(userId, state, intent, shown);
         return new WindowScore(state.encode(writer), profile, intent.record());
     }

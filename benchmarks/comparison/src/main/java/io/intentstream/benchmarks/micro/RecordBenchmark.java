@@ -136,8 +136,15 @@ public class RecordBenchmark {
 
     @Benchmark
     public byte[] writeIntent() {
-        EncodedIntent written =
-                scores.write(last, user, user.size() - 1, user.history().events(), intent.probability(), false);
+        int index = user.size() - 1;
+        EncodedIntent written = scores.write(
+                last.getEventId(),
+                user.event(index),
+                user,
+                index,
+                user.history().events(),
+                intent.probability(),
+                false);
         return intents.serialize("purchase-intents", written.record());
     }
 

@@ -75,7 +75,8 @@ class FeatureFitTest {
                 -1,
                 page,
                 null,
-                Map.of("minute", Long.toString(event.time() / 60_000 % 60), "word", "blue"));
+                Map.of("minute", Long.toString(event.time() / 60_000 % 60), "word", "blue"),
+                null);
     }
 
     @Test

@@ -76,7 +76,20 @@ class PerturbedCopiesTest {
             time += i % 20 == 0 ? 2 * GAP : random.nextLong(GAP + 1);
             String page = i % 2 == 0 ? "list" : "product";
             events.add(new WindowEvent(
-                    i, time, EventType.PAGE_VIEW, null, null, null, -1, null, 1, -1, page, null, Map.of("age", "7")));
+                    i,
+                    time,
+                    EventType.PAGE_VIEW,
+                    null,
+                    null,
+                    null,
+                    -1,
+                    null,
+                    1,
+                    -1,
+                    page,
+                    null,
+                    Map.of("age", "7"),
+                    null));
         }
         return new UserEvents("u", events);
     }
