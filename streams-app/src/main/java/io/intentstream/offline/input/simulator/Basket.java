@@ -32,4 +32,11 @@ final class Basket {
     BasketLine removeFirst() {
         return lines.remove(0);
     }
+
+    /** Empties the cart and returns its lines. */
+    List<BasketLine> removeAll() {
+        List<BasketLine> all = List.copyOf(lines);
+        lines.clear();
+        return all;
+    }
 }

@@ -47,10 +47,10 @@ enum ShoppingStep {
         return page;
     }
 
-    /** Whether the step is about a product. */
+    /** Whether the step is about the product that the shopper looks at. */
     boolean concernsProduct() {
         return switch (this) {
-            case SELECT, VIEW, WISH, ADD, REMOVE, PURCHASE -> true;
+            case SELECT, VIEW, WISH, ADD -> true;
             default -> false;
         };
     }
@@ -58,11 +58,6 @@ enum ShoppingStep {
     /** Whether the step is about a category, with or without a product. */
     boolean concernsCategory() {
         return this == LIST || concernsProduct();
-    }
-
-    /** Whether the step moves units of a product. */
-    boolean hasQuantity() {
-        return this == ADD || this == REMOVE || this == PURCHASE;
     }
 
     /** Milliseconds until the next step. */

@@ -4,7 +4,9 @@ import io.intentstream.core.event.BlankEvent;
 import io.intentstream.offline.input.simulator.ShopperMemory.Kept;
 import io.intentstream.offline.input.simulator.ShopperType.ShoppingHabits;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.Item;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedSession {
 
     private static final double TWO_UNITS = 0.08;
+    private static final String CURRENCY = "EUR";
 
     private final long number;
+    private final long seed;
     private final Shopper shopper;
     private final Catalogue catalogue;
     private final RandomStream random;
@@ -29,6 +33,7 @@ final class SimulatedSession {
     private int category;
     private Product product;
     private int quantity = 1;
+    private int orders;
     private int viewsLeft;
     private int productViews;
     private boolean fond;
@@ -41,6 +46,7 @@ final class SimulatedSession {
      */
     SimulatedSession(long number, Shopper shopper, @Nullable Kept kept, Catalogue catalogue, long start, long seed) {
         this.number = number;
+        this.seed = seed;
         this.shopper = shopper;
         this.catalogue = catalogue;
         this.random = new RandomStream(seed ^ 0x7157, number);
@@ -94,12 +100,11 @@ final class SimulatedSession {
 
     /** The next event, without its id; moves on to the step after it. */
     ClickEvent advance() {
-        if (step == ShoppingStep.PURCHASE || step == ShoppingStep.REMOVE) {
-            Basket.BasketLine line = basket.removeFirst();
-            product = line.product();
-            quantity = line.quantity();
-        }
-        ClickEvent event = event();
+        ClickEvent event = switch (step) {
+            case REMOVE -> removal(basket.removeFirst());
+            case PURCHASE -> order(basket.removeAll());
+            default -> event();
+        };
         ShoppingStep next = next();
         long dwell = step.dwellMillis(shopper.habits().pace(), random);
         time += dwell;
@@ -108,10 +113,54 @@ final class SimulatedSession {
         return event;
     }
 
+    private ClickEvent removal(Basket.BasketLine line) {
+        ClickEvent event = event();
+        setProduct(event, line);
+        return event;
+    }
+
+    /** One purchase for the whole basket. A single product stands in the event's own fields. */
+    private ClickEvent order(List<Basket.BasketLine> lines) {
+        ClickEvent event = event();
+        if (lines.size() == 1) {
+            setProduct(event, lines.get(0));
+        } else {
+            event.setItems(lines.stream().map(SimulatedSession::item).toList());
+        }
+        event.setCurrency(CURRENCY);
+        event.setOrderId("order-" + seed + "-" + number + (orders++ == 0 ? "" : "-" + orders));
+        event.setValueMinor(lines.stream()
+                .mapToLong(line -> line.quantity() * line.product().priceMinor())
+                .sum());
+        product = lines.get(lines.size() - 1).product();
+        return event;
+    }
+
+    private static Item item(Basket.BasketLine line) {
+        Product product = line.product();
+        return new Item(
+                product.itemId(),
+                product.name(),
+                product.categoryId(),
+                product.brand(),
+                product.priceMinor(),
+                line.quantity());
+    }
+
+    private void setProduct(ClickEvent event, Basket.BasketLine line) {
+        product = line.product();
+        event.setItemId(product.itemId());
+        event.setCategoryId(product.categoryId());
+        event.setBrand(product.brand());
+        event.setPriceMinor(product.priceMinor());
+        event.setCurrency(CURRENCY);
+        event.setQuantity(line.quantity());
+    }
+
     private ClickEvent event() {
         ClickEvent event = BlankEvent.create();
         event.setUserId(shopper.userId());
-        event.setSessionId("visit-" + number);
+        event.setSessionId("session-" + number);
         event.setEventTime(Instant.ofEpochMilli(time));
         event.setEventType(step.event());
         event.setPageType(step.page());
@@ -128,9 +177,9 @@ final class SimulatedSession {
             event.setItemId(product.itemId());
             event.setBrand(product.brand());
             event.setPriceMinor(product.priceMinor());
-            event.setCurrency("EUR");
+            event.setCurrency(CURRENCY);
         }
-        if (step.hasQuantity()) {
+        if (step == ShoppingStep.ADD) {
             event.setQuantity(quantity);
         }
         return event;
@@ -226,9 +275,6 @@ final class SimulatedSession {
     }
 
     private ShoppingStep afterPurchase() {
-        if (!basket.isEmpty()) {
-            return ShoppingStep.PURCHASE;
-        }
         fond = false;
         return random.chance(0.15) ? browseOn() : ShoppingStep.LEAVE;
     }

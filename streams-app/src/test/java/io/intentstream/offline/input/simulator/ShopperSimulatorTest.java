@@ -2,6 +2,7 @@ package io.intentstream.offline.input.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
@@ -25,7 +26,7 @@ class ShopperSimulatorTest {
 
     /** Changes only with the simulator's behaviour, not with the platform or the Java version. */
     private static final String FIRST_EVENTS_SHA256 =
-            "c3b8e853235ce03116976c305821e34ddc11efb0e221a0c38dce7f7aee8d7530";
+            "1c6d1dd50e28e6bde34c2adead58d940c39eee12dfe4115ea576e9fdf71f7464";
 
     @Test
     void shouldGenerateSameBytesOnEveryPlatform() throws IOException, GeneralSecurityException {
@@ -116,6 +117,37 @@ class ShopperSimulatorTest {
             }
         }
         assertThat(additions[1] / (double) viewed[1]).isGreaterThan(1.2 * additions[0] / viewed[0]);
+    }
+
+    @Test
+    void shouldSellBasketsOfOneToFiveProductsAsOneOrderEach() {
+        // Given
+        EventSource simulator = new ShopperSimulator(SimulatorSettings.of(2_000, 42)).limit(100_000);
+
+        // When
+        List<ClickEvent> orders = all(simulator).stream()
+                .filter(event -> event.getEventType() == EventType.PURCHASE)
+                .toList();
+
+        // Then
+        assertThat(orders)
+                .extracting(ClickEvent::getOrderId)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+        assertThat(orders).allSatisfy(order -> {
+            assertThat(order.getItems()).hasSizeLessThanOrEqualTo(5);
+            assertThat(order.getItems().isEmpty()).isEqualTo(order.getItemId() != null);
+            assertThat(order.getValueMinor())
+                    .isEqualTo(WindowEvent.of(unvalued(order), List.of()).valueMinor());
+        });
+        assertThat(orders).filteredOn(order -> order.getItems().size() > 1).hasSizeGreaterThan(orders.size() / 10);
+    }
+
+    /** The same order, its value to be summed up. */
+    private static ClickEvent unvalued(ClickEvent order) {
+        ClickEvent copy = ClickEvent.newBuilder(order).build();
+        copy.setValueMinor(null);
+        return copy;
     }
 
     @Test
