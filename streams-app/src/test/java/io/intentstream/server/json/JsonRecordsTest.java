@@ -38,7 +38,7 @@ class JsonRecordsTest {
                         + "\"eventType\":\"ADD_TO_CART\",\"sessionId\":null,\"itemId\":\"i\",\"categoryId\":null,"
                         + "\"brand\":null,\"priceMinor\":1999,\"currency\":null,\"quantity\":2,\"pageType\":null,"
                         + "\"query\":null,\"dwellMillis\":null,\"channel\":null,\"consent\":true,"
-                        + "\"attributes\":{\"coupon\":\"X\"}}");
+                        + "\"attributes\":{\"coupon\":\"X\"},\"items\":[],\"orderId\":null,\"valueMinor\":null}");
     }
 
     @Test
