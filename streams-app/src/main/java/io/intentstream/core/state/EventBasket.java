@@ -27,18 +27,23 @@ public record EventBasket(List<EventItem> items, long orderId, long valueMinor) 
 
     /** The basket of an event with these products; null when the event has nothing beyond one product. */
     static @Nullable EventBasket of(ClickEvent event, List<EventItem> items) {
-        boolean isOrder = event.getEventType() == EventType.PURCHASE || event.getEventType() == EventType.REFUND;
-        long order = isOrder ? hash(event.getOrderId()) : 0;
-        long value = isOrder && event.getValueMinor() != null ? event.getValueMinor() : -1;
+        long order = order(event);
+        long value = concernsOrder(event) && event.getValueMinor() != null ? event.getValueMinor() : -1;
         return items.isEmpty() && order == 0 && value < 0 ? null : new EventBasket(items, order, value);
     }
 
-    private static long hash(@Nullable String orderId) {
-        if (orderId == null || orderId.isEmpty()) {
+    /** 64-bit hash of the order's id; 0 when the event is neither purchase nor refund, or names no order. */
+    public static long order(ClickEvent event) {
+        String id = event.getOrderId();
+        if (id == null || id.isEmpty() || !concernsOrder(event)) {
             return 0;
         }
-        long hash = WindowEvent.hash(orderId);
+        long hash = WindowEvent.hash(id);
         return hash == 0 ? 1 : hash;
+    }
+
+    private static boolean concernsOrder(ClickEvent event) {
+        return event.getEventType() == EventType.PURCHASE || event.getEventType() == EventType.REFUND;
     }
 
     /** The commonest of the items' texts that are not null, the first one on a tie; null when there is none. */

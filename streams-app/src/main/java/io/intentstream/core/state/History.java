@@ -62,6 +62,11 @@ public final class History {
         }
     }
 
+    /** Whether an event is a purchase, and no further event of an order that is known already. */
+    public boolean isNewPurchase(WindowEvent event) {
+        return event.type() == EventType.PURCHASE && spending.continued(event) == null;
+    }
+
     /** Clears the session if it ended before {@code nextTime}: the next event would clear it anyway. */
     void forgetEndedSession(long nextTime) {
         if (startsSession(nextTime)) {

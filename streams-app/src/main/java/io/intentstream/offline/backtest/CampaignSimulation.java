@@ -94,7 +94,7 @@ final class CampaignSimulation {
                 .collect(Collectors.toSet());
     }
 
-    /** Number of orders. Consecutive purchases of a user are one order. */
+    /** Number of orders. Consecutive purchases of a user are one order, unless they name different ones. */
     long orders() {
         return orders;
     }
@@ -130,7 +130,11 @@ final class CampaignSimulation {
     }
 
     private static boolean continuesOrder(UserHistory user, int purchase) {
-        return !user.startsSession(purchase) && user.events().get(purchase - 1).isPurchase();
+        if (user.startsSession(purchase)) {
+            return false;
+        }
+        ScoredEvent previous = user.events().get(purchase - 1);
+        return previous.isPurchase() && !user.events().get(purchase).isOtherOrderThan(previous);
     }
 
     /** The first event after the previous order whose horizon includes the purchase. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An event with its served score.
  *
  * @param eventId its id
- * @param type what the user did
+ * @param type what the user did; OTHER for a further event of an order that was counted before
+ * @param order 64-bit hash of the order's id; 0 when the event is no purchase, or names no order
  * @param time event time in epoch milliseconds
  * @param moment event time at scoring: its own time, or that of the user's latest event if this one was late
  * @param probability the intent's probability
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ScoredEvent(
         String eventId,
         EventType type,
+        long order,
         long time,
         long moment,
         double probability,
@@ -26,6 +28,11 @@ public record ScoredEvent(
         return type == EventType.PURCHASE;
     }
 
+    /** Whether two purchases have different orders. */
+    boolean isOtherOrderThan(ScoredEvent purchase) {
+        return order != 0 && purchase.order != 0 && order != purchase.order;
+    }
+
     /** Whether it is a late purchase or checkout step. */
     boolean isLateFact() {
         return time < moment && (isPurchase() || isCheckout());
@@ -33,12 +40,12 @@ public record ScoredEvent(
 
     /** The event at its own time, without the score. */
     ScoredEvent withoutScore() {
-        return new ScoredEvent(eventId, type, time, time, Double.NaN, null);
+        return new ScoredEvent(eventId, type, order, time, time, Double.NaN, null);
     }
 
     /** The score at its time of serving, without the event. */
     ScoredEvent scoreAlone() {
-        return new ScoredEvent(eventId, EventType.OTHER, moment, moment, probability, null);
+        return new ScoredEvent(eventId, EventType.OTHER, 0, moment, moment, probability, null);
     }
 
     /** Whether the user is in the checkout, where a purchase is obvious without a score. */

@@ -1,13 +1,17 @@
 package io.intentstream.offline.backtest;
 
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.state.EventBasket;
 import io.intentstream.offline.replay.IngestReport;
 import io.intentstream.offline.replay.ResultSink;
 import io.intentstream.schema.ClickEvent;
+import io.intentstream.schema.EventType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Collects the results of a replay by user and passes them on with outcomes. Memory holds the events of the shards that the
@@ -45,9 +49,12 @@ public final class UserHistories implements ResultSink {
         return new Gathering(shard);
     }
 
+    private record UserOrder(String userId, long order) {}
+
     private final class Gathering implements ShardResults {
         private final int number;
         private final Map<String, List<ScoredEvent>> users = new LinkedHashMap<>();
+        private final Set<UserOrder> orders = new HashSet<>();
 
         Gathering(int number) {
             this.number = number;
@@ -59,9 +66,12 @@ public final class UserHistories implements ResultSink {
             long time = event.getEventTime().toEpochMilli();
             long latest =
                     before.isEmpty() ? time : before.get(before.size() - 1).moment();
+            long order = event.getEventType() == EventType.PURCHASE ? EventBasket.order(event) : 0;
+            boolean continued = order != 0 && !orders.add(new UserOrder(event.getUserId(), order));
             before.add(new ScoredEvent(
                     event.getEventId(),
-                    event.getEventType(),
+                    continued ? EventType.OTHER : event.getEventType(),
+                    continued ? 0 : order,
                     time,
                     Math.max(time, latest),
                     result.intent().probability(),

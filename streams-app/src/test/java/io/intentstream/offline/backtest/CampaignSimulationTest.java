@@ -46,6 +46,18 @@ class CampaignSimulationTest {
     }
 
     @Test
+    void shouldCountConsecutivePurchasesOfDifferentOrdersSeparately() {
+        // Given
+        CampaignSimulation campaign = new CampaignSimulation(new double[] {0.5}, SESSION);
+
+        // When
+        campaign.add(Histories.of("u", SESSION, RECORDED, "view@0=0.6", "buyA@1=0.1", "buyB@2=0.1", "buy@3=0.1"));
+
+        // Then
+        assertThat(campaign.orders()).isEqualTo(2);
+    }
+
+    @Test
     void shouldExcludeStrayDaysFromDailyMean() {
         // Given
         CampaignSimulation campaign = new CampaignSimulation(new double[] {0.5}, SESSION);

@@ -28,14 +28,20 @@ final class Histories {
             String[] parts = line.split("[@=]");
             long time = START.plus(Duration.ofMinutes(Long.parseLong(parts[1]))).toEpochMilli();
             moment = Math.max(moment, time);
-            events.add(new ScoredEvent(line, type(parts[0]), time, moment, Double.parseDouble(parts[2]), null));
+            events.add(new ScoredEvent(
+                    line, type(parts[0]), order(parts[0]), time, moment, Double.parseDouble(parts[2]), null));
         }
         return events;
     }
 
+    /** A letter behind the type names an order. */
+    private static long order(String word) {
+        return word.length() > 3 && word.startsWith("buy") ? word.charAt(3) : 0;
+    }
+
     private static EventType type(String word) {
         return switch (word) {
-            case "buy" -> EventType.PURCHASE;
+            case "buy", "buyA", "buyB" -> EventType.PURCHASE;
             case "checkout" -> EventType.BEGIN_CHECKOUT;
             default -> EventType.VIEW_ITEM;
         };

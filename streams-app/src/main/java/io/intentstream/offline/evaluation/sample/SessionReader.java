@@ -7,7 +7,6 @@ import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.evaluation.EvaluationException;
 import io.intentstream.offline.training.data.HistoryFold;
 import io.intentstream.offline.training.data.UserEvents;
-import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +88,7 @@ public final class SessionReader {
         return new SeenEvent(
                 features.of(before, event),
                 before.session().events() == 0,
-                event.type() == EventType.PURCHASE,
+                before.isNewPurchase(event),
                 ObservedSession.Habits.of(before, event));
     }
 }

@@ -2,7 +2,6 @@ package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureVector;
-import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +37,7 @@ final class SessionExamples {
             fold.sessions(
                             user,
                             (before, event) ->
-                                    new ExampleEvent(features.of(before, event), event.type() == EventType.PURCHASE))
+                                    new ExampleEvent(features.of(before, event), before.isNewPurchase(event)))
                     .forEach(session -> examples.add(example(user, session)));
         }
         return examples;

@@ -5,6 +5,7 @@ import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -57,9 +58,12 @@ public final class SyntheticCheckoutSteps {
 
     private List<WindowEvent> insertInto(List<WindowEvent> events) {
         List<WindowEvent> changed = new ArrayList<>(events.size());
+        Set<Long> orders = new HashSet<>();
         for (int i = 0; i < events.size(); i++) {
             WindowEvent event = events.get(i);
-            if (event.type() == EventType.PURCHASE && i > 0 && sameSession(events.get(i - 1), event)) {
+            boolean buys = event.type() == EventType.PURCHASE
+                    && (!event.isOfOrder() || orders.add(event.basket().orderId()));
+            if (buys && i > 0 && sameSession(events.get(i - 1), event)) {
                 if (random.nextDouble() < BEFORE_PURCHASE) {
                     WindowEvent before = events.get(i - 1);
                     addSteps(STEPS.size(), event, before.time(), event.time() - before.time(), changed);

@@ -6,9 +6,11 @@ import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.session.Crop;
 import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.EventBasket;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SessionExamplesTest {
@@ -41,6 +43,45 @@ class SessionExamplesTest {
                 .containsExactly(new float[] {1, 1, 0, 0, 0}, new float[] {1, 0});
         assertThat(examples.get(1).events().get(0).numeric()).containsExactly(1);
         assertThat(examples.get(1).events().get(1).numeric()).containsExactly(0);
+    }
+
+    @Test
+    void shouldTakeFurtherEventOfOrderForNoPurchase() {
+        // Given
+        UserEvents user = new UserEvents(
+                "u",
+                List.of(
+                        event(0, EventType.VIEW_ITEM),
+                        purchase(MINUTE, 1),
+                        event(2 * MINUTE, EventType.VIEW_ITEM),
+                        purchase(3 * MINUTE, 1)));
+        FeatureSet features = new FeatureSet(new FeatureSpec(
+                List.of(), List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0))));
+
+        // When
+        List<SessionExample> examples =
+                new SessionExamples(new HistoryFold(EngineSettings.defaults()), features).of(List.of(user));
+
+        // Then
+        assertThat(examples).extracting(SessionExample::labels).containsExactly(new float[] {1, 0, 0, 0});
+    }
+
+    private static WindowEvent purchase(long time, long order) {
+        return new WindowEvent(
+                time,
+                time,
+                EventType.PURCHASE,
+                "item",
+                null,
+                null,
+                -1,
+                null,
+                1,
+                -1,
+                null,
+                null,
+                Map.of(),
+                new EventBasket(List.of(), order, -1));
     }
 
     @Test
