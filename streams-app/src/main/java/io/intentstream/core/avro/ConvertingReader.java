@@ -1,8 +1,9 @@
 package io.intentstream.core.avro;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.ResolvingDecoder;
@@ -11,20 +12,25 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads records of which some fields are converted. Safe for use by many threads. */
+/** Reads records of which some fields are converted, also in the records of their arrays. Safe for use by many threads. */
 final class ConvertingReader<T extends SpecificRecord> extends SpecificDatumReader<T> {
-    private final Schema target;
-    private final List<@Nullable FieldConversion> conversions;
+    /** By the full name of the record that has the fields. */
+    private final Map<String, List<@Nullable FieldConversion>> conversions = new HashMap<>();
+
     private final ThreadLocal<@Nullable ConversionException> failure = new ThreadLocal<>();
 
-    /**
-     * @param target the schema of the type
-     * @param conversions by the target's positions; null for fields that Avro's resolution reads
-     */
-    ConvertingReader(Class<T> type, Schema writer, Schema target, List<@Nullable FieldConversion> conversions) {
-        super(writer, withTypesOf(writer, target, conversions), withoutFastReader(type));
-        this.target = target;
-        this.conversions = conversions;
+    ConvertingReader(Class<T> type, Schema writer, RecordConversion conversion) {
+        super(writer, conversion.reading(), withoutFastReader(type));
+        collect(conversion);
+    }
+
+    private void collect(RecordConversion conversion) {
+        conversions.put(conversion.target().getFullName(), conversion.fields());
+        for (FieldConversion field : conversion.fields()) {
+            if (field != null && field.elements() != null) {
+                collect(field.elements());
+            }
+        }
     }
 
     /** The fast reader does not call {@link #readField}. */
@@ -33,19 +39,6 @@ final class ConvertingReader<T extends SpecificRecord> extends SpecificDatumRead
         SpecificData.getForClass(type).getConversions().forEach(data::addLogicalTypeConversion);
         data.setFastReaderEnabled(false);
         return data;
-    }
-
-    /** The target schema, with the writer's types where values are converted afterwards. */
-    private static Schema withTypesOf(Schema writer, Schema target, List<@Nullable FieldConversion> conversions) {
-        List<Schema.Field> fields = new ArrayList<>();
-        for (Schema.Field field : target.getFields()) {
-            fields.add(
-                    conversions.get(field.pos()) == null
-                            ? new Schema.Field(field, field.schema())
-                            : new Schema.Field(
-                                    field.name(), writer.getField(field.name()).schema()));
-        }
-        return Schema.createRecord(target.getName(), target.getDoc(), target.getNamespace(), false, fields);
     }
 
     @Override
@@ -62,7 +55,9 @@ final class ConvertingReader<T extends SpecificRecord> extends SpecificDatumRead
     @Override
     protected void readField(Object record, Schema.Field field, Object old, ResolvingDecoder in, Object state)
             throws IOException {
-        FieldConversion conversion = isOfTarget(record) ? conversions.get(field.pos()) : null;
+        List<@Nullable FieldConversion> fields =
+                conversions.get(((SpecificRecord) record).getSchema().getFullName());
+        FieldConversion conversion = fields == null ? null : fields.get(field.pos());
         if (conversion == null) {
             super.readField(record, field, old, in, state);
             return;
@@ -73,10 +68,5 @@ final class ConvertingReader<T extends SpecificRecord> extends SpecificDatumRead
         } catch (ConversionException e) {
             failure.set(e);
         }
-    }
-
-    /** Fields of nested records have positions of their own. */
-    private boolean isOfTarget(Object record) {
-        return ((SpecificRecord) record).getSchema() == target;
     }
 }

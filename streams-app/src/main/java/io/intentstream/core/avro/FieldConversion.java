@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -24,13 +25,24 @@ import org.jspecify.annotations.Nullable;
  * @param writerType the writer's type, for messages
  * @param expected what the field holds, for messages
  * @param isNullable whether the reader's field may be null
+ * @param reading the schema by which Avro reads what is converted
+ * @param elements the conversion of the records of an array; null when the field is no array
  * @param convert turns a value that is not null into one of the reader's; throws {@link ArithmeticException} or
  *     {@link DateTimeException} when it has none
  */
-record FieldConversion(String field, String writerType, String expected, boolean isNullable, Convert convert) {
+record FieldConversion(
+        String field,
+        String writerType,
+        String expected,
+        boolean isNullable,
+        Schema reading,
+        @Nullable RecordConversion elements,
+        Convert convert) {
     private static final String TIME =
             "a timestamp in milliseconds, microseconds or nanoseconds, or an ISO-8601 text with an offset";
     private static final String WHOLE = "a whole number in the field's own unit, such as 1999 cents for 19.99";
+
+    private static final String RECORDS = "an array of records, one for each product";
 
     /** Numbers of more bytes cannot fit, and would take long to compute. */
     private static final int MOST_DECIMAL_BYTES = 64;
@@ -51,6 +63,9 @@ record FieldConversion(String field, String writerType, String expected, boolean
         if (from.getType() == Type.UNION || to.getType() == Type.UNION) {
             return null;
         }
+        if (to.getType() == Type.ARRAY) {
+            return ofArray(field, writer, to);
+        }
         Convert convert = switch (to.getType()) {
             case LONG -> isTime(to) ? toTime(field, from) : toWhole(field, from, false);
             case INT -> toWhole(field, from, true);
@@ -61,13 +76,46 @@ record FieldConversion(String field, String writerType, String expected, boolean
         String expected = isTime(to) ? TIME : WHOLE;
         return convert == null
                 ? null
-                : new FieldConversion(field, described(from), expected, reader.isNullable(), convert);
+                : new FieldConversion(field, described(from), expected, reader.isNullable(), writer, null, convert);
+    }
+
+    /** Many tools declare every field and every element as nullable: no array is an empty one, and a null element is none. */
+    private static @Nullable FieldConversion ofArray(String field, Schema writer, Schema to) {
+        Schema from = withoutNull(writer);
+        Schema element = from.getType() == Type.ARRAY ? withoutNull(from.getElementType()) : from;
+        if (from.getType() != Type.ARRAY || element.getType() != Type.RECORD) {
+            String found = from.getType() == Type.ARRAY ? "array of " + described(element) : described(from);
+            throw new ConversionException(field, found, RECORDS);
+        }
+        RecordConversion elements = RecordConversion.of(field + ".", element, to.getElementType());
+        if (!elements.isNeeded()
+                && !writer.isNullable()
+                && !from.getElementType().isNullable()) {
+            return null;
+        }
+        Schema array = Schema.createArray(likeNullable(from.getElementType(), elements.reading()));
+        return new FieldConversion(
+                field,
+                "array",
+                RECORDS,
+                false,
+                likeNullable(writer, array),
+                elements,
+                value -> ((List<?>) value).stream().filter(Objects::nonNull).toList());
+    }
+
+    /** The schema, nullable when the writer's is. */
+    private static Schema likeNullable(Schema writer, Schema schema) {
+        return writer.isNullable() ? Schema.createUnion(Schema.create(Type.NULL), schema) : schema;
     }
 
     @Nullable
     Object apply(@Nullable Object value) {
         if (value == null && isNullable) {
             return null;
+        }
+        if (value == null && elements != null) {
+            return List.of();
         }
         if (value == null) {
             throw new ConversionException(field, "null", expected);

@@ -1,9 +1,6 @@
 package io.intentstream.core.avro;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.Decoder;
@@ -39,10 +36,10 @@ public final class WriterSchemaReader<T extends SpecificRecord> implements Datum
     public static <T extends SpecificRecord> DatumReader<T> of(Class<T> type, Schema writer) {
         Schema target = SpecificData.get().getSchema(type);
         requireOtherNamespaceOrSameName(writer, target);
-        List<@Nullable FieldConversion> conversions = conversions(writer, target);
-        return conversions.stream().allMatch(Objects::isNull)
-                ? new SpecificDatumReader<>(writer, target, SpecificData.getForClass(type))
-                : new ConvertingReader<>(type, writer, target, conversions);
+        RecordConversion conversion = RecordConversion.of("", writer, target);
+        return conversion.isNeeded()
+                ? new ConvertingReader<>(type, writer, conversion)
+                : new SpecificDatumReader<>(writer, target, SpecificData.getForClass(type));
     }
 
     /**
@@ -55,16 +52,6 @@ public final class WriterSchemaReader<T extends SpecificRecord> implements Datum
                 && !target.getName().equals(writer.getName())) {
             throw new ConversionException("record", "a " + writer.getName(), "a " + target.getName());
         }
-    }
-
-    private static List<@Nullable FieldConversion> conversions(Schema writer, Schema target) {
-        List<@Nullable FieldConversion> conversions = new ArrayList<>();
-        for (Schema.Field field : target.getFields()) {
-            Schema.Field written = writer.getType() == Schema.Type.RECORD ? writer.getField(field.name()) : null;
-            conversions.add(
-                    written == null ? null : FieldConversion.of(field.name(), written.schema(), field.schema()));
-        }
-        return conversions;
     }
 
     /** @throws ConversionException when a field's type cannot become the reader's */

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import io.intentstream.schema.Item;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -217,6 +220,71 @@ class WriterSchemaReaderTest {
         assertThatThrownBy(() -> read(writer, Map.of()))
                 .isInstanceOf(ConversionException.class)
                 .hasMessageContaining("eventTime is null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {"'%s'", "'[\"null\",%s]'"})
+    void shouldConvertFieldsOfProducts(String nullable) throws IOException {
+        // Given
+        String product = """
+                {"type":"record","name":"product","fields":[
+                  {"name":"itemId","type":"long"},
+                  {"name":"priceMinor","type":["null",%s]},
+                  {"name":"quantity","type":["null","long"]},
+                  {"name":"colour","type":"string"}]}""".formatted(DECIMAL);
+        Schema writer = writer(
+                "items", nullable.formatted("{\"type\":\"array\",\"items\":" + nullable.formatted(product) + "}"));
+        Schema written = new Schema.Parser().parse(product);
+        GenericRecord shoe = new GenericData.Record(written);
+        shoe.put("itemId", 7L);
+        shoe.put("priceMinor", ByteBuffer.wrap(new byte[] {0x07, (byte) 0xd0}));
+        shoe.put("quantity", 3L);
+        shoe.put("colour", "red");
+        GenericRecord hat = new GenericData.Record(written);
+        hat.put("itemId", 8L);
+        hat.put("colour", "blue");
+
+        // When
+        ClickEvent event = read(writer, Map.of("items", List.of(shoe, hat)));
+
+        // Then
+        assertThat(event.getItems())
+                .containsExactly(new Item("7", null, null, null, 20L, 3), new Item("8", null, null, null, null, null));
+    }
+
+    @Test
+    void shouldReadAbsentProductsAsNone() throws IOException {
+        // Given
+        String items = "[\"null\",{\"type\":\"array\",\"items\":[\"null\",{\"type\":\"record\",\"name\":\"product\","
+                + "\"fields\":[{\"name\":\"itemId\",\"type\":\"string\"}]}]}]";
+
+        // When
+        ClickEvent absent = read(writer("items", items), Map.of());
+        ClickEvent empty = read(writer("items", items), Map.of("items", Arrays.asList((Object) null)));
+
+        // Then
+        assertThat(absent.getItems()).isEmpty();
+        assertThat(empty.getItems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'\"int\"', items, int",
+                "'{\"type\":\"array\",\"items\":\"string\"}', items, array of string",
+                "'{\"type\":\"array\",\"items\":{\"type\":\"record\",\"name\":\"p\",\"fields\":[{\"name\":\"quantity\",\"type\":\"string\"}]}}', items.quantity, string"
+            })
+    void shouldNameTypeThatCannotBeProducts(String type, String field, String found) {
+        // Given
+        Schema writer = writer("items", type);
+
+        // When // Then
+        assertThatThrownBy(() -> WriterSchemaReader.of(ClickEvent.class, writer))
+                .isInstanceOf(ConversionException.class)
+                .hasMessageStartingWith("the writer's " + field + " is " + found + ": expected");
     }
 
     @Test
