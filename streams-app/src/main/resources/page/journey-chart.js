@@ -211,12 +211,23 @@ export class JourneyChart {
 /** Whether a session begins with an event other than the first. */
 export const startsSession = (window, i, gapMillis) => Date.parse(window[i].eventTime) - Date.parse(window[i - 1].eventTime) > gapMillis;
 
-/** An event's item, category, brand and price. */
+/** An event's item, category, brand and price; of several products, their number, value and ids. */
 export function about(event) {
+  if (event.items !== undefined) {
+    return aboutBasket(event);
+  }
   const price = event.priceMinor === undefined ? null : money(event.priceMinor, event.currency ?? "");
   const many = event.quantity > 1 ? `× ${event.quantity}` : null;
   return [event.itemId, event.categoryId, event.brand, price, many].filter((part) => part !== null && part !== undefined).join(" · ");
 }
+
+function aboutBasket(event) {
+  const value = event.valueMinor === undefined ? null : money(event.valueMinor, event.currency ?? "");
+  return [quantity(event.items.length, "product"), value, itemIds(event).join(", ")].filter((part) => part !== null && part !== "").join(" · ");
+}
+
+/** The ids of an event's products. */
+export const itemIds = (event) => (event.items ?? [event]).map((item) => item.itemId).filter((id) => id !== null);
 
 /** The window as a table. */
 export function journeyTable(window) {

@@ -1,7 +1,7 @@
 // What the user view says of one moment of the journey: what moved the score, the likely categories, the session so far.
 
 import { html } from "./dom.js";
-import { about, startsSession } from "./journey-chart.js";
+import { about, itemIds, startsSession } from "./journey-chart.js";
 import { card, facts } from "./profile.js";
 import { clock, count, duration, eventName, percent, quantity, signed } from "./words.js";
 
@@ -99,7 +99,7 @@ function categories(categories) {
 function sessionFacts({ first, number, cut }, profile, window, i) {
   const latest = i === window.length - 1;
   const seen = window.slice(first, i + 1);
-  const items = latest ? profile.currentSession.items : new Set(seen.map((event) => event.itemId).filter(Boolean)).size;
+  const items = latest ? profile.currentSession.items : new Set(seen.flatMap(itemIds)).size;
   const events = latest ? profile.currentSession.events : seen.length;
   const millis = latest ? profile.currentSession.durationMillis : Date.parse(window[i].eventTime) - Date.parse(window[first].eventTime);
   const least = cut && !latest ? "at least " : "";

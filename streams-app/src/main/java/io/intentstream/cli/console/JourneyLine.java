@@ -1,5 +1,6 @@
 package io.intentstream.cli.console;
 
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.EventType;
 import java.time.Instant;
@@ -23,16 +24,32 @@ public final class JourneyLine {
      *
      * @param probability after the event, 0 to 1
      */
-    public static String of(
-            EventType type, @Nullable String itemId, @Nullable String categoryId, double probability, Band band) {
+    public static String of(WindowEvent event, double probability, Band band) {
         String bar = "█".repeat((int) Math.round(probability * BAR_WIDTH));
         return String.format(
                 Locale.ROOT,
                 "%s %.2f %-" + BAR_WIDTH + "s %s",
-                of(type, itemId, categoryId),
+                of(event),
                 probability,
                 bar,
                 band == Band.LOW ? "" : BandText.of(band));
+    }
+
+    private static String of(WindowEvent event) {
+        return event.hasItems()
+                ? columns(words(event.type()), basket(event))
+                : of(event.type(), event.itemId(), event.categoryId());
+    }
+
+    /** Several products, such as {@code 5 products · 218.30 EUR}. */
+    private static String basket(WindowEvent event) {
+        String products = Plurals.of(event.itemCount(), "product");
+        String currency = event.currency() == null ? "" : " " + event.currency();
+        return event.valueMinor() < 0
+                ? products
+                : shortened(
+                        String.format(Locale.ROOT, "%s · %.2f%s", products, event.valueMinor() / 100.0, currency),
+                        ABOUT_WIDTH);
     }
 
     /** An event without a score. */

@@ -120,12 +120,7 @@ public final class UserText {
                     + ", each with the score after it");
             journey.forEach(step -> event(
                     Instant.ofEpochMilli(step.event().time()),
-                    JourneyLine.of(
-                            step.event().type(),
-                            step.event().itemId(),
-                            step.event().categoryId(),
-                            step.probability(),
-                            step.band())));
+                    JourneyLine.of(step.event(), step.probability(), step.band())));
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.intentstream.cli.console.BandText;
 import io.intentstream.cli.console.JourneyLine;
 import io.intentstream.cli.console.Plurals;
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
 import io.intentstream.schema.PurchaseIntent;
@@ -130,12 +131,7 @@ final class DemoText {
     private static String chapter(UserJourneys.JourneyStep chapter) {
         ClickEvent event = chapter.event();
         PurchaseIntent intent = chapter.intent();
-        String line = JourneyLine.of(
-                event.getEventType(),
-                event.getItemId(),
-                event.getCategoryId(),
-                intent.getProbability(),
-                intent.getBand());
+        String line = JourneyLine.of(WindowEvent.of(event, List.of()), intent.getProbability(), intent.getBand());
         return ("  " + TIME.format(event.getEventTime()) + "  " + line).stripTrailing();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intentstream.core.engine.UserView;
+import io.intentstream.core.state.EventItem;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.server.privacy.RequestOutcome;
@@ -119,6 +120,29 @@ public final class UserJson {
         }
         event.put("currency", windowEvent.currency());
         event.put("quantity", windowEvent.quantity());
+        if (windowEvent.basket() != null) {
+            addBasket(event, windowEvent);
+        }
+    }
+
+    private static void addBasket(ObjectNode event, WindowEvent windowEvent) {
+        if (windowEvent.valueMinor() >= 0) {
+            event.put("valueMinor", windowEvent.valueMinor());
+        }
+        if (windowEvent.hasItems()) {
+            ArrayNode items = event.putArray("items");
+            windowEvent.basket().items().forEach(item -> add(items.addObject(), item));
+        }
+    }
+
+    private static void add(ObjectNode product, EventItem item) {
+        product.put("itemId", item.itemId());
+        product.put("categoryId", item.categoryId());
+        product.put("brand", item.brand());
+        if (item.priceMinor() >= 0) {
+            product.put("priceMinor", item.priceMinor());
+        }
+        product.put("quantity", item.quantity());
     }
 
     private static String time(WindowEvent windowEvent) {

@@ -3,6 +3,7 @@ package io.intentstream.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.avro.SampleRecords;
+import io.intentstream.core.engine.BasketEvents;
 import io.intentstream.core.engine.UserView.JourneyEvent;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
@@ -34,6 +35,21 @@ class UserTextTest {
                         "the behaviour window (UTC), 2 events, each with the score after it",
                         "  2026-03-01 12:00:00  search                                      0.04 █",
                         "  2026-03-01 12:01:01  add to cart        shoe-1 · shoes           0.50 ██████████           HIGH");
+    }
+
+    @Test
+    void shouldShowNumberOfProductsAndValueOfAnOrder() {
+        // Given
+        WindowEvent order = WindowEvent.of(
+                BasketEvents.worth(21_830L, BasketEvents.order("1", EventType.PURCHASE, 0, "A", 1, 2, 3, 4, 5)),
+                List.of());
+
+        // When
+        String text =
+                UserText.of(SampleRecords.fullProfile(), List.of(new JourneyEvent(order, 0.25, 0, Band.LOW, false)));
+
+        // Then
+        assertThat(text).contains("purchase           5 products · 218.30 EUR ");
     }
 
     @Test

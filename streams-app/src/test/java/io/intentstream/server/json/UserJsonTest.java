@@ -8,6 +8,8 @@ import io.intentstream.core.avro.SampleRecords;
 import io.intentstream.core.engine.UserView;
 import io.intentstream.core.engine.UserView.JourneyEvent;
 import io.intentstream.core.engine.UserView.Moment;
+import io.intentstream.core.state.EventBasket;
+import io.intentstream.core.state.EventItem;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.CategoryIntent;
@@ -19,6 +21,7 @@ import io.intentstream.server.privacy.RequestOutcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UserJsonTest {
@@ -68,6 +71,41 @@ class UserJsonTest {
                           "intent": {"probability": 0.0625, "change": -0.1875, "band": "LOW", "degraded": true,
                             "before": 0.25, "logOddsChange": -1.609,
                             "categories": [{"categoryId": "shoes", "probability": 0.0625}]}}]
+                        """));
+    }
+
+    @Test
+    void shouldWriteProductsAndValueOfAnOrder() throws IOException {
+        // Given
+        WindowEvent order = new WindowEvent(
+                1,
+                NOON.toEpochMilli(),
+                EventType.PURCHASE,
+                null,
+                "shoes",
+                null,
+                -1,
+                "EUR",
+                1,
+                -1,
+                null,
+                null,
+                Map.of(),
+                new EventBasket(
+                        List.of(new EventItem("a", "shoes", "acme", 500, 2), new EventItem("b", null, null, -1, 1)),
+                        7,
+                        -1));
+
+        // When
+        JsonNode event = parsed(UserJson.of(
+                        SampleRecords.fullProfile(), List.of(new JourneyEvent(order, 0.25, 0, Band.MEDIUM, false))))
+                .at("/window/0");
+
+        // Then
+        assertThat(event.get("valueMinor").asLong()).isEqualTo(1_000);
+        assertThat(event.get("items")).isEqualTo(parsed("""
+                        [{"itemId": "a", "categoryId": "shoes", "brand": "acme", "priceMinor": 500, "quantity": 2},
+                         {"itemId": "b", "categoryId": null, "brand": null, "quantity": 1}]
                         """));
     }
 
