@@ -36,7 +36,9 @@ class ConfluentAvroSerdeTest {
             + "08" // eventType VIEW_ITEM, the fifth symbol
             + "0000000000000000000000" // eleven optional fields, all null
             + "01" // consent
-            + "00"; // attributes, none
+            + "00" // attributes, none
+            + "00" // items, none
+            + "0000"; // orderId and valueMinor, null
 
     @TempDir
     Path directory;

@@ -63,7 +63,7 @@ record FieldConversion(
         if (from.getType() == Type.UNION || to.getType() == Type.UNION) {
             return null;
         }
-        if (to.getType() == Type.ARRAY) {
+        if (to.getType() == Type.ARRAY && to.getElementType().getType() == Type.RECORD) {
             return ofArray(field, writer, to);
         }
         Convert convert = switch (to.getType()) {
