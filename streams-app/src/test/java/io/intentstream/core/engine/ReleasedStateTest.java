@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +43,40 @@ class ReleasedStateTest {
         assertThat(history.channels().count("app")).isEqualTo(40);
         assertThat(IntStream.range(0, history.tags().size()).mapToObj(history.tags()::name))
                 .contains("repeat-buyer", "loyal", "brand:acme");
+    }
+
+    /** Encoding 1 has had room for baskets and orders; {@code state-1-baskets.hex} is what it makes of {@link #orders()}. */
+    @Test
+    void shouldReadStateWithOrdersOfEveryRelease() throws IOException {
+        // Given
+        MemoryStates store = released("state-1-baskets.hex");
+        ClickEvent refund = BasketEvents.order("refund", EventType.REFUND, 500_000, "order-3", 2);
+
+        // When
+        Outcome outcome =
+                new Users(settings, new JavaLstm(7), store).apply(refund).get(0);
+
+        // Then
+        Users always = new Users(settings, new JavaLstm(7));
+        always.oneByOne(orders());
+        assertThat(Users.profile(outcome).getOrders()).isEqualTo(10);
+        assertThat(outcome).isEqualTo(always.apply(refund).get(0));
+    }
+
+    /** Ten sessions, each with an order that two events tell of, and refunds of two of them. */
+    private static List<ClickEvent> orders() {
+        List<ClickEvent> events = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            long second = 40_000L * i;
+            events.add(BasketEvents.basket("cart-" + i, EventType.ADD_TO_CART, second, 1, 2, 3, 4 + i));
+            events.add(BasketEvents.order("a-" + i, EventType.PURCHASE, second + 60, "order-" + i, 1, 2, 4 + i));
+            events.add(BasketEvents.worth(
+                    i % 2 == 0 ? 700L : null,
+                    BasketEvents.order("b-" + i, EventType.PURCHASE, second + 90, "order-" + i, 1)));
+        }
+        events.add(BasketEvents.order("whole", EventType.REFUND, 400_000, "order-1"));
+        events.add(BasketEvents.worth(50L, BasketEvents.order("part", EventType.REFUND, 400_060, "order-2")));
+        return events;
     }
 
     @ParameterizedTest
