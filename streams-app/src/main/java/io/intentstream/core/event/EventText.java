@@ -2,6 +2,7 @@ package io.intentstream.core.event;
 
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Item;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ enum EventText {
         private static final int CURRENCY_BYTES = 8;
         private static final int TEXT_BYTES = 1024;
         private static final int ATTRIBUTES_BYTES = 16 * 1024;
+
+        /** Ids, categories and brands of all products, so that the window's part of 16 events fits into a Kafka record. */
+        private static final int ITEMS_BYTES = 32 * 1024;
 
         private Limits() {}
     }
@@ -62,11 +66,9 @@ enum EventText {
                 return fault;
             }
         }
-        for (Item item : event.getItems()) {
-            Validation.Rejected fault = ItemText.fault(item);
-            if (fault != null) {
-                return fault;
-            }
+        Validation.Rejected fault = ItemText.fault(event.getItems());
+        if (fault != null) {
+            return fault;
         }
         return event.getAttributes().isEmpty() ? null : fault(event.getAttributes());
     }
@@ -102,7 +104,19 @@ enum EventText {
             this.text = text;
         }
 
-        static Validation.@Nullable Rejected fault(Item item) {
+        static Validation.@Nullable Rejected fault(List<Item> items) {
+            long kept = 0;
+            for (Item item : items) {
+                Validation.Rejected fault = fault(item);
+                if (fault != null) {
+                    return fault;
+                }
+                kept += utf8Length(item.getItemId()) + utf8Length(item.getCategoryId()) + utf8Length(item.getBrand());
+            }
+            return kept > Limits.ITEMS_BYTES ? tooLong("items", Limits.ITEMS_BYTES, RejectReason.FIELD_TOO_LONG) : null;
+        }
+
+        private static Validation.@Nullable Rejected fault(Item item) {
             for (ItemText one : ALL) {
                 String text = one.text.apply(item);
                 Validation.Rejected fault = text == null
@@ -163,7 +177,10 @@ enum EventText {
         return text.length() * 3L > bytes && utf8Length(text) > bytes;
     }
 
-    private static long utf8Length(String text) {
+    private static long utf8Length(@Nullable String text) {
+        if (text == null) {
+            return 0;
+        }
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

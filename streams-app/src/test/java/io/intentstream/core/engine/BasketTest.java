@@ -8,15 +8,19 @@ import static io.intentstream.core.engine.Users.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.intentstream.core.event.EventValidator;
+import io.intentstream.core.event.Validation;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.schema.Affinity;
 import io.intentstream.schema.CartItem;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import io.intentstream.schema.Item;
 import io.intentstream.schema.Monetary;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.Tag;
 import io.intentstream.schema.UserProfile;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -142,6 +146,31 @@ class BasketTest {
             assertThat(intent.getCategoryId()).isEqualTo("category-1");
             assertThat(intent.getDrivers().get(0).getCategoryId()).isEqualTo("category-1");
         }
+    }
+
+    /** The broker refuses records of more than 1 MiB, and the engine could not go on. */
+    @Test
+    void shouldKeepStateOfLargestBasketsWithinAKafkaRecord() {
+        // Given
+        int[] products = IntStream.range(0, EventValidator.MAX_ITEMS).toArray();
+
+        // When
+        for (int i = 0; i < 40; i++) {
+            ClickEvent event = order("e" + i, EventType.PURCHASE, 60L * i, "order " + i, products);
+            for (Item item : event.getItems()) {
+                item.setItemId("%s of event %0150d".formatted(item.getItemId(), i));
+                item.setCategoryId(null);
+                item.setBrand(null);
+            }
+            assertThat(new EventValidator(Duration.ofMinutes(5))
+                            .validate(event, event.getEventTime().toEpochMilli()))
+                    .isInstanceOf(Validation.Accepted.class);
+            users.apply(event);
+        }
+
+        // Then
+        assertThat(users.stored().values().values())
+                .allSatisfy(value -> assertThat(value).hasSizeLessThan(1_000_000));
     }
 
     @Nested

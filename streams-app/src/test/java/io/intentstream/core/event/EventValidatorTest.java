@@ -60,6 +60,9 @@ class EventValidatorTest {
                 Arguments.of(
                         change(e -> e.setItems(items(1, item -> item.setName("n".repeat(1025))))),
                         RejectReason.FIELD_TOO_LONG),
+                Arguments.of(
+                        change(e -> e.setItems(items(129, item -> item.setItemId("i".repeat(256))))),
+                        RejectReason.FIELD_TOO_LONG),
                 Arguments.of(change(e -> e.setDwellMillis(-1L)), RejectReason.DWELL_OUT_OF_RANGE),
                 Arguments.of(change(e -> e.setDwellMillis(Long.MAX_VALUE)), RejectReason.DWELL_OUT_OF_RANGE),
                 Arguments.of(change(e -> e.setItemId("i".repeat(257))), RejectReason.FIELD_TOO_LONG),
@@ -92,7 +95,10 @@ class EventValidatorTest {
             e.setQuantity(0);
             e.setDwellMillis(0L);
             e.setQuery("q".repeat(1024));
-            e.setItems(items(200, item -> item.setName("n".repeat(1024))));
+            e.setItems(items(200, item -> {
+                item.setItemId("i".repeat(163));
+                item.setName("n".repeat(1024));
+            }));
             e.setValueMinor(0L);
         });
 
