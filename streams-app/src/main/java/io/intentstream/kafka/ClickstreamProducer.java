@@ -1,29 +1,21 @@
 package io.intentstream.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.intentstream.config.AppConfig;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.wire.SerdeSettings;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events to one topic. A record's key is the userId in UTF-8, its value has the registry's wire format, and its timestamp
- * is the event's time. Used by one thread, except {@link #acknowledged()}.
- *
- * <p>Brokers refuse timestamps before 1970 and far in the future, so a record's timestamp is limited to the time from 1970 to
- * now. The event keeps its own time, which the engine checks.
+ * Sends events to one topic, as {@link EventRecords} makes records of them. Used by one thread, except {@link #acknowledged()}.
  */
 public final class ClickstreamProducer implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
-    private final Serializer<ClickEvent> serializer;
+    private final EventRecords records;
     private final String topic;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -34,7 +26,7 @@ public final class ClickstreamProducer implements AutoCloseable {
      */
     public ClickstreamProducer(AppConfig config, String topic) {
         this.topic = topic;
-        this.serializer = SerdeSettings.of(config.serde()).serializer();
+        this.records = new EventRecords(config, topic);
         this.producer = KafkaClients.of(config).producer();
     }
 
@@ -44,21 +36,18 @@ public final class ClickstreamProducer implements AutoCloseable {
      * @throws TopicAccessException when this or an event before it could not be sent
      */
     public void send(ClickEvent event) {
-        byte[] value = serializer.serialize(topic, event);
-        long now = System.currentTimeMillis();
-        long timestamp = Math.max(0, Math.min(now, event.getEventTime().toEpochMilli()));
-        send(event.getUserId().getBytes(UTF_8), value, timestamp);
+        send(records.record(event, System.currentTimeMillis()));
     }
 
     /** Sends bytes that are no event, to test what happens to them. */
     public void sendRaw(byte @Nullable [] key, byte[] value) {
-        send(key, value, System.currentTimeMillis());
+        send(new ProducerRecord<>(topic, null, System.currentTimeMillis(), key, value));
     }
 
-    private void send(byte @Nullable [] key, byte[] value, long timestamp) {
+    private void send(ProducerRecord<byte[], byte[]> record) {
         requireSent();
         try {
-            producer.send(new ProducerRecord<>(topic, null, timestamp, key, value), (metadata, e) -> {
+            producer.send(record, (metadata, e) -> {
                 if (e == null) {
                     acknowledged.incrementAndGet();
                 } else {
@@ -106,6 +95,6 @@ public final class ClickstreamProducer implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        serializer.close();
+        records.close();
     }
 }

@@ -101,6 +101,30 @@ public final class KafkaClients {
     }
 
     /**
+     * A producer for somebody who waits for an answer: whatever happens to a record, it is known soon. Time-outs and the
+     * partitioner of the operator are chosen for the engine and do not apply.
+     *
+     * @param patience after which a record has arrived or failed
+     * @param bufferBytes most bytes of records that wait
+     */
+    public Producer<byte[], byte[]> promptProducer(Duration patience, long bufferBytes) {
+        int millis = Math.toIntExact(patience.toMillis());
+        Map<String, Object> settings = new HashMap<>(producer);
+        settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        settings.remove(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG);
+        KafkaClients prompt = new KafkaClients(consumer, settings, admin);
+        return prompt.producer(Map.of(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                millis,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis / 2,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                millis / 4,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                bufferBytes));
+    }
+
+    /**
      * A producer of transactions, not initialized yet.
      *
      * @param transactionalId a later producer with the same id ends this one

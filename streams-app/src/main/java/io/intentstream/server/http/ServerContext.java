@@ -2,8 +2,8 @@ package io.intentstream.server.http;
 
 import io.intentstream.core.engine.UserViews;
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.kafka.BrokerWatch;
 import io.intentstream.stream.query.UserDirectory;
-import io.intentstream.stream.telemetry.BrokerWatch;
 import java.util.function.Supplier;
 
 /**

@@ -1,6 +1,5 @@
-package io.intentstream.stream.telemetry;
+package io.intentstream.kafka;
 
-import io.intentstream.kafka.BrokerProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices within 8 seconds that no broker answers, in a thread of its own, and logs one line when that begins and one when it
- * ends. Kafka Streams goes on trying meanwhile and stays {@code RUNNING}.
+ * ends. Kafka's clients go on trying meanwhile; Kafka Streams stays {@code RUNNING}.
  */
 public final class BrokerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
@@ -56,7 +55,7 @@ public final class BrokerWatch implements AutoCloseable {
             if (silence.isPresent() && silentSince == null) {
                 silentSince = asked;
                 LOG.warn(
-                        "brokers are unreachable, the engine keeps trying since={} reason={}",
+                        "brokers are unreachable, still trying since={} reason={}",
                         asked,
                         silence.get().reason());
             } else if (silence.isEmpty() && silentSince != null) {
