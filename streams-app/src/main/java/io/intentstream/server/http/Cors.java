@@ -6,23 +6,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets pages of chosen origins read answers in a browser (cross-origin resource sharing). The origin is always named, never
- * {@code *}, and cookies are never allowed; there are none. Changes stay forbidden to such pages.
+ * Lets pages of chosen origins use a server in a browser (cross-origin resource sharing). The origin is always named, never
+ * {@code *}, and cookies are never allowed; there are none.
  */
-final class Cors {
-    private static final String METHODS = "GET, HEAD";
-    private static final String HEADERS = "Authorization, Last-Event-ID";
+public final class Cors {
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final Set<String> origins;
+    private final String methods;
+    private final String headers;
 
-    /** @param origins in lower case */
-    Cors(Set<String> origins) {
+    /**
+     * @param origins in lower case
+     * @param methods that pages may use, separated by commas
+     * @param headers that pages may send, separated by commas
+     */
+    public Cors(Set<String> origins, String methods, String headers) {
         this.origins = origins;
+        this.methods = methods;
+        this.headers = headers;
     }
 
     /** Whether the request comes from a page of a chosen origin. */
-    boolean isAllowed(Context ctx) {
+    public boolean isAllowed(Context ctx) {
         return origin(ctx).isPresent();
     }
 
@@ -32,7 +38,7 @@ final class Cors {
     }
 
     /** Adds the headers by which the browser hands the answer to the page. */
-    void addHeaders(Context ctx) {
+    public void addHeaders(Context ctx) {
         if (origins.isEmpty()) {
             return;
         }
@@ -45,16 +51,16 @@ final class Cors {
     }
 
     /** Whether a browser asks what a page of a chosen origin may do; it asks without a token. */
-    boolean isPreflight(Context ctx) {
+    public boolean isPreflight(Context ctx) {
         return ctx.req().getMethod().equals("OPTIONS")
                 && ctx.header("Access-Control-Request-Method") != null
                 && isAllowed(ctx);
     }
 
     /** Answers such a question. */
-    static void answerPreflight(Context ctx) {
-        ctx.header("Access-Control-Allow-Methods", METHODS)
-                .header("Access-Control-Allow-Headers", HEADERS)
+    public void answerPreflight(Context ctx) {
+        ctx.header("Access-Control-Allow-Methods", methods)
+                .header("Access-Control-Allow-Headers", headers)
                 .header("Access-Control-Max-Age", PREFLIGHT_SECONDS)
                 .status(204);
     }

@@ -21,7 +21,12 @@ public final class HttpServerStart implements AutoCloseable {
 
     /** Begins to start the server and returns. */
     public static HttpServerStart begin(HttpSettings settings) {
-        return begin(settings, () -> HttpServer.start(settings));
+        return begin(settings, Mount.NONE);
+    }
+
+    /** As {@link #begin(HttpSettings)}, with paths of another part beside the server's own. */
+    public static HttpServerStart begin(HttpSettings settings, Mount mount) {
+        return begin(settings, () -> HttpServer.start(settings, mount));
     }
 
     /** @param start starts the server */

@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import java.util.Map;
 
 /** An answer that is not a success. It is thrown where the problem is found, and written as JSON in one place. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final int status;
@@ -17,22 +17,30 @@ final class Problem extends RuntimeException {
         this.headers = headers;
     }
 
-    static Problem of(int status, String message) {
+    /** @param message for people: what was wrong, and what to do */
+    public static Problem of(int status, String message) {
         return new Problem(status, message, Map.of());
     }
 
-    static Problem of(int status, String message, String header, String value) {
+    /** As {@link #of(int, String)}, with a header. */
+    public static Problem of(int status, String message, String header, String value) {
         return new Problem(status, message, Map.of(header, value));
     }
 
     /** A temporary problem: status 503, with the header {@code Retry-After}. */
-    static Problem unavailable(String reason) {
+    public static Problem unavailable(String reason) {
         return new Problem(503, reason, Map.of("Retry-After", RETRY_AFTER_SECONDS));
     }
 
-    void write(Context ctx) {
+    /** Writes the answer. */
+    public void write(Context ctx) {
         headers.forEach(ctx::header);
         ctx.status(status).contentType("application/json").result(json(status, getMessage()));
+    }
+
+    /** The answer's status. */
+    public int status() {
+        return status;
     }
 
     /** The body of every such answer. */

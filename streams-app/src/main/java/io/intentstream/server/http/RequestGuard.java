@@ -7,9 +7,9 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Decides which requests are allowed, before any route is called. */
@@ -17,36 +17,41 @@ final class RequestGuard {
     private static final String BEARER = "Bearer ";
 
     private final Optional<byte[]> token;
-    private final Optional<Set<String>> knownHosts;
+    private final Optional<KnownHosts> knownHosts;
     private final Set<String> open;
     private final Pattern deletable;
+    private final Predicate<String> mounted;
     private final Cors cors;
 
     /**
      * @param open paths that need no token: they hold no user data, and probes and browsers cannot send a token
      * @param deletable paths that accept DELETE; all others are read-only
+     * @param mounted paths that check their requests themselves
      */
-    RequestGuard(HttpSettings settings, Set<String> open, Pattern deletable) {
+    RequestGuard(HttpSettings settings, Set<String> open, Pattern deletable, Predicate<String> mounted) {
         this.token = settings.token().map(text -> text.getBytes(UTF_8));
-        this.knownHosts = settings.isLoopback() ? Optional.of(hosts(settings)) : Optional.empty();
+        this.knownHosts = settings.isLoopback() ? Optional.of(new KnownHosts(hosts(settings))) : Optional.empty();
         this.open = open;
         this.deletable = deletable;
-        this.cors = new Cors(settings.corsOrigins());
+        this.mounted = mounted;
+        // Changes stay forbidden to pages of other origins.
+        this.cors = new Cors(settings.corsOrigins(), "GET, HEAD", "Authorization, Last-Event-ID");
     }
 
     private static Set<String> hosts(HttpSettings settings) {
-        Set<String> hosts = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
-        hosts.add(settings.host().toLowerCase(Locale.ROOT));
-        settings.advertisedUrl().map(URI::getHost).map(String::toLowerCase).ifPresent(hosts::add);
+        Set<String> hosts = new HashSet<>(Set.of(settings.host()));
+        settings.advertisedUrl().map(URI::getHost).ifPresent(hosts::add);
         return hosts;
     }
 
     void check(Context ctx) {
-        SecurityHeaders.ALL.forEach(ctx::header);
-        requireKnownHost(ctx);
+        knownHosts.ifPresent(known -> known.require(ctx));
+        if (mounted.test(ctx.path())) {
+            return;
+        }
         cors.addHeaders(ctx);
         if (cors.isPreflight(ctx)) {
-            Cors.answerPreflight(ctx);
+            cors.answerPreflight(ctx);
             ctx.skipRemainingHandlers();
             return;
         }
@@ -60,21 +65,6 @@ final class RequestGuard {
 
     private boolean isOpen(String path) {
         return open.contains(path) || path.startsWith(PageRoutes.PREFIX);
-    }
-
-    /** On a loopback address, a page of another site could reach the server by its own host name (DNS rebinding). */
-    private void requireKnownHost(Context ctx) {
-        if (knownHosts.isEmpty()) {
-            return;
-        }
-        String host = Optional.ofNullable(ctx.header("Host")).orElse("");
-        String name = host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
-        if (!knownHosts.get().contains(name)) {
-            throw Problem.of(
-                    421,
-                    "this server does not have the name in the Host header; behind a proxy, set http.advertised.url to its"
-                            + " address");
-        }
     }
 
     /**

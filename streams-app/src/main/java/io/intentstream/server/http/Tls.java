@@ -19,10 +19,11 @@ final class Tls {
     /**
      * The server's side.
      *
+     * @param setting the beginning of the names of the settings that name the file
      * @throws HttpServerException when the file cannot be used
      */
-    static SslContextFactory.Server serving(KeyStoreFile store) {
-        KeyStore keys = load(store, "http.tls.keystore");
+    static SslContextFactory.Server serving(KeyStoreFile store, String setting) {
+        KeyStore keys = load(store, setting);
         try {
             for (String alias : Collections.list(keys.aliases())) {
                 if (keys.isKeyEntry(alias)) {
@@ -34,11 +35,10 @@ final class Tls {
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw unusable(store, "http.tls.keystore", e);
+            throw unusable(store, setting, e);
         }
         throw new HttpServerException(
-                "http.tls.keystore.location: " + store + " holds no private key; it needs a key and its certificate",
-                null);
+                setting + ".location: " + store + " holds no private key; it needs a key and its certificate", null);
     }
 
     /**

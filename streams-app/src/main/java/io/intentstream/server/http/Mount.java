@@ -1,0 +1,24 @@
+package io.intentstream.server.http;
+
+import io.javalin.config.RoutesConfig;
+
+/** Paths of another part of the product that a server has beside its own. They check their requests themselves. */
+public interface Mount {
+
+    /** Nothing. */
+    Mount NONE = new Mount() {
+        @Override
+        public boolean owns(String path) {
+            return false;
+        }
+
+        @Override
+        public void addTo(RoutesConfig routes) {}
+    };
+
+    /** Whether a path belongs to this part. */
+    boolean owns(String path);
+
+    /** Adds the paths to the server. */
+    void addTo(RoutesConfig routes);
+}
