@@ -18,6 +18,7 @@ enum CommandGroup {
             "simulate --users 300 --days 7 --out events.jsonl.gz",
             "topics --config shop.properties --create",
             "run --config shop.properties",
+            "collect --config shop.properties",
             "produce --config shop.properties --input events.jsonl.gz --format jsonl"),
     LOOK_AT("Look at it", "tail intents --config shop.properties", "user shopper-31 --config shop.properties"),
     LEARN(

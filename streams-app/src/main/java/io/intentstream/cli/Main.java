@@ -1,6 +1,7 @@
 package io.intentstream.cli;
 
 import io.intentstream.cli.command.BacktestCommand;
+import io.intentstream.cli.command.CollectCommand;
 import io.intentstream.cli.command.CompareCommand;
 import io.intentstream.cli.command.ConfigReferenceCommand;
 import io.intentstream.cli.command.EvaluateCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             SimulateCommand.class,
             RunCommand.class,
+            CollectCommand.class,
             TopicsCommand.class,
             ProduceCommand.class,
             TailCommand.class,

@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param engine the settings of the core
  * @param memory bounds of the process's memory
  * @param http the HTTP server
+ * @param collector the collector
  * @param serde the serializer and deserializer, and their settings
  * @param kafka Kafka's own settings as given, with their prefixes, for Kafka Streams
  */
@@ -45,6 +46,7 @@ public record AppConfig(
         EngineSettings engine,
         MemoryLimits memory,
         HttpSettings http,
+        CollectorSettings collector,
         SerdeConfig serde,
         Map<String, String> kafka) {
 
@@ -109,12 +111,18 @@ public record AppConfig(
                 engine,
                 memory,
                 http,
+                collector,
                 serde,
                 settings);
     }
 
     public List<String> inputTopics() {
         return topics.input();
+    }
+
+    /** The topic that collected events are written to. */
+    public String collectorTopic() {
+        return collector.topic().orElse(inputTopics().get(0));
     }
 
     public String profilesTopic() {
@@ -157,7 +165,7 @@ public record AppConfig(
                 + inputKeyedByUser + ", modelPath=" + modelPath + ", dataDir=" + dataDir + ", guarantee=" + guarantee
                 + ", streamThreads=" + streamThreads + ", batchMaxRecords=" + batchMaxRecords + ", maxFuture="
                 + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", memory=" + memory + ", http="
-                + http + ", serde=" + serde + ", kafka="
+                + http + ", collector=" + collector + ", serde=" + serde + ", kafka="
                 + new TreeSet<>(kafka.keySet()) + "]";
     }
 }

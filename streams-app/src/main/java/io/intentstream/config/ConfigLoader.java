@@ -226,6 +226,7 @@ public final class ConfigLoader {
                         value(Settings.ROCKSDB_WRITE_BUFFER_BYTES),
                         value(Settings.RECORD_CACHE_BYTES)),
                 http(),
+                collector(),
                 serde(),
                 kafka());
     }
@@ -250,6 +251,21 @@ public final class ConfigLoader {
                 store(Settings.HTTP_TRUSTSTORE, Settings.HTTP_TRUSTSTORE_PASSWORD),
                 value(Settings.HTTP_PLAIN_ALLOWED),
                 Set.copyOf(value(Settings.HTTP_CORS_ORIGINS)));
+    }
+
+    private CollectorSettings collector() {
+        return new CollectorSettings(
+                value(Settings.COLLECTOR_HOST),
+                value(Settings.COLLECTOR_PORT),
+                optional(Settings.COLLECTOR_TOPIC),
+                optional(Settings.COLLECTOR_WRITE_KEYS).orElse(List.of()),
+                optional(Settings.COLLECTOR_WRITE_KEYS_PATH),
+                optional(Settings.COLLECTOR_RATE_LIMIT),
+                value(Settings.COLLECTOR_BUFFER_BYTES),
+                Set.copyOf(value(Settings.COLLECTOR_CORS_ORIGINS)),
+                optional(Settings.COLLECTOR_METRICS_TOKEN),
+                store(Settings.COLLECTOR_KEYSTORE, Settings.COLLECTOR_KEYSTORE_PASSWORD),
+                value(Settings.COLLECTOR_PLAIN_ALLOWED));
     }
 
     private Optional<HttpSettings.KeyStoreFile> store(Setting<Path> location, Setting<String> password) {

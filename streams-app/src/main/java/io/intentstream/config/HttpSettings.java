@@ -51,6 +51,10 @@ public record HttpSettings(
 
     /** Whether the server listens on a loopback address. Names are not resolved: only known ones count. */
     public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
+    static boolean isLoopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.equals("::1")

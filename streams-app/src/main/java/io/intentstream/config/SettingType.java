@@ -41,6 +41,15 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
         return new SettingType<>("secret", "any text that is not empty", text().parser());
     }
 
+    /** Texts that never appear anywhere, without commas. */
+    static SettingType<List<String>> secrets() {
+        return new SettingType<>("secrets", "one or more texts, separated by commas", text -> {
+            List<String> all = Stream.of(text.split(",", -1)).map(String::strip).toList();
+            check(all.stream().noneMatch(String::isEmpty));
+            return all;
+        });
+    }
+
     static SettingType<String> topic() {
         return new SettingType<>(
                 "topic", "a topic name: up to 249 letters, digits, '.', '_' and '-'", SettingType::parseTopic);
@@ -179,7 +188,7 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
 
     /** Whether values must not be shown. */
     boolean isSecret() {
-        return name.equals("secret");
+        return name.startsWith("secret");
     }
 
     private static String parseTopic(String text) {

@@ -234,6 +234,80 @@ final class Settings {
             "none",
             "Origins whose pages may read from this server in a browser (CORS). They may not erase users.");
 
+    private static final String COLLECTOR = "Collector";
+
+    static final Setting<String> COLLECTOR_HOST = add(
+            COLLECTOR,
+            "collector.host",
+            SettingType.text(),
+            "127.0.0.1",
+            "Name or address that `collect` listens on. On any other than a loopback address, write keys and TLS are required."
+                    + " See docs/collect.md.");
+    static final Setting<Integer> COLLECTOR_PORT = add(
+            COLLECTOR,
+            "collector.port",
+            SettingType.integer(0, 65_535),
+            "8092",
+            "Port to listen on; 0 takes any free one.");
+    static final Setting<String> COLLECTOR_TOPIC = add(
+            COLLECTOR,
+            "collector.topic",
+            SettingType.topic(),
+            null,
+            "Topic that collected events are written to. Absent means the first of `input.topics`.");
+    static final Setting<List<String>> COLLECTOR_WRITE_KEYS = add(
+            COLLECTOR,
+            "collector.write.keys",
+            SettingType.secrets(),
+            null,
+            "Write keys that trackers may send. Without any, every key is accepted, which is allowed on a loopback address"
+                    + " only.");
+    static final Setting<Path> COLLECTOR_WRITE_KEYS_PATH = add(
+            COLLECTOR,
+            "collector.write.keys.path",
+            SettingType.path(),
+            null,
+            "File with further write keys, one a line; lines that begin with # are comments.");
+    static final Setting<Integer> COLLECTOR_RATE_LIMIT = add(
+            COLLECTOR,
+            "collector.rate.limit.events.per.second",
+            SettingType.integer(1, 10_000_000),
+            null,
+            "Most events a second of each write key, in each collector; more are answered 429. Absent means no limit.");
+    static final Setting<Long> COLLECTOR_BUFFER_BYTES = add(
+            COLLECTOR,
+            "collector.buffer.bytes",
+            SettingType.size(1 << 20),
+            "64MiB",
+            "Most bytes of request bodies that are being received or wait for Kafka; more are answered 429.");
+    static final Setting<List<String>> COLLECTOR_CORS_ORIGINS = add(
+            COLLECTOR,
+            "collector.cors.origins",
+            SettingType.origins(),
+            "none",
+            "Origins whose pages may send events from a browser: those of the shop.");
+    static final Setting<String> COLLECTOR_METRICS_TOKEN = add(
+            COLLECTOR,
+            "collector.metrics.token",
+            SettingType.secret(),
+            null,
+            "Token that Prometheus must send as `Authorization: Bearer ...` for the collector's `/metrics`. Without it, they"
+                    + " are served on a loopback address only.");
+    static final Setting<Path> COLLECTOR_KEYSTORE = add(
+            COLLECTOR,
+            "collector.tls.keystore.location",
+            SettingType.path(),
+            null,
+            "PKCS12 file with the collector's certificate and key. Absent means plain HTTP.");
+    static final Setting<String> COLLECTOR_KEYSTORE_PASSWORD =
+            add(COLLECTOR, "collector.tls.keystore.password", SettingType.secret(), null, "Password of that file.");
+    static final Setting<Boolean> COLLECTOR_PLAIN_ALLOWED = add(
+            COLLECTOR,
+            "collector.plain.allowed",
+            SettingType.bool(),
+            "false",
+            "Whether plain HTTP is allowed on an address that other machines can reach, because a proxy terminates TLS.");
+
     private static final String REGISTRY = "Schema registry and serializers";
 
     static final Setting<String> SCHEMA_REGISTRY_URL = add(

@@ -17,6 +17,9 @@ import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.offline.input.MalformedLine;
 import io.intentstream.offline.input.Playback;
+import io.intentstream.server.collect.Collector;
+import io.intentstream.server.collect.CollectorRoutes;
+import io.intentstream.server.collect.WriteKeys;
 import io.intentstream.server.http.HttpServerStart;
 import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.intentstream.stream.IntentStream;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams.State;
 
@@ -38,6 +42,10 @@ final class Demo {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration PLAIN_LIVE_INTERVAL = Duration.ofMinutes(1);
     private static final int PARTITIONS = 4;
+
+    /** What trackers send to the demo's collector. */
+    private static final String WRITE_KEY = "demo";
+
     private static final long DEFAULT_SIMULATED_EVENTS = 50_000;
 
     private final InputOptions input;
@@ -48,6 +56,7 @@ final class Demo {
     private final ProgressDisplay display;
     private final StopSignal stop;
 
+    private final CollectorRoutes collecting = new CollectorRoutes(Set.of());
     private final DemoStats counts = new DemoStats();
     private final UserJourneys journeys = new UserJourneys();
 
@@ -77,7 +86,7 @@ final class Demo {
                 DemoResults results = new DemoResults(output, counts, journeys)) {
             display.say(heading());
             display.status("  starting a broker and a schema registry in this process ...");
-            try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http());
+            try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http(), collecting);
                     EmbeddedKafka broker = EmbeddedKafka.start(folder.path(), servers.bootstrapPort, false);
                     EmbeddedSchemaRegistry registry =
                             EmbeddedSchemaRegistry.start(folder.path(), servers.registryPort)) {
@@ -155,6 +164,7 @@ final class Demo {
         ModelManifest manifest = model.manifest();
         try (IntentStream stream = new IntentStream(config, model);
                 PrometheusMetrics metrics = PrometheusMetrics.of(stream, config);
+                Collector collector = new Collector(config, WriteKeys.of(WRITE_KEY), metrics.meters());
                 DemoResultReader reader = new DemoResultReader(config, stream.counters(), results);
                 EventPlayer player = new EventPlayer(config, playback(source), counts, journeys)) {
             http.serve(stream, config, metrics::scrape);
@@ -171,6 +181,8 @@ final class Demo {
             if (!awaitRunning(stream)) {
                 return ExitCode.INTERRUPTED;
             }
+            collector.open();
+            collecting.serve(collector);
             reader.start();
             player.start();
             ExitCode exitCode = watch(monitor(stream, player, reader, expected(), display));

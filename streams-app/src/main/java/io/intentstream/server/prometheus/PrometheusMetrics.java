@@ -2,6 +2,7 @@ package io.intentstream.server.prometheus;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.stream.IntentStream;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -10,29 +11,47 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Optional;
 
-/** The metrics of one engine in Prometheus' format. Closing them does not close the engine. */
+/** The metrics of one process in Prometheus' format. Closing them does not close what they measure. */
 public final class PrometheusMetrics implements AutoCloseable {
     /** The content type of {@link #scrape}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-    private final ConsumerLag lag;
+    private final Optional<ConsumerLag> lag;
 
-    private PrometheusMetrics(ConsumerLag lag) {
+    private PrometheusMetrics(Optional<ConsumerLag> lag) {
         this.lag = lag;
+        new JvmMemoryMetrics().bindTo(meters);
+        garbageCollection.bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
+        new ResidentMemory().bindTo(meters);
+    }
+
+    /** The metrics of the process alone; others may be added to {@link #meters}. */
+    public static PrometheusMetrics ofProcess() {
+        return new PrometheusMetrics(Optional.empty());
     }
 
     /**
-     * The metrics of an engine, which may be started before or after this call.
+     * The metrics of the process and of an engine, which may be started before or after this call.
      *
      * @param config the settings that the engine was made with; the lag is read from their cluster
      */
     public static PrometheusMetrics of(IntentStream stream, AppConfig config) {
-        PrometheusMetrics metrics = new PrometheusMetrics(ConsumerLag.watch(config));
-        metrics.register(stream);
+        ConsumerLag lag = ConsumerLag.watch(config);
+        PrometheusMetrics metrics = new PrometheusMetrics(Optional.of(lag));
+        metrics.register(stream, lag);
         return metrics;
+    }
+
+    /** Where further metrics can be registered. */
+    public MeterRegistry meters() {
+        return meters;
     }
 
     /** The current values of all metrics in Prometheus' text format. Any thread may call this. */
@@ -43,11 +62,11 @@ public final class PrometheusMetrics implements AutoCloseable {
     @Override
     public void close() {
         garbageCollection.close();
-        lag.close();
+        lag.ifPresent(ConsumerLag::close);
         meters.close();
     }
 
-    private void register(IntentStream stream) {
+    private void register(IntentStream stream, ConsumerLag lag) {
         PrometheusRegistry collectors = meters.getPrometheusRegistry();
         new EngineMeters(stream).bindTo(meters);
         EngineHistograms.of(stream).forEach(collectors::register);
@@ -55,11 +74,5 @@ public final class PrometheusMetrics implements AutoCloseable {
         collectors.register(new RestoreGauge(stream.restore()));
         collectors.register(new KafkaMeters(stream::kafkaMetrics));
         collectors.register(lag);
-        new JvmMemoryMetrics().bindTo(meters);
-        garbageCollection.bindTo(meters);
-        new JvmThreadMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        new UptimeMetrics().bindTo(meters);
-        new ResidentMemory().bindTo(meters);
     }
 }
