@@ -13,9 +13,9 @@ const CALM_MILLIS = 2000;
 const EAGER_MILLIS = 150;
 const EAGER_FOR_MILLIS = 5000;
 
-/** When the latest event was tracked, and whether the engine has shown an update since. */
+/** When the latest event was tracked, and how many events the engine has not shown yet. */
 let trackedAt = -Infinity;
-let arrived = true;
+let pending = 0;
 let wake = () => {};
 
 /** The parts of the panel, once there is something to show. */
@@ -24,7 +24,7 @@ let journey = null;
 
 addEventListener("tracked", () => {
   trackedAt = performance.now();
-  arrived = false;
+  pending++;
   wake();
 });
 
@@ -58,18 +58,22 @@ async function known(question) {
 
 /** Waits until it is worth asking again. */
 function rest() {
-  const eager = !arrived && performance.now() - trackedAt < EAGER_FOR_MILLIS;
+  const eager = pending > 0 && performance.now() - trackedAt < EAGER_FOR_MILLIS;
   return Promise.race([pause(eager ? EAGER_MILLIS : CALM_MILLIS), new Promise((now) => (wake = now))]);
 }
 
 function show(latest, model) {
+  // At the first answer, nobody knows which of the shopper's events are in it.
+  const updates = journey === null ? 0 : latest.profile.updateNumber - journey.profile.updateNumber;
+  const wasPending = pending > 0;
+  pending = Math.max(0, pending - updates);
   journey = latest;
   parts ??= build(model);
   const { profile, window } = latest;
   const last = window[window.length - 1];
-  const took = performance.now() - trackedAt;
-  say(byId("panel-note"), arrived ? `After your ${eventName(last.eventType)}.` : `After your ${eventName(last.eventType)}, ${latency(took)} after the click.`);
-  arrived = true;
+  const arrivedNow = wasPending && pending === 0;
+  const took = arrivedNow ? `, known ${latency(performance.now() - trackedAt)} after the click` : "";
+  say(byId("panel-note"), `Latest event: ${eventName(last.eventType)}${took}.`);
   parts.cards.replaceChildren(...profileCards(profile, window).slice(0, 4));
   parts.chart.update(window);
   const { probability, change, band } = last.intent;

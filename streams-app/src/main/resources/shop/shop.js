@@ -74,12 +74,12 @@ function showCart() {
   if (cartLines().length === 0) {
     return [heading("Your cart"), html("p", { class: "lead" }, "It is empty. ", link("#/", "Look around"))];
   }
-  return [heading("Your cart"), ...lines(true), html("p", { class: "choices" }, go("#/checkout", "To the checkout"))];
+  return [heading("Your cart"), ...lines(cartLines(), total(), true), html("p", { class: "choices" }, go("#/checkout", "To the checkout"))];
 }
 
-/** The cart's lines and their sum. */
-function lines(canRemove) {
-  const rows = cartLines().map(({ product, units }) => {
+/** Products with their units, and their sum. */
+function lines(all, sum, canRemove = false) {
+  const rows = all.map(({ product, units }) => {
     const out = button("Remove", "", () => {
       remove(product);
       track("Product Removed", { ...described(product, units), currency: CURRENCY });
@@ -89,7 +89,7 @@ function lines(canRemove) {
     out.setAttribute("aria-label", `Remove ${product.name}`);
     return html("li", {}, picture(product), html("span", { class: "name" }, link(`#/product/${product.id}`, product.name), html("small", {}, `${units} × ${euros(product.price)}`)), html("span", { class: "price" }, euros(units * product.price)), canRemove ? out : null);
   });
-  return [html("ul", { class: "basket" }, ...rows), html("p", { class: "total" }, html("span", {}, "Total"), html("strong", {}, euros(total())))];
+  return [html("ul", { class: "basket" }, ...rows), html("p", { class: "total" }, html("span", {}, "Total"), html("strong", {}, euros(sum)))];
 }
 
 function checkout() {
@@ -111,7 +111,7 @@ function payment() {
     track("Payment Info Entered", { payment_method: way });
     const number = `F${Date.now().toString(36).toUpperCase()}`;
     track("Order Completed", { order_id: number, ...basket(), total: total() });
-    bought = { number, total: total(), units: units() };
+    bought = { number, lines: cartLines(), total: total() };
     empty();
     location.hash = `#/order/${number}`;
   });
@@ -125,7 +125,7 @@ function step(title, ways, next, done) {
     event.preventDefault();
     done(new FormData(form).get("way"));
   });
-  return [heading(title), form, ...lines(false)];
+  return [heading(title), form, ...lines(cartLines(), total())];
 }
 
 /** The order that was placed last, for its page. */
@@ -140,7 +140,7 @@ function order(number) {
     back.disabled = true;
     tell("The order is refunded");
   });
-  return [heading("Thank you"), html("p", { class: "lead" }, `Order ${number}: ${quantity(bought.units, "piece")} for ${euros(bought.total)}. It exists in this demo only.`), html("p", { class: "choices" }, go("#/", "Look around again"), back)];
+  return [heading("Thank you"), html("p", { class: "lead" }, `Order ${number} exists in this demo only.`), ...lines(bought.lines, bought.total), html("p", { class: "choices" }, go("#/", "Look around again"), back)];
 }
 
 const missing = () => [heading("There is nothing here"), html("p", { class: "lead" }, link("#/", "Back to the shop"))];
