@@ -21,6 +21,7 @@ import io.intentstream.server.collect.Collector;
 import io.intentstream.server.collect.CollectorRoutes;
 import io.intentstream.server.collect.WriteKeys;
 import io.intentstream.server.http.HttpServerStart;
+import io.intentstream.server.http.Shop;
 import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,8 @@ final class Demo {
                 DemoResults results = new DemoResults(output, counts, journeys)) {
             display.say(heading());
             display.status("  starting a broker and a schema registry in this process ...");
-            try (HttpServerStart http = HttpServerStart.begin(config(Map.of()).http(), collecting);
+            try (HttpServerStart http =
+                            HttpServerStart.begin(config(Map.of()).http(), List.of(collecting, new Shop()));
                     EmbeddedKafka broker = EmbeddedKafka.start(folder.path(), servers.bootstrapPort, false);
                     EmbeddedSchemaRegistry registry =
                             EmbeddedSchemaRegistry.start(folder.path(), servers.registryPort)) {
@@ -176,7 +179,7 @@ final class Demo {
                             manifest.name(),
                             manifest.version(),
                             config.guarantee().kafkaName()));
-            http.url().ifPresent(url -> display.say("page and API " + url));
+            http.url().ifPresent(url -> display.say("page and API " + url + " · shop " + url + Shop.PATH));
             display.say("");
             if (!awaitRunning(stream)) {
                 return ExitCode.INTERRUPTED;
@@ -278,7 +281,7 @@ final class Demo {
     private void sayWhatToOpen(Optional<String> page) {
         page.ifPresent(url -> {
             DemoText.worthALook(journeys.notable(), url).forEach(display::say);
-            display.say("open " + url);
+            display.say("open " + url + Shop.PATH + " to shop yourself, " + url + " for all users");
         });
     }
 

@@ -8,6 +8,7 @@ import io.javalin.http.HandlerType;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,29 +39,30 @@ public final class HttpServer implements AutoCloseable {
      * @throws HttpServerException when the address cannot be bound or a key file cannot be used
      */
     public static HttpServer start(HttpSettings settings) {
-        return start(settings, Mount.NONE);
+        return start(settings, List.of());
     }
 
-    /** As {@link #start(HttpSettings)}, with paths of another part beside its own. */
-    public static HttpServer start(HttpSettings settings, Mount mount) {
-        return new HttpServer(settings, mount, IDLE);
+    /** As {@link #start(HttpSettings)}, with paths of other parts beside its own. */
+    public static HttpServer start(HttpSettings settings, List<Mount> mounts) {
+        return new HttpServer(settings, mounts, IDLE);
     }
 
     /** @param idle how long a connection may neither send nor receive before it is closed */
     static HttpServer start(HttpSettings settings, Duration idle) {
-        return new HttpServer(settings, Mount.NONE, idle);
+        return new HttpServer(settings, List.of(), idle);
     }
 
-    private HttpServer(HttpSettings settings, Mount mount, Duration idle) {
+    private HttpServer(HttpSettings settings, List<Mount> mounts, Duration idle) {
         this.settings = settings;
         Forwarder forwarder = new Forwarder(settings);
         Routes routes = new Routes(this::served, new UserRoutes(this::served, forwarder), idle);
-        RequestGuard guard = new RequestGuard(settings, Routes.OPEN, Routes.DELETABLE, mount::owns);
+        RequestGuard guard = new RequestGuard(
+                settings, Routes.OPEN, Routes.DELETABLE, path -> mounts.stream().anyMatch(mount -> mount.owns(path)));
         this.web = WebServer.start(
                 WebAddress.of(settings), new WebServer.Bounds(idle, CONNECTIONS, THREADS, HEADER_BYTES), config -> {
                     config.before(guard::check);
                     addRoutes(config, routes);
-                    mount.addTo(config);
+                    mounts.forEach(mount -> mount.addTo(config));
                 });
         LOG.info("http server listens url={} token={}", url(), settings.token().isPresent());
     }

@@ -3,6 +3,7 @@ package io.intentstream.server.http;
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.HttpSettings;
 import io.intentstream.stream.IntentStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,12 +22,12 @@ public final class HttpServerStart implements AutoCloseable {
 
     /** Begins to start the server and returns. */
     public static HttpServerStart begin(HttpSettings settings) {
-        return begin(settings, Mount.NONE);
+        return begin(settings, List.of());
     }
 
-    /** As {@link #begin(HttpSettings)}, with paths of another part beside the server's own. */
-    public static HttpServerStart begin(HttpSettings settings, Mount mount) {
-        return begin(settings, () -> HttpServer.start(settings, mount));
+    /** As {@link #begin(HttpSettings)}, with paths of other parts beside the server's own. */
+    public static HttpServerStart begin(HttpSettings settings, List<Mount> mounts) {
+        return begin(settings, () -> HttpServer.start(settings, mounts));
     }
 
     /** @param start starts the server */

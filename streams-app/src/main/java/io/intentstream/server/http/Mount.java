@@ -5,17 +5,6 @@ import io.javalin.config.RoutesConfig;
 /** Paths of another part of the product that a server has beside its own. They check their requests themselves. */
 public interface Mount {
 
-    /** Nothing. */
-    Mount NONE = new Mount() {
-        @Override
-        public boolean owns(String path) {
-            return false;
-        }
-
-        @Override
-        public void addTo(RoutesConfig routes) {}
-    };
-
     /** Whether a path belongs to this part. */
     boolean owns(String path);
 

@@ -64,7 +64,7 @@ final class RequestGuard {
     }
 
     private boolean isOpen(String path) {
-        return open.contains(path) || path.startsWith(PageRoutes.PREFIX);
+        return open.contains(path) || path.startsWith(Routes.PAGE.prefix());
     }
 
     /**

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 
 /** All paths of the server; {@code openapi.json} describes them. */
 final class Routes {
-    /** Paths that need no token; neither do those under {@link PageRoutes#PREFIX}. */
+    /** Paths that need no token; neither do those under {@link #PAGE}. */
     static final Set<String> OPEN = Set.of("/", "/api", "/openapi.json", "/health/live", "/health/ready");
 
     /** Paths that accept DELETE. */
     static final Pattern DELETABLE = Pattern.compile("/profiles/[^/]+");
+
+    /** The page's files. */
+    static final StaticFolder PAGE = new StaticFolder("page");
 
     private final Supplier<ServerContext> served;
     private final UserRoutes users;
@@ -38,9 +41,9 @@ final class Routes {
     /** Handlers of GET and HEAD by path; the first path that matches a request is taken. */
     Map<String, Handler> byPath() {
         Map<String, Handler> routes = new LinkedHashMap<>();
-        routes.put("/", PageRoutes::index);
-        routes.put("/api", PageRoutes::api);
-        routes.put(PageRoutes.PREFIX + "{file}", PageRoutes::file);
+        routes.put("/", PAGE.file("index.html"));
+        routes.put("/api", PAGE.file("api.html"));
+        routes.put(PAGE.files(), PAGE::file);
         routes.put("/openapi.json", Routes::openApi);
         routes.put("/health/live", ctx -> json(ctx, "{\"status\":\"live\"}"));
         routes.put("/health/ready", this::ready);
