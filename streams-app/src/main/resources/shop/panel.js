@@ -64,8 +64,8 @@ function rest() {
 
 function show(latest, model) {
   // At the first answer, nobody knows which of the shopper's events are in it.
-  const updates = journey === null ? 0 : latest.profile.updateNumber - journey.profile.updateNumber;
-  const wasPending = pending > 0;
+  const updates = journey === null ? pending : latest.profile.updateNumber - journey.profile.updateNumber;
+  const wasPending = pending > 0 && journey !== null;
   pending = Math.max(0, pending - updates);
   journey = latest;
   parts ??= build(model);

@@ -53,7 +53,7 @@ class OpenApiTest {
                 open.add(path.getKey());
             }
         });
-        open.remove(PageRoutes.PREFIX + "{file}");
+        open.remove(Routes.PAGE.files());
 
         // Then
         assertThat(open).containsExactlyInAnyOrderElementsOf(Routes.OPEN);
