@@ -9,6 +9,7 @@ import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.InputOptions;
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.InputFormat;
 import io.intentstream.kafka.ClickstreamProducer;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicCheck;
@@ -75,9 +76,20 @@ public final class ProduceCommand extends ConsoleCommand {
         }
         AppConfig config = configOptions.loadForCluster();
         String target = topic == null ? config.inputTopics().get(0) : topic;
+        requireAvro(config.formats().of(target), target);
         try (EventSource source = live ? input.limited(input.openLive(Clock.systemUTC())) : input.open()) {
             Optional<Duration> retention = TopicCheck.retention(KafkaClients.of(config), target);
             return play(source, config, target, retention);
+        }
+    }
+
+    /** In a topic of another format, every event would become a dead letter. */
+    private static void requireAvro(InputFormat format, String target) {
+        if (format != InputFormat.CLICKEVENT_AVRO) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "produce writes " + InputFormat.CLICKEVENT_AVRO + ", but " + target + " is read as " + format
+                            + ", says input.format: name another topic with --topic");
         }
     }
 

@@ -59,6 +59,18 @@ class ProduceCommandTest {
         assertThat(err).hasToString("intentstream: There is no file " + file + ": check the path\n");
     }
 
+    @Test
+    void shouldNotWriteIntoATopicThatIsReadInAnotherFormat() {
+        // When
+        int exitCode = produce((CLUSTER + " --set input.format.clickstream=segment").split(" "));
+
+        // Then
+        assertThat(exitCode).isEqualTo(ExitCode.FAILED.number());
+        assertThat(err)
+                .asString()
+                .startsWith("intentstream: produce writes clickevent-avro, but clickstream is read as segment");
+    }
+
     private int produce(String... options) {
         CommandLine command = Main.commandLine().setErr(new PrintWriter(err, true));
         String[] args = new String[options.length + 1];

@@ -71,6 +71,22 @@ class MappingTest {
     }
 
     @Test
+    void shouldReadTheExampleOfTheDocument() throws IOException {
+        // Given
+        String document = Files.readString(Path.of("..", "docs", "formats.md"));
+        int start = document.indexOf("```yaml\ncurrency:") + "```yaml\n".length();
+        Path file = file(document.substring(start, document.indexOf("```", start)));
+
+        // When
+        Mapping mapping = Mapping.read(file);
+
+        // Then
+        assertThat(mapping.events()).containsEntry("newsletter opened", new EventRule.Skip());
+        assertThat(mapping.pages()).hasSize(3);
+        assertThat(mapping.csv()).isEqualTo(new Mapping.Csv(List.of("time", "user", "event", "product"), ';'));
+    }
+
+    @Test
     void shouldBeEmptyForAnEmptyFile() throws IOException {
         // Given
         Path file = file("# nothing yet\n");
