@@ -1,5 +1,6 @@
 package io.intentstream.benchmarks.contestant;
 
+import io.intentstream.config.InputFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param bootstrap the broker
  * @param registry URL of the schema registry
  * @param input the topic to read
+ * @param format how its events are written
  * @param run name of this run: the consumer group, and the prefix of the output topics
  * @param guarantee {@code exactly_once_v2} or {@code at_least_once}
  * @param commitMillis time between commits, or between checkpoints
@@ -22,6 +24,7 @@ public record Assignment(
         String bootstrap,
         String registry,
         String input,
+        InputFormat format,
         String run,
         String guarantee,
         long commitMillis,
@@ -36,6 +39,7 @@ public record Assignment(
                 bootstrap,
                 registry,
                 input,
+                format.id(),
                 run,
                 guarantee,
                 Long.toString(commitMillis),
@@ -51,13 +55,14 @@ public record Assignment(
                 arguments[0],
                 arguments[1],
                 arguments[2],
-                arguments[3],
+                InputFormat.named(arguments[3]).orElseThrow(),
                 arguments[4],
-                Long.parseLong(arguments[5]),
-                Integer.parseInt(arguments[6]),
-                Path.of(arguments[7]),
+                arguments[5],
+                Long.parseLong(arguments[6]),
+                Integer.parseInt(arguments[7]),
                 Path.of(arguments[8]),
-                Path.of(arguments[9]));
+                Path.of(arguments[9]),
+                Path.of(arguments[10]));
     }
 
     public String profiles() {

@@ -28,6 +28,7 @@ public final class IntentStreamContestant {
                 Map.entry("schema.registry.url", assignment.registry()),
                 Map.entry("application.id", assignment.run()),
                 Map.entry("input.topics", assignment.input()),
+                Map.entry("input.format", assignment.format().id()),
                 Map.entry("profiles.topic", assignment.profiles()),
                 Map.entry("intents.topic", assignment.intents()),
                 Map.entry("dead.letter.topic", assignment.deadLetters()),

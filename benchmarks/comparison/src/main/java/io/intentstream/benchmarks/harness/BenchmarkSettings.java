@@ -23,8 +23,9 @@ final class BenchmarkSettings {
             names = "--contestants",
             split = ",",
             description = {
-                "The contestants, in the order of their turns: intentstream, pass-through, constant-score, naive, flink.",
-                "Default: all; with --all-known or --hot-key-share, all but naive and flink."
+                "The contestants, in the order of their turns: intentstream, segment (the same, reading JSON of Segment's"
+                        + " trackers), pass-through, constant-score, naive, flink.",
+                "Default: all but segment; with --all-known or --hot-key-share, also without naive and flink."
             })
     List<Contestant> contestants = List.of();
 
@@ -133,6 +134,7 @@ final class BenchmarkSettings {
         }
         if (contestants.isEmpty()) {
             contestants = Stream.of(Contestant.values())
+                    .filter(contestant -> contestant != Contestant.SEGMENT)
                     .filter(contestant -> slowFit || !contestant.isSlow())
                     .toList();
         }

@@ -1,6 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.config.InputFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Locale;
 enum Contestant {
     /** The product. */
     INTENTSTREAM("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, Pace.USUAL),
+    /** The product, reading the same events as messages of Segment's trackers, which lack some of their fields. */
+    SEGMENT("io.intentstream.benchmarks.contestant.IntentStreamContestant", false, Pace.USUAL),
     /** Kafka Streams without state and model, with records of the same sizes: the upper limit. */
     PASS_THROUGH("io.intentstream.benchmarks.contestant.PassThroughContestant", false, Pace.FAST),
     /** intentstream with a constant score: shows the cost of the model. */
@@ -60,6 +63,11 @@ enum Contestant {
 
     Pace pace() {
         return pace;
+    }
+
+    /** How the events that it reads are written. */
+    InputFormat format() {
+        return this == SEGMENT ? InputFormat.SEGMENT : InputFormat.CLICKEVENT_AVRO;
     }
 
     boolean isSlow() {

@@ -1,6 +1,7 @@
 package io.intentstream.benchmarks.harness;
 
 import io.intentstream.benchmarks.contestant.Assignment;
+import io.intentstream.config.InputFormat;
 import io.intentstream.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,10 +31,9 @@ final class ContestantComparison {
     }
 
     Report run() throws IOException, InterruptedException {
-        cluster.createTopics(assignment("filling", "", INPUT), settings.partitions);
-        try (LoadStream events = new LoadStream(settings);
-                InputTopic topic = new InputTopic(cluster, INPUT, 5)) {
-            topic.fill(events, settings.eventsOnTopic());
+        fill(Contestant.INTENTSTREAM);
+        if (settings.contestants.contains(Contestant.SEGMENT)) {
+            fill(Contestant.SEGMENT);
         }
         warmUpBroker();
         for (int round = 1; round <= settings.rounds; round++) {
@@ -55,12 +55,27 @@ final class ContestantComparison {
         return report();
     }
 
+    /** Fills the topic that the contestant reads, which others may read too. */
+    private void fill(Contestant contestant) {
+        String input = inputOf(contestant);
+        cluster.createTopics(assignment(contestant, "filling", "", input), settings.partitions);
+        try (LoadStream events = new LoadStream(settings);
+                InputTopic topic = new InputTopic(cluster, input, contestant.format(), 5)) {
+            topic.fill(events, settings.eventsOnTopic());
+        }
+    }
+
+    private static String inputOf(Contestant contestant) {
+        return contestant.format() == InputFormat.CLICKEVENT_AVRO ? INPUT : INPUT + "-" + contestant.format();
+    }
+
     /**
      * A turn that is not measured: a broker that has just started would slow down the first contestant. The pass-through writes
      * the results of this turn.
      */
     private void warmUpBroker() throws IOException, InterruptedException {
-        Assignment assignment = assignment("warm-up", settings.guarantees().get(0), INPUT);
+        Assignment assignment = assignment(
+                Contestant.INTENTSTREAM, "warm-up", settings.guarantees().get(0), INPUT);
         new Turn(settings, cluster, Contestant.INTENTSTREAM, assignment, 0).warmUp();
         Samples.take(cluster, assignment, samples());
         forget(assignment);
@@ -68,7 +83,7 @@ final class ContestantComparison {
 
     private void measureThroughput(Contestant contestant, String guarantee, int round)
             throws IOException, InterruptedException {
-        Assignment assignment = assignment(contestant.id() + "-" + round, guarantee, INPUT);
+        Assignment assignment = assignment(contestant, contestant.id() + "-" + round, guarantee, inputOf(contestant));
         RateMeasurement measurement = new Turn(settings, cluster, contestant, assignment, round).play();
         say(
                 "round %d  %-16s %-15s %,9.0f events/s  %6.1f CPU µs/event",
@@ -92,7 +107,7 @@ final class ContestantComparison {
     private void measureLatency(Contestant contestant, String guarantee, double load, double rate)
             throws IOException, InterruptedException {
         String run = contestant.id() + "-" + Math.round(load * 100) + "-" + Math.round(rate);
-        Assignment assignment = assignment(run, guarantee, run + "-" + INPUT);
+        Assignment assignment = assignment(contestant, run, guarantee, run + "-" + INPUT);
         Latency latency = new LatencyTurn(settings, cluster, contestant, assignment).play(load, rate);
         say(
                 "latency  %-16s %-15s at %,6.0f events/s  p50 %,.1f  p99 %,.1f  p99.9 %,.1f ms",
@@ -102,7 +117,7 @@ final class ContestantComparison {
     }
 
     private void measureRestore(String guarantee) throws IOException, InterruptedException {
-        Assignment assignment = assignment("restore", guarantee, INPUT);
+        Assignment assignment = assignment(Contestant.INTENTSTREAM, "restore", guarantee, INPUT);
         Restore restore = new RestoreTurn(settings, cluster, assignment).play();
         say(
                 "restore  %,d records in %.1f s, a plain consumer %.1f s",
@@ -129,12 +144,13 @@ final class ContestantComparison {
         return new Report(conditions(), measurements, latencies, restores);
     }
 
-    private Assignment assignment(String name, String guarantee, String input) {
+    private Assignment assignment(Contestant contestant, String name, String guarantee, String input) {
         String run = guarantee.isEmpty() ? name : name + "-" + guarantee.replace('_', '-');
         return new Assignment(
                 cluster.bootstrap(),
                 cluster.registry(),
-                input.equals(INPUT) ? INPUT : run + "-" + INPUT,
+                input.equals(inputOf(contestant)) ? input : run + "-" + INPUT,
+                contestant.format(),
                 run,
                 guarantee,
                 settings.commitMillis,

@@ -2,6 +2,7 @@ package io.intentstream.benchmarks.harness;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.config.InputFormat;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.wire.SerdeSettings;
 import java.util.Map;
@@ -16,9 +17,12 @@ final class InputTopic implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Serializer<ClickEvent> serializer;
+    private final InputFormat format;
 
-    InputTopic(Cluster cluster, String topic, int lingerMillis) {
+    /** @param format how the events are written */
+    InputTopic(Cluster cluster, String topic, InputFormat format, int lingerMillis) {
         this.topic = topic;
+        this.format = format;
         this.serializer = SerdeSettings.ours(cluster.serdes()).serializer();
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -39,7 +43,7 @@ final class InputTopic implements AutoCloseable {
                 null,
                 event.getEventTime().toEpochMilli(),
                 event.getUserId().getBytes(UTF_8),
-                serializer.serialize(topic, event));
+                format == InputFormat.SEGMENT ? SegmentMessages.of(event) : serializer.serialize(topic, event));
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {

@@ -47,7 +47,7 @@ final class LatencyTurn {
         Timetable timetable = new Timetable(rate, warmUp, recover);
         try (ChildProcess process = contestant.start(settings, assignment);
                 LoadStream events = new LoadStream(settings);
-                InputTopic topic = new InputTopic(cluster, assignment.input(), LINGER_MILLIS);
+                InputTopic topic = new InputTopic(cluster, assignment.input(), contestant.format(), LINGER_MILLIS);
                 IntentListener listener = new IntentListener(cluster, assignment, settings.partitions, timetable)) {
             listener.start();
             for (long i = 0; i < warmUp; i++) {
