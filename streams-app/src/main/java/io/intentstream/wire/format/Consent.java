@@ -10,8 +10,9 @@ final class Consent {
     private Consent() {}
 
     /**
-     * Whether the user agreed: a truth value in one of the usual words; an object of such, all of which must be true; or a list
-     * of what was refused, which must be empty. Null when the value is none of these.
+     * Whether the user agreed: a truth value in one of the usual words; an object of such, at least
+     * one and all of which must be true; or a list of what was refused, which must be empty. Null when the value is none of
+     * these.
      */
     static @Nullable Boolean of(JsonNode value) {
         if (value.isBoolean()) {
@@ -21,7 +22,7 @@ final class Consent {
             return value.isEmpty();
         }
         if (value.isObject()) {
-            boolean all = true;
+            boolean all = !value.isEmpty();
             for (JsonNode each : value) {
                 Boolean one = each.isContainerNode() ? null : of(each);
                 if (one == null) {

@@ -35,7 +35,8 @@ final class SegmentEvents {
                 .event(EventType.OTHER, "Order Updated", "Updated Order", "Product Removed from Wishlist")
                 .event(EventType.OTHER, "Coupon Entered", "Coupon Applied", "Coupon Denied", "Coupon Removed")
                 .event(EventType.OTHER, "Product Reviewed", "Signed Out", "Application Opened")
-                // What a phone does by itself.
+                // What trackers tell of themselves.
+                .skip("Segment Consent Preference Updated")
                 .skip(
                         "Application Installed",
                         "Application Updated",

@@ -202,7 +202,8 @@ class SegmentReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"Advertising":true,"Analytics":true}   | true
             {"Advertising":false,"Analytics":true}  | false
-            {}                                      | true
+            {"Analytics":"true"}                    | true
+            {}                                      | false
             """)
     void shouldNeedConsentToEveryCategory(String preferences, boolean consent) {
         // Given
