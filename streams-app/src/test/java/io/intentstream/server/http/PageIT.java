@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.core.engine.BasketEvents;
 import io.intentstream.core.state.TagRule;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +202,28 @@ class PageIT {
         patiently().until(() -> page.count(".point") == events.size() + 1);
         assertThat(page.text(".told")).contains("view cart");
         page.picture(PICTURES.resolve("user.png"));
+        assertQuiet();
+    }
+
+    @Test
+    void shouldShowProductsAndValueOfAnOrder() throws IOException {
+        // Given
+        ClickEvent order = ClickEvents.event("five", "order-of-five", EventType.PURCHASE, NOW);
+        order.setItems(IntStream.rangeClosed(1, 5).mapToObj(BasketEvents::item).toList());
+        order.setOrderId("A-1");
+        order.setValueMinor(21_830L);
+        order.setCurrency("EUR");
+        send(settings, List.of(order));
+        journey("five", 1);
+
+        // When
+        page.open(engine.url() + "/#user=five");
+
+        // Then
+        patiently().until(() -> page.count(".point") == 1);
+        assertThat(page.text(".told")).contains("5 products · €218.30 · p1, p2, p3, p4, p5");
+        assertThat(page.text("#user-body")).contains("€218.30 in 1 order");
+        page.picture(PICTURES.resolve("order.png"));
         assertQuiet();
     }
 
