@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON objects with the fields of ClickEvent. A field that neither ClickEvent nor the mapping file knows is an error,
@@ -16,12 +17,20 @@ final class ClickEventJsonReader implements MessageReader {
     private static final FormatTable TABLE = table();
 
     private final EventMapper mapper;
-    private final Set<String> known;
+    private final Set<String> fields;
+    private final Set<String> fieldsOfItems;
 
     ClickEventJsonReader(Mapping mapping, RecordListener listener) {
         this.mapper = new EventMapper(TABLE, mapping, listener);
-        this.known = mapper.placesRead().stream()
-                .map(place -> place.split("[.\\[]", 2)[0])
+        this.fields = firstNames(mapper.placesRead(), "");
+        this.fieldsOfItems = firstNames(mapper.placesRead(), EventField.ITEMS.id() + "[].");
+    }
+
+    /** The first name of each place that begins with the prefix, without it. */
+    private static Set<String> firstNames(List<String> places, String prefix) {
+        return places.stream()
+                .filter(place -> place.startsWith(prefix))
+                .map(place -> place.substring(prefix.length()).split("[.\\[]", 2)[0])
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -61,15 +70,31 @@ final class ClickEventJsonReader implements MessageReader {
     }
 
     private Validation read(JsonNode record) {
-        for (Iterator<String> names = record.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!known.contains(name)) {
+        String unknown = unknown(record, fields);
+        if (unknown != null) {
+            return new Validation.Rejected(
+                    RejectReason.INVALID_FIELD,
+                    unknown + " is no field of ClickEvent; other values belong in attributes");
+        }
+        for (JsonNode item : record.path(EventField.ITEMS.id())) {
+            unknown = unknown(item, fieldsOfItems);
+            if (unknown != null) {
                 return new Validation.Rejected(
-                        RejectReason.INVALID_FIELD,
-                        printable(name) + " is no field of ClickEvent; other values belong in attributes");
+                        RejectReason.INVALID_FIELD, unknown + " is no field of an element of items");
             }
         }
         return mapper.map(record);
+    }
+
+    /** The first name of the object that is not among those known; null when there is none. */
+    private static @Nullable String unknown(JsonNode object, Set<String> known) {
+        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!known.contains(name)) {
+                return printable(name);
+            }
+        }
+        return null;
     }
 
     /** A name comes from the record, so it is shown only when it can be one. */

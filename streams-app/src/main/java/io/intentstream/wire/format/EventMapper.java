@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,10 @@ public final class EventMapper {
     public static final String NAME_ATTRIBUTE = "event";
 
     private final Map<EventField, Place[]> places = new EnumMap<>(EventField.class);
-    private final Map<String, Place[]> attributes = new HashMap<>();
+
+    /** In the order of their names, so that equal records give equal events. */
+    private final Map<String, Place[]> attributes = new TreeMap<>();
+
     private final Map<String, EventRule> events;
     private final Mapping mapping;
     private final TimeReading times;

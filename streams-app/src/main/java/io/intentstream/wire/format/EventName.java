@@ -7,19 +7,17 @@ final class EventName {
 
     /** In lower case, with a space for each underscore and hyphen, without white space around it. */
     static String normal(String name) {
-        int end = name.length();
-        for (int i = 0; i < end; i++) {
-            if (normal(name.charAt(i)) != name.charAt(i)
-                    || i == 0 && name.charAt(0) == ' '
-                    || i == end - 1 && name.charAt(i) == ' ') {
-                return rewritten(name);
+        String stripped = name.strip();
+        for (int i = 0; i < stripped.length(); i++) {
+            if (normal(stripped.charAt(i)) != stripped.charAt(i)) {
+                return rewritten(stripped);
             }
         }
-        return name;
+        return stripped;
     }
 
     private static String rewritten(String name) {
-        char[] chars = name.strip().toCharArray();
+        char[] chars = name.toCharArray();
         for (int i = 0; i < chars.length; i++) {
             chars[i] = normal(chars[i]);
         }

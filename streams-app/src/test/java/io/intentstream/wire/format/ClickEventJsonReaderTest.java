@@ -75,6 +75,7 @@ class ClickEventJsonReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"userId":"u","eventTime":1,"eventType":"x","price":1}         | price is no field of ClickEvent; other values
             {"userId":"u","eventTime":1,"eventType":"x","\\u0000":1}       | a name with odd characters is no field
+            {"userId":"u","eventTime":1,"eventType":"x","items":[{"sku":1}]} | sku is no field of an element of items
             {"userId":"u","eventTime":1,"eventType":"x","quantity":"two"}  | quantity is not a whole number
             {"userId":"u","eventTime":1,"eventType":"x","quantity":9e9}    | quantity is not a whole number below
             {"userId":"u","eventTime":1,"eventType":"x","priceMinor":19.99}| priceMinor is not a whole number
