@@ -221,9 +221,14 @@ export function about(event) {
   return [event.itemId, event.categoryId, event.brand, price, many].filter((part) => part !== null && part !== undefined).join(" · ");
 }
 
+/** Ids of an event's products that are shown. */
+const MOST_IDS = 5;
+
 function aboutBasket(event) {
   const value = event.valueMinor === undefined ? null : money(event.valueMinor, event.currency ?? "");
-  return [quantity(event.items.length, "product"), value, itemIds(event).join(", ")].filter((part) => part !== null && part !== "").join(" · ");
+  const ids = itemIds(event);
+  const first = ids.slice(0, MOST_IDS).join(", ") + (ids.length > MOST_IDS ? ", …" : "");
+  return [quantity(event.items.length, "product"), value, first].filter((part) => part !== null && part !== "").join(" · ");
 }
 
 /** The ids of an event's products. */
