@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.Item;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.UserProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -23,10 +25,13 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriterSchemaReaderTest {
     private static final Instant TIME = Instant.parse("2025-03-01T10:00:00.123Z");
@@ -287,10 +292,11 @@ class WriterSchemaReaderTest {
                 .hasMessageStartingWith("the writer's " + field + " is " + found + ": expected");
     }
 
-    @Test
-    void shouldUseAvrosOwnReaderForTheOwnSchema() {
+    @ParameterizedTest
+    @ValueSource(classes = {ClickEvent.class, UserProfile.class, PurchaseIntent.class})
+    void shouldUseAvrosOwnReaderForTheOwnSchema(Class<? extends SpecificRecord> type) {
         // When
-        DatumReader<ClickEvent> reader = WriterSchemaReader.of(ClickEvent.class, ClickEvent.getClassSchema());
+        DatumReader<?> reader = WriterSchemaReader.of(type, SpecificData.get().getSchema(type));
 
         // Then
         assertThat(reader).isExactlyInstanceOf(SpecificDatumReader.class);

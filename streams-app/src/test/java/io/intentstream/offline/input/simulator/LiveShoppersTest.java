@@ -47,7 +47,7 @@ class LiveShoppersTest {
     }
 
     @Test
-    void shouldBeOtherVisitsOfTheSameShoppersAtAnotherStart() {
+    void shouldBeOtherSessionsOfTheSameShoppersAtAnotherStart() {
         // Given
         List<ClickEvent> events = take(500, NOON);
 
