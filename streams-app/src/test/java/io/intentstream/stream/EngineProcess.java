@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** An engine in its own process, which can be killed. */
-final class EngineProcess implements AutoCloseable {
+/** An engine or a collector in its own process, which can be killed. */
+public final class EngineProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
 
@@ -23,6 +23,15 @@ final class EngineProcess implements AutoCloseable {
 
     /** @param folder for its settings and its log */
     static EngineProcess start(Path folder, Map<String, String> settings) {
+        return start("run", folder, settings);
+    }
+
+    /**
+     * Starts a command that runs until it is stopped.
+     *
+     * @param folder for its settings and its log
+     */
+    public static EngineProcess start(String command, Path folder, Map<String, String> settings) {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("engine.properties");
@@ -40,7 +49,7 @@ final class EngineProcess implements AutoCloseable {
                             "-cp",
                             System.getProperty("java.class.path"),
                             Main.class.getName(),
-                            "run",
+                            command,
                             "--config",
                             file.toString()))
                     .redirectErrorStream(true)
@@ -60,18 +69,19 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** SIGKILL: no shutdown hook, no commit, nothing. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
     /** SIGTERM, and its exit code. */
-    int stop() {
+    public int stop() {
         process.destroy();
         return awaitEnd();
     }
 
-    private int awaitEnd() {
+    /** Its exit code, once it has ended. */
+    public int awaitEnd() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The engine does not end: " + endOfLog());
@@ -82,7 +92,8 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    private String endOfLog() {
+    /** The last lines that it has written. */
+    public String endOfLog() {
         try {
             String text = Files.readString(log);
             return text.substring(Math.max(0, text.length() - 6_000));

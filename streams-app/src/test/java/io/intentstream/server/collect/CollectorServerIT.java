@@ -63,9 +63,8 @@ class CollectorServerIT {
     }
 
     private static Map<String, String> withTopics(Map<String, String> others) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "collector.port", "0",
-                "collector.write.keys", RunningCollector.KEY));
+        Map<String, String> all =
+                new HashMap<>(Map.of("collector.port", "0", "collector.write.keys", RunningCollector.KEY));
         all.putAll(others);
         return cluster.newApplication("collect-" + APPLICATIONS.incrementAndGet(), all);
     }
@@ -116,8 +115,12 @@ class CollectorServerIT {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/track, OTHER", "/v1/t, OTHER", "/v1/page, PAGE_VIEW", "/v1/p, PAGE_VIEW",
-        "/v1/screen, PAGE_VIEW", "/v1/s, PAGE_VIEW",
+        "/v1/track, OTHER",
+        "/v1/t, OTHER",
+        "/v1/page, PAGE_VIEW",
+        "/v1/p, PAGE_VIEW",
+        "/v1/screen, PAGE_VIEW",
+        "/v1/s, PAGE_VIEW",
     })
     void shouldTakeMessageOfThePathsType(String path, EventType type) {
         // When
@@ -130,8 +133,7 @@ class CollectorServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/v1/identify", "/v1/i", "/v1/alias", "/v1/a", "/v1/group", "/v1/g", "/v1/m"})
+    @ValueSource(strings = {"/v1/identify", "/v1/i", "/v1/alias", "/v1/a", "/v1/group", "/v1/g", "/v1/m"})
     void shouldAnswerMessagesThatAreNoBehaviourWithSuccess(String path) {
         // When
         HttpResponse<String> answer = collector.post(path, "{\"userId\":\"" + user + "\",\"series\":[]}");
@@ -173,33 +175,35 @@ class CollectorServerIT {
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"success\":true,\"rejected\":["
-                        + "{\"index\":1,\"messageId\":\"bad\",\"reason\":\"MISSING_USER_ID\","
-                        + "\"message\":\"userId or anonymousId: missing or blank\"},"
-                        + "{\"index\":2,\"reason\":\"UNDECODABLE\",\"message\":\"the message is not a JSON object\"}]}");
+                .isEqualTo(
+                        "{\"success\":true,\"rejected\":["
+                                + "{\"index\":1,\"messageId\":\"bad\",\"reason\":\"MISSING_USER_ID\","
+                                + "\"message\":\"userId or anonymousId: missing or blank\"},"
+                                + "{\"index\":2,\"reason\":\"UNDECODABLE\",\"message\":\"the message is not a JSON object\"}]}");
         assertThat(events()).extracting(ClickEvent::getEventId).containsExactly("good-1", "good-2");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "UNDECODABLE | ,\"properties\":{\"price\":1},\"properties\":{\"price\":2}",
-        "INVALID_FIELD | ,\"properties\":{\"price\":\"a lot\"}",
-        "INVALID_FIELD | ,\"properties\":{\"products\":\"none\"}",
-        "INVALID_FIELD | ,\"properties\":{\"products\":[1,2]}",
-        "INVALID_FIELD | ,\"properties\":{\"price\":1e400}",
-        "INVALID_FIELD | ,\"properties\":{\"quantity\":1.5}",
-        "INVALID_FIELD | ,\"timestamp\":\"yesterday\"",
-        "EVENT_TIME_IN_FUTURE | ,\"timestamp\":\"2999-01-01T00:00:00Z\"",
-        "EVENT_TIME_TOO_OLD | ,\"timestamp\":\"1999-01-01T00:00:00Z\"",
-        "PRICE_OUT_OF_RANGE | ,\"properties\":{\"price\":-1}",
-        "INVALID_TEXT | ,\"messageId\":\"half a pair \\ud800\"",
-        "INVALID_TEXT | ,\"messageId\":\"nul \\u0000\"",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UNDECODABLE | ,\"properties\":{\"price\":1},\"properties\":{\"price\":2}",
+                "INVALID_FIELD | ,\"properties\":{\"price\":\"a lot\"}",
+                "INVALID_FIELD | ,\"properties\":{\"products\":\"none\"}",
+                "INVALID_FIELD | ,\"properties\":{\"products\":[1,2]}",
+                "INVALID_FIELD | ,\"properties\":{\"price\":1e400}",
+                "INVALID_FIELD | ,\"properties\":{\"quantity\":1.5}",
+                "INVALID_FIELD | ,\"timestamp\":\"yesterday\"",
+                "EVENT_TIME_IN_FUTURE | ,\"timestamp\":\"2999-01-01T00:00:00Z\"",
+                "EVENT_TIME_TOO_OLD | ,\"timestamp\":\"1999-01-01T00:00:00Z\"",
+                "PRICE_OUT_OF_RANGE | ,\"properties\":{\"price\":-1}",
+                "INVALID_TEXT | ,\"messageId\":\"half a pair \\ud800\"",
+                "INVALID_TEXT | ,\"messageId\":\"nul \\u0000\"",
+            })
     void shouldRejectBadEventAloneAndSayWhy(String reason, String more) {
         // When
         HttpResponse<String> alone = collector.post("/v1/track", track(more));
-        HttpResponse<String> among =
-                collector.post("/v1/batch", batch(typed(more), typed(",\"messageId\":\"good\"")));
+        HttpResponse<String> among = collector.post("/v1/batch", batch(typed(more), typed(",\"messageId\":\"good\"")));
 
         // Then
         assertThat(alone.statusCode()).isEqualTo(400);
@@ -355,13 +359,15 @@ class CollectorServerIT {
         String message = typed(",\"timestamp\":\"" + wrong.minusSeconds(5) + "\"");
 
         // When
-        HttpResponse<String> answer = collector.post(
-                "/v1/batch", "{\"sentAt\":\"" + wrong + "\",\"batch\":[" + message + "]}");
+        HttpResponse<String> answer =
+                collector.post("/v1/batch", "{\"sentAt\":\"" + wrong + "\",\"batch\":[" + message + "]}");
 
         // Then
         assertThat(answer.body()).isEqualTo("{\"success\":true}");
-        assertThat(events()).singleElement().satisfies(event -> assertThat(event.getEventTime())
-                .isBetween(now.minusSeconds(6), Instant.now().minusSeconds(4)));
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getEventTime())
+                        .isBetween(now.minusSeconds(6), Instant.now().minusSeconds(4)));
     }
 
     @Test
@@ -393,11 +399,18 @@ class CollectorServerIT {
     void shouldRefuseWrongAndMissingWriteKeys() {
         // When
         List<Integer> statuses = List.of(
-                collector.post("/v1/track", track(""), "Authorization", RunningCollector.basic("other"))
+                collector
+                        .post("/v1/track", track(""), "Authorization", RunningCollector.basic("other"))
                         .statusCode(),
-                collector.post("/v1/track", track(""), "Authorization", "Bearer shop-key").statusCode(),
-                collector.post("/v1/track", track(""), "Authorization", "Basic ???").statusCode(),
-                collector.post("/v1/track", track(",\"writeKey\":\"other\""), "Accept", "*/*").statusCode(),
+                collector
+                        .post("/v1/track", track(""), "Authorization", "Bearer shop-key")
+                        .statusCode(),
+                collector
+                        .post("/v1/track", track(""), "Authorization", "Basic ???")
+                        .statusCode(),
+                collector
+                        .post("/v1/track", track(",\"writeKey\":\"other\""), "Accept", "*/*")
+                        .statusCode(),
                 collector.post("/v1/track", track(""), "Accept", "*/*").statusCode(),
                 collector.get("/v1/projects/other/settings").statusCode());
 
@@ -502,8 +515,12 @@ class CollectorServerIT {
 
         // Then
         assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).hasValue("POST, GET");
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods"))
+                .hasValue("POST, GET");
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Headers")
+                        .orElseThrow())
                 .contains("Authorization");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("https://shop.example");
@@ -512,8 +529,8 @@ class CollectorServerIT {
     @Test
     void shouldRefusePagesOfOtherOrigins() {
         // When
-        HttpResponse<String> answer = collector.post(
-                "/v1/t", track(",\"writeKey\":\"shop-key\""), "Origin", "https://other.example");
+        HttpResponse<String> answer =
+                collector.post("/v1/t", track(",\"writeKey\":\"shop-key\""), "Origin", "https://other.example");
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(403);
@@ -528,7 +545,9 @@ class CollectorServerIT {
 
         // Then
         assertThat(answer.body())
-                .contains("\"apiKey\":\"shop-key\"", "\"apiHost\":\"" + collector.url().substring(7) + "/v1\"");
+                .contains(
+                        "\"apiKey\":\"shop-key\"",
+                        "\"apiHost\":\"" + collector.url().substring(7) + "/v1\"");
     }
 
     @Test
@@ -574,7 +593,8 @@ class CollectorServerIT {
             socket.close();
         }
         await().untilAsserted(() -> assertThat(collector.metrics())
-                .contains("intentstream_collector_in_flight_requests 0.0", "intentstream_collector_in_flight_bytes 0.0"));
+                .contains(
+                        "intentstream_collector_in_flight_requests 0.0", "intentstream_collector_in_flight_bytes 0.0"));
     }
 
     @Test
@@ -705,7 +725,8 @@ class CollectorServerIT {
         try (RunningCollector own = RunningCollector.start(cluster, open)) {
 
             // When
-            HttpResponse<String> answer = own.post("/v1/track", track(""), "Authorization", RunningCollector.basic("x"));
+            HttpResponse<String> answer =
+                    own.post("/v1/track", track(""), "Authorization", RunningCollector.basic("x"));
             String other = status(own, "POST /v1/track HTTP/1.1", "Host: evil.example", "Content-Length: 0");
 
             // Then

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** An engine with its HTTP server, in this process, as {@code run} puts them together. */
-final class ServedEngine implements AutoCloseable {
+public final class ServedEngine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client;
@@ -58,7 +58,7 @@ final class ServedEngine implements AutoCloseable {
     }
 
     /** A started engine that is ready to answer. */
-    static ServedEngine start(Map<String, String> settings) {
+    public static ServedEngine start(Map<String, String> settings) {
         return start(open(settings));
     }
 
@@ -68,7 +68,8 @@ final class ServedEngine implements AutoCloseable {
         return engine;
     }
 
-    void awaitReady() {
+    /** Waits until it is ready to answer. */
+    public void awaitReady() {
         await().atMost(PATIENCE).until(() -> get("/health/ready").statusCode() == 200);
     }
 
@@ -90,7 +91,8 @@ final class ServedEngine implements AutoCloseable {
         stream.close();
     }
 
-    HttpResponse<String> get(String path) {
+    /** The answer to a GET request. */
+    public HttpResponse<String> get(String path) {
         return get(path, "X-Nothing");
     }
 
@@ -131,7 +133,7 @@ final class ServedEngine implements AutoCloseable {
     }
 
     /** Events that it has processed. */
-    long events() {
+    public long events() {
         return stream.counters().records();
     }
 
