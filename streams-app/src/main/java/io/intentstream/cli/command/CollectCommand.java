@@ -43,8 +43,13 @@ public final class CollectCommand extends ConsoleCommand {
         AppConfig config = configOptions.loadForCluster();
         config.collector().requireSafe();
         WriteKeys keys = WriteKeys.of(config.collector());
-        try (StopSignal stop = StopSignal.listen();
-                PrometheusMetrics metrics = PrometheusMetrics.ofProcess();
+        try (StopSignal stop = StopSignal.listen()) {
+            return run(config, keys, stop);
+        }
+    }
+
+    private ExitCode run(AppConfig config, WriteKeys keys, StopSignal stop) throws InterruptedException {
+        try (PrometheusMetrics metrics = PrometheusMetrics.ofProcess();
                 CollectorServer server = CollectorServer.start(config.collector(), keys, metrics::scrape);
                 Collector collector = new Collector(config, keys, metrics.meters())) {
             server.serve(collector);

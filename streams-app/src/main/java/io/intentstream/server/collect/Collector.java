@@ -2,6 +2,7 @@ package io.intentstream.server.collect;
 
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.InputFormat;
+import io.intentstream.config.InvalidConfigException;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.kafka.BrokerProbe;
 import io.intentstream.kafka.BrokerWatch;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -58,8 +60,7 @@ public final class Collector implements AutoCloseable {
      * A collector that refuses all messages until {@link #open} has returned.
      *
      * @param meters where its metrics are registered
-     * @throws io.intentstream.config.InvalidConfigException when the mapping file cannot be used
-     * @throws CollectorException when the engine would not understand what is written
+     * @throws InvalidConfigException when the mapping file cannot be used, or the engine would not understand what is written
      */
     public Collector(AppConfig config, WriteKeys keys, MeterRegistry meters) {
         this(config, keys, meters, Clock.systemUTC());
@@ -85,10 +86,11 @@ public final class Collector implements AutoCloseable {
     private void requireReadable(AppConfig config) {
         InputFormat format = config.formats().of(topic);
         if (format != InputFormat.CLICKEVENT_AVRO) {
-            throw new CollectorException(
-                    "collector.topic: the engine reads topic " + topic + " as " + format.id()
-                            + ", but the collector writes clickevent-avro; name a topic of its own, and add it to input.topics",
-                    null);
+            throw new InvalidConfigException(
+                    List.of(
+                            "collector.topic: the engine reads topic " + topic + " as "
+                                    + format.id()
+                                    + ", but the collector writes clickevent-avro; name a topic of its own, and add it to input.topics"));
         }
     }
 

@@ -3,6 +3,7 @@ package io.intentstream.server.collect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.CollectorSettings;
+import io.intentstream.config.InvalidConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class WriteKeys {
     /**
      * The keys of the settings and of the file that they name.
      *
-     * @throws CollectorException when the file cannot be read or holds no key
+     * @throws InvalidConfigException when the file cannot be read or holds no key
      */
     public static WriteKeys of(CollectorSettings settings) {
         List<String> keys = new ArrayList<>(settings.writeKeys());
@@ -42,15 +43,13 @@ public final class WriteKeys {
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
         } catch (IOException e) {
-            throw new CollectorException(
-                    "collector.write.keys.path: " + file
-                            + " cannot be read as text; does it exist, and may you read it? ("
-                            + e.getClass().getSimpleName() + ")",
-                    e);
+            throw new InvalidConfigException(List.of("collector.write.keys.path: " + file
+                    + " cannot be read as text; does it exist, and may you read it? ("
+                    + e.getClass().getSimpleName() + ")"));
         }
         if (keys.isEmpty()) {
-            throw new CollectorException(
-                    "collector.write.keys.path: " + file + " holds no key; write one key a line", null);
+            throw new InvalidConfigException(
+                    List.of("collector.write.keys.path: " + file + " holds no key; write one key a line"));
         }
         return keys;
     }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.intentstream.kafka.KeyPartitioning;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import io.intentstream.server.http.Certificate;
 import io.intentstream.server.http.WebServer;
 import io.intentstream.stream.TestCluster;
 import java.io.ByteArrayInputStream;
@@ -16,9 +17,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +32,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -773,5 +782,41 @@ class CollectorServerIT {
             assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(own.get("/health").statusCode()).isEqualTo(503);
         }
+    }
+
+    @Test
+    void shouldServeTls(@TempDir Path folder) throws Exception {
+        // Given
+        Path keys = Certificate.create(folder);
+        Map<String, String> secured = withTopics(Map.of(
+                "collector.tls.keystore.location",
+                keys.toString(),
+                "collector.tls.keystore.password",
+                Certificate.PASSWORD));
+        try (RunningCollector own = RunningCollector.start(cluster, secured);
+                SSLSocket socket = (SSLSocket) trusting(keys).createSocket("127.0.0.1", port(own))) {
+
+            // When
+            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readNBytes(12), UTF_8);
+
+            // Then
+            assertThat(own.url()).startsWith("https://");
+            assertThat(answer).isEqualTo("HTTP/1.1 200");
+            assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
+        }
+    }
+
+    private static int port(RunningCollector of) {
+        return URI.create(of.url()).getPort();
+    }
+
+    private static SSLSocketFactory trusting(Path keys) throws Exception {
+        KeyStore store = KeyStore.getInstance(keys.toFile(), Certificate.PASSWORD.toCharArray());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory();
     }
 }

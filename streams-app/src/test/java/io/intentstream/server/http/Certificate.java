@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Certificates made for tests with the JDK's keytool, in PKCS12 files. */
-final class Certificate {
-    static final String PASSWORD = "changeit";
+public final class Certificate {
+    public static final String PASSWORD = "changeit";
 
     private Certificate() {}
 
     /** A self-signed certificate for 127.0.0.1 with its key. */
-    static Path create(Path folder) throws IOException, InterruptedException {
+    public static Path create(Path folder) throws IOException, InterruptedException {
         return key(folder, "engine", "san=ip:127.0.0.1");
     }
 
