@@ -19,18 +19,18 @@ enum CommandGroup {
             "topics --config shop.properties --create",
             "run --config shop.properties",
             "collect --config shop.properties",
-            "produce --config shop.properties --input events.jsonl.gz --format jsonl"),
+            "produce --config shop.properties --input events.jsonl.gz --format clickevent-json"),
     LOOK_AT("Look at it", "tail intents --config shop.properties", "user shopper-31 --config shop.properties"),
     LEARN(
             "Learn",
-            "train --input events.jsonl.gz --format jsonl --name my-shop --model-version 1",
-            "evaluate --model model-artifacts/my-shop/1 --input events.jsonl.gz --format jsonl --out report",
-            "export --input events.jsonl.gz --format jsonl --out examples"),
+            "train --input events.jsonl.gz --format clickevent-json --name my-shop --model-version 1",
+            "evaluate --model model-artifacts/my-shop/1 --input events.jsonl.gz --format clickevent-json --out report",
+            "export --input events.jsonl.gz --format clickevent-json --out examples"),
     LOOK_BACK(
             "Look back",
-            "replay --input events.jsonl.gz --format jsonl --out replayed",
+            "replay --input events.jsonl.gz --format clickevent-json --out replayed",
             "compare purchase-intents replayed/intents --config shop.properties",
-            "backtest --input events.jsonl.gz --format jsonl --model model-artifacts/my-shop/1");
+            "backtest --input events.jsonl.gz --format clickevent-json --model model-artifacts/my-shop/1");
 
     private static final int NAME_WIDTH = 12;
 

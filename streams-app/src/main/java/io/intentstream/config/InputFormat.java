@@ -10,7 +10,13 @@ public enum InputFormat {
     /** A JSON object with the fields of ClickEvent. */
     CLICKEVENT_JSON("clickevent-json"),
     /** A message of Segment's or RudderStack's trackers, as JSON. */
-    SEGMENT("segment");
+    SEGMENT("segment"),
+    /** A row of GA4's BigQuery export, as JSON. */
+    GA4("ga4"),
+    /** An enriched event of Snowplow: tab-separated columns, or the JSON that Snowplow's analytics SDKs make of them. */
+    SNOWPLOW("snowplow"),
+    /** Columns with a separator between, whose meaning the mapping file gives. */
+    CSV("csv");
 
     private final String id;
 

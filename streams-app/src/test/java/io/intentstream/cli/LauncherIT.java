@@ -229,7 +229,7 @@ class LauncherIT {
                 "--input",
                 input.toString(),
                 "--format",
-                "jsonl",
+                "clickevent-json",
                 "--out",
                 folder.resolve(out).toString());
     }

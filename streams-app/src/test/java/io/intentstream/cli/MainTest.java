@@ -189,7 +189,8 @@ class MainTest {
 
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(run.err()).contains("--input needs --format", "taobao", "rees46", "clickstreamdmm", "jsonl");
+        assertThat(run.err())
+                .contains("--input needs --format", "taobao", "rees46", "clickstreamdmm", "clickevent-json");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.intentstream.cli.command;
 import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.ProgressDisplay;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.Version;
 import io.intentstream.cli.option.BootstrapOption;
 import io.intentstream.cli.option.DataSetOptions;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,6 +114,9 @@ public final class EvaluateCommand extends ConsoleCommand {
             List<HistoricalData> data = files.stream().map(dataSets::read).toList();
             List<HistoricalData> learning =
                     learningFiles.stream().map(dataSets::read).toList();
+            Stream.concat(data.stream(), learning.stream())
+                    .filter(each -> !each.skipped().isEmpty())
+                    .forEach(each -> say(each.title() + ": " + SkippedText.of(each.skipped())));
             for (Path model : models) {
                 runs.add(evaluation.run(model, data, learning));
             }

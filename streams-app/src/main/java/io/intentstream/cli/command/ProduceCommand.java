@@ -5,6 +5,7 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.InputOptions;
@@ -121,8 +122,8 @@ public final class ProduceCommand extends ConsoleCommand {
                 }
                 producer.flush();
             }
-            report(sent, mixer.sent(), source.malformed(), Duration.ofNanos(System.nanoTime() - start), target);
-            input.requireEvents(sent, source.malformed());
+            report(sent, mixer.sent(), source, Duration.ofNanos(System.nanoTime() - start), target);
+            input.requireEvents(sent, source);
             return stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE;
         }
     }
@@ -132,7 +133,8 @@ public final class ProduceCommand extends ConsoleCommand {
         progress.count("sending", total.isPresent() ? sent / (double) total.getAsLong() : Double.NaN, sent);
     }
 
-    private void report(long sent, long garbageSent, MalformedLines malformed, Duration took, String target) {
+    private void report(long sent, long garbageSent, EventSource source, Duration took, String target) {
+        MalformedLines malformed = source.malformed();
         double seconds = Math.max(1, took.toMillis()) / 1000.0;
         say(String.format(
                         Locale.ROOT,
@@ -142,7 +144,8 @@ public final class ProduceCommand extends ConsoleCommand {
                         seconds,
                         sent / seconds)
                 + (garbageSent > 0 ? ", and " + Plurals.of(garbageSent, "record") + " of garbage" : "")
-                + (malformed.count() > 0 ? "; left out " + Plurals.of(malformed.count(), "malformed line") : ""));
+                + (malformed.count() > 0 ? "; left out " + Plurals.of(malformed.count(), "malformed line") : "")
+                + (source.skipped().isEmpty() ? "" : "; " + SkippedText.of(source.skipped())));
         malformed.first().stream().map(MalformedLine::describe).forEach(err()::println);
     }
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         header = "Write the events of simulated shoppers into a file.",
         description = {
             "",
-            "Writes JSON lines that every command with --input reads with --format jsonl. Equal options write equal events.",
+            "Writes JSON lines that every command with --input reads with --format clickevent-json. Equal options write equal events.",
             ""
         })
 public final class SimulateCommand extends ConsoleCommand {
@@ -170,7 +170,7 @@ public final class SimulateCommand extends ConsoleCommand {
         if (out.equals(STANDARD_OUTPUT)) {
             err().println(line);
         } else {
-            say(line + ". Its format is jsonl");
+            say(line + ". Its format is clickevent-json");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.Version;
 import io.intentstream.cli.option.DataSetOptions;
 import io.intentstream.cli.option.TrainingChoices;
@@ -126,6 +127,9 @@ public final class TrainCommand extends ConsoleCommand {
                 log.rejected(),
                 Plurals.of(log.duplicates(), "duplicate"),
                 log.withheld()));
+        if (!data.skipped().isEmpty()) {
+            say("  " + SkippedText.of(data.skipped()));
+        }
         return new DataSet(data.title(), log);
     }
 }

@@ -4,6 +4,7 @@ import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.InputOptions;
 import io.intentstream.config.AppConfig;
@@ -250,13 +251,16 @@ final class Demo {
                     + Plurals.of(source.malformed().count(), "line"));
             source.malformed().first().stream().map(MalformedLine::describe).forEach(line -> display.say("  " + line));
         }
+        if (!source.skipped().isEmpty()) {
+            display.say("left out of the file: " + SkippedText.of(source.skipped()));
+        }
         DemoSummary summary = counts.summary();
         summary.lines().forEach(display::say);
         DemoText.deadLetters(counts.deadLettersByReason()).forEach(display::say);
         if (output.summary != null) {
             summary.write(output.summary);
         }
-        input.requireEvents(counts.eventsSent(), source.malformed());
+        input.requireEvents(counts.eventsSent(), source);
     }
 
     private ExitCode keep(AppConfig config, IntentStream stream, DemoResultReader reader, Optional<String> page)

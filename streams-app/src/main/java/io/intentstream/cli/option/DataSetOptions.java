@@ -7,6 +7,7 @@ import io.intentstream.offline.input.MalformedPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The files of one or several data sets; a mixin. */
@@ -25,6 +26,9 @@ public final class DataSetOptions extends OptionGroup {
             completionCandidates = InputOptions.FormatNames.class,
             description = "Format of FILE: ${COMPLETION-CANDIDATES}.")
     private List<EventFormat> formats = List.of();
+
+    @Mixin
+    private MappingOption mapping = new MappingOption();
 
     @Option(
             names = "--skip-malformed",
@@ -49,13 +53,16 @@ public final class DataSetOptions extends OptionGroup {
         if (isEmpty()) {
             throw usage("Missing required options: --input and --format");
         }
+        if (mapping.isGiven() && formats.stream().noneMatch(EventFormat::isMappable)) {
+            throw usage("--mapping does nothing here: the fields of these formats are fixed");
+        }
         return paired("--input", inputs);
     }
 
     /** Reads a file to its end. */
     public HistoricalData read(DataFile file) {
         MalformedPolicy policy = skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
-        return HistoricalData.read(file.input(), file.format(), policy);
+        return HistoricalData.read(file.input(), mapping.whereMappable(file.format()), policy);
     }
 
     /** More files, one for each data set and in the same formats. */

@@ -3,6 +3,7 @@ package io.intentstream.cli.option;
 import io.intentstream.cli.console.CommandFailed;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.offline.input.EventFile;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.EventSource;
@@ -26,9 +27,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -54,6 +57,9 @@ public final class InputOptions extends OptionGroup {
             completionCandidates = FormatNames.class,
             description = "Format of the file: ${COMPLETION-CANDIDATES}.")
     private @Nullable EventFormat format;
+
+    @Mixin
+    private MappingOption mapping = new MappingOption();
 
     @Option(
             names = "--as-is",
@@ -207,9 +213,10 @@ public final class InputOptions extends OptionGroup {
     public void requireFirstEvent() {
         check();
         if (!isSimulated() && isRegularFile()) {
-            try (EventSource source = EventFile.open(input, format, MalformedPolicy.SKIP_AND_COUNT)) {
+            try (EventSource source =
+                    EventFile.open(input, mapping.of(format), MalformedPolicy.SKIP_AND_COUNT, MalformedPolicy.FAIL)) {
                 if (source.next() == null || source.malformed().count() > MOST_LINES_BEFORE_FIRST_EVENT) {
-                    throw withoutEvent(source.malformed());
+                    throw withoutEvent(source.malformed(), source.skipped());
                 }
             }
         }
@@ -228,15 +235,16 @@ public final class InputOptions extends OptionGroup {
      *
      * @throws CommandFailed when lines were skipped and none was played
      */
-    public void requireEvents(long played, MalformedLines malformed) {
-        if (played == 0 && malformed.count() > 0 && events().orElse(1) > 0) {
-            throw withoutEvent(malformed);
+    public void requireEvents(long played, EventSource source) {
+        if (played == 0 && source.malformed().count() > 0 && events().orElse(1) > 0) {
+            throw withoutEvent(source.malformed(), source.skipped());
         }
     }
 
-    private CommandFailed withoutEvent(MalformedLines malformed) {
+    private CommandFailed withoutEvent(MalformedLines malformed, Map<String, Long> skipped) {
         String found = malformed.count() == 0
-                ? input + " is empty: there is no event to play"
+                ? input + (skipped.isEmpty() ? " is empty" : " holds " + SkippedText.of(skipped))
+                        + ": there is no event to play"
                 : input + " does not begin with events of format " + format.id() + ": "
                         + malformed.first().get(0).describe();
         return new CommandFailed(ExitCode.FAILED, found + otherFormat());
@@ -255,8 +263,8 @@ public final class InputOptions extends OptionGroup {
         if (!isSimulated() && format == null) {
             throw usage("--input needs --format: " + String.join(", ", new FormatNames()) + otherFormat());
         }
-        if (isSimulated() && (format != null || asIs || skipMalformed)) {
-            throw usage("--format, --as-is and --skip-malformed need --input");
+        if (isSimulated() && (format != null || mapping.isGiven() || asIs || skipMalformed)) {
+            throw usage("--format, --mapping, --as-is and --skip-malformed need --input");
         }
         if (!isSimulated() && (users != null || start != null)) {
             throw usage("--users and --start are for the simulator: leave them out, or leave out --input");
@@ -311,7 +319,7 @@ public final class InputOptions extends OptionGroup {
 
     private EventSource file() {
         MalformedPolicy policy = lenient || skipMalformed ? MalformedPolicy.SKIP_AND_COUNT : MalformedPolicy.FAIL;
-        EventSource source = EventFile.open(input, format, policy);
+        EventSource source = EventFile.open(input, mapping.of(format), policy, MalformedPolicy.FAIL);
         return asIs || format.isRecording() ? source : EventTimeSorter.sort(source);
     }
 

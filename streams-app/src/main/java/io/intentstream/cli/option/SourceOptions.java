@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -41,6 +42,9 @@ public final class SourceOptions extends OptionGroup {
             completionCandidates = InputOptions.FormatNames.class,
             description = "Format of the files: ${COMPLETION-CANDIDATES}.")
     private @Nullable EventFormat format;
+
+    @Mixin
+    private MappingOption mapping = new MappingOption();
 
     @Option(
             names = "--as-is",
@@ -133,7 +137,7 @@ public final class SourceOptions extends OptionGroup {
         check();
         if (isFiles()) {
             EventFile.requireNoneTwice(inputs);
-            return new FilePlan(inputs, format, asIs, policy(skipMalformed), policy(skipCorrupt));
+            return new FilePlan(inputs, mapping.of(format), asIs, policy(skipMalformed), policy(skipCorrupt));
         }
         Set<Integer> numbers = new TreeSet<>(partitions);
         return new RecordedTopics(
@@ -181,8 +185,8 @@ public final class SourceOptions extends OptionGroup {
             throw usage("--from " + from + " to " + to
                     + " is an empty range: --to names the first record that is no longer read");
         }
-        if (!isFiles() && (format != null || asIs || skipMalformed || skipCorrupt)) {
-            throw usage("--format, --as-is, --skip-malformed and --skip-corrupt need --input");
+        if (!isFiles() && (format != null || mapping.isGiven() || asIs || skipMalformed || skipCorrupt)) {
+            throw usage("--format, --mapping, --as-is, --skip-malformed and --skip-corrupt need --input");
         }
     }
 

@@ -189,7 +189,7 @@ final class AvroEventSource implements EventSource {
             try {
                 return reader.read(reuse, in);
             } catch (ConversionException e) {
-                report(new MalformedLine(name, "record", records, "field " + e.field(), e.expected()));
+                report(new MalformedLine(name, "record", records, "field " + e.field() + ": expected " + e.expected()));
                 return null;
             }
         }

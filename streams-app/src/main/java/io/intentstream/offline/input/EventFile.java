@@ -41,7 +41,7 @@ public final class EventFile {
      * @throws InputException when there is no such file or it can't be read
      */
     public static EventSource open(String name, EventFormat format, MalformedPolicy policy) {
-        return open(name, format, policy, MalformedPolicy.FAIL);
+        return open(name, FileFormat.of(format), policy, MalformedPolicy.FAIL);
     }
 
     /**
@@ -49,9 +49,8 @@ public final class EventFile {
      *
      * @param corrupt policy for a damaged part: a block of an Avro file, or everything after the damage in a gzip file
      */
-    public static EventSource open(
-            String name, EventFormat format, MalformedPolicy malformed, MalformedPolicy corrupt) {
-        return format.open(name, malformed, corrupt);
+    public static EventSource open(String name, FileFormat format, MalformedPolicy malformed, MalformedPolicy corrupt) {
+        return format.kind().open(name, format.mapping(), malformed, corrupt);
     }
 
     /** The format whose event a file begins with; empty when there is none. */

@@ -2,11 +2,12 @@ package io.intentstream.offline.input;
 
 import io.intentstream.schema.ClickEvent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of events that one thread reads once, from beginning to end. What can't be read is either an error or counted
- * in {@link #malformed()}; nothing is skipped silently.
+ * in {@link #malformed()} and {@link #skipped()}; nothing is left out silently.
  */
 public interface EventSource extends AutoCloseable {
 
@@ -21,6 +22,11 @@ public interface EventSource extends AutoCloseable {
     /** The lines so far that were not events; complete once {@link #next()} has returned null. */
     default MalformedLines malformed() {
         return MalformedLines.NONE;
+    }
+
+    /** The lines so far that are no events on purpose, such as scrolls, by what they are. */
+    default Map<String, Long> skipped() {
+        return Map.of();
     }
 
     /** The damaged parts that were skipped so far; complete once {@link #next()} has returned null. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,6 +166,11 @@ public final class EventTimeSorter implements EventSource {
             directory = Files.createTempDirectory(parent, "intentstream-sort-");
         }
         return Files.createTempFile(directory, "run-", ".avro");
+    }
+
+    @Override
+    public Map<String, Long> skipped() {
+        return source.skipped();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.intentstream.offline.input;
 
 import io.intentstream.schema.ClickEvent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The events of a file, in the order of its lines. */
@@ -18,6 +19,11 @@ final class FileEventSource implements EventSource {
     @Override
     public @Nullable ClickEvent next() {
         return file.next(parser::isHeader, parser::parse);
+    }
+
+    @Override
+    public Map<String, Long> skipped() {
+        return parser.skipped();
     }
 
     @Override

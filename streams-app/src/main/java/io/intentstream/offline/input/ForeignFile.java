@@ -33,7 +33,7 @@ enum ForeignFile {
     SQLITE("is a SQLite database", Advice.EXPORT, "53514c69746520666f726d6174203300"),
     EXCEL("is a document of Microsoft Office", Advice.EXPORT, "d0cf11e0a1b11ae1"),
     PDF("is a PDF document", Advice.EXPORT, "255044462d"),
-    AVRO("is an Avro container file", "name it with --format avro", "4f626a01"),
+    AVRO("is an Avro container file", "name it with --format clickevent-avro", "4f626a01"),
     LFS("is a pointer of Git LFS, not the file", "fetch the file with git lfs pull", text("version https://git-lfs")),
     WEB_PAGE(
             "is a web page", "download the file itself", text("<!DOCTYPE html"), text("<!doctype html"), text("<html"));

@@ -2,6 +2,7 @@ package io.intentstream.offline.input;
 
 import io.intentstream.schema.ClickEvent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The first events of another source. */
@@ -25,6 +26,11 @@ final class LimitedSource implements EventSource {
         }
         remaining--;
         return source.next();
+    }
+
+    @Override
+    public Map<String, Long> skipped() {
+        return source.skipped();
     }
 
     @Override

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineFile implements AutoCloseable {
 
-    /** Parses one line. */
+    /** Parses one line; null for a line to pass over. */
     @FunctionalInterface
     interface Parse<T> {
+        @Nullable
         T parse(Line line) throws MalformedLineException;
     }
 
@@ -62,7 +63,10 @@ final class LineFile implements AutoCloseable {
                 }
                 boolean first = line.number() == 1;
                 if (!line.isBlank() && !(first && header.test(line))) {
-                    return parser.parse(line);
+                    T parsed = parser.parse(line);
+                    if (parsed != null) {
+                        return parsed;
+                    }
                 }
             } catch (MalformedLineException e) {
                 report(e.in(origin.name(), line.number()));

@@ -7,19 +7,18 @@ package io.intentstream.offline.input;
  * @param file the file as the user named it
  * @param unit what it is: {@code line} or {@code record}
  * @param number its number, from 1
- * @param place the place in it, such as {@code column 4 (behaviour)}
- * @param expected what should be there
+ * @param problem the place in it and what should be there, such as {@code column 4 (behaviour): expected pv, fav, cart or buy}
  */
-public record MalformedLine(String file, String unit, long number, String place, String expected) {
+public record MalformedLine(String file, String unit, long number, String problem) {
 
     /** The same for the last line of a file without a line break at its end. */
     MalformedLine atCut() {
         return new MalformedLine(
-                file, unit, number, place, expected + "; the file ends within this line, so it may be cut off");
+                file, unit, number, problem + "; the file ends within this line, so it may be cut off");
     }
 
     /** One sentence for the user. */
     public String describe() {
-        return file + " " + unit + " " + number + ", " + place + ": expected " + expected;
+        return file + " " + unit + " " + number + ", " + problem;
     }
 }

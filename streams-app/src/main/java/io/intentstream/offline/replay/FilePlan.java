@@ -1,8 +1,8 @@
 package io.intentstream.offline.replay;
 
 import io.intentstream.offline.input.EventFile;
-import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.EventSource;
+import io.intentstream.offline.input.FileFormat;
 import io.intentstream.offline.input.MalformedPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param corrupt what to do with damaged blocks
  */
 public record FilePlan(
-        List<String> files, EventFormat format, boolean asIs, MalformedPolicy malformed, MalformedPolicy corrupt)
+        List<String> files, FileFormat format, boolean asIs, MalformedPolicy malformed, MalformedPolicy corrupt)
         implements RecordingPlan {
     /** A line of text; gzip reduces it to about a sixth. */
     private static final int BYTES_PER_EVENT = 100;
@@ -37,8 +37,8 @@ public record FilePlan(
         }
         try {
             Path path = Path.of(file).toRealPath();
-            return path + " (" + format.id() + ", " + Files.size(path) + " bytes, " + Files.getLastModifiedTime(path)
-                    + ")";
+            return path + " (" + format.identity() + ", " + Files.size(path) + " bytes, "
+                    + Files.getLastModifiedTime(path) + ")";
         } catch (IOException e) {
             return file;
         }
@@ -46,7 +46,7 @@ public record FilePlan(
 
     @Override
     public long estimatedRecords() {
-        boolean compressed = format.isRecording() || files.stream().allMatch(file -> file.endsWith(".gz"));
+        boolean compressed = format.kind().isRecording() || files.stream().allMatch(file -> file.endsWith(".gz"));
         return bytes() / (compressed ? BYTES_PER_ZIPPED_EVENT : BYTES_PER_EVENT);
     }
 
@@ -65,7 +65,7 @@ public record FilePlan(
 
     @Override
     public boolean inOrder() {
-        return asIs || format.isRecording();
+        return asIs || format.kind().isRecording();
     }
 
     @Override

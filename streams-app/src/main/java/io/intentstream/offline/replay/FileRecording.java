@@ -8,6 +8,8 @@ import io.intentstream.offline.input.MalformedLines;
 import io.intentstream.schema.ClickEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The events of several files. */
@@ -18,6 +20,7 @@ final class FileRecording implements Recording {
     private final List<CorruptBlock> corrupt = new ArrayList<>();
     private EventSource current;
     private int opened = 1;
+    private final Map<String, Long> skipped = new TreeMap<>();
     private long bytesOfFinished;
     private long malformed;
 
@@ -50,6 +53,7 @@ final class FileRecording implements Recording {
         firstMalformed.clear();
         firstMalformed.addAll(lines.first());
         corrupt.addAll(current.corrupt());
+        current.skipped().forEach((what, count) -> skipped.merge(what, count, Long::sum));
     }
 
     @Override
@@ -64,6 +68,13 @@ final class FileRecording implements Recording {
         return new MalformedLines(
                 malformed + current.malformed().count(),
                 List.copyOf(first.subList(0, Math.min(first.size(), MalformedLines.MOST_DESCRIBED))));
+    }
+
+    @Override
+    public Map<String, Long> skipped() {
+        Map<String, Long> all = new TreeMap<>(skipped);
+        current.skipped().forEach((what, count) -> all.merge(what, count, Long::sum));
+        return all;
     }
 
     @Override

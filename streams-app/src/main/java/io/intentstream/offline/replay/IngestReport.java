@@ -115,6 +115,7 @@ public record IngestReport(
         }
 
         IngestReport total(Recording recording) {
+            recording.skipped().forEach((what, count) -> skipped.merge(what, count, Long::sum));
             List<String> places = new ArrayList<>();
             recording.malformed().first().forEach(line -> places.add(line.describe()));
             recording.corrupt().forEach(block -> places.add(block.describe()));

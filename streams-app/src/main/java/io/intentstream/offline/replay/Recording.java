@@ -4,6 +4,7 @@ import io.intentstream.core.event.Validation;
 import io.intentstream.offline.input.CorruptBlock;
 import io.intentstream.offline.input.MalformedLines;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public interface Recording extends AutoCloseable {
     /** Lines that were no events so far. */
     default MalformedLines malformed() {
         return MalformedLines.NONE;
+    }
+
+    /** Lines of files so far that are no events on purpose, by what they are; {@link #next} does not return them. */
+    default Map<String, Long> skipped() {
+        return Map.of();
     }
 
     /** Damaged parts that were left out so far. */

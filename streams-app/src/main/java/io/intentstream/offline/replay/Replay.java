@@ -110,7 +110,7 @@ public final class Replay {
 
     /** A file without a single event most likely has another format. */
     private static void requireEvents(IngestReport report) {
-        if (report.accepted() + report.rejections() == 0 && report.malformed() > 0) {
+        if (report.accepted() + report.rejections() + report.skips() == 0 && report.malformed() > 0) {
             throw new ReplayException("No line is an event: is --format right? The first of " + report.malformed()
                     + " malformed lines: " + report.places().get(0));
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.intentstream.core.event.BlankEvent;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
+import io.intentstream.core.event.SurrogatePairs;
 import io.intentstream.core.event.Validation;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
@@ -241,6 +242,8 @@ final class EventDraft {
         String text = NumberReading.text(value);
         if (text == null) {
             wrong("a text or a number");
+        } else if (!SurrogatePairs.areComplete(text)) {
+            wrong("valid Unicode; it has half of a surrogate pair such as \\ud800");
         }
         return text;
     }

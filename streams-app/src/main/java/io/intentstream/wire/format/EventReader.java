@@ -3,6 +3,7 @@ package io.intentstream.wire.format;
 import io.intentstream.config.AppConfig;
 import io.intentstream.config.InputFormat;
 import io.intentstream.config.InputFormats;
+import io.intentstream.config.InvalidConfigException;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.schema.ClickEvent;
@@ -44,6 +45,12 @@ public final class EventReader implements AutoCloseable {
         Map<String, MessageReader> byTopic = new HashMap<>();
         for (String topic : topics) {
             InputFormat format = formats.of(topic);
+            if (format == InputFormat.CSV && mapping.csv().columns().isEmpty()) {
+                throw new InvalidConfigException(
+                        List.of("the topic " + topic + " is written in csv, and its records have no"
+                                + " header: name their columns as csv.columns in a mapping file, and that file as"
+                                + " input.mapping.path"));
+            }
             if (format != InputFormat.CLICKEVENT_AVRO) {
                 byTopic.put(topic, readers.computeIfAbsent(format, each -> MessageReader.open(each, mapping)));
             }

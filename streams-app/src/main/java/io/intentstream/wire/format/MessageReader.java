@@ -2,6 +2,7 @@ package io.intentstream.wire.format;
 
 import io.intentstream.config.InputFormat;
 import io.intentstream.core.event.Validation;
+import java.util.Optional;
 
 /**
  * Reads the records of one format: each is the value of a topic's record, or a line of a file. Safe for use by many threads.
@@ -16,6 +17,14 @@ public interface MessageReader {
      * @param bytes holds the record from index {@code from} to before {@code to}
      */
     Validation read(byte[] bytes, int from, int to);
+
+    /**
+     * The reader of the lines that follow the first one of a file, when that is no record but names the columns; empty when it is a
+     * record.
+     */
+    default Optional<MessageReader> afterHeader(byte[] bytes, int from, int to) {
+        return Optional.empty();
+    }
 
     /**
      * The reader of a format.
@@ -33,6 +42,9 @@ public interface MessageReader {
             case CLICKEVENT_AVRO -> throw new IllegalArgumentException("clickevent-avro is read by ValueReader");
             case CLICKEVENT_JSON -> new ClickEventJsonReader(mapping, listener);
             case SEGMENT -> new SegmentReader(mapping, listener);
+            case GA4 -> new Ga4Reader(mapping, listener);
+            case SNOWPLOW -> new SnowplowReader(mapping, listener);
+            case CSV -> new CsvReader(mapping, listener);
         };
     }
 }

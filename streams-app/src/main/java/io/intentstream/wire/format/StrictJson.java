@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import java.io.IOException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON objects that anyone may have written: nested at most 64 deep, each name once, numbers exact and of at most 100
@@ -64,6 +66,21 @@ public final class StrictJson {
         return record != null && record.isObject()
                 ? read.apply(record)
                 : new Validation.Rejected(RejectReason.UNDECODABLE, "the record is no JSON object");
+    }
+
+    /** The object or array that a text holds; null when it holds none that is read here. */
+    static @Nullable JsonNode container(String text) {
+        try {
+            JsonNode value = TREES.readValue(text);
+            return value != null && value.isContainerNode() ? value : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    /** A new object without fields. */
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
     }
 
     /** The fault's place and kind; Jackson's own message would quote the content. */

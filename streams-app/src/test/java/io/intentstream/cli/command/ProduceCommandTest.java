@@ -22,9 +22,10 @@ class ProduceCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --input x.csv                 | --input needs --format: taobao, rees46, clickstreamdmm, jsonl
-            --input x.csv --format csv    | There is no format csv: choose one of taobao, rees46, clickstreamdmm, jsonl
-            --format taobao               | --format, --as-is and --skip-malformed need --input
+            --input x.csv                 | --input needs --format: clickevent-avro, clickevent-json, segment, ga4, snowplow, csv, taobao
+            --input x.csv --format xml    | There is no format xml: choose one of clickevent-avro, clickevent-json, segment, ga4
+            --input x.csv --format jsonl  | The format jsonl is now called clickevent-json
+            --format taobao               | --format, --mapping, --as-is and --skip-malformed need --input
             -i x.csv -f taobao --users 5  | --users and --start are for the simulator: leave them out, or leave out --input
             --rate -1                     | --rate is -1.0: it must be 0 or more
             --events -1                   | --events is -1: it must be 0 or more

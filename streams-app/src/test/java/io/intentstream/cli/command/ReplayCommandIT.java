@@ -12,6 +12,7 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventFormat;
+import io.intentstream.offline.input.FileFormat;
 import io.intentstream.offline.input.MalformedPolicy;
 import io.intentstream.offline.replay.FilePlan;
 import io.intentstream.offline.replay.Replay;
@@ -86,7 +87,8 @@ class ReplayCommandIT {
     void shouldReplayRecordingIntoTopicsWithSameBytesAsLive() throws IOException {
         // Given
         Path recording = record();
-        String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "replayed-"};
+        String[] arguments = {"--input", recording.toString(), "--format", "clickevent-avro", "--to-topics", "replayed-"
+        };
 
         // When
         int exitCode = replay(
@@ -108,7 +110,8 @@ class ReplayCommandIT {
         crashAfterOneCommit(recording, out, "crashed-");
         await().until(() -> !cluster.hasOpenTransaction("crashed-purchase-intents"));
         int ofFirst = cluster.readAll("crashed-purchase-intents").size();
-        String[] arguments = {"--input", recording.toString(), "--format", "avro", "--to-topics", "crashed-"};
+        String[] arguments = {"--input", recording.toString(), "--format", "clickevent-avro", "--to-topics", "crashed-"
+        };
 
         // When
         int exitCode = replay(live, arguments, "--out", out.toString(), "--resume");
@@ -123,7 +126,11 @@ class ReplayCommandIT {
     private static void crashAfterOneCommit(Path recording, Path out, String prefix) throws IOException {
         AppConfig config = AppConfig.of(live);
         FilePlan plan = new FilePlan(
-                List.of(recording.toString()), EventFormat.AVRO, false, MalformedPolicy.FAIL, MalformedPolicy.FAIL);
+                List.of(recording.toString()),
+                FileFormat.of(EventFormat.CLICKEVENT_AVRO),
+                false,
+                MalformedPolicy.FAIL,
+                MalformedPolicy.FAIL);
         try (IntentModel model = ModelBundle.load(config.modelPath());
                 Serializer<EncodedRecord<UserProfile>> profiles =
                         cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$);

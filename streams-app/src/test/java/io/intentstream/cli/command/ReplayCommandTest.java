@@ -127,7 +127,7 @@ class ReplayCommandTest {
             "--input",
             events.toString(),
             "--format",
-            "jsonl",
+            "clickevent-json",
             "--model",
             MODEL.toString(),
             "--out",
@@ -250,7 +250,7 @@ class ReplayCommandTest {
                 "--input",
                 events.toString(),
                 "--format",
-                "jsonl",
+                "clickevent-json",
                 "--model",
                 MODEL.toString(),
                 "--model",
@@ -285,7 +285,7 @@ class ReplayCommandTest {
                 "--input",
                 events.toString(),
                 "--format",
-                "jsonl",
+                "clickevent-json",
                 "--model",
                 MODEL.toString(),
                 "--out",
@@ -299,7 +299,8 @@ class ReplayCommandTest {
     @Test
     void shouldRefuseToCompareBundlesOverInputReadableOnlyOnce() {
         // Given
-        String[] arguments = {"backtest", "--input", "-", "--format", "jsonl", "--model", "a", "--model", "b"};
+        String[] arguments = {"backtest", "--input", "-", "--format", "clickevent-json", "--model", "a", "--model", "b"
+        };
 
         // When
         CommandRun run = CommandRun.of(arguments);
@@ -334,7 +335,7 @@ class ReplayCommandTest {
                 "--input",
                 events.toString(),
                 "--format",
-                "jsonl",
+                "clickevent-json",
                 "--model",
                 MODEL.toString(),
                 "--keep-negatives",
@@ -375,7 +376,9 @@ class ReplayCommandTest {
 
         // Then
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--input needs --format: taobao, rees46, clickstreamdmm, jsonl, avro");
+        assertThat(run.err())
+                .contains(
+                        "--input needs --format: clickevent-avro, clickevent-json, segment, ga4, snowplow, csv, taobao, rees46, clickstreamdmm");
     }
 
     @Test
@@ -397,7 +400,7 @@ class ReplayCommandTest {
                 "--input",
                 events.toString(),
                 "--format",
-                "jsonl",
+                "clickevent-json",
                 "--model",
                 MODEL.toString(),
                 "--out",

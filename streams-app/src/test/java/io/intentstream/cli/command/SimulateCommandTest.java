@@ -40,7 +40,7 @@ class SimulateCommandTest {
         // Then
         Instant end = SimulatorSettings.DEFAULT_START.plus(Duration.ofDays(2));
         List<ClickEvent> written =
-                events(EventFile.open(file.toString(), EventFormat.JSONL, MalformedPolicy.FAIL), end);
+                events(EventFile.open(file.toString(), EventFormat.CLICKEVENT_JSON, MalformedPolicy.FAIL), end);
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).startsWith("Wrote %,d events of ".formatted(written.size()));
         assertThat(written).isNotEmpty().isEqualTo(events(new ShopperSimulator(SimulatorSettings.of(40, 7)), end));

@@ -136,7 +136,7 @@ class StoppedReplayIT {
                 "--input",
                 input,
                 "--format",
-                "jsonl",
+                "clickevent-json",
                 "--model",
                 MODEL.toString(),
                 "--threads",

@@ -24,10 +24,10 @@ class DemoCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # A document | jsonl  | FILE does not begin with events of format jsonl: FILE line 1, column 1: expected one JSON object per line
-            LONG         | jsonl  | FILE does not begin with events of format jsonl: FILE line 1, column 1: expected one JSON object per line
+            # A document | clickevent-json | FILE does not begin with events of format clickevent-json: FILE line 1, column 1: not JSON as it is read here: one object
+            LONG         | clickevent-json | FILE does not begin with events of format clickevent-json: FILE line 1, column 1: not JSON as it is read here: one object
             EVENT        | taobao | FILE does not begin with events of format taobao: FILE line 1
-            EVENT        | taobao | It looks like --format jsonl
+            EVENT        | taobao | It looks like --format clickevent-json
             ``           | rees46 | FILE is empty: there is no event to play
             """)
     void shouldRefuseFileWithoutEventBeforeAnythingStarts(String text, String format, String message)
@@ -58,7 +58,7 @@ class DemoCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.err())
                 .contains(
-                        "--input needs --format: taobao, rees46, clickstreamdmm, jsonl, avro. It looks like --format jsonl");
+                        "--input needs --format: clickevent-avro, clickevent-json, segment, ga4, snowplow, csv, taobao, rees46, clickstreamdmm. It looks like --format clickevent-json");
     }
 
     @Test

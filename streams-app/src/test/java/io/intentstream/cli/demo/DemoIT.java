@@ -79,7 +79,7 @@ class DemoIT {
         Path summary = folder.resolve("summary.json");
 
         // When
-        int exitCode = demo("--input", file.toString(), "--format", "jsonl", "--summary", summary.toString());
+        int exitCode = demo("--input", file.toString(), "--format", "clickevent-json", "--summary", summary.toString());
 
         // Then
         assertThat(exitCode).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.intentstream.offline.evaluation.sample.Outcomes;
 import io.intentstream.offline.input.EventFile;
 import io.intentstream.offline.input.EventFormat;
+import io.intentstream.offline.input.FileFormat;
 import io.intentstream.offline.input.MalformedPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ class HistoricalDataTest {
         String file = write("1,2,3,pv,1511544070", "1,2,3,look,1511544071", "2,2,3,buy,1511544072");
 
         // When
-        HistoricalData data = HistoricalData.read(file, EventFormat.TAOBAO, MalformedPolicy.SKIP_AND_COUNT);
+        HistoricalData data =
+                HistoricalData.read(file, FileFormat.of(EventFormat.TAOBAO), MalformedPolicy.SKIP_AND_COUNT);
 
         // Then
         assertThat(data.title()).isEqualTo("events.csv (taobao)");
@@ -39,7 +41,7 @@ class HistoricalDataTest {
         String file = write();
 
         // When // Then
-        assertThatThrownBy(() -> HistoricalData.read(file, EventFormat.TAOBAO, MalformedPolicy.FAIL))
+        assertThatThrownBy(() -> HistoricalData.read(file, FileFormat.of(EventFormat.TAOBAO), MalformedPolicy.FAIL))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("events.csv");
     }
@@ -47,8 +49,8 @@ class HistoricalDataTest {
     @Test
     void shouldRejectStandardInputWhereLabelsAreReadSeparately() {
         // When // Then
-        assertThatThrownBy(() ->
-                        HistoricalData.read(EventFile.STANDARD_INPUT, EventFormat.CLICKSTREAMDMM, MalformedPolicy.FAIL))
+        assertThatThrownBy(() -> HistoricalData.read(
+                        EventFile.STANDARD_INPUT, FileFormat.of(EventFormat.CLICKSTREAMDMM), MalformedPolicy.FAIL))
                 .isInstanceOf(EvaluationException.class)
                 .hasMessageContaining("clickstreamdmm");
     }

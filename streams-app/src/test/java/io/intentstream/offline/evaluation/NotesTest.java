@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,6 @@ class NotesTest {
     private static HistoricalData data(String file) {
         List<UserEvents> users = Collections.nCopies(2, new UserEvents("user", List.of()));
         EventLog log = new EventLog(users, 100, 0, 0, 0);
-        return new HistoricalData(file, EventFormat.TAOBAO, log, 0, Outcomes.PURCHASE_EVENTS);
+        return new HistoricalData(file, EventFormat.TAOBAO, log, 0, Map.of(), Outcomes.PURCHASE_EVENTS);
     }
 }

@@ -65,7 +65,10 @@ class AvroEventSourceTest {
         List<String> ids;
         List<CorruptBlock> corrupt;
         try (EventSource source = EventFile.open(
-                file.toString(), EventFormat.AVRO, MalformedPolicy.FAIL, MalformedPolicy.SKIP_AND_COUNT)) {
+                file.toString(),
+                FileFormat.of(EventFormat.CLICKEVENT_AVRO),
+                MalformedPolicy.FAIL,
+                MalformedPolicy.SKIP_AND_COUNT)) {
             ids = ids(source);
             corrupt = source.corrupt();
         }
@@ -87,7 +90,10 @@ class AvroEventSourceTest {
         List<String> ids;
         List<CorruptBlock> corrupt;
         try (EventSource source = EventFile.open(
-                file.toString(), EventFormat.AVRO, MalformedPolicy.FAIL, MalformedPolicy.SKIP_AND_COUNT)) {
+                file.toString(),
+                FileFormat.of(EventFormat.CLICKEVENT_AVRO),
+                MalformedPolicy.FAIL,
+                MalformedPolicy.SKIP_AND_COUNT)) {
             ids = ids(source);
             corrupt = source.corrupt();
         }
@@ -117,7 +123,7 @@ class AvroEventSourceTest {
         Path file = writeForeign("\"long\",\"logicalType\":\"timestamp-micros\"", 1_740_823_200_000_000L);
 
         // When
-        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.AVRO);
+        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.CLICKEVENT_AVRO);
 
         // Then
         assertThat(events).extracting(ClickEvent::getEventTime).containsExactly(Instant.parse("2025-03-01T10:00:00Z"));
@@ -129,7 +135,7 @@ class AvroEventSourceTest {
         Path file = writeForeign("\"int\",\"logicalType\":\"date\"", 20_148);
 
         // When // Then
-        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.AVRO))
+        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.CLICKEVENT_AVRO))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("foreign.avro can't be read as events: the writer's eventTime is date");
     }
@@ -142,7 +148,8 @@ class AvroEventSourceTest {
         // When
         List<ClickEvent> events;
         MalformedLines malformed;
-        try (EventSource source = EventFile.open(file.toString(), EventFormat.AVRO, MalformedPolicy.SKIP_AND_COUNT)) {
+        try (EventSource source =
+                EventFile.open(file.toString(), EventFormat.CLICKEVENT_AVRO, MalformedPolicy.SKIP_AND_COUNT)) {
             events = ReadEvents.all(source);
             malformed = source.malformed();
         }
@@ -151,7 +158,7 @@ class AvroEventSourceTest {
         assertThat(events).hasSize(1);
         assertThat(malformed.count()).isEqualTo(1);
         assertThat(malformed.first().get(0).describe()).contains("foreign.avro record 1, field eventTime: expected");
-        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.AVRO))
+        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.CLICKEVENT_AVRO))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("record 1")
                 .hasMessageContaining("--skip-malformed");
@@ -169,7 +176,7 @@ class AvroEventSourceTest {
         }
 
         // When
-        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.AVRO);
+        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.CLICKEVENT_AVRO);
 
         // Then
         assertThat(events).containsExactly(SampleRecords.fullEvent());
@@ -237,7 +244,8 @@ class AvroEventSourceTest {
     }
 
     private static List<String> ids(Path file, MalformedPolicy corrupt) {
-        try (EventSource source = EventFile.open(file.toString(), EventFormat.AVRO, MalformedPolicy.FAIL, corrupt)) {
+        try (EventSource source = EventFile.open(
+                file.toString(), FileFormat.of(EventFormat.CLICKEVENT_AVRO), MalformedPolicy.FAIL, corrupt)) {
             return ids(source);
         }
     }

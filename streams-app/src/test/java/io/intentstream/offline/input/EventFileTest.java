@@ -232,7 +232,10 @@ class EventFileTest {
 
     private static EventSource skippingCorrupt(Path file) {
         return EventFile.open(
-                file.toString(), EventFormat.TAOBAO, MalformedPolicy.FAIL, MalformedPolicy.SKIP_AND_COUNT);
+                file.toString(),
+                FileFormat.of(EventFormat.TAOBAO),
+                MalformedPolicy.FAIL,
+                MalformedPolicy.SKIP_AND_COUNT);
     }
 
     @Test

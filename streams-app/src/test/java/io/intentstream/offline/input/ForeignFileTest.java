@@ -60,7 +60,7 @@ class ForeignFileTest {
         "4f5243112233, an ORC file: export it",
         "53514c69746520666f726d6174203300, a SQLite database: export it",
         "d0cf11e0a1b11ae1, Microsoft Office: export it",
-        "4f626a0104146176, an Avro container file: name it with --format avro"
+        "4f626a0104146176, an Avro container file: name it with --format clickevent-avro"
     })
     void shouldNameThePackerOrTheProgram(String head, String complaint) throws IOException {
         // Given
@@ -92,13 +92,13 @@ class ForeignFileTest {
         Path file = write(bytes.toByteArray());
 
         // When // Then
-        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.AVRO))
+        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.CLICKEVENT_AVRO))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("events is a zip archive");
     }
 
     @ParameterizedTest
-    @EnumSource(value = EventFormat.class, names = "AVRO", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = EventFormat.class, names = "CLICKEVENT_AVRO", mode = EnumSource.Mode.EXCLUDE)
     void shouldNotWaitForMoreThanAShortFileHolds(EventFormat format) throws IOException {
         // Given
         Path file = write(new byte[] {'\n'});
@@ -117,7 +117,7 @@ class ForeignFileTest {
         Path file = write(java.util.Arrays.copyOf(gzip(LINE.getBytes(UTF_8)), length));
 
         // When // Then
-        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.JSONL))
+        assertThatThrownBy(() -> ReadEvents.all(file.toString(), EventFormat.CLICKEVENT_JSON))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("events");
     }
@@ -131,7 +131,7 @@ class ForeignFileTest {
         Path file = write(both.toByteArray());
 
         // When
-        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.JSONL);
+        List<ClickEvent> events = ReadEvents.all(file.toString(), EventFormat.CLICKEVENT_JSON);
 
         // Then
         assertThat(events).hasSize(2);
@@ -139,7 +139,7 @@ class ForeignFileTest {
 
     private void assertComplaint(Path file, String complaint) {
         for (MalformedPolicy policy : MalformedPolicy.values()) {
-            assertThatThrownBy(() -> EventFile.open(file.toString(), EventFormat.JSONL, policy))
+            assertThatThrownBy(() -> EventFile.open(file.toString(), EventFormat.CLICKEVENT_JSON, policy))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining(complaint);
         }

@@ -72,7 +72,7 @@ class PipeInputTest {
         assertThatThrownBy(() -> EventFile.requireNoneTwice(List.of("-", "/dev/stdin")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("can be read only once");
-        assertThatThrownBy(() -> EventFile.open(pipe.toString(), EventFormat.AVRO, MalformedPolicy.FAIL))
+        assertThatThrownBy(() -> EventFile.open(pipe.toString(), EventFormat.CLICKEVENT_AVRO, MalformedPolicy.FAIL))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("Avro files can't be read from standard input or a pipe");
     }

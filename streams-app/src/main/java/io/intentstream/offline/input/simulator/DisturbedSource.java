@@ -5,6 +5,7 @@ import io.intentstream.offline.input.InputException;
 import io.intentstream.offline.input.MalformedLines;
 import io.intentstream.schema.ClickEvent;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,11 @@ public final class DisturbedSource implements EventSource {
 
     private static long millis(ClickEvent event) {
         return event.getEventTime().toEpochMilli();
+    }
+
+    @Override
+    public Map<String, Long> skipped() {
+        return source.skipped();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonLinesParserTest {
+class ClickEventJsonFileTest {
 
     @TempDir
     private Path directory;
@@ -31,7 +31,7 @@ class JsonLinesParserTest {
                 "attributes":{"coupon":"X","depth":3,"new":true,"none":null}}""");
 
         // When
-        ClickEvent event = ReadEvents.all(file, EventFormat.JSONL).get(0);
+        ClickEvent event = ReadEvents.all(file, EventFormat.CLICKEVENT_JSON).get(0);
 
         // Then
         assertThat(event)
@@ -62,13 +62,14 @@ class JsonLinesParserTest {
         String file = TemporaryEventFile.plain(directory, line, line);
 
         // When
-        var events = ReadEvents.all(file, EventFormat.JSONL);
+        var events = ReadEvents.all(file, EventFormat.CLICKEVENT_JSON);
 
         // Then
         assertThat(events)
                 .extracting(ClickEvent::getEventId)
-                .doesNotHaveDuplicates()
-                .allMatch(id -> id.startsWith("jsonl-"));
+                .doesNotContainNull()
+                .as("the same record is a duplicate")
+                .containsOnly(events.get(0).getEventId());
         assertThat(events.get(0).getEventTime()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_000L));
         assertThat(events.get(0).getEventType()).isEqualTo(EventType.OTHER);
         assertThat(events.get(0).getConsent()).isTrue();
@@ -76,36 +77,33 @@ class JsonLinesParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"userId":"u","eventTime":1,"eventType":"x","price":1}       | field price is unknown: expected only fields of
-            {"userId":"u","eventTime":1,"eventType":"x","quantity":"2"}  | field quantity: expected a whole number
-            {"userId":"u","eventTime":1,"eventType":"x","quantity":9e9}  | field quantity: expected a whole number
-            {"userId":"u","eventTime":1,"eventType":"x","consent":"no"}  | field consent: expected true or false
-            {"userId":"u","eventTime":1,"eventType":"x","attributes":{"a":{}}} | field attributes: expected texts,
-            {"userId":"u","eventTime":"noon","eventType":"x"}            | field eventTime: expected epoch milliseconds
-            {"userId":"u","eventTime":99999999999999999999,"eventType":"x"} | field eventTime: expected epoch millis
-            {"userId":"u","eventTime":"+999999999-12-31T23:59:59Z","eventType":"x"} | field eventTime: expected epoch mi
-            {"userId":"u","eventTime":"-999999999-01-01T00:00:00Z","eventType":"x"} | field eventTime: expected epoch mi
-            {"userId":"u","eventTime":1e400,"eventType":"x"}             | field eventTime: expected epoch milliseconds
-            {"userId":"u","eventTime":1,"eventType":"x","priceMinor":1e400}| field priceMinor: expected a whole number
-            {"userId":"u","eventTime":1,"eventType":"x","priceMinor":19.99}| field priceMinor: expected a whole number
-            {"userId":["u"],"eventTime":1,"eventType":"x"}               | field userId: expected a text or a number
-            {"userId":"u\\ud800","eventTime":1,"eventType":"x"}           | field userId: expected valid Unicode, without half
-            {"userId":"u","eventTime":1,"eventType":"x","attributes":{"\\ud800":"a"}} | column 66: expected one JSON
-            {"userId":"u","eventTime":1,"eventType":"x","attributes":{"a":"\\ud83d"}} | field attributes: expected valid
-            {"eventTime":1,"eventType":"x"}                              | field userId is missing: expected the user's
-            {"userId":"u","eventType":"x"}                               | field eventTime is missing: expected epoch
-            {"userId":"u","eventTime":1}                                 | field eventType is missing: expected a name
-            {"userId":"u","userId":"v"}                                  | column 23: expected one JSON object per line
-            {"userId":"u","eventTime":                                   | column 27: expected one JSON object per line
-            ["userId"]                                                   | whole line: expected one JSON object per line
-            {"userId":"u","eventTime":1,"eventType":"x"} 1               | whole line: expected nothing after the JSON
+            {"userId":"u","eventTime":1,"eventType":"x","price":1}       | price is no field of ClickEvent; other values
+            {"userId":"u","eventTime":1,"eventType":"x","quantity":"two"} | quantity is not a whole number
+            {"userId":"u","eventTime":1,"eventType":"x","quantity":9e9}  | quantity is not a whole number below 2147483648
+            {"userId":"u","eventTime":1,"eventType":"x","consent":"so"}  | consent is not true or false
+            {"userId":"u","eventTime":1,"eventType":"x","attributes":"a"} | attributes is not an object
+            {"userId":"u","eventTime":"noon","eventType":"x"}            | eventTime is not a time such as
+            {"userId":"u","eventTime":99999999999999999999,"eventType":"x"} | eventTime is not a time such as
+            {"userId":"u","eventTime":"+999999999-12-31T23:59:59Z","eventType":"x"} | eventTime is not a time such as
+            {"userId":"u","eventTime":1e400,"eventType":"x"}             | eventTime is not a time such as
+            {"userId":"u","eventTime":1,"eventType":"x","priceMinor":1e400}| priceMinor is not a whole number
+            {"userId":"u","eventTime":1,"eventType":"x","priceMinor":19.99}| priceMinor is not a whole number
+            {"userId":["u"],"eventTime":1,"eventType":"x"}               | userId is not a text or a number
+            {"userId":"u\\ud800","eventTime":1,"eventType":"x"}           | userId is not valid Unicode; it has half of
+            {"eventTime":1,"eventType":"x"}                              | userId: missing or blank
+            {"userId":"u","eventType":"x"}                               | eventTime: missing; expected a time such as
+            {"userId":"u","eventTime":1}                                 | eventType: missing; expected the event's name
+            {"userId":"u","userId":"v"}                                  | column 23: not JSON as it is read here
+            {"userId":"u","eventTime":                                   | column 27: not JSON as it is read here
+            ["userId"]                                                   | the record is no JSON object
+            {"userId":"u","eventTime":1,"eventType":"x"} 1               | column 46: not JSON as it is read here
             """)
     void shouldNamePositionOfMalformedLine(String line, String complaint) throws IOException {
         // Given
         String file = TemporaryEventFile.plain(directory, line);
 
         // When // Then
-        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.JSONL))
+        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.CLICKEVENT_JSON))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(file + " line 1, " + complaint);
     }
@@ -118,9 +116,9 @@ class JsonLinesParserTest {
         String file = TemporaryEventFile.plain(directory, deep);
 
         // When // Then
-        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.JSONL))
+        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.CLICKEVENT_JSON))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith(file + " line 1, field attributes: expected texts");
+                .hasMessageStartingWith(file + " line 1, column ");
     }
 
     @Test
@@ -129,7 +127,7 @@ class JsonLinesParserTest {
         String file = TemporaryEventFile.plain(directory, "{\"userId\":" + "9".repeat(100_000) + "}");
 
         // When // Then
-        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.JSONL))
+        assertThatThrownBy(() -> ReadEvents.all(file, EventFormat.CLICKEVENT_JSON))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(file + " line 1, ");
     }
@@ -141,7 +139,7 @@ class JsonLinesParserTest {
                 directory, "{\"userId\":\"u\",\"eventTime\":\"2025-03-01T10:00:00.123456789Z\",\"eventType\":\"x\"}");
 
         // When
-        List<ClickEvent> events = ReadEvents.all(file, EventFormat.JSONL);
+        List<ClickEvent> events = ReadEvents.all(file, EventFormat.CLICKEVENT_JSON);
 
         // Then
         assertThat(events)
