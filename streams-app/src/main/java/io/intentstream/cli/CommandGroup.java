@@ -16,6 +16,7 @@ enum CommandGroup {
             "Run it",
             "demo --events 20000",
             "simulate --users 300 --days 7 --out events.jsonl.gz",
+            "formats check --input events.jsonl.gz --format clickevent-json",
             "topics --config shop.properties --create",
             "run --config shop.properties",
             "collect --config shop.properties",

@@ -6,6 +6,7 @@ import io.intentstream.cli.command.CompareCommand;
 import io.intentstream.cli.command.ConfigReferenceCommand;
 import io.intentstream.cli.command.EvaluateCommand;
 import io.intentstream.cli.command.ExportCommand;
+import io.intentstream.cli.command.FormatsCommand;
 import io.intentstream.cli.command.ProduceCommand;
 import io.intentstream.cli.command.ReplayCommand;
 import io.intentstream.cli.command.RunCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             BacktestCommand.class,
             ExportCommand.class,
+            FormatsCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
         })

@@ -3,6 +3,7 @@ package io.intentstream.offline.input;
 import io.intentstream.config.InputFormat;
 import io.intentstream.wire.format.Mapping;
 import io.intentstream.wire.format.MessageReader;
+import io.intentstream.wire.format.RecordListener;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -38,21 +39,22 @@ public enum EventFormat {
     /** Null where files have no lines. */
     private final @Nullable Function<Mapping, LineParser> parser;
 
-    private final boolean mappable;
+    /** The format of topics that it is; null when topics are not written in it, or not as lines. */
+    private final @Nullable InputFormat ofTopics;
 
     EventFormat() {
         this.parser = null;
-        this.mappable = false;
+        this.ofTopics = null;
     }
 
     EventFormat(InputFormat ofTopics) {
         this.parser = mapping -> new MessageLineParser(MessageReader.open(ofTopics, mapping));
-        this.mappable = true;
+        this.ofTopics = ofTopics;
     }
 
     EventFormat(Supplier<LineParser> parser) {
         this.parser = mapping -> parser.get();
-        this.mappable = false;
+        this.ofTopics = null;
     }
 
     /** Opens the events of a file; the policies say how unreadable parts are handled. */
@@ -64,7 +66,15 @@ public enum EventFormat {
 
     /** Whether a mapping file can say how its events and fields are called. */
     public boolean isMappable() {
-        return mappable;
+        return ofTopics != null;
+    }
+
+    /** A parser that tells the listener of every record. */
+    MessageLineParser messages(Mapping mapping, RecordListener listener) {
+        if (ofTopics == null) {
+            throw new InputException("There is nothing to map in --format " + id() + ": its fields are fixed");
+        }
+        return new MessageLineParser(MessageReader.open(ofTopics, mapping, listener));
     }
 
     /** Whether files of this format record a topic, so that their order is the order of arrival. */

@@ -63,7 +63,7 @@ final class Ga4Reader implements MessageReader {
     Ga4Reader(Mapping mapping, RecordListener listener) {
         this.events = new EventMapper(TABLE, mapping, listener);
         this.refunds = new EventMapper(REFUND, mapping, listener);
-        this.mapsItemViews = mapping.event(EventName.normal("view_item")) != null;
+        this.mapsItemViews = mapping.events().containsKey(EventName.normal("view_item"));
     }
 
     @Override
