@@ -70,8 +70,8 @@ public final class FormatsCheckCommand extends ConsoleCommand {
 
     @Override
     protected ExitCode run() throws JsonProcessingException {
-        FormatCheck check = FormatCheck.read(
-                input, mapping.of(format), Clock.systemUTC().millis());
+        FormatCheck check =
+                FormatCheck.read(input, mapping.of(format), Clock.systemUTC().millis());
         if (json) {
             say(JSON.writeValueAsString(asJson(check)));
         } else {
@@ -93,7 +93,8 @@ public final class FormatsCheckCommand extends ConsoleCommand {
         if (check.accepted > 0) {
             say("");
             say("From " + Instant.ofEpochMilli(check.earliest) + " to " + Instant.ofEpochMilli(check.latest) + ": "
-                    + Plurals.of(check.users.size(), "user") + ", " + Plurals.of(check.products.size(), "product") + ", "
+                    + Plurals.of(check.users.size(), "user") + ", " + Plurals.of(check.products.size(), "product")
+                    + ", "
                     + Plurals.of(check.orders.size(), "order") + value(check)
                     + (check.withoutConsent > 0
                             ? ", " + Plurals.of(check.withoutConsent, "event") + " without consent"
@@ -162,8 +163,8 @@ public final class FormatsCheckCommand extends ConsoleCommand {
                         List.of(head, "records"),
                         sorted(counts).stream()
                                 .limit(MOST_ROWS)
-                                .map(each -> List.of(
-                                        SafeText.of(String.valueOf(each.getKey())), number(each.getValue())))
+                                .map(each ->
+                                        List.of(SafeText.of(String.valueOf(each.getKey())), number(each.getValue())))
                                 .toList()))
                 .forEach(line -> say("  " + line));
     }
@@ -204,7 +205,8 @@ public final class FormatsCheckCommand extends ConsoleCommand {
         if (node instanceof ObjectNode object) {
             List<String> empty = object.properties().stream()
                     .filter(each -> each.getValue().isNull()
-                            || each.getValue().isContainerNode() && each.getValue().isEmpty())
+                            || each.getValue().isContainerNode()
+                                    && each.getValue().isEmpty())
                     .map(Map.Entry::getKey)
                     .toList();
             object.remove(empty);

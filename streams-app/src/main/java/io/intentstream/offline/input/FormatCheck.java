@@ -39,6 +39,7 @@ public final class FormatCheck implements RecordListener {
 
     /** Counts of accepted events, by type; the fields below count likewise, and {@code values} sums orders by currency. */
     public final Map<EventType, Long> events = new EnumMap<>(EventType.class);
+
     public final Map<String, Long> skipped = new TreeMap<>();
     public final Map<Fault, Long> rejected = new LinkedHashMap<>();
     public final Map<Fault, List<Long>> lines = new HashMap<>();
@@ -119,7 +120,7 @@ public final class FormatCheck implements RecordListener {
         latest = Math.max(latest, time);
         if (event.getEventType() == EventType.PURCHASE) {
             String order = event.getOrderId() == null ? event.getEventId() : event.getOrderId();
-            if (orders.add(order)) {
+            if (orders.add(order) && value(event) > 0) {
                 values.merge(event.getCurrency() == null ? "" : event.getCurrency(), value(event), Long::sum);
             }
         }

@@ -81,6 +81,7 @@ final class Ga4Reader implements MessageReader {
             return new Validation.Rejected(
                     RejectReason.INVALID_FIELD, PARAMETERS + " is not an array of key and value");
         }
+        removeUnset(row);
         row.set(PARAMETERS, parameters);
         ObjectNode properties = parameters(row.get("user_properties"));
         if (properties != null) {
