@@ -21,6 +21,7 @@ final class CsvReader implements MessageReader {
     private final Mapping mapping;
     private final RecordListener listener;
     private final EventMapper mapper;
+    private final boolean ambiguous;
 
     /** The columns that may hold JSON. */
     private final Set<String> ofJson = new HashSet<>();
@@ -31,6 +32,7 @@ final class CsvReader implements MessageReader {
 
     private CsvReader(List<String> columns, Mapping mapping, RecordListener listener) {
         this.columns = columns;
+        this.ambiguous = Set.copyOf(columns).size() < columns.size();
         this.mapping = mapping;
         this.listener = listener;
         this.mapper = new EventMapper(TABLE, mapping, listener);
@@ -83,6 +85,11 @@ final class CsvReader implements MessageReader {
             return new Validation.Rejected(
                     RejectReason.INVALID_FIELD,
                     "the columns have no names; give them as csv.columns in the mapping file");
+        }
+        if (ambiguous) {
+            return new Validation.Rejected(
+                    RejectReason.INVALID_FIELD,
+                    "two columns have the same name; name them as csv.columns in the mapping file");
         }
         List<String> values = TextLine.quoted(line, mapping.csv().separator());
         if (values == null) {

@@ -67,6 +67,43 @@ class RealFilesTest {
     }
 
     @Test
+    void shouldReadEveryRowOfGa4sExport() {
+        // Given
+        String file = realFile("ga4/bigquery_export_sample.ndjson.gz");
+        EventSource source = EventFile.open(file, EventFormat.GA4, MalformedPolicy.FAIL);
+
+        // When
+        Tally counts = counts(source);
+
+        // Then
+        assertThat(counts.events()).isEqualTo(2_868);
+        assertThat(counts.ids()).isEqualTo(2_868);
+        assertThat(counts.types())
+                .containsEntry(EventType.PAGE_VIEW, 1_515L)
+                .containsEntry(EventType.ADD_TO_CART, 119L)
+                .containsEntry(EventType.PURCHASE, 59L);
+        assertThat(source.skipped()).containsEntry("user engagement", 1_218L).containsEntry("scroll", 752L);
+    }
+
+    @Test
+    void shouldReadSnowplowsExportExceptEventsWithoutUser() {
+        // Given
+        String file = realFile("snowplow/events.csv.gz");
+        EventSource source = EventFile.open(file, EventFormat.SNOWPLOW, MalformedPolicy.SKIP_AND_COUNT);
+
+        // When
+        Tally counts = counts(source);
+
+        // Then
+        assertThat(counts.events()).isEqualTo(822);
+        assertThat(source.malformed().count()).isEqualTo(10);
+        assertThat(counts.types())
+                .containsEntry(EventType.VIEW_ITEM, 178L)
+                .containsEntry(EventType.ADD_TO_CART, 37L)
+                .containsEntry(EventType.PURCHASE, 13L);
+    }
+
+    @Test
     void shouldReadAsManyClickstreamDmmEventsAndLabelsAsDocumented() {
         // Given
         String file = realFile("clickstreamdmm/sessions.csv.gz");
