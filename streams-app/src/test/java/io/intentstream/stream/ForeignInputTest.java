@@ -106,7 +106,7 @@ class ForeignInputTest {
             {"type":"track","event":"x","timestamp":"2026-03-20T11:00:00Z"}         | MISSING_USER_ID      | userId or anonymousId
             {"type":"track","event":"x","userId":"bob","timestamp":"2026-03-20T11:00:00Z"} | KEY_MISMATCH  | the key is not the
             {"type":"track","event":"x","userId":"an\\u0000n","timestamp":"2026-03-20T11:00:00Z"} | INVALID_TEXT | userId contains
-            {"type":"track","event":"x","userId":"ann","timestamp":"2026-03-20T11:00:00Z","messageId":"\\ud800"} | INVALID_TEXT | eventId
+            {"type":"track","event":"x","userId":"ann","timestamp":"2026-03-20T11:00:00Z","messageId":"\\ud800"} | INVALID_TEXT | messageId
             ``                                                                      | EMPTY_VALUE          | the record has no
             """)
     void shouldDeadLetterAMessageThatIsNoEventWithTheReason(String message, String reason, String complaint) {

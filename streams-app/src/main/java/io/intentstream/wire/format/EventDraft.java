@@ -243,7 +243,7 @@ final class EventDraft {
         if (text == null) {
             wrong("a text or a number");
         } else if (!SurrogatePairs.areComplete(text)) {
-            wrong("valid Unicode; it has half of a surrogate pair such as \\ud800");
+            reject(RejectReason.INVALID_TEXT, "valid Unicode; it has half of a surrogate pair such as \\ud800");
         }
         return text;
     }
@@ -305,8 +305,12 @@ final class EventDraft {
 
     /** The value found last is not what it must be. */
     private void wrong(String expected) {
+        reject(RejectReason.INVALID_FIELD, expected);
+    }
+
+    private void reject(RejectReason reason, String expected) {
         if (fault == null) {
-            fault = new Validation.Rejected(RejectReason.INVALID_FIELD, where() + " is not " + expected);
+            fault = new Validation.Rejected(reason, where() + " is not " + expected);
         }
     }
 
