@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -26,8 +25,9 @@ final class RequestBody implements ReadListener {
     private final InFlightBytes inFlight;
     private final ByteArrayOutputStream received;
     private final byte[] chunk = new byte[CHUNK];
-    private final AtomicLong taken = new AtomicLong();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private long taken;
+    private boolean released;
 
     /** @param maxBytes most bytes, before and after inflating */
     RequestBody(HttpServletRequest request, int maxBytes, InFlightBytes inFlight) throws IOException {
@@ -106,16 +106,18 @@ final class RequestBody implements ReadListener {
         take(more);
     }
 
-    private void take(int bytes) {
-        if (!inFlight.take(bytes)) {
+    private synchronized void take(int bytes) {
+        if (released || !inFlight.take(bytes)) {
             throw Busy.tooManyBytes();
         }
-        taken.addAndGet(bytes);
+        taken += bytes;
     }
 
-    /** Gives back the room that this body has taken; called when the request is answered. */
-    void release() {
-        inFlight.release(taken.getAndSet(0));
+    /** Gives back the room that this body has taken; called when the request is answered. It takes no more afterwards. */
+    synchronized void release() {
+        released = true;
+        inFlight.release(taken);
+        taken = 0;
     }
 
     /** @throws Problem when a body of this size is too large */

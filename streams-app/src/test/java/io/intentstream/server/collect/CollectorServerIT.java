@@ -797,7 +797,7 @@ class CollectorServerIT {
                 SSLSocket socket = (SSLSocket) trusting(keys).createSocket("127.0.0.1", port(own))) {
 
             // When
-            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readNBytes(12), UTF_8);
 
             // Then
