@@ -22,6 +22,7 @@ public final class EventWriter implements AutoCloseable {
     /** After this, every event has arrived or failed. Trackers wait 10 seconds for an answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    private final String topic;
     private final EventRecords records;
     private final Producer<byte[], byte[]> producer;
 
@@ -31,17 +32,21 @@ public final class EventWriter implements AutoCloseable {
      * @throws KafkaException when the settings are unsuitable
      */
     public EventWriter(AppConfig config, String topic, long bufferBytes) {
+        this.topic = topic;
         this.records = new EventRecords(config, topic);
         this.producer = KafkaClients.of(config).promptProducer(PATIENCE, bufferBytes);
     }
 
     /**
-     * Asks the registry for the events' schema, so that no event has to wait for it later.
+     * Asks the registry for the events' schema and the brokers for the topic's partitions, so that no event has to wait for
+     * them later.
      *
      * @throws io.intentstream.wire.RegistryException when the registry does not answer, or refuses
+     * @throws org.apache.kafka.common.errors.TimeoutException when the brokers do not answer
      */
     public void prepare() {
         records.prepare();
+        producer.partitionsFor(topic);
     }
 
     /**

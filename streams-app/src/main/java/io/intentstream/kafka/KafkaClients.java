@@ -119,7 +119,7 @@ public final class KafkaClients {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 millis / 2,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                millis / 4,
+                millis / 16,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 bufferBytes));
     }

@@ -104,7 +104,7 @@ public final class Collector implements AutoCloseable {
     public void open() {
         try {
             awaitBrokers();
-            while (!isTopicThere() || !isSchemaThere()) {
+            while (!isTopicThere() || !isWriterPrepared()) {
                 Thread.sleep(PROBE.toMillis());
             }
         } catch (InterruptedException e) {
@@ -139,12 +139,15 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    private boolean isSchemaThere() {
+    private boolean isWriterPrepared() {
         try {
             writer.prepare();
             return true;
         } catch (RegistryUnavailableException e) {
             LOG.warn("schema registry is unreachable, still trying reason={}", e.getMessage());
+            return false;
+        } catch (org.apache.kafka.common.errors.TimeoutException e) {
+            LOG.warn("brokers do not answer, still trying reason={}", e.getMessage());
             return false;
         }
     }
@@ -179,6 +182,9 @@ public final class Collector implements AutoCloseable {
         }
         if (!ready) {
             throw Busy.starting();
+        }
+        if (brokers.silentSince().isPresent()) {
+            throw Busy.kafka(); // at once: to try would hold a thread for each request
         }
     }
 
