@@ -769,6 +769,32 @@ class CollectorServerIT {
     }
 
     @Test
+    void shouldAnswerRequestThatIsUnderWayWhenItStops() throws Exception {
+        // Given
+        String message = track("");
+        try (RunningCollector own = RunningCollector.start(cluster, withTopics(Map.of()));
+                Socket socket = own.connection(
+                        "POST /v1/track HTTP/1.1",
+                        "Host: localhost",
+                        "Authorization: " + RunningCollector.basic(RunningCollector.KEY),
+                        "Content-Length: " + message.length())) {
+            await().until(() -> own.metrics().contains("intentstream_collector_in_flight_requests 1.0"));
+            Thread stopping = new Thread(own::closeCollector);
+
+            // When
+            stopping.start();
+            await().until(() -> own.get("/health").statusCode() == 503);
+            socket.getOutputStream().write(message.getBytes(UTF_8));
+            String answer = new String(socket.getInputStream().readNBytes(12), UTF_8);
+            stopping.join();
+
+            // Then
+            assertThat(answer).isEqualTo("HTTP/1.1 200");
+            assertThat(own.events()).hasSize(1);
+        }
+    }
+
+    @Test
     void shouldRefuseRequestsOnceItStops() {
         // Given
         try (RunningCollector own = RunningCollector.start(cluster, withTopics(Map.of()))) {
