@@ -19,6 +19,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,10 +67,9 @@ class DocumentsTest {
     void shouldShowOnlyExistingCommandsAndOptions(String command) {
         // Given
         String[] words = command.split("#|\\||>|&")[0].trim().split("\\s+");
-        Map<String, CommandLine> commands = Main.commandLine().getSubcommands();
 
         // When
-        CommandLine named = commands.get(words[0]);
+        CommandLine named = commandOf(words);
 
         // Then
         assertThat(named).as("command " + words[0]).isNotNull();
@@ -77,6 +77,15 @@ class DocumentsTest {
                 .allSatisfy(option -> assertThat(named.getCommandSpec().findOption(option))
                         .as("option " + option + " of " + words[0])
                         .isNotNull());
+    }
+
+    /** The command, or the subcommand, that the words begin with; null when there is none. */
+    private static @Nullable CommandLine commandOf(String[] words) {
+        CommandLine command = Main.commandLine().getSubcommands().get(words[0]);
+        CommandLine sub = command == null || words.length < 2
+                ? null
+                : command.getSubcommands().get(words[1]);
+        return sub == null ? command : sub;
     }
 
     @ParameterizedTest
