@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -30,7 +31,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -750,6 +755,29 @@ class CollectorServerIT {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void shouldDocumentExactlyItsOwnMetrics() throws IOException {
+        // Given
+        collector.post("/v1/track", track(""));
+        String page = Files.readString(Path.of("..", "docs", "metrics.md"));
+
+        // When
+        Set<String> documented = found("\\| `(intentstream_collector_\\w+)` \\|", page);
+        Set<String> own = found("# TYPE (intentstream_collector_\\w+)", collector.metrics());
+
+        // Then
+        own.removeIf(name -> name.endsWith("_max")); // the page says that each histogram has one
+        assertThat(documented).isNotEmpty().isEqualTo(own);
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
