@@ -32,11 +32,35 @@ export function another(refused) {
   return new Promise((given) => waiting.push(given));
 }
 
+/** The dialog; made when it is first needed, so that every page may ask for the token. */
+function dialog() {
+  return byId("token-dialog") ?? build();
+}
+
+function build() {
+  const later = html("button", { type: "button", id: "token-later" }, "Later");
+  const form = html(
+    "form",
+    {},
+    html("h2", { id: "token-title" }, "This engine requires a token"),
+    html("p", {}, "It is the value of ", html("code", {}, "http.token"), ". It is kept in this tab only."),
+    html("label", { for: "token" }, "Token"),
+    html("input", { id: "token", type: "password", autocomplete: "off", required: true }),
+    html("p", { class: "wrong", id: "token-wrong", role: "alert" }),
+    html("div", { class: "actions" }, later, html("button", { type: "submit", class: "main" }, "Continue")),
+  );
+  const built = html("dialog", { id: "token-dialog", "aria-labelledby": "token-title" }, form);
+  form.addEventListener("submit", take);
+  later.addEventListener("click", () => built.close());
+  document.body.append(built);
+  return built;
+}
+
 function open(wrong) {
+  const asking = dialog();
   say(byId("token-wrong"), wrong);
-  const dialog = byId("token-dialog");
-  if (!dialog.open && waiting.length === 0) {
-    dialog.showModal();
+  if (!asking.open && waiting.length === 0) {
+    asking.showModal();
   }
 }
 
@@ -54,7 +78,7 @@ function take(event) {
     // It is valid until the page is closed.
   }
   byId("token").value = "";
-  byId("token-dialog").close();
+  dialog().close();
   waiting.splice(0).forEach((given) => given());
 }
 
@@ -64,9 +88,6 @@ export const isWanted = () => waiting.length > 0;
 /** The notice while the page waits for a token. */
 export function reminder() {
   const button = html("button", { type: "button" }, "Enter the token");
-  button.addEventListener("click", () => byId("token-dialog").showModal());
+  button.addEventListener("click", () => dialog().showModal());
   return ["This engine requires a token. ", button];
 }
-
-byId("token-form").addEventListener("submit", take);
-byId("token-later").addEventListener("click", () => byId("token-dialog").close());

@@ -71,7 +71,7 @@ class ContainersTest {
 
     @Test
     void shouldPassOnlyKnownSettingsToEngine() {
-        for (String name : List.of("engine-1", "engine-2", "topics")) {
+        for (String name : List.of("engine-1", "engine-2", "collector", "topics")) {
             // Given
             Map<String, String> environment = new LinkedHashMap<>();
             compose.service(name)
@@ -98,6 +98,8 @@ class ContainersTest {
                 .allSatisfy(option ->
                         assertThat(command.getCommandSpec().findOption(option)).isNotNull());
         assertThat(Main.commandLine().getSubcommands()).containsKey("run");
+        assertThat(Main.commandLine().getSubcommands())
+                .containsKeys(compose.service("collector").texts("command").toArray(String[]::new));
     }
 
     @Test
@@ -179,7 +181,7 @@ class ContainersTest {
         assertThat(text.replaceAll("\\$\\{\\w+:\\?[^}]*}", "")).doesNotContain("${");
         assertThat(compose.services().stream()
                         .flatMap(service -> service.environment().entrySet().stream())
-                        .filter(entry -> entry.getKey().matches(".*(PASSWORD|TOKEN|SECRET).*")))
+                        .filter(entry -> entry.getKey().matches(".*(PASSWORD|TOKEN|SECRET|WRITE_KEYS).*")))
                 .isNotEmpty()
                 .allMatch(entry -> entry.getValue().startsWith("${"));
     }

@@ -538,7 +538,7 @@ class PageIT {
         try (ServedEngine guarded = ServedEngine.start(own)) {
             page.open(guarded.url() + "/");
             patiently()
-                    .until(() -> page.eval("document.getElementById('token-dialog').open")
+                    .until(() -> page.eval("document.getElementById('token-dialog')?.open ?? false")
                             .asBoolean());
 
             // When
@@ -559,7 +559,8 @@ class PageIT {
                     .doesNotContain(token);
             page.open(guarded.url() + "/");
             patiently().until(() -> page.text("#model").equals("shop-intent 1"));
-            assertThat(page.eval("document.getElementById('token-dialog').open").asBoolean())
+            assertThat(page.eval("document.getElementById('token-dialog')?.open ?? false")
+                            .asBoolean())
                     .isFalse();
             assertThat(page.faults()).isEmpty();
         }
