@@ -78,7 +78,7 @@ class DocumentsIT {
 
     /** The documents name the usual ports, which may be in use here. */
     private void useFreePorts() throws IOException {
-        for (String port : List.of("9092", "8081", "8090")) {
+        for (String port : List.of("9092", "8081", "8090", "8095")) {
             try (ServerSocket free = new ServerSocket(0)) {
                 replacements.put(port, "" + free.getLocalPort());
             }
