@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The mapping file of files of events; a mixin. */
-public final class MappingOption {
+public final class MappingOption extends OptionGroup {
 
     @Option(
             names = "--mapping",
@@ -23,8 +23,16 @@ public final class MappingOption {
         return mapping != null;
     }
 
-    /** The format with the mapping file, which is read. */
+    /**
+     * The format with the mapping file, which is read.
+     *
+     * @throws picocli.CommandLine.ParameterException when files of this format cannot be mapped
+     */
     public FileFormat of(EventFormat format) {
+        if (isGiven() && !format.isMappable()) {
+            throw usage("--mapping does nothing for --format " + format.id()
+                    + ", whose fields are fixed: leave it out, or name another format");
+        }
         return FileFormat.of(format, Optional.ofNullable(mapping));
     }
 

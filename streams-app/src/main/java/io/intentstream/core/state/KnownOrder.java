@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of an order: how much it counts for, and which products it had. Its events may come in any order, a
  * refund before the purchase included: the result is the same.
  */
-final class KnownOrder {
+public final class KnownOrder {
     /** Most products that are remembered of one order. */
     static final int MOST_ITEMS = 256;
 
@@ -32,7 +32,8 @@ final class KnownOrder {
     private long[] prices = new long[4];
     private int size;
 
-    KnownOrder(long id) {
+    /** @param id 64-bit hash of the order's id, not 0 */
+    public KnownOrder(long id) {
         this.id = id;
     }
 
@@ -52,18 +53,17 @@ final class KnownOrder {
     }
 
     /** Currency of the first event that gave the order a value; null when it had none. */
-    @Nullable
-    String currency() {
+    public @Nullable String currency() {
         return currency;
     }
 
     /** Whether the order was bought at a known value. */
-    boolean hasValue() {
+    public boolean hasValue() {
         return bought && value() >= 0;
     }
 
     /** What is left of the order's value after its refunds, in minor units; 0 when the value is not known. */
-    long left() {
+    public long left() {
         return !bought || refundedWhole ? 0 : Math.max(0, value() - refunded);
     }
 
@@ -77,7 +77,7 @@ final class KnownOrder {
     }
 
     /** Counts a purchase event. A product that an earlier event of the order named adds nothing. */
-    void buy(WindowEvent event) {
+    public void buy(WindowEvent event) {
         boolean valued = hasValue();
         bought = true;
         declared = Math.max(declared, event.basket().valueMinor());
@@ -137,7 +137,7 @@ final class KnownOrder {
     }
 
     /** Adds two values of 0 or more; {@link Long#MAX_VALUE} when the sum is larger. */
-    static long plus(long a, long b) {
+    public static long plus(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 

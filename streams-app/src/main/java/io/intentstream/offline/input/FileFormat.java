@@ -23,16 +23,12 @@ public record FileFormat(EventFormat kind, Mapping mapping, Optional<Path> mappi
     /**
      * A format with a mapping file, which is read.
      *
-     * @throws InputException when files of this format cannot be mapped
+     * @param kind one that can be mapped, unless there is no mapping file
      * @throws io.intentstream.config.InvalidConfigException when the mapping file cannot be used
      */
     public static FileFormat of(EventFormat kind, Optional<Path> mappingFile) {
         if (mappingFile.isEmpty()) {
             return of(kind);
-        }
-        if (!kind.isMappable()) {
-            throw new InputException("--mapping does nothing for --format " + kind.id()
-                    + ", whose fields are fixed: leave it out, or name another format");
         }
         return new FileFormat(kind, Mapping.read(mappingFile.get()), mappingFile);
     }

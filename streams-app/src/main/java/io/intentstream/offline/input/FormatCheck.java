@@ -4,62 +4,68 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
+import io.intentstream.offline.input.FormatReport.Contents;
+import io.intentstream.offline.input.FormatReport.RejectedLines;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.Item;
 import io.intentstream.wire.format.EventMapper;
 import io.intentstream.wire.format.RecordListener;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the lines of a file, so that a user sees what a mapping file should add. Used once, by one thread. */
-public final class FormatCheck implements RecordListener {
-    private static final int MOST_EXAMPLES = 3;
-    private static final int MOST_LINES_NAMED = 5;
-    private static final int MOST_NAMES = 10_000;
+/**
+ * Reads a file to tell what becomes of its lines. Memory is bounded: names are counted up to 10,000 of a kind, and users,
+ * products and orders up to 500,000 each.
+ */
+public final class FormatCheck {
+    static final int MOST_EXAMPLES = 3;
+    static final int MOST_LINES_NAMED = 5;
+    private static final int MOST_FAULTS = 1_000;
+    private static final int MOST_SAMPLE_CHARS = 40;
 
-    /** A line before and after. */
-    public record Example(long line, String source, ClickEvent event) {}
+    /** What differs between lines with the same fault: an element of an array, or the column where JSON is broken. */
+    private static final Pattern OF_ONE_LINE = Pattern.compile("(?<=\\[)\\d+(?=])|^column \\d+: ");
 
-    /** Lines that were rejected for one reason. */
-    public record Fault(RejectReason reason, String message) {}
+    private record Fault(RejectReason reason, String message) {}
 
-    private final FileFormat format;
-    private final long now;
+    private static final class FaultyLines {
+        private final List<Long> first = new ArrayList<>();
+        private long records;
+    }
+
     private final EventValidator validator = new EventValidator(EventValidator.DEFAULT_MAX_FUTURE);
+    private final long now;
+    private final NameCounts types = new NameCounts();
+    private final NameCounts skipped = new NameCounts();
+    private final NameCounts unknownEvents = new NameCounts();
+    private final NameCounts unusedFields = new NameCounts();
+    private final NameCounts missing = new NameCounts();
+    private final Map<Fault, FaultyLines> faults = new LinkedHashMap<>();
+    private final DistinctIds users = new DistinctIds();
+    private final DistinctIds products = new DistinctIds();
+    private final OrderTotals orders = new OrderTotals();
+    private final FieldsFound fields = new FieldsFound();
+    private final ExampleLines examples = new ExampleLines();
+    private long withoutConsent;
+    private @Nullable Instant earliest;
+    private @Nullable Instant latest;
 
-    /** Counts of accepted events, by type; the fields below count likewise, and {@code values} sums orders by currency. */
-    public final Map<EventType, Long> events = new EnumMap<>(EventType.class);
+    /** The current line's values, once they are read. */
+    private @Nullable JsonNode record;
 
-    public final Map<String, Long> skipped = new TreeMap<>();
-    public final Map<Fault, Long> rejected = new LinkedHashMap<>();
-    public final Map<Fault, List<Long>> lines = new HashMap<>();
-    public final Map<String, Long> unknownEvents = new HashMap<>();
-    public final Map<String, Long> unusedFields = new HashMap<>();
-    public final List<Example> examples = new ArrayList<>();
-    public final Set<String> users = new HashSet<>();
-    public final Set<String> products = new HashSet<>();
-    public final Set<String> orders = new HashSet<>();
-    public final Map<String, Long> values = new TreeMap<>();
-    public long accepted;
-    public long withoutConsent;
-    public long earliest = Long.MAX_VALUE;
-    public long latest = Long.MIN_VALUE;
+    /** What is read of them. */
+    private @Nullable UsedPlaces places;
 
-    private final Map<EventMapper, Set<String>> used = new HashMap<>();
-    private final Set<EventType> shown = new HashSet<>();
-
-    private FormatCheck(FileFormat format, long now) {
-        this.format = format;
+    private FormatCheck(long now) {
         this.now = now;
     }
 
@@ -69,21 +75,20 @@ public final class FormatCheck implements RecordListener {
      * @param now epoch milliseconds; events far ahead of it are rejected
      * @throws InputException when the file cannot be read, or its format is none that is mapped
      */
-    public static FormatCheck read(String file, FileFormat format, long now) {
-        FormatCheck check = new FormatCheck(format, now);
-        MessageLineParser parser = format.kind().messages(format.mapping(), check);
+    public static FormatReport read(String file, FileFormat format, long now) {
+        FormatCheck check = new FormatCheck(now);
+        MessageLineParser parser = format.kind().messages(format.mapping(), check.new Listener());
         try (LineFile lines = EventFile.lines(file, MalformedPolicy.SKIP_AND_COUNT, MalformedPolicy.FAIL)) {
             while (lines.next(parser::isHeader, line -> check.count(parser, line)) != null) {
                 // each line is counted
             }
-            lines.malformed()
-                    .first()
-                    .forEach(line -> check.reject(new Fault(RejectReason.UNDECODABLE, line.describe()), line.number()));
+            check.rejectUnread(lines.malformed());
         }
-        return check;
+        return check.report();
     }
 
     private Boolean count(MessageLineParser parser, Line line) {
+        record = null;
         Validation read = parser.read(line);
         if (read instanceof Validation.Accepted mapped) {
             read = validator.validate(mapped.event(), now);
@@ -91,60 +96,50 @@ public final class FormatCheck implements RecordListener {
         if (read instanceof Validation.Accepted good) {
             accept(good.event(), line);
         } else if (read instanceof Validation.Rejected bad) {
-            reject(new Fault(bad.reason(), bad.message().replaceAll("\\[\\d+]", "[]")), line.number());
-        } else {
-            skipped.merge(((Validation.Skipped) read).what(), 1L, Long::sum);
+            String message = OF_ONE_LINE.matcher(bad.message()).replaceAll("");
+            reject(new Fault(bad.reason(), message), 1, List.of(line.number()));
+        } else if (read instanceof Validation.Skipped no) {
+            skipped.add(no.what());
         }
         return true;
     }
 
-    private void reject(Fault fault, long line) {
-        rejected.merge(fault, 1L, Long::sum);
-        List<Long> named = lines.computeIfAbsent(fault, each -> new ArrayList<>());
-        if (named.size() < MOST_LINES_NAMED) {
-            named.add(line);
+    /** Lines that are too long to be read. */
+    private void rejectUnread(MalformedLines lines) {
+        if (lines.count() > 0) {
+            reject(
+                    new Fault(RejectReason.UNDECODABLE, lines.first().get(0).problem()),
+                    lines.count(),
+                    lines.first().stream().map(MalformedLine::number).toList());
         }
     }
 
+    private void reject(Fault found, long records, List<Long> lines) {
+        boolean room = faults.size() < MOST_FAULTS || faults.containsKey(found);
+        Fault fault = room ? found : new Fault(found.reason(), NameCounts.OTHERS);
+        FaultyLines faulty = faults.computeIfAbsent(fault, each -> new FaultyLines());
+        faulty.records += records;
+        lines.stream().limit(MOST_LINES_NAMED - faulty.first.size()).forEach(faulty.first::add);
+    }
+
     private void accept(ClickEvent event, Line line) {
-        accepted++;
+        types.add(event.getEventType().name());
         withoutConsent += event.getConsent() ? 0 : 1;
-        events.merge(event.getEventType(), 1L, Long::sum);
         users.add(event.getUserId());
         addProduct(event.getItemId());
         for (Item item : event.getItems()) {
             addProduct(item.getItemId());
         }
-        long time = event.getEventTime().toEpochMilli();
-        earliest = Math.min(earliest, time);
-        latest = Math.max(latest, time);
+        Instant time = event.getEventTime();
+        earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
+        latest = latest == null || time.isAfter(latest) ? time : latest;
         if (event.getEventType() == EventType.PURCHASE) {
-            String order = event.getOrderId() == null ? event.getEventId() : event.getOrderId();
-            if (orders.add(order) && value(event) > 0) {
-                values.merge(event.getCurrency() == null ? "" : event.getCurrency(), value(event), Long::sum);
-            }
+            orders.add(event);
         }
-        if (examples.size() < MOST_EXAMPLES && shown.add(event.getEventType())) {
-            examples.add(new Example(
-                    line.number(),
-                    new String(line.bytes(), line.start(), line.end() - line.start(), StandardCharsets.UTF_8),
-                    event));
+        fields.add(event);
+        if (record != null && places != null) {
+            examples.offer(line, record, places, event);
         }
-    }
-
-    private static long value(ClickEvent event) {
-        if (event.getValueMinor() != null) {
-            return event.getValueMinor();
-        }
-        long sum = worth(event.getPriceMinor(), event.getQuantity());
-        for (Item item : event.getItems()) {
-            sum += worth(item.getPriceMinor(), item.getQuantity());
-        }
-        return sum;
-    }
-
-    private static long worth(@Nullable Long priceMinor, @Nullable Integer quantity) {
-        return priceMinor == null ? 0 : priceMinor * (quantity == null ? 1 : quantity);
     }
 
     private void addProduct(@Nullable String itemId) {
@@ -153,54 +148,59 @@ public final class FormatCheck implements RecordListener {
         }
     }
 
-    /** All lines but a header and blank ones. */
-    public long records() {
-        return accepted + total(skipped) + total(rejected);
+    private FormatReport report() {
+        Optional<Contents> contents = earliest == null || latest == null
+                ? Optional.empty()
+                : Optional.of(new Contents(
+                        types.byCount(),
+                        earliest,
+                        latest,
+                        users.count(),
+                        products.count(),
+                        orders.count(),
+                        orders.valueMinor(),
+                        withoutConsent,
+                        fields.absent()));
+        return new FormatReport(
+                contents,
+                skipped.byCount(),
+                faults.entrySet().stream()
+                        .map(each -> new RejectedLines(
+                                each.getKey().reason(),
+                                each.getKey().message(),
+                                each.getValue().records,
+                                List.copyOf(each.getValue().first)))
+                        .sorted(Comparator.comparingLong(RejectedLines::records).reversed())
+                        .toList(),
+                unknownEvents.byCount(),
+                unusedFields.byCount(),
+                missing.byCount(),
+                examples.chosen(types.byCount()));
     }
 
-    /** The sum of counts. */
-    public static long total(Map<?, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
-    }
+    /** Hears what the reader does with the current line. */
+    private final class Listener implements RecordListener {
+        private final Map<EventMapper, UsedPlaces> byMapper = new HashMap<>();
 
-    @Override
-    public void onUnknownEvent(String name) {
-        count(unknownEvents, name);
-    }
-
-    @Override
-    public void onRecord(JsonNode record, EventMapper mapper) {
-        walk("", record, used.computeIfAbsent(mapper, FormatCheck::placesRead));
-    }
-
-    /** A place in one element of an array is the place in all of them here. */
-    private static Set<String> placesRead(EventMapper mapper) {
-        Set<String> places = new HashSet<>();
-        mapper.placesRead().forEach(place -> places.add(place.replaceAll("\\.\\d+(?=\\.|$)", "[]")));
-        return places;
-    }
-
-    private void walk(String path, JsonNode value, Set<String> known) {
-        if (known.contains(path) && !(value.isArray() && value.path(0).isObject())) {
-            return;
+        @Override
+        public void onUnknownEvent(String name) {
+            unknownEvents.add(name);
         }
-        if (value.isObject()) {
-            for (Map.Entry<String, JsonNode> field : value.properties()) {
-                walk(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), known);
-            }
-        } else if (value.isArray()) {
-            for (JsonNode element : value) {
-                walk(path + "[]", element, known);
-            }
-        } else if (!value.isNull() && !value.asText().isBlank()) {
-            count(unusedFields, path);
-        }
-    }
 
-    /** A file may hold any number of names. */
-    private static void count(Map<String, Long> counts, String name) {
-        if (counts.size() < MOST_NAMES || counts.containsKey(name)) {
-            counts.merge(name, 1L, Long::sum);
+        @Override
+        public void onMissing(String field) {
+            missing.add(field);
+        }
+
+        @Override
+        public void onRecord(JsonNode read, EventMapper mapper) {
+            record = read;
+            places = byMapper.computeIfAbsent(mapper, UsedPlaces::new);
+            places.unused(read, (place, value) -> unusedFields.add(place, sample(value)));
+        }
+
+        private static String sample(String value) {
+            return value.length() > MOST_SAMPLE_CHARS ? value.substring(0, MOST_SAMPLE_CHARS) + "..." : value;
         }
     }
 }

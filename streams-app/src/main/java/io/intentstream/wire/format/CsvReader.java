@@ -91,6 +91,12 @@ final class CsvReader implements MessageReader {
                     RejectReason.INVALID_FIELD,
                     "two columns have the same name; name them as csv.columns in the mapping file");
         }
+        if (isSplitWrongly()) {
+            return new Validation.Rejected(
+                    RejectReason.UNDECODABLE,
+                    "there is only one column, whose name holds ; or | or a tab; give the right one as csv.separator in"
+                            + " the mapping file");
+        }
         List<String> values = TextLine.quoted(line, mapping.csv().separator());
         if (values == null) {
             return new Validation.Rejected(
@@ -112,6 +118,11 @@ final class CsvReader implements MessageReader {
             put(record, name, values.get(i), ofJson.contains(name));
         }
         return mapper.map(record);
+    }
+
+    /** A file with another separator looks like one of a single column. */
+    private boolean isSplitWrongly() {
+        return columns.size() == 1 && columns.get(0).chars().anyMatch(c -> c == ';' || c == '|' || c == '\t');
     }
 
     private static void put(ObjectNode record, String name, String value, boolean mayBeJson) {

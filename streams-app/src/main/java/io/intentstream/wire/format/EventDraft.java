@@ -74,6 +74,7 @@ final class EventDraft {
         products(digits);
         attributes();
         if (fault == null && event.getUserId() == null) {
+            mapper.listener().onMissing(EventField.USER_ID.id());
             fault = new Validation.Rejected(
                     RejectReason.MISSING_USER_ID, names(EventField.USER_ID) + ": missing or blank");
         }
@@ -331,6 +332,7 @@ final class EventDraft {
     }
 
     private void missing(EventField field, String expected) {
+        mapper.listener().onMissing(field.id());
         if (fault == null) {
             fault = new Validation.Rejected(
                     RejectReason.INVALID_FIELD, names(field) + ": missing; expected " + expected);

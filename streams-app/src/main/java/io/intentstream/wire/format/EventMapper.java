@@ -111,6 +111,10 @@ public final class EventMapper {
         return mapping;
     }
 
+    RecordListener listener() {
+        return listener;
+    }
+
     TimeReading times() {
         return times;
     }

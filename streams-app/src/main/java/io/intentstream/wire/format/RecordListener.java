@@ -21,4 +21,11 @@ public interface RecordListener {
      * @param name as in the record
      */
     default void onUnknownEvent(String name) {}
+
+    /**
+     * A record lacks what every event must have, at all the places where it is looked for.
+     *
+     * @param field the field's name in a mapping file
+     */
+    default void onMissing(String field) {}
 }
