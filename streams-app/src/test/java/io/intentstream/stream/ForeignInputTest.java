@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.schema.EventType;
+import io.intentstream.schema.Monetary;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.processing.ResultHeader;
@@ -56,6 +57,40 @@ class ForeignInputTest {
             assertThat(topology.counters().skipped()).isEqualTo(1);
             assertThat(topology.counters().records()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void shouldCountAClassicTransactionOfSnowplowAndItsItemsAsOneOrder() {
+        Map<String, String> settings = Map.of("input.format", "snowplow");
+        try (DrivenTopology topology = DrivenTopology.start(folder, settings)) {
+            // Given
+            String total = "\"tr_orderid\":\"o-1\",\"tr_total\":49.97,\"tr_currency\":\"EUR\"";
+            List<ConsumerRecord<byte[], byte[]>> order = List.of(
+                    keyed("ann", snowplow(1, "transaction_item", item("p1", 19.99, 1))),
+                    keyed("ann", snowplow(2, "transaction", total)),
+                    keyed("ann", snowplow(3, "transaction_item", item("p2", 9.99, 2))),
+                    keyed("ann", snowplow(4, "page_ping", "\"pp_yoffset_max\":7")));
+
+            // When
+            topology.pipeAsBatch(order);
+
+            // Then
+            assertThat(topology.deadLetters()).isEmpty();
+            assertThat(topology.counters().skipped()).isEqualTo(1);
+            UserProfile profile = topology.profiles().get(2);
+            assertThat(profile.getOrders()).isEqualTo(1);
+            assertThat(profile.getMonetary()).containsExactly(new Monetary("EUR", 1L, 4997L, 4997L));
+        }
+    }
+
+    private static String item(String sku, double price, int quantity) {
+        return "\"ti_orderid\":\"o-1\",\"ti_sku\":\"" + sku + "\",\"ti_price\":" + price + ",\"ti_quantity\":"
+                + quantity + ",\"ti_currency\":\"EUR\"";
+    }
+
+    private static String snowplow(int second, String name, String more) {
+        return "{\"event_id\":\"s-" + second + "\",\"user_id\":\"ann\",\"event_name\":\"" + name
+                + "\",\"derived_tstamp\":\"" + START.plusSeconds(second) + "\"," + more + "}";
     }
 
     private static final String ORDER = """

@@ -179,8 +179,13 @@ public final class FormatReportText {
         lines.add("");
         boolean unused = !report.unusedFields().isEmpty();
         if (report.missing().isEmpty() && report.unknownEvents().isEmpty()) {
-            lines.add("Every event name is known"
-                    + (unused ? "; a mapping file could keep fields that are not used (docs/formats.md)" : ""));
+            lines.add(
+                    report.events() == 0
+                            ? "No record becomes an event"
+                            : "Every event name is known"
+                                    + (unused
+                                            ? "; a mapping file could keep fields that are not used (docs/formats.md)"
+                                            : ""));
             return;
         }
         lines.add("Add to your mapping file (--mapping FILE; docs/formats.md says more)");

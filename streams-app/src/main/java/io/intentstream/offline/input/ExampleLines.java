@@ -59,8 +59,13 @@ final class ExampleLines {
     List<MappedLine> chosen(List<NameCount> frequent) {
         Set<EventType> types = new LinkedHashSet<>();
         TELLING.stream().filter(best::containsKey).limit(2).forEach(types::add);
-        frequent.forEach(each -> types.add(EventType.valueOf(each.name())));
+        frequent.stream()
+                .map(each -> EventType.valueOf(each.name()))
+                .filter(type -> type != EventType.OTHER)
+                .forEach(types::add);
+        types.add(EventType.OTHER);
         return types.stream()
+                .filter(best::containsKey)
                 .limit(FormatCheck.MOST_EXAMPLES)
                 .map(type -> best.get(type).line())
                 .sorted(Comparator.comparingLong(MappedLine::line))

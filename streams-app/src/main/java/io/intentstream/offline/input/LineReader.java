@@ -40,7 +40,7 @@ final class LineReader implements Closeable {
             if (limit - position > LONGEST_LINE) {
                 skipToLineFeed();
                 line.number(++number);
-                throw new MalformedLineException("whole line", "at most " + LONGEST_LINE + " bytes");
+                throw tooLong();
             }
             int pending = limit - position;
             boolean more = fill();
@@ -55,11 +55,20 @@ final class LineReader implements Closeable {
             return false;
         }
         number++;
+        if (lineFeed - position > LONGEST_LINE) {
+            position = Math.min(lineFeed + 1, limit);
+            line.number(number);
+            throw tooLong();
+        }
         int start = number == 1 ? position + byteOrderMark(lineFeed) : position;
         int end = lineFeed > start && buffer[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
         line.set(buffer, start, end, number);
         position = Math.min(lineFeed + 1, limit);
         return true;
+    }
+
+    private static MalformedLineException tooLong() {
+        return new MalformedLineException("whole line", "at most " + LONGEST_LINE + " bytes");
     }
 
     /** Whether the last line has been read and has no line feed. */

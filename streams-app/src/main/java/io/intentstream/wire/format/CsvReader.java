@@ -94,8 +94,8 @@ final class CsvReader implements MessageReader {
         if (isSplitWrongly()) {
             return new Validation.Rejected(
                     RejectReason.UNDECODABLE,
-                    "there is only one column, whose name holds ; or | or a tab; give the right one as csv.separator in"
-                            + " the mapping file");
+                    "the first line has no comma; if another character separates its columns, name it in the mapping file,"
+                            + " such as csv: {separator: \";\"}");
         }
         List<String> values = TextLine.quoted(line, mapping.csv().separator());
         if (values == null) {

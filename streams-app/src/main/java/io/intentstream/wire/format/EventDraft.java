@@ -73,10 +73,12 @@ final class EventDraft {
         event.setValueMinor(value != null && event.getEventType() == EventType.REFUND ? (Long) Math.abs(value) : value);
         products(digits);
         attributes();
-        if (fault == null && event.getUserId() == null) {
+        if (event.getUserId() == null) {
             mapper.listener().onMissing(EventField.USER_ID.id());
-            fault = new Validation.Rejected(
-                    RejectReason.MISSING_USER_ID, names(EventField.USER_ID) + ": missing or blank");
+            if (fault == null) {
+                fault = new Validation.Rejected(
+                        RejectReason.MISSING_USER_ID, names(EventField.USER_ID) + ": missing or blank");
+            }
         }
         return fault == null ? new Validation.Accepted(event) : fault;
     }

@@ -170,7 +170,7 @@ final class Ga4Reader implements MessageReader {
         }
         boolean dollars = false;
         for (String amount : new String[] {"purchase_revenue", "refund_value"}) {
-            JsonNode inDollars = ecommerce.get(amount + "_in_usd");
+            JsonNode inDollars = ecommerce.remove(amount + "_in_usd");
             if (inDollars != null) {
                 ecommerce.set(amount, inDollars);
                 dollars = true;
@@ -180,7 +180,7 @@ final class Ga4Reader implements MessageReader {
             parameters.put("currency", "USD");
             for (JsonNode item : row.path("items")) {
                 if (item instanceof ObjectNode product && product.has("price_in_usd")) {
-                    product.set("price", product.get("price_in_usd"));
+                    product.set("price", product.remove("price_in_usd"));
                 }
             }
         }

@@ -40,10 +40,15 @@ class FormatsCheckCommandTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("6 records", "2 users", "1 order worth EUR 12.50")
-                .contains("Tanz; schnell", "    \"Tanz; schnell\": OTHER")
-                .contains("MISSING_USER_ID: kunde", "UNDECODABLE: a quote is not closed", "farbe")
-                .contains("\"priceMinor\" : 1250");
+                .contains(
+                        "read as csv: 2 of 6 records become events",
+                        "  users      2\n",
+                        "  orders     1, worth 12.50 EUR")
+                .contains("events:\n  \"Tanz; schnell\": OTHER   # 1 record")
+                .contains("MISSING_USER_ID: kunde: missing or blank\n    1 record, line 5\n")
+                .contains("UNDECODABLE: a quote is not closed", "farbe")
+                .contains("\"aktion\": \"kauf\"", "\"preis\": \"12.50\"", "before, without what is not used")
+                .contains("\"priceMinor\": 1250");
     }
 
     @Test
@@ -57,5 +62,59 @@ class FormatsCheckCommandTest {
         // Then
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out()).contains("\"skippedByName\":{\"scroll\":1}");
+    }
+
+    @Test
+    void shouldAskForTheFieldsThatColumnsOfUnknownNamesDoNotHave() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("shop.csv"), "Aktion,Kunde\nkauf,anna\n");
+
+        // When
+        CommandRun run = CommandRun.of("formats", "check", "--format", "csv", "--input", file.toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("fields:\n  event: PLACE", "\n  eventTime: PLACE", "\n  userId: PLACE")
+                .contains("Aktion           1   such as kauf");
+    }
+
+    @Test
+    void shouldNameTheSeparatorOfOneColumn() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("shop.csv"), "Aktion;Kunde\nkauf;anna\n");
+
+        // When
+        CommandRun run = CommandRun.of("formats", "check", "--format", "csv", "--input", file.toString());
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("the first line has no comma", "csv: {separator: \";\"}");
+    }
+
+    @Test
+    void shouldRefuseAMappingOfFixedFields() throws IOException {
+        // Given
+        Path file = Files.writeString(folder.resolve("taobao.csv"), "1,20,300,pv,1511544070\n");
+        Path mapping = Files.writeString(folder.resolve("shop.yml"), "currency: EUR\n");
+
+        // When
+        CommandRun check = CommandRun.of("formats", "check", "--format", "taobao", "--input", file.toString());
+        CommandRun backtest = CommandRun.of(
+                "backtest",
+                "--format",
+                "taobao",
+                "--input",
+                file.toString(),
+                "--mapping",
+                mapping.toString(),
+                "--out",
+                folder.resolve("out").toString());
+
+        // Then
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.err()).contains("there is nothing to map in --format taobao, whose fields are fixed");
+        assertThat(backtest.exitCode()).isEqualTo(2);
+        assertThat(backtest.err()).contains("--mapping does nothing for --format taobao, whose fields are fixed");
     }
 }

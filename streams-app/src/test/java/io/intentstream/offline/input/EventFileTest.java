@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventFileTest {
 
@@ -276,5 +278,37 @@ class EventFileTest {
 
         // Then
         assertThat(ReadEvents.all(source)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "CLICKEVENT_JSON | {\"userId\":\"u\",\"eventTime\":1700000000000,\"eventType\":\"login\"}",
+                "SEGMENT | {\"type\":\"identify\",\"userId\":\"u\"}\\n{\"type\":\"page\",\"userId\":\"u\",\"timestamp\":\"2024-05-01T10:00:00Z\"}",
+                "GA4 | {\"event_name\":\"page_view\",\"event_timestamp\":1700000000000000,\"user_pseudo_id\":\"u\"}",
+                "SNOWPLOW | {\"event_id\":\"e\",\"event_name\":\"page_view\",\"derived_tstamp\":\"2024-05-01T10:00:00Z\",\"user_id\":\"u\"}",
+                "SNOWPLOW | event_id,collector_tstamp,user_id,event_name\\ne,2024-05-01T10:00:00Z,u,page_view",
+                "CSV | eventTime,userId,event\\n2024-05-01T10:00:00Z,u,login",
+                "TAOBAO | 1,20,300,pv,1511544070",
+                "REES46 | event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session\\n2019-10-01 00:00:00 UTC,view,1,2,c,b,35.79,5,s",
+                "CLICKSTREAMDMM | session,seq,t_sec,page,s0,s1,s2,s3,s4,purchase\\n1,1,0,1,0,0,0,0,0.5,1"
+            })
+    void shouldGuessTheFormatOfWhichAFileHasAnEvent(EventFormat expected, String lines) throws IOException {
+        // Given
+        String file = TemporaryEventFile.plain(directory, lines.replace("\\n", "\n"));
+
+        // When // Then
+        assertThat(EventFile.guessFormat(file)).contains(expected);
+    }
+
+    @Test
+    void shouldGuessNothingOfAFileInNoFormat() throws IOException {
+        // Given
+        String file = TemporaryEventFile.plain(directory, "Aktion;Kunde", "kauf;anna");
+
+        // When // Then
+        assertThat(EventFile.guessFormat(file)).isEmpty();
     }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The published files cannot be part of the project. The tests are skipped where they are absent. */
 class RealFilesTest {
@@ -117,6 +119,40 @@ class RealFilesTest {
         assertThat(counts.users()).isEqualTo(19_352).isEqualTo(labels.size());
         double buyers = labels.values().stream().filter(bought -> bought).count();
         assertThat(buyers / labels.size()).isBetween(0.2265, 0.2275);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "taobao/users.csv.gz, TAOBAO",
+        "rees46/sample.csv.gz, REES46",
+        "clickstreamdmm/sessions.csv.gz, CLICKSTREAMDMM",
+        "ga4/bigquery_export_sample.ndjson.gz, GA4",
+        "snowplow/events.csv.gz, SNOWPLOW"
+    })
+    void shouldGuessTheFormat(String name, EventFormat expected) {
+        // Given
+        String file = realFile(name);
+
+        // When // Then
+        assertThat(EventFile.guessFormat(file)).contains(expected);
+    }
+
+    @Test
+    void shouldCountTheOrdersOfGa4sExport() {
+        // Given
+        String file = realFile("ga4/bigquery_export_sample.ndjson.gz");
+
+        // When
+        FormatReport report = FormatCheck.read(file, FileFormat.of(EventFormat.GA4), System.currentTimeMillis());
+
+        // Then
+        assertThat(report.records()).isEqualTo(5_057);
+        assertThat(report.events()).isEqualTo(2_868);
+        FormatReport.Contents contents = report.contents().orElseThrow();
+        assertThat(contents.users().count()).isEqualTo(107);
+        assertThat(contents.orders()).isEqualTo(new FormatReport.DistinctCount(57, true));
+        assertThat(contents.valueMinor()).containsExactly(Map.entry("USD", 289_800L));
+        assertThat(report.unknownEvents()).isEmpty();
     }
 
     private static Tally counts(EventSource source) {

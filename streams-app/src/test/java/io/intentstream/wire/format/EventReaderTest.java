@@ -2,8 +2,10 @@ package io.intentstream.wire.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.InvalidConfigException;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.schema.ClickEvent;
@@ -59,6 +61,18 @@ class EventReaderTest {
             assertThat(tombstone)
                     .isEqualTo(new Validation.Rejected(RejectReason.EMPTY_VALUE, "the record has no value"));
         }
+    }
+
+    @Test
+    void shouldNameTheTopicOfColumnsWithoutNames() {
+        // Given
+        AppConfig config = AppConfig.of(Map.of("input.format", "segment", "input.format.sales", "csv"));
+
+        // When // Then
+        assertThatThrownBy(() -> EventReader.open(config, List.of("clicks", "sales")))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("the topic sales is written in csv, and its records have no header: name their"
+                        + " columns as csv.columns in a mapping file, and that file as input.mapping.path");
     }
 
     private static ClickEvent event(EventReader reader, String value) {

@@ -142,4 +142,44 @@ class Ga4ReaderTest {
         // Then
         assertThat(event.getItems()).hasSize(201);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1e400 | ecommerce.purchase_revenue is not a number such as 12.50",
+                "1e99999999 | ecommerce.purchase_revenue is not a number such as 12.50",
+                "123456789012345 | ecommerce.purchase_revenue is not a number such as 12.50",
+                "\"NaN\" | ecommerce.purchase_revenue is not a number such as 12.50",
+                "\"12,50\" | ecommerce.purchase_revenue is not a number such as 12.50",
+                "{} | ecommerce.purchase_revenue is not a number such as 12.50"
+            })
+    void shouldRejectRevenueThatIsNoAmount(String revenue, String message) {
+        // When // Then
+        assertThat(read(row("purchase", ",\"ecommerce\":{\"purchase_revenue\":" + revenue + "}")))
+                .isEqualTo(new Validation.Rejected(RejectReason.INVALID_FIELD, message));
+    }
+
+    @Test
+    void shouldRejectBareNaNAndNumbersOfTooManyDigitsAndDeepNesting() {
+        // When // Then
+        for (String value : new String[] {"NaN", "9".repeat(101), "[".repeat(64) + "]".repeat(64)}) {
+            assertThat(read(row("purchase", ",\"ecommerce\":{\"purchase_revenue\":" + value + "}")))
+                    .as(value)
+                    .extracting("reason")
+                    .isEqualTo(RejectReason.UNDECODABLE);
+        }
+    }
+
+    @Test
+    void shouldKeepOddIdsAsTheyAre() {
+        // When
+        ClickEvent event = event(row("view_item", ",\"items\":[{\"item_id\":12345678901234567890,\"quantity\":1}]")
+                .replace("\"u.1\"", "\"ann/ü \uD83D\uDE00 '; drop\""));
+
+        // Then
+        assertThat(event.getUserId()).isEqualTo("ann/ü \uD83D\uDE00 '; drop");
+        assertThat(event.getItemId()).isEqualTo("12345678901234567890");
+    }
 }

@@ -4,15 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.config.InputFormat;
+import io.intentstream.core.event.EventValidator;
+import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnowplowReaderTest {
     private static final String SHOP = "iglu:com.snowplowanalytics.snowplow.ecommerce/";
@@ -127,5 +131,75 @@ class SnowplowReaderTest {
         assertThat(read(reader, line(Map.of("contexts", "{\"data\":["))))
                 .extracting("message")
                 .isEqualTo("contexts is not JSON as it is read here");
+    }
+
+    @Test
+    void shouldReadTheJsonOfTheSdks() {
+        // Given
+        String json = "{\"event_id\":\"e1\",\"user_id\":\"ann\",\"derived_tstamp\":\"2024-05-01T10:00:00.000Z\","
+                + "\"event_name\":\"snowplow_ecommerce_action\",\"unstruct_event_com_snowplowanalytics_snowplow_ecommerce_"
+                + "snowplow_ecommerce_action_1\":{\"type\":\"transaction\"},"
+                + "\"contexts_com_snowplowanalytics_snowplow_ecommerce_product_1\":[{\"id\":\"p1\",\"price\":1.5}],"
+                + "\"contexts_com_snowplowanalytics_snowplow_ecommerce_transaction_1\":[{\"transaction_id\":\"T1\","
+                + "\"revenue\":1.5,\"currency\":\"EUR\"}]}";
+
+        // When
+        ClickEvent event = ((Validation.Accepted) read(reader, json)).event();
+
+        // Then
+        assertThat(event.getEventType()).isEqualTo(EventType.PURCHASE);
+        assertThat(event.getUserId()).isEqualTo("ann");
+        assertThat(event.getEventTime()).isEqualTo(Instant.parse("2024-05-01T10:00:00Z"));
+        assertThat(event.getItemId()).isEqualTo("p1");
+        assertThat(event.getOrderId()).isEqualTo("T1");
+        assertThat(event.getValueMinor()).isEqualTo(150);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "1e99999999", "\"NaN\"", "123456789012345", "[1]"})
+    void shouldRejectRevenueThatIsNoAmount(String revenue) {
+        // Given
+        String line =
+                action("transaction", entity("transaction", "{\"transaction_id\":\"T\",\"revenue\":" + revenue + "}"));
+
+        // When // Then
+        assertThat(read(reader, line))
+                .isEqualTo(new Validation.Rejected(
+                        RejectReason.INVALID_FIELD,
+                        "contexts_com_snowplowanalytics_snowplow_ecommerce_transaction_1.0.revenue is not a number such as"
+                                + " 12.50"));
+    }
+
+    @Test
+    void shouldRejectBareNaNAndDeepNestingAndKeepFewOfTenThousandProducts() {
+        // Given
+        String product = entity("product", "{\"id\":\"p\",\"price\":1}");
+        String many = String.join(",", Collections.nCopies(10_000, product));
+
+        // When
+        Validation deep = read(reader, action("transaction", "[".repeat(100) + "]".repeat(100)));
+        Validation nan = read(reader, action("transaction", entity("transaction", "{\"revenue\":NaN}")));
+        Validation full = read(reader, action("transaction", many));
+
+        // Then
+        assertThat(deep).extracting("reason").isEqualTo(RejectReason.UNDECODABLE);
+        assertThat(nan).extracting("reason").isEqualTo(RejectReason.UNDECODABLE);
+        assertThat(((Validation.Accepted) full).event().getItems()).hasSize(EventValidator.MAX_ITEMS + 1);
+    }
+
+    @Test
+    void shouldKeepOddIdsAsTheyAre() {
+        // Given
+        String line = line(Map.of(
+                "event_id", "e",
+                "user_id", "ann/ü \uD83D\uDE00 \"; drop",
+                "derived_tstamp", "2024-05-01 10:00:00.000",
+                "event_name", "page_view"));
+
+        // When
+        ClickEvent event = ((Validation.Accepted) read(reader, line)).event();
+
+        // Then
+        assertThat(event.getUserId()).isEqualTo("ann/ü \uD83D\uDE00 \"; drop");
     }
 }
