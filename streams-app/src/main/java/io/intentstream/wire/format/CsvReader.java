@@ -23,6 +23,9 @@ final class CsvReader implements MessageReader {
     private final EventMapper mapper;
     private final boolean ambiguous;
 
+    /** The columns whose amounts have a comma before their decimals. */
+    private final Set<String> withComma = new HashSet<>();
+
     /** The columns that may hold JSON. */
     private final Set<String> ofJson = new HashSet<>();
 
@@ -36,6 +39,13 @@ final class CsvReader implements MessageReader {
         this.mapping = mapping;
         this.listener = listener;
         this.mapper = new EventMapper(TABLE, mapping, listener);
+        if (mapping.csv().decimal() == ',') {
+            for (EventField amount : List.of(EventField.PRICE, EventField.VALUE)) {
+                for (Place place : mapper.places(amount)) {
+                    withComma.add(place.toString());
+                }
+            }
+        }
         for (Place items : mapper.places(EventField.ITEMS)) {
             ofJson.add(items.toString());
         }
@@ -115,7 +125,8 @@ final class CsvReader implements MessageReader {
         ObjectNode record = StrictJson.object();
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i);
-            put(record, name, values.get(i), ofJson.contains(name));
+            String value = withComma.contains(name) ? NumberReading.withPoint(values.get(i)) : values.get(i);
+            put(record, name, value, ofJson.contains(name));
         }
         return mapper.map(record);
     }

@@ -28,11 +28,13 @@ public final class EventMapper {
     private final Map<String, EventRule> events;
     private final Mapping mapping;
     private final TimeReading times;
+    private final List<String> alsoRead;
     private final RecordListener listener;
 
     public EventMapper(FormatTable table, Mapping mapping, RecordListener listener) {
         this.mapping = mapping;
         this.listener = listener;
+        this.alsoRead = table.alsoRead();
         this.events = new HashMap<>(table.events());
         this.events.putAll(mapping.events());
         this.times = new TimeReading(mapping.timeUnit().orElse(table.unit()), mapping.zone());
@@ -45,7 +47,7 @@ public final class EventMapper {
 
     /** The places that are read in a record; those of an item's fields follow {@code items[]}. */
     public List<String> placesRead() {
-        List<String> all = new ArrayList<>();
+        List<String> all = new ArrayList<>(alsoRead);
         for (Map.Entry<EventField, Place[]> each : places.entrySet()) {
             for (Place place : each.getValue()) {
                 if (each.getKey().isOfItem()) {

@@ -16,11 +16,14 @@ public final class FormatTable {
     private final Map<EventField, List<Place>> places;
     private final Map<String, EventRule> events;
     private final EpochUnit unit;
+    private final List<String> alsoRead;
 
-    private FormatTable(Map<EventField, List<Place>> places, Map<String, EventRule> events, EpochUnit unit) {
+    private FormatTable(
+            Map<EventField, List<Place>> places, Map<String, EventRule> events, EpochUnit unit, List<String> alsoRead) {
         this.places = places;
         this.events = events;
         this.unit = unit;
+        this.alsoRead = alsoRead;
     }
 
     /** An empty table, to which the methods below add. Times that are numbers are in milliseconds. */
@@ -29,7 +32,7 @@ public final class FormatTable {
         for (EventType type : EventType.values()) {
             events.put(EventName.normal(type.name().toLowerCase(Locale.ROOT)), EventRule.becomes(type));
         }
-        return new FormatTable(Map.of(), events, EpochUnit.MS);
+        return new FormatTable(Map.of(), events, EpochUnit.MS, List.of());
     }
 
     /** Names the places of a field, in the order in which they are tried. */
@@ -37,7 +40,7 @@ public final class FormatTable {
         Map<EventField, List<Place>> more = new EnumMap<>(EventField.class);
         more.putAll(places);
         more.put(field, Stream.of(paths).map(Place::of).toList());
-        return new FormatTable(more, events, unit);
+        return new FormatTable(more, events, unit, alsoRead);
     }
 
     /** Events of these names are behaviour of this type. */
@@ -55,12 +58,21 @@ public final class FormatTable {
         for (String name : names) {
             more.put(EventName.normal(name), rule);
         }
-        return new FormatTable(places, more, unit);
+        return new FormatTable(places, more, unit, alsoRead);
     }
 
     /** Times that are numbers are in this unit. */
     public FormatTable numbersIn(EpochUnit unitOfNumbers) {
-        return new FormatTable(places, events, unitOfNumbers);
+        return new FormatTable(places, events, unitOfNumbers, alsoRead);
+    }
+
+    /** Places that the format's reader looks at beside those of the fields. */
+    public FormatTable alsoReading(String... paths) {
+        return new FormatTable(places, events, unit, List.of(paths));
+    }
+
+    List<String> alsoRead() {
+        return alsoRead;
     }
 
     List<Place> places(EventField field) {

@@ -41,15 +41,16 @@ public record Mapping(
             Optional.empty(),
             Optional.empty(),
             ZoneOffset.UTC,
-            new Csv(List.of(), ','));
+            new Csv(List.of(), ',', '.'));
 
     /**
      * The layout of CSV.
      *
      * @param columns names of the columns; empty means that the first line names them
      * @param separator between two columns
+     * @param decimal between the whole part of an amount and its decimals: a point or a comma
      */
-    public record Csv(List<String> columns, char separator) {}
+    public record Csv(List<String> columns, char separator, char decimal) {}
 
     /**
      * Reads a mapping file.

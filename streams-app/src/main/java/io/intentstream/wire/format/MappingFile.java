@@ -55,6 +55,7 @@ final class MappingFile {
     private ZoneId zone = ZoneOffset.UTC;
     private List<String> columns = List.of();
     private char separator = Mapping.NONE.csv().separator();
+    private char decimal = '.';
 
     private MappingFile(String name) {
         this.name = name;
@@ -91,7 +92,7 @@ final class MappingFile {
                 currency,
                 unit,
                 zone,
-                new Mapping.Csv(columns, separator));
+                new Mapping.Csv(columns, separator, decimal));
     }
 
     private void readRoot(Node root) {
@@ -210,7 +211,8 @@ final class MappingFile {
         switch (text(key)) {
             case "columns" -> columns(value);
             case "separator" -> separator(value);
-            default -> unknown(key, "key of csv", List.of("columns", "separator"));
+            case "decimal" -> decimal(value);
+            default -> unknown(key, "key of csv", List.of("columns", "separator", "decimal"));
         }
     }
 
@@ -227,6 +229,15 @@ final class MappingFile {
             problem(value, "the separator is one character, such as \";\" or \"\\t\"");
         } else {
             separator = text.charAt(0);
+        }
+    }
+
+    private void decimal(Node value) {
+        String text = text(value);
+        if (text.equals(".") || text.equals(",")) {
+            decimal = text.charAt(0);
+        } else {
+            problem(value, "the decimal sign of amounts is \".\" or \",\"");
         }
     }
 

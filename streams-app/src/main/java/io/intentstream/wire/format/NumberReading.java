@@ -79,6 +79,23 @@ final class NumberReading {
         return number.precision() - number.scale();
     }
 
+    /**
+     * An amount with a point before its decimals, of one that has a comma there and may have points between thousands, such as
+     * {@code 1.299,50}; any other text as it is.
+     */
+    static String withPoint(String amount) {
+        int comma = amount.indexOf(',');
+        int end = comma < 0 ? amount.length() : comma;
+        for (int point = amount.indexOf('.'); point >= 0; point = amount.indexOf('.', point + 1)) {
+            int next = amount.indexOf('.', point + 1);
+            if ((next < 0 || next > end ? end : next) - point != 4) {
+                return amount;
+            }
+        }
+        String whole = amount.substring(0, end).replace(".", "");
+        return comma < 0 ? whole : whole + "." + amount.substring(comma + 1);
+    }
+
     /** Digits with at most one point, and a sign before them. */
     private static boolean isDecimal(String text) {
         int digits = 0;

@@ -6,11 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.config.InputFormat;
 import io.intentstream.core.event.Validation;
 import io.intentstream.schema.ClickEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReaderTest {
+    @TempDir
+    private Path folder;
+
+    private Mapping mapping = Mapping.NONE;
+
+    @BeforeEach
+    void readMapping() throws IOException {
+        mapping = Mapping.read(Files.writeString(folder.resolve("shop.yml"), """
+                csv: {columns: [userId, eventTime, event, preis], separator: ";", decimal: ","}
+                fields: {price: preis}
+                """));
+    }
 
     private static Validation read(String header, String line) {
         byte[] names = header.getBytes(UTF_8);
@@ -47,5 +65,34 @@ class CsvReaderTest {
     void shouldSayWhatIsWrongWithALine(String header, String line, String message) {
         // When // Then
         assertThat(read(header, line)).extracting("message").asString().startsWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            12,50      | 1250
+            1.299,00   | 129900
+            1.299      | 129900
+            1.234.567,8 | 123456780
+            12.50      | 1250
+            -3         | -300
+            """)
+    void shouldReadAmountsWithADecimalComma(String amount, long minor) {
+        // When
+        Validation read = withDecimalComma(amount);
+
+        // Then
+        assertThat(((Validation.Accepted) read).event().getPriceMinor()).isEqualTo(minor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,299.00", "1,2,3", "1.2,3", "1..2", ",", "12,50 €"})
+    void shouldRejectOtherAmountsWithADecimalComma(String amount) {
+        // When // Then
+        assertThat(withDecimalComma(amount)).extracting("message").isEqualTo("preis is not a number such as 12.50");
+    }
+
+    private Validation withDecimalComma(String amount) {
+        byte[] line = ("u;1700000000000;view_item;" + amount).getBytes(UTF_8);
+        return MessageReader.open(InputFormat.CSV, mapping).read(line, 0, line.length);
     }
 }

@@ -67,7 +67,7 @@ class MappingTest {
                         Optional.of("EUR"),
                         Optional.of(EpochUnit.US),
                         ZoneId.of("Europe/Berlin"),
-                        new Mapping.Csv(List.of("time", "what", "1"), '\t')));
+                        new Mapping.Csv(List.of("time", "what", "1"), '\t', '.')));
     }
 
     @Test
@@ -83,7 +83,7 @@ class MappingTest {
         // Then
         assertThat(mapping.events()).containsEntry("newsletter opened", new EventRule.Skip());
         assertThat(mapping.pages()).hasSize(3);
-        assertThat(mapping.csv()).isEqualTo(new Mapping.Csv(List.of("time", "user", "event", "product"), ';'));
+        assertThat(mapping.csv()).isEqualTo(new Mapping.Csv(List.of("time", "user", "event", "product"), ';', ','));
     }
 
     @Test
@@ -122,7 +122,8 @@ class MappingTest {
             time: {unti: ms}               | line 1, column 8: unti is no key of time; allowed: unit, zone
             csv: {separator: "::"}         | line 1, column 18: the separator is one character
             csv: {columns: [a, a]}         | line 1, column 16: two columns have the same name
-            csv: {header: true}            | line 1, column 7: header is no key of csv; allowed: columns, separator
+            csv: {header: true}            | line 1, column 7: header is no key of csv; allowed: columns, separator, decimal
+            csv: {decimal: x}              | line 1, column 16: the decimal sign of amounts is "." or ","
             - a                            | line 1, column 1: a mapping file must consist of lines such as name: value
             `events: {a: "`                | line 1, column 14: not YAML: found unexpected end of stream
             """)
