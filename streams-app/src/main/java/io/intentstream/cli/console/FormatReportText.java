@@ -176,9 +176,13 @@ public final class FormatReportText {
 
     /** The lines that a mapping file should have. */
     private void mapping() {
+        // A field that most records have stands where it is looked for, and the others are at fault.
+        List<NameCount> missing = report.missing().stream()
+                .filter(each -> each.records() > report.events())
+                .toList();
         lines.add("");
-        boolean unused = !report.unusedFields().isEmpty();
-        if (report.missing().isEmpty() && report.unknownEvents().isEmpty()) {
+        if (missing.isEmpty() && report.unknownEvents().isEmpty()) {
+            boolean unused = !report.unusedFields().isEmpty();
             lines.add(
                     report.events() == 0
                             ? "No record becomes an event"
@@ -198,19 +202,15 @@ public final class FormatReportText {
                     .forEach(each -> lines.add("  " + quoted(each.name()) + ": " + type(each.name()) + "   # "
                             + Plurals.of(each.records(), "record") + "; a type such as VIEW_ITEM, or skip"));
         }
-        if (!report.missing().isEmpty()) {
+        if (!missing.isEmpty()) {
             lines.add("fields:");
-            report.missing()
-                    .forEach(
-                            each -> lines.add("  " + each.name() + ": PLACE   # " + Plurals.of(each.records(), "record")
-                                    + " without; write the field's name instead of PLACE"));
+            missing.forEach(each -> lines.add("  " + each.name() + ": PLACE   # " + Plurals.of(each.records(), "record")
+                    + " without; instead of PLACE, name the field above that holds it"));
         }
-        if (unused
-                && report.contents().stream()
-                        .anyMatch(contents -> !contents.absent().isEmpty())) {
-            lines.add("# fields may also say where "
-                    + String.join(", ", report.contents().get().absent()) + " stand");
-        }
+        report.contents()
+                .map(Contents::absent)
+                .filter(absent -> !absent.isEmpty() && !report.unusedFields().isEmpty())
+                .ifPresent(absent -> lines.add("# fields may also say where " + String.join(", ", absent) + " stand"));
     }
 
     /** The type with a similar name. */
