@@ -105,12 +105,13 @@ public final class IntentStream implements AutoCloseable {
      */
     public IntentStream(AppConfig config, IntentModel model) {
         requireFeatures(config, model);
-        this.partitions = ClusterCheck.verify(config);
+        // A wrong mapping file is told at once, also while no broker answers.
+        this.reader = EventReader.open(config, config.inputTopics());
+        this.partitions = verified(config, reader);
         this.config = config;
         this.model = model;
         this.instruments = Instruments.of(model.manifest().features());
         SerdeSettings serdes = SerdeSettings.of(config.serde());
-        this.reader = EventReader.open(config, config.inputTopics());
         this.requests =
                 ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
         try {
@@ -125,6 +126,15 @@ public final class IntentStream implements AutoCloseable {
         streams.setUncaughtExceptionHandler(restarts);
         streams.setStateListener((now, before) -> LOG.info("engine state={} before={}", now, before));
         streams.setGlobalStateRestoreListener(restore);
+    }
+
+    private static int verified(AppConfig config, EventReader reader) {
+        try {
+            return ClusterCheck.verify(config);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     /**
