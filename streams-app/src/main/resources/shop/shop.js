@@ -56,7 +56,7 @@ function product(id) {
   const put = button("Add to cart", "main", () => {
     add(shown);
     track("Product Added", { ...described(shown), currency: CURRENCY });
-    tell(`${shown.name} is in the cart`);
+    tell(`${shown.name} is in the cart, which has ${quantity(units(), "product")}`);
   });
   const wish = button("Remember it", "", () => {
     track("Product Added to Wishlist", { ...described(shown), currency: CURRENCY });
@@ -83,8 +83,9 @@ function lines(all, sum, canRemove = false) {
     const out = button("Remove", "", () => {
       remove(product);
       track("Product Removed", { ...described(product, units), currency: CURRENCY });
-      tell(`${product.name} is no longer in the cart`);
       show(); // the cart without it
+      tell(`${product.name} is no longer in the cart`);
+      focusHeading();
     });
     out.setAttribute("aria-label", `Remove ${product.name}`);
     return html("li", {}, picture(product), html("span", { class: "name" }, link(`#/product/${product.id}`, product.name), html("small", {}, `${units} × ${euros(product.price)}`)), html("span", { class: "price" }, euros(units * product.price)), canRemove ? out : null);
@@ -137,8 +138,9 @@ function order(number) {
   }
   const back = button("Send it all back", "", () => {
     track("Order Refunded", { order_id: number, currency: CURRENCY, total: bought.total });
-    back.disabled = true;
+    back.remove();
     tell("The order is refunded");
+    focusHeading();
   });
   return [heading("Thank you"), html("p", { class: "lead" }, `Order ${number} exists in this demo only.`), ...lines(bought.lines, bought.total), html("p", { class: "choices" }, go("#/", "Look around again"), back)];
 }
@@ -189,17 +191,17 @@ function show() {
     // Not encoded by this shop; it is shown as it is.
   }
   main.replaceChildren(...write(argument));
+  document.title = `${main.querySelector("h1").textContent} · Fjell & Harbour, a demo shop`;
   countCart();
 }
 
 function moved() {
-  if (location.hash === "#main") {
-    return; // the link that skips the header
-  }
   show();
   scrollTo(0, 0);
-  main.querySelector("h1").focus({ preventScroll: true });
+  focusHeading();
 }
+
+const focusHeading = () => main.querySelector("h1").focus({ preventScroll: true });
 
 byId("shelves").append(...Object.entries(CATEGORIES).map(([id, name]) => link(`#/category/${id}`, name)));
 byId("search").addEventListener("submit", (event) => {
@@ -208,6 +210,10 @@ byId("search").addEventListener("submit", (event) => {
   if (query !== "") {
     location.hash = `#/search/${encodeURIComponent(query)}`;
   }
+});
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault(); // the address names the page of the shop
+  main.focus();
 });
 addEventListener("hashchange", moved);
 show();

@@ -25,9 +25,9 @@ function add(message) {
 async function send() {
   if (sending || waiting.length === 0) return;
   sending = true;
-  const batch = waiting.slice(0, 50);
+  const batch = waiting.slice(0, 20); // a browser keeps at most 64 KB alive
   const answer = await fetch(COLLECTOR, { method: "POST", keepalive: true, body: body(batch) }).catch(() => null);
-  const isFinal = answer !== null && answer.status < 500 && answer.status !== 429; // a refusal would only be repeated
+  const isFinal = answer !== null && answer.status < 500 && ![408, 429].includes(answer.status); // a refusal would only be repeated
   if (isFinal) waiting = waiting.slice(batch.length);
   else await new Promise((later) => setTimeout(later, 1000));
   sending = false;
@@ -37,4 +37,4 @@ async function send() {
 /** A text, so that a browser may send it as the page closes. */
 const body = (batch) => JSON.stringify({ writeKey: WRITE_KEY, sentAt: new Date().toISOString(), batch });
 
-addEventListener("pagehide", () => waiting.length > 0 && navigator.sendBeacon(COLLECTOR, body(waiting)));
+addEventListener("pagehide", () => waiting.length > 0 && navigator.sendBeacon(COLLECTOR, body(waiting.slice(0, 20))));

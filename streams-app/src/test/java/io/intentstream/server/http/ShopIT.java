@@ -166,6 +166,10 @@ class ShopIT {
         assertThat(page.eval("document.documentElement.scrollWidth <= innerWidth")
                         .asBoolean())
                 .isTrue();
+        page.eval("document.getElementById('skip').focus(); 0");
+        page.press("Enter");
+        assertThat(page.eval("document.activeElement.id + location.hash").asText())
+                .isEqualTo("main#/product/novel-rain");
         tabTo("#panel summary");
         page.press("Enter");
         patiently()
