@@ -81,6 +81,20 @@ class RunCommandIT {
     }
 
     @Test
+    void shouldNameTheTopicOfColumnsWithoutNamesThoughNoBrokerAnswers() throws Exception {
+        // Given
+        Map<String, String> settings = Map.of("input.format", "csv", "bootstrap.servers", "127.0.0.1:1");
+        StringWriter err = new StringWriter();
+
+        // When
+        int exitCode = run(settings, err);
+
+        // Then
+        assertThat(exitCode).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString()).contains("is written in csv, and its records have no header: name their columns");
+    }
+
+    @Test
     void shouldNotJoinTheGroupWhenItsPortIsTaken() throws Exception {
         // Given
         List<MemberDescription> members = members();
