@@ -1,7 +1,6 @@
 package io.intentstream.config;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,10 +16,5 @@ public record InputFormats(InputFormat usual, Map<String, InputFormat> byTopic, 
     /** The format of a topic. */
     public InputFormat of(String topic) {
         return byTopic.getOrDefault(topic, usual);
-    }
-
-    /** Whether any of these topics is written in this format. */
-    public boolean anyIs(InputFormat format, List<String> topics) {
-        return topics.stream().anyMatch(topic -> of(topic) == format);
     }
 }

@@ -4,6 +4,7 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.console.TextTable;
 import io.intentstream.cli.console.Version;
@@ -118,7 +119,9 @@ public final class BacktestCommand extends ConsoleCommand {
     }
 
     private void reportSkipped(IngestReport ingest) {
-        ingest.describeSkipped().ifPresent(this::say);
+        if (ingest.skips() > 0) {
+            say(SkippedText.of(ingest.skipped()));
+        }
         if (!ingest.places().isEmpty()) {
             say("Left out: " + Plurals.of(ingest.malformed(), "malformed line") + ", "
                     + Plurals.of(ingest.corrupt(), "damaged part"));

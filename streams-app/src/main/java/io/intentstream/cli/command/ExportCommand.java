@@ -5,6 +5,7 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
@@ -191,7 +192,9 @@ public final class ExportCommand extends ConsoleCommand {
         if (summary.report().beyondEnd() > 0) {
             say("  " + summary.report().describeEnd());
         }
-        summary.report().describeSkipped().ifPresent(skipped -> say("  " + skipped));
+        if (summary.report().skips() > 0) {
+            say("  " + SkippedText.of(summary.report().skipped()));
+        }
         summary.report().places().forEach(place -> say("  " + place));
         Path out = options.out();
         say("Wrote " + out + ". Train a model on it with: ./intentstream train --examples " + out

@@ -77,7 +77,9 @@ public final class ProduceCommand extends ConsoleCommand {
         }
         AppConfig config = configOptions.loadForCluster();
         String target = topic == null ? config.inputTopics().get(0) : topic;
-        requireAvro(config.formats().of(target), target);
+        if (config.inputTopics().contains(target)) {
+            requireAvro(config.formats().of(target), target);
+        }
         try (EventSource source = live ? input.limited(input.openLive(Clock.systemUTC())) : input.open()) {
             Optional<Duration> retention = TopicCheck.retention(KafkaClients.of(config), target);
             return play(source, config, target, retention);
@@ -89,8 +91,10 @@ public final class ProduceCommand extends ConsoleCommand {
         if (format != InputFormat.CLICKEVENT_AVRO) {
             throw new CommandFailed(
                     ExitCode.FAILED,
-                    "produce writes " + InputFormat.CLICKEVENT_AVRO + ", but " + target + " is read as " + format
-                            + ", says input.format: name another topic with --topic");
+                    "produce writes " + InputFormat.CLICKEVENT_AVRO + ", but the engine reads " + target + " as "
+                            + format
+                            + ": set input.format." + target + "=" + InputFormat.CLICKEVENT_AVRO
+                            + ", or name another topic with --topic");
         }
     }
 

@@ -7,6 +7,7 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
+import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.StopSignal;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
@@ -245,7 +246,9 @@ public final class ReplayCommand extends ConsoleCommand {
                 ingest.withoutUsableTime(),
                 Plurals.of(ingest.malformed(), "malformed line"),
                 Plurals.of(ingest.corrupt(), "damaged part")));
-        ingest.describeSkipped().ifPresent(skipped -> say("  " + skipped));
+        if (ingest.skips() > 0) {
+            say("  " + SkippedText.of(ingest.skipped()));
+        }
         ingest.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
         ingest.places().forEach(place -> say("  " + place));
         new ObjectMapper()

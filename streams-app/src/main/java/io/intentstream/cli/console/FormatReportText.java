@@ -197,7 +197,7 @@ public final class FormatReportText {
         if (!report.unknownEvents().isEmpty()) {
             lines.add("events:");
             report.unknownEvents().stream()
-                    .filter(each -> each.name().equals(SafeText.of(each.name())))
+                    .filter(each -> !each.isRest() && each.name().equals(SafeText.of(each.name())))
                     .limit(MOST_ROWS)
                     .forEach(each -> lines.add("  " + quoted(each.name()) + ": " + type(each.name()) + "   # "
                             + Plurals.of(each.records(), "record") + "; a type such as VIEW_ITEM, or skip"));

@@ -63,7 +63,12 @@ public record FormatReport(
      *
      * @param sample a value that stands there; empty where names have none
      */
-    public record NameCount(String name, long records, String sample) {}
+    public record NameCount(String name, long records, String sample) {
+        /** Whether it stands for all names beyond the bound, and is no name itself. */
+        public boolean isRest() {
+            return name.equals(NameCounts.OTHERS);
+        }
+    }
 
     /**
      * How many different ids there are.

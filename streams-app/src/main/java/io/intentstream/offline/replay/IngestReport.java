@@ -8,10 +8,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * What a recording contained. Records are rejected for the same reasons for which the stream sends them to the dead-letter
@@ -54,15 +52,6 @@ public record IngestReport(
     /** Number of all skipped records. */
     public long skips() {
         return skipped.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** The skipped records in a line for people; empty when there are none. */
-    public Optional<String> describeSkipped() {
-        return skipped.isEmpty()
-                ? Optional.empty()
-                : Optional.of(skipped.entrySet().stream()
-                        .map(each -> each.getKey() + " " + each.getValue())
-                        .collect(Collectors.joining(", ", "Skipped because they are no events: ", "")));
     }
 
     /** Number of events with an impossible time: before 2000, or ahead of now. */

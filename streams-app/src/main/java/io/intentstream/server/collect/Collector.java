@@ -85,12 +85,11 @@ public final class Collector implements AutoCloseable {
 
     private void requireReadable(AppConfig config) {
         InputFormat format = config.formats().of(topic);
-        if (format != InputFormat.CLICKEVENT_AVRO) {
-            throw new InvalidConfigException(
-                    List.of(
-                            "collector.topic: the engine reads topic " + topic + " as "
-                                    + format.id()
-                                    + ", but the collector writes clickevent-avro; name a topic of its own, and add it to input.topics"));
+        if (config.inputTopics().contains(topic) && format != InputFormat.CLICKEVENT_AVRO) {
+            throw new InvalidConfigException(List.of("collector.topic: the engine reads topic " + topic + " as "
+                    + format.id()
+                    + ", but the collector writes clickevent-avro; name a topic of its own, add it to input.topics, and set"
+                    + " input.format.TOPIC=clickevent-avro for it"));
         }
     }
 

@@ -104,7 +104,9 @@ final class CsvReader implements MessageReader {
         if (isSplitWrongly()) {
             return new Validation.Rejected(
                     RejectReason.UNDECODABLE,
-                    "the first line has no comma; if another character separates its columns, name it in the mapping file,"
+                    "there is one column, since nothing is separated by '"
+                            + mapping.csv().separator()
+                            + "'; if another character separates the columns, name it in the mapping file,"
                             + " such as csv: {separator: \";\"}");
         }
         List<String> values = TextLine.quoted(line, mapping.csv().separator());

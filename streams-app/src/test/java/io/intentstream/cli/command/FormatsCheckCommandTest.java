@@ -89,7 +89,7 @@ class FormatsCheckCommandTest {
 
         // Then
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("the first line has no comma", "csv: {separator: \";\"}");
+        assertThat(run.out()).contains("nothing is separated by ','", "csv: {separator: \";\"}");
     }
 
     @Test

@@ -69,7 +69,8 @@ class ProduceCommandTest {
         assertThat(exitCode).isEqualTo(ExitCode.FAILED.number());
         assertThat(err)
                 .asString()
-                .startsWith("intentstream: produce writes clickevent-avro, but clickstream is read as segment");
+                .startsWith(
+                        "intentstream: produce writes clickevent-avro, but the engine reads clickstream as segment: set input.format.clickstream=clickevent-avro");
     }
 
     private int produce(String... options) {
