@@ -91,7 +91,7 @@ public final class Cart {
 
     /**
      * A purchase removes the lines of its products; one that names no product empties the cart. A further event of the
-     * same purchase removes the products that it names first, and no others.
+     * same purchase removes the products that it names first, and no others. What was added after a late purchase stays.
      *
      * @param continued the order of which the event is a further one; null when it begins one
      */
@@ -99,15 +99,16 @@ public final class Cart {
         boolean named = false;
         for (int i = 0; i < event.itemCount(); i++) {
             ItemDetails item = event.item(i);
-            named |= item.itemId() != null;
-            int line =
-                    item.itemId() == null || continued != null && continued.names(item) ? -1 : indexOf(item.itemId());
-            if (line >= 0) {
-                lines.remove(line);
+            if (item.itemId() != null) {
+                named = true;
+                int line = continued != null && continued.names(item) ? -1 : indexOf(item.itemId());
+                if (line >= 0 && lines.get(line).addedAt <= event.time()) {
+                    lines.remove(line);
+                }
             }
         }
         if (!named && continued == null) {
-            lines.clear();
+            lines.removeIf(line -> line.addedAt <= event.time());
         }
     }
 

@@ -96,10 +96,15 @@ public final class History {
 
     /**
      * Counts an event that is older than the window: it adds to counts, affinities, prices and money, and does not change
-     * what depends on order (sessions, intervals, the cart).
+     * what depends on order (sessions, intervals, the cart). Only a purchase with an order id takes its products out of the
+     * cart: the order's later events, which are further ones from now on, leave them there.
      */
     void applyLate(WindowEvent event) {
-        count(event, spending.continued(event));
+        KnownOrder continued = spending.continued(event);
+        if (event.type() == EventType.PURCHASE && event.isOfOrder()) {
+            cart.buy(event, continued);
+        }
+        count(event, continued);
     }
 
     /** @param continued the order of which the event is a further one: it is an event, and no further purchase */

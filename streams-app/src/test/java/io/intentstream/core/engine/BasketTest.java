@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BasketTest {
     private static final long DAY = 86_400;
@@ -264,6 +265,37 @@ class BasketTest {
 
             // Then
             assertThat(cart(profile)).containsExactly("p7");
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 1})
+        void shouldKeepCartEmptyWhenFurtherEventOfOrderIsOlderThanWindow(int named) {
+            // Given
+            int[] products = IntStream.rangeClosed(1, named).toArray();
+            after(basket("cart", EventType.ADD_TO_CART, 0, 1));
+            after(browsing(DAY));
+            UserProfile bought = after(order("page", EventType.PURCHASE, 2 * DAY, "A", products));
+
+            // When
+            UserProfile after = after(order("server", EventType.PURCHASE, 60, "A", products));
+
+            // Then
+            assertThat(cart(bought)).isEmpty();
+            assertThat(cart(after)).isEmpty();
+            assertThat(after.getOrders()).isEqualTo(1);
+        }
+
+        @Test
+        void shouldKeepWhatWasAddedToCartAfterPurchaseThatIsOlderThanWindow() {
+            // Given
+            after(basket("cart", EventType.ADD_TO_CART, 120, 1));
+            after(browsing(DAY));
+
+            // When
+            UserProfile after = after(order("late", EventType.PURCHASE, 60, "A", 1));
+
+            // Then
+            assertThat(cart(after)).containsExactly("p1");
         }
 
         @Test
