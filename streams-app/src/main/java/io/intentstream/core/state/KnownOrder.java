@@ -1,11 +1,14 @@
 package io.intentstream.core.state;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of an order: how much it counts for, and which products it had. Its events may come in any order, a
- * refund before the purchase included: the result is the same.
+ * refund before the purchase included: the result is the same, unless the events differ in the currency, or in the price or
+ * quantity of a product. Then the first one counts.
  */
 public final class KnownOrder {
     /** Most products that are remembered of one order. */
@@ -32,6 +35,11 @@ public final class KnownOrder {
     private long[] prices = new long[4];
     private int size;
 
+    /** What refunds took back without saying a price, of products whose price is not known yet. */
+    private final List<Unpriced> unpriced = new ArrayList<>();
+
+    private record Unpriced(int item, int quantity) {}
+
     /** @param id 64-bit hash of the order's id, not 0 */
     public KnownOrder(long id) {
         this.id = id;
@@ -42,9 +50,9 @@ public final class KnownOrder {
         return id;
     }
 
-    /** Number of products that are remembered. */
+    /** Number of products that are remembered, each as often as it is. */
     int size() {
-        return size;
+        return size + unpriced.size();
     }
 
     /** Whether a purchase of the order was counted. */
@@ -76,7 +84,7 @@ public final class KnownOrder {
         return indexOf(hash(item), size) >= 0;
     }
 
-    /** Counts a purchase event. A product that an earlier event of the order named adds nothing. */
+    /** Counts a purchase event. A product that an earlier event of the order named adds nothing, but a price that is new. */
     public void buy(WindowEvent event) {
         boolean valued = hasValue();
         bought = true;
@@ -92,11 +100,13 @@ public final class KnownOrder {
 
     private void add(ItemDetails item, int before) {
         int hash = hash(item);
-        if (hash == 0 || indexOf(hash, before) >= 0) {
+        int known = indexOf(hash, before);
+        if (hash == 0 || known >= 0 && (prices[known] >= 0 || item.priceMinor() < 0)) {
             return;
         }
         if (item.priceMinor() >= 0) {
             summed = plus(Math.max(0, summed), item.valueMinor());
+            takeBackUnpriced(hash, item.priceMinor());
         }
         if (size < MOST_ITEMS) {
             if (size == items.length) {
@@ -121,19 +131,36 @@ public final class KnownOrder {
             ItemDetails item = event.item(i);
             if (hash(item) != 0) {
                 named = true;
-                refunded = plus(refunded, valueOf(item));
+                takeBack(item);
             }
         }
         refundedWhole |= !named;
     }
 
-    private long valueOf(ItemDetails item) {
+    private void takeBack(ItemDetails item) {
+        int hash = hash(item);
+        int known = indexOf(hash, size);
         if (item.priceMinor() >= 0) {
-            return item.valueMinor();
+            refunded = plus(refunded, item.valueMinor());
+        } else if (known >= 0 && prices[known] >= 0) {
+            takeBack(prices[known], item.quantity());
+        } else if (unpriced.size() < MOST_ITEMS) {
+            unpriced.add(new Unpriced(hash, item.quantity()));
         }
-        int known = indexOf(hash(item), size);
-        // Prices are limited so that a price times a quantity never overflows.
-        return known < 0 ? 0 : Math.max(0, prices[known]) * Math.max(1, item.quantity());
+    }
+
+    private void takeBackUnpriced(int item, long price) {
+        for (Unpriced earlier : unpriced) {
+            if (earlier.item == item) {
+                takeBack(price, earlier.quantity);
+            }
+        }
+        unpriced.removeIf(earlier -> earlier.item == item);
+    }
+
+    /** Prices are limited so that a price times a quantity never overflows. */
+    private void takeBack(long price, int quantity) {
+        refunded = plus(refunded, price * Math.max(1, quantity));
     }
 
     /** Adds two values of 0 or more; {@link Long#MAX_VALUE} when the sum is larger. */
@@ -156,13 +183,18 @@ public final class KnownOrder {
         return (int) hash == 0 ? 1 : (int) hash;
     }
 
+    /** Where a product is among the first {@code end}, with its price if one of them has it; -1 when it is not there. */
     private int indexOf(int hash, int end) {
+        int found = -1;
         for (int i = 0; i < end; i++) {
             if (items[i] == hash) {
-                return i;
+                if (prices[i] >= 0) {
+                    return i;
+                }
+                found = i;
             }
         }
-        return -1;
+        return found;
     }
 
     void write(StateWriter out) {
@@ -184,6 +216,11 @@ public final class KnownOrder {
             out.writeSigned(items[i]);
             out.writeSigned(prices[i]);
         }
+        out.writeUnsigned(unpriced.size());
+        for (Unpriced refund : unpriced) {
+            out.writeSigned(refund.item);
+            out.writeUnsigned(refund.quantity);
+        }
     }
 
     static KnownOrder read(StateReader in) {
@@ -201,6 +238,9 @@ public final class KnownOrder {
         for (int i = 0; i < order.size; i++) {
             order.items[i] = (int) in.readSigned();
             order.prices[i] = in.readSigned();
+        }
+        for (int n = in.readLength(); n > 0; n--) {
+            order.unpriced.add(new Unpriced((int) in.readSigned(), in.readInt()));
         }
         return order;
     }

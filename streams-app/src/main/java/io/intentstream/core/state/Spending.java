@@ -71,6 +71,7 @@ public final class Spending {
             long left = order.left();
             order.refund(refund);
             add(order.currency(), 0, order.left() - left);
+            forgetOldest();
         }
     }
 

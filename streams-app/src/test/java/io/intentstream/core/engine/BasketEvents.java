@@ -34,6 +34,12 @@ public final class BasketEvents {
         return event;
     }
 
+    /** The same event without the prices of its products. */
+    public static ClickEvent unpriced(ClickEvent event) {
+        event.getItems().forEach(item -> item.setPriceMinor(null));
+        return event;
+    }
+
     /** A product that costs 1.00 EUR times its number. */
     public static Item item(int number) {
         return Item.newBuilder()

@@ -161,11 +161,15 @@ class BasketProperties {
                 EventType.REFUND);
         Arbitrary<String> orders = Arbitraries.of("A", "B", "C").injectNull(0.2);
         Arbitrary<Long> values = Arbitraries.longs().between(0, 3_000).injectNull(0.6);
+        Arbitrary<Boolean> priced = Arbitraries.of(true, false);
         Arbitrary<Boolean> single = Arbitraries.of(true, false);
-        return Combinators.combine(types, orders, products, values, single)
-                .as((type, order, numbers, value, one) -> {
+        return Combinators.combine(types, orders, products, values, priced, single)
+                .as((type, order, numbers, value, prices, one) -> {
                     int[] distinct = Arrays.stream(numbers).distinct().toArray();
                     ClickEvent event = BasketEvents.worth(value, order("", type, 0, order, distinct));
+                    if (!prices) {
+                        BasketEvents.unpriced(event);
+                    }
                     return one && distinct.length > 0 ? singleItem(event) : event;
                 })
                 .list()

@@ -3,6 +3,7 @@ package io.intentstream.core.engine;
 import static io.intentstream.core.engine.BasketEvents.basket;
 import static io.intentstream.core.engine.BasketEvents.order;
 import static io.intentstream.core.engine.BasketEvents.singleItem;
+import static io.intentstream.core.engine.BasketEvents.unpriced;
 import static io.intentstream.core.engine.BasketEvents.worth;
 import static io.intentstream.core.engine.Users.intent;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -241,6 +242,19 @@ class BasketTest {
         }
 
         @Test
+        void shouldTakePriceFromFurtherEventOfOrder() {
+            // When
+            UserProfile profile = after(
+                    unpriced(order("1", EventType.PURCHASE, 0, "A", 1, 2)),
+                    order("2", EventType.PURCHASE, 60, "A", 2),
+                    order("3", EventType.PURCHASE, 90, "A", 2));
+
+            // Then
+            assertThat(money(profile)).containsExactly(200L);
+            assertThat(profile.getOrders()).isEqualTo(1);
+        }
+
+        @Test
         void shouldRecogniseOrderAfterItsEventHasLeftWindow() {
             // Given
             after(order("1", EventType.PURCHASE, 0, "A", 1, 2));
@@ -367,6 +381,24 @@ class BasketTest {
 
             // Then
             assertThat(money(profile)).containsExactly(400L);
+        }
+
+        @Test
+        void shouldTakeBackProductsAtPriceThatPurchaseGivesLater() {
+            // Given
+            after(browsing(DAY));
+            ClickEvent refund = order("1", EventType.REFUND, 2 * DAY, "A", 2);
+            refund.getItems().get(0).setQuantity(3);
+            after(unpriced(refund));
+            after(unpriced(order("2", EventType.PURCHASE, 60, "A", 2, 9)));
+            users.restart();
+
+            // When
+            UserProfile profile = after(order("3", EventType.PURCHASE, 0, "A", 2, 9));
+
+            // Then
+            assertThat(money(profile)).containsExactly(500L);
+            assertThat(profile.getOrders()).isEqualTo(1);
         }
 
         @Test
