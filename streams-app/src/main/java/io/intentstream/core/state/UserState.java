@@ -41,8 +41,11 @@ public final class UserState {
     /** Events that stay in the window whatever their age: trajectory and duplicate detection need them. */
     static final int MIN_EVENTS = 16;
 
-    /** Version of the encoding. */
-    private static final int VERSION = 1;
+    /** Version of the encoding while no event had a basket: earlier releases read it, too. */
+    private static final int WITHOUT_BASKETS = 1;
+
+    /** Version of the encoding, its parts included, since an event had a basket. */
+    private static final int WITH_BASKETS = 2;
 
     private final String userId;
     private final EngineSettings settings;
@@ -51,6 +54,8 @@ public final class UserState {
     private final AppliedOffsets offsets = new AppliedOffsets();
     private final DerivedHistory history;
     private final RecurrentStates recurrent = new RecurrentStates();
+
+    private int version = WITHOUT_BASKETS;
 
     /** Whether events may leave the window since an event was added. */
     private boolean untrimmed;
@@ -84,7 +89,9 @@ public final class UserState {
             String userId, byte[] head, Function<StateKey, byte @Nullable []> store, EngineSettings settings) {
         try {
             UserState state = new UserState(userId, settings);
-            state.read(open(head), key -> part(key, store));
+            StateReader in = new StateReader(head);
+            state.version = readVersion(in);
+            state.read(in, key -> part(key, store));
             state.history.replay(state.window.size(), (before, event) -> event);
             return state;
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
@@ -92,14 +99,13 @@ public final class UserState {
         }
     }
 
-    private static StateReader open(byte[] head) {
-        StateReader in = new StateReader(head);
+    private static int readVersion(StateReader in) {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("A user's state has version " + version + ", this release reads version "
-                    + VERSION + ": run the release that wrote it, or a later one");
+        if (version != WITHOUT_BASKETS && version != WITH_BASKETS) {
+            throw new IllegalStateException("A user's state has version " + version + ", this release reads versions "
+                    + WITHOUT_BASKETS + " and " + WITH_BASKETS + ": run the release that wrote it, or a later one");
         }
-        return in;
+        return version;
     }
 
     private static StateReader part(StateKey key, Function<StateKey, byte @Nullable []> store) {
@@ -118,7 +124,8 @@ public final class UserState {
     static List<StateKey> partsOf(String userId, byte[] head) {
         List<StateKey> keys = new ArrayList<>();
         try {
-            StateReader in = open(head);
+            StateReader in = new StateReader(head);
+            readVersion(in);
             DerivedHistory.addKeys(userId, in, keys);
             Window.addKeys(userId, in, keys);
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
@@ -145,7 +152,7 @@ public final class UserState {
         out.reset();
         List<StateValue> added = new ArrayList<>(1);
         List<StateKey> removed = new ArrayList<>(1);
-        out.writeByte(VERSION);
+        out.writeByte(version);
         history.store(out, added, removed);
         window.store(out, added, removed);
         recurrent.write(out);
@@ -161,7 +168,7 @@ public final class UserState {
     public byte[] encode(StateWriter out) {
         trim();
         out.reset();
-        out.writeByte(VERSION);
+        out.writeByte(version);
         history.writeInline(out);
         window.writeInline(out);
         recurrent.write(out);
@@ -253,6 +260,7 @@ public final class UserState {
         }
         history.clear();
         recurrent.clear();
+        version = WITHOUT_BASKETS;
         untrimmed = false;
         return true;
     }
@@ -273,6 +281,9 @@ public final class UserState {
      */
     public <F> ScoringPlan<F> add(WindowEvent event, BiFunction<History, WindowEvent, F> features, long model) {
         untrimmed = true;
+        if (event.basket() != null) {
+            version = WITH_BASKETS;
+        }
         History before = history.latest();
         if (event.time() < before.lastSeen()) {
             return addLate(event, features, model);

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,11 +44,12 @@ class ReleasedStateTest {
                 .contains("repeat-buyer", "loyal", "brand:acme");
     }
 
-    /** Encoding 1 has had room for baskets and orders; {@code state-1-baskets.hex} is what it makes of {@link #orders()}. */
-    @Test
-    void shouldReadStateWithOrdersOfEveryRelease() throws IOException {
+    /** Encoding 2 is encoding 1 with baskets and orders; {@code state-2.hex} is what it makes of {@link #orders()}. */
+    @ParameterizedTest
+    @ValueSource(strings = "state-2.hex")
+    void shouldReadStateWithOrdersOfEveryRelease(String file) throws IOException {
         // Given
-        MemoryStates store = released("state-1-baskets.hex");
+        MemoryStates store = released(file);
         ClickEvent refund = BasketEvents.order("refund", EventType.REFUND, 500_000, "order-3", 2);
 
         // When
