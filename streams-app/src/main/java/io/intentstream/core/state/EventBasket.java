@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EventBasket(List<EventItem> items, long orderId, long valueMinor) {
     /** Event types of which the products are impressions: nobody has chosen one of them. */
-    static boolean isImpression(EventType type) {
+    public static boolean isImpression(EventType type) {
         return switch (type) {
             case VIEW_ITEM_LIST, SEARCH, VIEW_PROMOTION, SELECT_PROMOTION -> true;
             default -> false;

@@ -6,6 +6,7 @@ import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.SurrogatePairs;
 import io.intentstream.core.event.Validation;
+import io.intentstream.core.state.EventBasket;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.Item;
@@ -171,7 +172,7 @@ final class EventDraft {
             items.add(product(array.get(item), digits));
         }
         item = -1;
-        if (items.size() == 1 && !isList(event.getEventType())) {
+        if (items.size() == 1 && !EventBasket.isImpression(event.getEventType())) {
             Item only = items.get(0);
             event.setItemId(only.getItemId());
             event.setCategoryId(only.getCategoryId());
@@ -196,13 +197,6 @@ final class EventDraft {
         made.setPriceMinor(money(product, EventField.ITEMS_PRICE, EventField.ITEMS_PRICE_MINOR, digits));
         made.setQuantity(quantity(product, EventField.ITEMS_QUANTITY));
         return made;
-    }
-
-    private static boolean isList(EventType type) {
-        return type == EventType.VIEW_ITEM_LIST
-                || type == EventType.SEARCH
-                || type == EventType.VIEW_PROMOTION
-                || type == EventType.SELECT_PROMOTION;
     }
 
     private void attributes() {
