@@ -10,8 +10,6 @@ import java.util.Set;
  * happens on it; what the event is about has a {@code quantity} there, and the others have none.
  */
 final class Ga4Items {
-    private static final Set<String> LISTS = Set.of("view_item_list", "view_promotion", "select_promotion");
-
     /** These are about one product, or a few; a long list without quantities only says what was in sight. */
     private static final Set<String> OF_ONE =
             Set.of("view_item", "select_item", "add_to_cart", "remove_from_cart", "add_to_wishlist");
@@ -19,15 +17,16 @@ final class Ga4Items {
     private Ga4Items() {}
 
     /**
-     * Leaves out products without a quantity where others have one. Where none of several has one, a view of an item is the view
-     * of a list, and the other events of one item have no product that is known; carts and orders keep theirs.
+     * In an event about one product, leaves out those without a quantity where others have one. Where none of several has one, a
+     * view of an item is the view of a list, and the other events have no product that is known. Carts and orders keep all: a
+     * product without a quantity is one piece there.
      *
      * @param row is changed
      * @param keepItemViews whether a view of an item keeps its name
      */
     static void leaveOutImpressions(ObjectNode row, boolean keepItemViews) {
         String event = row.path("event_name").asText("");
-        if (!(row.get("items") instanceof ArrayNode items) || items.size() < 2 || LISTS.contains(event)) {
+        if (!(row.get("items") instanceof ArrayNode items) || items.size() < 2 || !OF_ONE.contains(event)) {
             return;
         }
         ArrayNode meant = items.arrayNode();
@@ -36,11 +35,9 @@ final class Ga4Items {
                 meant.add(item);
             }
         }
-        if (!meant.isEmpty()) {
-            row.set("items", meant);
-        } else if (event.equals("view_item") && !keepItemViews) {
+        if (meant.isEmpty() && event.equals("view_item") && !keepItemViews) {
             row.put("event_name", "view_item_list");
-        } else if (OF_ONE.contains(event)) {
+        } else {
             row.set("items", meant);
         }
     }

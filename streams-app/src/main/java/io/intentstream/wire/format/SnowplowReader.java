@@ -145,8 +145,7 @@ final class SnowplowReader implements MessageReader {
     /** Adds a column's value; returns what is wrong with it, or null. */
     private static @Nullable String put(ObjectNode event, String name, String value) {
         boolean envelope = name.equals("contexts") || name.equals("derived_contexts") || name.equals("unstruct_event");
-        boolean ofSchema = name.startsWith("contexts_") || name.startsWith("unstruct_event_");
-        if (!envelope && !ofSchema) {
+        if (!envelope && !isOfSchema(name)) {
             event.put(name, value);
             return null;
         }
@@ -154,8 +153,8 @@ final class SnowplowReader implements MessageReader {
         if (json == null) {
             return name + " is not JSON as it is read here";
         }
-        if (ofSchema) {
-            event.set(withMajorVersion(name), json);
+        if (isOfSchema(name)) {
+            add(event, withMajorVersion(name), json);
         } else if (name.equals("unstruct_event")) {
             unpack(event, "unstruct_event", json.path("data"));
         } else {
@@ -171,12 +170,24 @@ final class SnowplowReader implements MessageReader {
         if (name == null || data == null) {
             return;
         }
-        if (kind.equals("unstruct_event")) {
-            event.set(name, data);
-        } else if (event.get(name) instanceof ArrayNode others) {
-            others.add(data);
+        JsonNode value =
+                kind.equals("unstruct_event") ? data : event.arrayNode().add(data);
+        add(event, name, value);
+    }
+
+    private static boolean isOfSchema(String column) {
+        return column.startsWith("contexts_") || column.startsWith("unstruct_event_");
+    }
+
+    /** Joins the entities of a schema's minor versions, which stand in several columns of a warehouse, most of them empty. */
+    private static void add(ObjectNode event, String name, JsonNode value) {
+        if (value.isNull() || value.isContainerNode() && value.isEmpty()) {
+            return;
+        }
+        if (event.get(name) instanceof ArrayNode others && value instanceof ArrayNode more) {
+            others.addAll(more);
         } else {
-            event.putArray(name).add(data);
+            event.set(name, value);
         }
     }
 
@@ -186,8 +197,11 @@ final class SnowplowReader implements MessageReader {
         for (Iterator<Map.Entry<String, JsonNode>> fields = event.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
             String name = field.getKey();
-            boolean ofSchema = name.startsWith("contexts_") || name.startsWith("unstruct_event_");
-            renamed.set(ofSchema ? withMajorVersion(name) : name, field.getValue());
+            if (isOfSchema(name)) {
+                add(renamed, withMajorVersion(name), field.getValue());
+            } else {
+                renamed.set(name, field.getValue());
+            }
         }
         return renamed;
     }

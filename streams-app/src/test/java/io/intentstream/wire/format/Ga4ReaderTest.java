@@ -62,7 +62,10 @@ class Ga4ReaderTest {
         "add_to_cart, '', '', ADD_TO_CART, 0",
         "begin_checkout, '', '', BEGIN_CHECKOUT, 2",
         "view_item_list, '', '', VIEW_ITEM_LIST, 2",
-        "begin_checkout, ',\"quantity\":1', ',\"quantity\":1', BEGIN_CHECKOUT, 2"
+        "begin_checkout, ',\"quantity\":1', ',\"quantity\":1', BEGIN_CHECKOUT, 2",
+        "purchase, ',\"quantity\":2', '', PURCHASE, 2",
+        "refund, '', ',\"quantity\":2', REFUND, 2",
+        "view_cart, ',\"quantity\":1', '', VIEW_CART, 2"
     })
     void shouldTellProductsFromImpressions(String name, String first, String second, EventType type, int items) {
         // When

@@ -156,6 +156,39 @@ class SnowplowReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [{"id":"a"}] | []           | 1
+            [{"id":"a"}] | null         | 1
+            []           | [{"id":"a"}] | 1
+            [{"id":"a"}] | [{"id":"b"}] | 2
+            """)
+    void shouldJoinTheColumnsOfMinorVersions(String older, String newer, int products) {
+        // Given
+        String product = "contexts_com_snowplowanalytics_snowplow_ecommerce_product_1_0_";
+        String json = "{\"event_id\":\"e1\",\"user_id\":\"ann\",\"derived_tstamp\":\"2024-05-01T10:00:00.000Z\","
+                + "\"event_name\":\"list_view\",\"" + product + "0\":" + older + ",\"" + product + "1\":" + newer + "}";
+        byte[] header = ("event_id,collector_tstamp,derived_tstamp,user_id,event_name," + product + "0," + product
+                        + "1")
+                .getBytes(UTF_8);
+        String line = "e1,x,2024-05-01 10:00:00.000,ann,list_view,%s,%s"
+                .formatted(quoted(older), newer.equals("null") ? "" : quoted(newer));
+
+        // When
+        ClickEvent ofJson = ((Validation.Accepted) read(reader, json)).event();
+        ClickEvent ofExport = ((Validation.Accepted)
+                        read(reader.afterHeader(header, 0, header.length).orElseThrow(), line))
+                .event();
+
+        // Then
+        assertThat(ofJson.getItems()).hasSize(products);
+        assertThat(ofExport.getItems()).isEqualTo(ofJson.getItems());
+    }
+
+    private static String quoted(String value) {
+        return "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1e400", "1e99999999", "\"NaN\"", "123456789012345", "[1]"})
     void shouldRejectRevenueThatIsNoAmount(String revenue) {
         // Given
