@@ -37,7 +37,8 @@ public final class EventMapper {
         this.alsoRead = table.alsoRead();
         this.events = new HashMap<>(table.events());
         this.events.putAll(mapping.events());
-        this.times = new TimeReading(mapping.timeUnit().orElse(table.unit()), mapping.zone());
+        this.times =
+                table.times().orElseGet(() -> new TimeReading(mapping.timeUnit().orElse(EpochUnit.MS), mapping.zone()));
         for (EventField field : EventField.values()) {
             List<Place> named = mapping.fields().getOrDefault(field, table.places(field));
             places.put(field, named.toArray(Place[]::new));

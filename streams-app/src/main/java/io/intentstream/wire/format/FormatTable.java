@@ -1,11 +1,13 @@
 package io.intentstream.wire.format;
 
 import io.intentstream.schema.EventType;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,24 +17,30 @@ import java.util.stream.Stream;
 public final class FormatTable {
     private final Map<EventField, List<Place>> places;
     private final Map<String, EventRule> events;
-    private final EpochUnit unit;
+
+    /** How times are written where the format says it; a mapping file does not change it. */
+    private final Optional<TimeReading> times;
+
     private final List<String> alsoRead;
 
     private FormatTable(
-            Map<EventField, List<Place>> places, Map<String, EventRule> events, EpochUnit unit, List<String> alsoRead) {
+            Map<EventField, List<Place>> places,
+            Map<String, EventRule> events,
+            Optional<TimeReading> times,
+            List<String> alsoRead) {
         this.places = places;
         this.events = events;
-        this.unit = unit;
+        this.times = times;
         this.alsoRead = alsoRead;
     }
 
-    /** An empty table, to which the methods below add. Times that are numbers are in milliseconds. */
+    /** An empty table, to which the methods below add. How times are written is left to a mapping file. */
     public static FormatTable create() {
         Map<String, EventRule> events = new HashMap<>();
         for (EventType type : EventType.values()) {
             events.put(EventName.normal(type.name().toLowerCase(Locale.ROOT)), EventRule.becomes(type));
         }
-        return new FormatTable(Map.of(), events, EpochUnit.MS, List.of());
+        return new FormatTable(Map.of(), events, Optional.empty(), List.of());
     }
 
     /** Names the places of a field, in the order in which they are tried. */
@@ -40,7 +48,7 @@ public final class FormatTable {
         Map<EventField, List<Place>> more = new EnumMap<>(EventField.class);
         more.putAll(places);
         more.put(field, Stream.of(paths).map(Place::of).toList());
-        return new FormatTable(more, events, unit, alsoRead);
+        return new FormatTable(more, events, times, alsoRead);
     }
 
     /** Events of these names are behaviour of this type. */
@@ -58,17 +66,17 @@ public final class FormatTable {
         for (String name : names) {
             more.put(EventName.normal(name), rule);
         }
-        return new FormatTable(places, more, unit, alsoRead);
+        return new FormatTable(places, more, times, alsoRead);
     }
 
-    /** Times that are numbers are in this unit. */
-    public FormatTable numbersIn(EpochUnit unitOfNumbers) {
-        return new FormatTable(places, events, unitOfNumbers, alsoRead);
+    /** Times are in UTC, and those that are numbers in this unit, whatever a mapping file says of other formats. */
+    public FormatTable timesInUtc(EpochUnit unit) {
+        return new FormatTable(places, events, Optional.of(new TimeReading(unit, ZoneOffset.UTC)), alsoRead);
     }
 
     /** Places that the format's reader looks at beside those of the fields. */
     public FormatTable alsoReading(String... paths) {
-        return new FormatTable(places, events, unit, List.of(paths));
+        return new FormatTable(places, events, times, List.of(paths));
     }
 
     List<String> alsoRead() {
@@ -83,7 +91,7 @@ public final class FormatTable {
         return events;
     }
 
-    EpochUnit unit() {
-        return unit;
+    Optional<TimeReading> times() {
+        return times;
     }
 }

@@ -21,7 +21,7 @@ final class Ga4Reader implements MessageReader {
     private static final String[] VALUE_TYPES = {"string_value", "int_value", "float_value", "double_value"};
 
     private static final FormatTable TABLE = FormatTable.create()
-            .numbersIn(EpochUnit.US)
+            .timesInUtc(EpochUnit.US)
             .at(EventField.EVENT, EVENT_NAME)
             .at(EventField.EVENT_TIME, "event_timestamp")
             .at(EventField.USER_ID, "user_id", "user_pseudo_id")

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     empty list means that the field is not read
  * @param attributes where attributes stand, by their names
  * @param currency ISO 4217 code of events that have none
- * @param timeUnit unit of times that are numbers; empty means the format's own
- * @param zone of times without an offset
+ * @param timeUnit unit of times that are numbers, where the format leaves it open; empty means milliseconds
+ * @param zone of times without an offset, where the format leaves it open
  * @param csv how CSV is laid out
  */
 public record Mapping(

@@ -28,6 +28,7 @@ final class SnowplowReader implements MessageReader {
     private static final String MOBILE_SESSION = "contexts_com_snowplowanalytics_snowplow_client_session_1.0.";
 
     private static final FormatTable TABLE = FormatTable.create()
+            .timesInUtc(EpochUnit.MS)
             .at(EventField.EVENT_ID, "event_id")
             .at(EventField.USER_ID, "user_id", "domain_userid", MOBILE_SESSION + "userId", "network_userid")
             .at(EventField.EVENT_TIME, "derived_tstamp", "dvce_created_tstamp", "collector_tstamp")

@@ -3,11 +3,15 @@ package io.intentstream.wire.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.intentstream.config.InputFormat;
 import io.intentstream.config.InvalidConfigException;
+import io.intentstream.core.event.Validation;
 import io.intentstream.schema.EventType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +88,26 @@ class MappingTest {
         assertThat(mapping.events()).containsEntry("newsletter opened", new EventRule.Skip());
         assertThat(mapping.pages()).hasSize(3);
         assertThat(mapping.csv()).isEqualTo(new Mapping.Csv(List.of("time", "user", "event", "product"), ';', ','));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            GA4             | {"event_name":"login","user_id":"u","event_timestamp":"1700000000000000"}       | 2023-11-14T22:13:20Z
+            SNOWPLOW        | {"event_name":"login","user_id":"u","derived_tstamp":"2023-11-14 22:13:20"}     | 2023-11-14T22:13:20Z
+            SEGMENT         | {"event":"login","type":"track","userId":"u","timestamp":"2023-11-14 22:13:20"} | 2023-11-14T21:13:20Z
+            CLICKEVENT_JSON | {"eventType":"login","userId":"u","eventTime":1700000000}                       | 2023-11-14T22:13:20Z
+            """)
+    void shouldSayHowTimesAreWrittenOnlyWhereTheFormatDoesNot(InputFormat format, String record, Instant time)
+            throws IOException {
+        // Given
+        MessageReader reader = MessageReader.open(format, Mapping.read(file("time: {unit: s, zone: Europe/Berlin}")));
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+
+        // When
+        Validation read = reader.read(bytes, 0, bytes.length);
+
+        // Then
+        assertThat(((Validation.Accepted) read).event().getEventTime()).isEqualTo(time);
     }
 
     @Test
