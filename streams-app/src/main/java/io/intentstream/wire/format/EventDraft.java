@@ -56,23 +56,23 @@ final class EventDraft {
         attributes.put(name, value);
     }
 
-    /** Reads everything but the name. */
-    Validation finish(EventType type) {
+    /**
+     * Reads everything but the name.
+     *
+     * @param shopping whether the record's places hold what was searched for, looked at or bought
+     */
+    Validation finish(EventType type, boolean shopping) {
         event.setEventId(text(EventField.EVENT_ID));
         event.setUserId(text(EventField.USER_ID));
         time();
         page(type);
         event.setSessionId(text(EventField.SESSION_ID));
-        event.setQuery(text(EventField.QUERY));
         event.setChannel(text(EventField.CHANNEL));
         consent();
-        event.setOrderId(text(EventField.ORDER_ID));
         event.setDwellMillis(wholeNumber(record, EventField.DWELL_MILLIS));
-        int digits = currency();
-        Long value = money(record, EventField.VALUE, EventField.VALUE_MINOR, digits);
-        // Some shops send what they give back as a negative number.
-        event.setValueMinor(value != null && event.getEventType() == EventType.REFUND ? (Long) Math.abs(value) : value);
-        products(digits);
+        if (shopping) {
+            shopping();
+        }
         attributes();
         if (event.getUserId() == null) {
             mapper.listener().onMissing(EventField.USER_ID.id());
@@ -128,6 +128,16 @@ final class EventDraft {
         } else {
             event.setConsent(given);
         }
+    }
+
+    private void shopping() {
+        event.setQuery(text(EventField.QUERY));
+        event.setOrderId(text(EventField.ORDER_ID));
+        int digits = currency();
+        Long value = money(record, EventField.VALUE, EventField.VALUE_MINOR, digits);
+        // Some shops send what they give back as a negative number.
+        event.setValueMinor(value != null && event.getEventType() == EventType.REFUND ? (Long) Math.abs(value) : value);
+        products(digits);
     }
 
     /** Sets the currency; returns the digits of its minor unit. */

@@ -29,12 +29,14 @@ public final class EventMapper {
     private final Mapping mapping;
     private final TimeReading times;
     private final List<String> alsoRead;
+    private final boolean onlyKnownShop;
     private final RecordListener listener;
 
     public EventMapper(FormatTable table, Mapping mapping, RecordListener listener) {
         this.mapping = mapping;
         this.listener = listener;
         this.alsoRead = table.alsoRead();
+        this.onlyKnownShop = table.onlyKnownShop();
         this.events = new HashMap<>(table.events());
         this.events.putAll(mapping.events());
         this.times =
@@ -86,20 +88,22 @@ public final class EventMapper {
     private Validation map(JsonNode record, @Nullable String name, EventDraft draft) {
         listener.onRecord(record, this);
         EventType type = EventType.PAGE_VIEW;
+        boolean known = true;
         if (name != null) {
             EventRule rule = events.get(EventName.normal(name));
+            known = rule != null;
             if (rule instanceof EventRule.Skip) {
                 return new Validation.Skipped(EventName.normal(name));
             }
-            type = rule instanceof EventRule.Becomes known ? known.type() : EventType.OTHER;
-            if (rule == null) {
+            type = rule instanceof EventRule.Becomes becomes ? becomes.type() : EventType.OTHER;
+            if (!known) {
                 listener.onUnknownEvent(name);
             }
             if (type == EventType.OTHER) {
                 draft.attribute(NAME_ATTRIBUTE, name);
             }
         }
-        return draft.finish(type);
+        return draft.finish(type, known || !onlyKnownShop);
     }
 
     Place[] places(EventField field) {

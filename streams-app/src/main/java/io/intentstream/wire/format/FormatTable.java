@@ -23,15 +23,20 @@ public final class FormatTable {
 
     private final List<String> alsoRead;
 
+    /** Whether fields of shopping are read only in events that the table or the mapping file names. */
+    private final boolean onlyKnownShop;
+
     private FormatTable(
             Map<EventField, List<Place>> places,
             Map<String, EventRule> events,
             Optional<TimeReading> times,
-            List<String> alsoRead) {
+            List<String> alsoRead,
+            boolean onlyKnownShop) {
         this.places = places;
         this.events = events;
         this.times = times;
         this.alsoRead = alsoRead;
+        this.onlyKnownShop = onlyKnownShop;
     }
 
     /** An empty table, to which the methods below add. How times are written is left to a mapping file. */
@@ -40,7 +45,7 @@ public final class FormatTable {
         for (EventType type : EventType.values()) {
             events.put(EventName.normal(type.name().toLowerCase(Locale.ROOT)), EventRule.becomes(type));
         }
-        return new FormatTable(Map.of(), events, Optional.empty(), List.of());
+        return new FormatTable(Map.of(), events, Optional.empty(), List.of(), false);
     }
 
     /** Names the places of a field, in the order in which they are tried. */
@@ -48,7 +53,7 @@ public final class FormatTable {
         Map<EventField, List<Place>> more = new EnumMap<>(EventField.class);
         more.putAll(places);
         more.put(field, Stream.of(paths).map(Place::of).toList());
-        return new FormatTable(more, events, times, alsoRead);
+        return new FormatTable(more, events, times, alsoRead, onlyKnownShop);
     }
 
     /** Events of these names are behaviour of this type. */
@@ -66,17 +71,30 @@ public final class FormatTable {
         for (String name : names) {
             more.put(EventName.normal(name), rule);
         }
-        return new FormatTable(places, more, times, alsoRead);
+        return new FormatTable(places, more, times, alsoRead, onlyKnownShop);
     }
 
     /** Times are in UTC, and those that are numbers in this unit, whatever a mapping file says of other formats. */
     public FormatTable timesInUtc(EpochUnit unit) {
-        return new FormatTable(places, events, Optional.of(new TimeReading(unit, ZoneOffset.UTC)), alsoRead);
+        return new FormatTable(
+                places, events, Optional.of(new TimeReading(unit, ZoneOffset.UTC)), alsoRead, onlyKnownShop);
     }
 
     /** Places that the format's reader looks at beside those of the fields. */
     public FormatTable alsoReading(String... paths) {
-        return new FormatTable(places, events, times, List.of(paths));
+        return new FormatTable(places, events, times, List.of(paths), onlyKnownShop);
+    }
+
+    /**
+     * Events that neither the table nor a mapping file names have properties of their own, such as a {@code value} that is no
+     * money: what was searched for, looked at or bought is not read in them.
+     */
+    public FormatTable shoppingOnlyInKnownEvents() {
+        return new FormatTable(places, events, times, alsoRead, true);
+    }
+
+    boolean onlyKnownShop() {
+        return onlyKnownShop;
     }
 
     List<String> alsoRead() {

@@ -22,6 +22,7 @@ final class Ga4Reader implements MessageReader {
 
     private static final FormatTable TABLE = FormatTable.create()
             .timesInUtc(EpochUnit.US)
+            .shoppingOnlyInKnownEvents()
             .at(EventField.EVENT, EVENT_NAME)
             .at(EventField.EVENT_TIME, "event_timestamp")
             .at(EventField.USER_ID, "user_id", "user_pseudo_id")

@@ -12,6 +12,7 @@ import io.intentstream.schema.EventType;
 public final class SegmentReader implements MessageReader {
     private static final FormatTable COMMON = FormatTable.create()
             .alsoReading("type")
+            .shoppingOnlyInKnownEvents()
             .at(EventField.EVENT_ID, "messageId")
             .at(EventField.USER_ID, "userId", "anonymousId")
             .at(EventField.EVENT_TIME, "timestamp", "originalTimestamp", "sentAt", "receivedAt")

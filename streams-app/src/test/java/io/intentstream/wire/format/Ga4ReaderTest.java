@@ -123,6 +123,17 @@ class Ga4ReaderTest {
     }
 
     @Test
+    void shouldNotTakeTheValueOfAnUnknownEventForMoney() {
+        // When
+        ClickEvent event = event(row("theme_changed", "")
+                .replace("\"EUR\"}}", "\"EUR\"}},{\"key\":\"value\",\"value\":{\"string_value\":\"dark\"}}"));
+
+        // Then
+        assertThat(event.getEventType()).isEqualTo(EventType.OTHER);
+        assertThat(event.getValueMinor()).isNull();
+    }
+
+    @Test
     void shouldRejectWhatCannotBeRead() {
         // When // Then
         assertThat(read(row("page_view", "").substring(0, 60))).isInstanceOf(Validation.Rejected.class);

@@ -133,14 +133,37 @@ class SegmentReaderTest {
         assertThat(event.getEventType()).isEqualTo(type);
     }
 
-    @Test
-    void shouldKeepTheNameOfAnUnknownEvent() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"value\":\"dark\",\"query\":{}}",
+                "{\"category\":[\"shoes\"],\"price\":\"10-50\",\"quantity\":\"few\"}",
+                "{\"value\":-200,\"currency\":\"points\",\"order_id\":true}",
+                "{\"product_id\":\"p\",\"products\":\"all\"}"
+            })
+    void shouldKeepOnlyTheNameOfAnUnknownEvent(String properties) {
         // When
-        ClickEvent event = read(track("Fitting Room Booked", "{\"product_id\":\"p\",\"colour\":\"red\"}"));
+        ClickEvent event = read(track("Fitting Room Booked", properties));
 
         // Then
         assertThat(event.getEventType()).isEqualTo(EventType.OTHER);
+        assertThat(event.getItemId()).isNull();
+        assertThat(event.getValueMinor()).isNull();
+        assertThat(event.getAttributes()).isEqualTo(Map.of("event", "Fitting Room Booked"));
+    }
+
+    @Test
+    void shouldReadTheProductOfAnEventThatTheMappingNames() throws Exception {
+        // Given
+        Mapping mapping = mapping("events: {Fitting Room Booked: OTHER}");
+
+        // When
+        ClickEvent event =
+                accepted(validation(track("Fitting Room Booked", "{\"product_id\":\"p\",\"value\":5}"), mapping));
+
+        // Then
         assertThat(event.getItemId()).isEqualTo("p");
+        assertThat(event.getValueMinor()).isEqualTo(500);
         assertThat(event.getAttributes()).isEqualTo(Map.of("event", "Fitting Room Booked"));
     }
 
