@@ -122,7 +122,7 @@ final class EventDraft {
         if (value == null) {
             return;
         }
-        Boolean given = Consent.of(value);
+        Boolean given = Consent.of(value, place);
         if (given == null) {
             wrong("true or false, or an object of such");
         } else {

@@ -1,11 +1,20 @@
 package io.intentstream.wire.format;
 
 import io.intentstream.schema.EventType;
+import java.util.Set;
 
 /** The event names of Segment's e-commerce specification (version 2, and version 1 where it differs). */
 final class SegmentEvents {
 
+    /** In these the property {@code id} is the product's; elsewhere it is an order's, a promotion's or anything else's. */
+    private static final Set<String> PRODUCTS_OF_VERSION_1 =
+            Set.of("viewed product", "clicked product", "added product", "removed product");
+
     private SegmentEvents() {}
+
+    static boolean isProductOfVersion1(String name) {
+        return PRODUCTS_OF_VERSION_1.contains(EventName.normal(name));
+    }
 
     static FormatTable addTo(FormatTable table) {
         return table.event(EventType.SEARCH, "Products Searched", "Searched Products")

@@ -21,7 +21,8 @@ public final class SegmentReader implements MessageReader {
             .at(
                     EventField.CONSENT,
                     "context.consent.categoryPreferences",
-                    "context.consentManagement.deniedConsentIds");
+                    "context.consentManagement.deniedConsentIds",
+                    "context.consentManagement.allowedConsentIds");
 
     private static final FormatTable TRACK = SegmentEvents.addTo(COMMON.at(EventField.EVENT, "event")
             .at(EventField.URL, "context.page.url", "context.page.path")
@@ -42,12 +43,16 @@ public final class SegmentReader implements MessageReader {
             .at(EventField.ITEMS_PRICE, "price")
             .at(EventField.ITEMS_QUANTITY, "quantity"));
 
+    private static final FormatTable OF_VERSION_1 = TRACK.at(
+            EventField.ITEM_ID, "properties.product_id", "properties.productId", "properties.sku", "properties.id");
+
     private static final FormatTable PAGE = COMMON.at(EventField.EVENT, "type")
             .event(EventType.PAGE_VIEW, "page", "screen")
             .at(EventField.URL, "properties.url", "properties.path", "context.page.url", "context.page.path")
             .at(EventField.PAGE_TYPE, "category", "properties.category", "name", "properties.name");
 
     private final EventMapper tracks;
+    private final EventMapper productsOfVersion1;
     private final EventMapper pages;
 
     public SegmentReader(Mapping mapping) {
@@ -56,6 +61,7 @@ public final class SegmentReader implements MessageReader {
 
     SegmentReader(Mapping mapping, RecordListener listener) {
         this.tracks = new EventMapper(TRACK, mapping, listener);
+        this.productsOfVersion1 = new EventMapper(OF_VERSION_1, mapping, listener);
         this.pages = new EventMapper(PAGE, mapping, listener);
     }
 
@@ -72,7 +78,9 @@ public final class SegmentReader implements MessageReader {
     public Validation read(JsonNode message) {
         String type = message.path("type").asText("");
         return switch (type) {
-            case "track" -> tracks.map(message);
+            case "track" ->
+                (SegmentEvents.isProductOfVersion1(message.path("event").asText("")) ? productsOfVersion1 : tracks)
+                        .map(message);
             case "page", "screen" -> pages.map(message, type);
             case "identify", "alias", "group" -> new Validation.Skipped(type);
             default ->

@@ -240,6 +240,45 @@ class SegmentReaderTest {
         assertThat(event.getConsent()).isEqualTo(consent);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"allowedConsentIds":[]}                               | false
+            {"allowedConsentIds":["C1"]}                           | true
+            {"allowedConsentIds":["C1"],"deniedConsentIds":["C2"]} | false
+            {"allowedConsentIds":[],"deniedConsentIds":[]}         | true
+            {"provider":"oneTrust"}                                | true
+            """)
+    void shouldReadTheConsentOfRudderStack(String management, boolean consent) {
+        // Given
+        String message = track("Product Viewed", "{}")
+                .replace("\"context\":{", "\"context\":{\"consentManagement\":" + management + ",");
+
+        // When
+        ClickEvent event = read(message);
+
+        // Then
+        assertThat(event.getConsent()).isEqualTo(consent);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Viewed Product, 507f",
+        "added_product, 507f",
+        "Removed Product, 507f",
+        "Clicked Product, 507f",
+        "Product Viewed, ",
+        "Completed Order, ",
+        "Viewed Promotion, ",
+        "Viewed Product Category, "
+    })
+    void shouldReadTheIdOfVersionOneAsItsProduct(String name, String product) {
+        // When
+        ClickEvent event = read(track(name, "{\"id\":\"507f\"}"));
+
+        // Then
+        assertThat(event.getItemId()).isEqualTo(product);
+    }
+
     @Test
     void shouldFollowTheMappingFile() throws Exception {
         // Given
