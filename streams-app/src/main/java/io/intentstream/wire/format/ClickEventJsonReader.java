@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +19,23 @@ final class ClickEventJsonReader implements MessageReader {
 
     private final EventMapper mapper;
     private final Set<String> fields;
+    private final Place[] items;
     private final Set<String> fieldsOfItems;
 
     ClickEventJsonReader(Mapping mapping, RecordListener listener) {
         this.mapper = new EventMapper(TABLE, mapping, listener);
-        this.fields = firstNames(mapper.placesRead(), "");
-        this.fieldsOfItems = firstNames(mapper.placesRead(), EventField.ITEMS.id() + "[].");
+        this.fields = mapper.placesRead().stream()
+                .map(ClickEventJsonReader::firstName)
+                .collect(Collectors.toUnmodifiableSet());
+        this.items = mapper.places(EventField.ITEMS);
+        this.fieldsOfItems = EventField.ofItems().stream()
+                .flatMap(field -> Stream.of(mapper.places(field)))
+                .map(place -> firstName(place.toString()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The first name of each place that begins with the prefix, without it. */
-    private static Set<String> firstNames(List<String> places, String prefix) {
-        return places.stream()
-                .filter(place -> place.startsWith(prefix))
-                .map(place -> place.substring(prefix.length()).split("[.\\[]", 2)[0])
-                .collect(Collectors.toUnmodifiableSet());
+    private static String firstName(String place) {
+        return place.split("[.\\[]", 2)[0];
     }
 
     private static FormatTable table() {
@@ -76,14 +80,26 @@ final class ClickEventJsonReader implements MessageReader {
                     RejectReason.INVALID_FIELD,
                     unknown + " is no field of ClickEvent; other values belong in attributes");
         }
-        for (JsonNode item : record.path(EventField.ITEMS.id())) {
-            unknown = unknown(item, fieldsOfItems);
+        for (Place place : items) {
+            unknown = unknownInElements(place.in(record));
             if (unknown != null) {
                 return new Validation.Rejected(
-                        RejectReason.INVALID_FIELD, unknown + " is no field of an element of items");
+                        RejectReason.INVALID_FIELD, unknown + " is no field of an element of " + place);
             }
         }
         return mapper.map(record);
+    }
+
+    private @Nullable String unknownInElements(@Nullable JsonNode array) {
+        if (array != null) {
+            for (JsonNode item : array) {
+                String unknown = unknown(item, fieldsOfItems);
+                if (unknown != null) {
+                    return unknown;
+                }
+            }
+        }
+        return null;
     }
 
     /** The first name of the object that is not among those known; null when there is none. */

@@ -20,6 +20,8 @@ public final class EventMapper {
     /** The attribute that holds the name of an event that became OTHER. */
     public static final String NAME_ATTRIBUTE = "event";
 
+    private static final String OTHER = EventName.normal(EventType.OTHER.name());
+
     private final Map<EventField, Place[]> places = new EnumMap<>(EventField.class);
 
     /** In the order of their names, so that equal records give equal events. */
@@ -90,16 +92,17 @@ public final class EventMapper {
         EventType type = EventType.PAGE_VIEW;
         boolean known = true;
         if (name != null) {
-            EventRule rule = events.get(EventName.normal(name));
+            String normal = EventName.normal(name);
+            EventRule rule = events.get(normal);
             known = rule != null;
             if (rule instanceof EventRule.Skip) {
-                return new Validation.Skipped(EventName.normal(name));
+                return new Validation.Skipped(normal);
             }
             type = rule instanceof EventRule.Becomes becomes ? becomes.type() : EventType.OTHER;
             if (!known) {
                 listener.onUnknownEvent(name);
             }
-            if (type == EventType.OTHER) {
+            if (type == EventType.OTHER && !normal.equals(OTHER)) {
                 draft.attribute(NAME_ATTRIBUTE, name);
             }
         }

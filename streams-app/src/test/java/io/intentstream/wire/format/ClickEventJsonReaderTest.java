@@ -9,10 +9,14 @@ import io.intentstream.core.event.Validation;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.Item;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -96,6 +100,42 @@ class ClickEventJsonReaderTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            items: lines      | "lines":[{"itemId":"a","priceMinr":5}]        | priceMinr is no field of an element of lines
+            items: cart.lines | "cart":{"lines":[{"priceMinr":5}]}            | priceMinr is no field of an element of cart.lines
+            items: lines      | "items":[{"itemId":"a"}]                      | items is no field of ClickEvent
+            items.itemId: sku | "items":[{"itemId":"a"}]                      | itemId is no field of an element of items
+            """)
+    void shouldKnowTheElementsOfMappedItems(String field, String more, String complaint, @TempDir Path folder)
+            throws IOException {
+        // Given
+        Mapping mapping = Mapping.read(Files.writeString(folder.resolve("mapping.yml"), "fields: {" + field + "}"));
+
+        // When
+        Validation result =
+                read("{\"userId\":\"u\",\"eventTime\":1,\"eventType\":\"view_cart\"," + more + "}", mapping);
+
+        // Then
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Validation.Rejected.class,
+                        rejected -> assertThat(rejected.message()).startsWith(complaint));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OTHER, ", "other, ", "wish, wish"})
+    void shouldKeepTheNameOfAnotherEvent(String name, String attribute) {
+        // When
+        ClickEvent event =
+                accepted("{\"userId\":\"u\",\"eventTime\":1,\"eventType\":\"" + name + "\",\"itemId\":\"p\"}");
+
+        // Then
+        assertThat(event.getEventType()).isEqualTo(EventType.OTHER);
+        assertThat(event.getAttributes().get("event")).isEqualTo(attribute);
+        assertThat(event.getItemId()).isEqualTo("p");
+    }
+
     private static ClickEvent accepted(String record) {
         Validation result = read(record);
         assertThat(result).isInstanceOf(Validation.Accepted.class);
@@ -103,7 +143,11 @@ class ClickEventJsonReaderTest {
     }
 
     private static Validation read(String record) {
+        return read(record, Mapping.NONE);
+    }
+
+    private static Validation read(String record, Mapping mapping) {
         byte[] bytes = record.getBytes(UTF_8);
-        return MessageReader.open(InputFormat.CLICKEVENT_JSON, Mapping.NONE).read(bytes, 0, bytes.length);
+        return MessageReader.open(InputFormat.CLICKEVENT_JSON, mapping).read(bytes, 0, bytes.length);
     }
 }
