@@ -1,8 +1,7 @@
 package io.intentstream.server.collect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.intentstream.config.CollectorSettings;
+import io.intentstream.server.http.BearerToken;
 import io.intentstream.server.http.KnownHosts;
 import io.intentstream.server.http.Problem;
 import io.intentstream.server.http.WebAddress;
@@ -12,7 +11,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** A collector's own server: the tracking API, health and metrics. */
 public final class CollectorServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CollectorServer.class);
-    private static final String BEARER = "Bearer ";
 
     /** Of bodies that stop coming, and of connections without requests; those behind a load balancer are kept. */
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -32,6 +29,7 @@ public final class CollectorServer implements AutoCloseable {
     private static final WebServer.Bounds BOUNDS = new WebServer.Bounds(IDLE, 2_048, 32, 16 << 10);
 
     private final CollectorSettings settings;
+    private final Optional<BearerToken> token;
     private final CollectorRoutes tracking;
     private final Supplier<String> metrics;
     private final WebServer web;
@@ -55,11 +53,14 @@ public final class CollectorServer implements AutoCloseable {
             WebServer.Bounds bounds,
             Duration bodyPatience) {
         this.settings = settings;
+        this.token = settings.metricsToken().map(text -> new BearerToken(text, "collector.metrics.token"));
         this.metrics = metrics;
         this.tracking = new CollectorRoutes(settings.corsOrigins(), bodyPatience);
         this.web = WebServer.start(WebAddress.of(settings), bounds, routes -> {
             if (settings.isLoopback() && keys.isOpen()) {
-                KnownHosts hosts = new KnownHosts(Set.of(settings.host()));
+                KnownHosts hosts = new KnownHosts(
+                        Set.of(settings.host()),
+                        "set collector.write.keys.path: with write keys, the collector may have any name");
                 routes.before(hosts::require);
             }
             tracking.addTo(routes);
@@ -92,24 +93,11 @@ public final class CollectorServer implements AutoCloseable {
     }
 
     private void metrics(Context ctx) {
-        Optional<String> token = settings.metricsToken();
         if (token.isEmpty() && !settings.isLoopback()) {
             throw Problem.of(403, "metrics need a token here: set collector.metrics.token");
         }
-        if (token.isPresent() && !isSent(ctx, token.get())) {
-            throw Problem.of(
-                    401,
-                    "send the token of collector.metrics.token as: Authorization: Bearer ...",
-                    "WWW-Authenticate",
-                    "Bearer");
-        }
+        token.ifPresent(needed -> needed.require(ctx));
         ctx.contentType(PrometheusMetrics.CONTENT_TYPE).result(metrics.get());
-    }
-
-    private static boolean isSent(Context ctx, String token) {
-        String given = Optional.ofNullable(ctx.header("Authorization")).orElse("");
-        return given.startsWith(BEARER)
-                && MessageDigest.isEqual(given.substring(BEARER.length()).getBytes(UTF_8), token.getBytes(UTF_8));
     }
 
     private static void json(Context ctx, String text) {

@@ -1,10 +1,7 @@
 package io.intentstream.server.collect;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** What trackers post, with the paths that they post it to: Segment's HTTP API has the words, its browser library the letters. */
 enum Endpoint {
@@ -21,22 +18,11 @@ enum Endpoint {
 
     private static final int EVENT_BYTES = 32 << 10;
     private static final int BATCH_BYTES = 500 << 10;
-    private static final Map<String, Endpoint> BY_PATH = new HashMap<>();
-
-    static {
-        for (Endpoint endpoint : values()) {
-            endpoint.paths.forEach(path -> BY_PATH.put(path, endpoint));
-        }
-    }
 
     private final List<String> paths;
 
     Endpoint(String... paths) {
         this.paths = List.of(paths);
-    }
-
-    static Optional<Endpoint> at(String path) {
-        return Optional.ofNullable(BY_PATH.get(path));
     }
 
     /** Where it is posted to. */

@@ -32,6 +32,15 @@ public final class Cors {
         return origin(ctx).isPresent();
     }
 
+    /** Whether the request comes from a page of another origin than the server's own, as far as the browser says. */
+    public static boolean isForeign(Context ctx) {
+        String origin = ctx.header("Origin");
+        String host = ctx.header("Host");
+        return origin != null
+                && !origin.equalsIgnoreCase("http://" + host)
+                && !origin.equalsIgnoreCase("https://" + host);
+    }
+
     private Optional<String> origin(Context ctx) {
         return Optional.ofNullable(ctx.header("Origin"))
                 .filter(origin -> origins.contains(origin.toLowerCase(Locale.ROOT)));

@@ -12,9 +12,14 @@ import java.util.Set;
  */
 public final class KnownHosts {
     private final Set<String> names;
+    private final String remedy;
 
-    /** @param others names besides those of the loopback interface */
-    public KnownHosts(Set<String> others) {
+    /**
+     * @param others names besides those of the loopback interface
+     * @param remedy what to do when the server is to have another name
+     */
+    public KnownHosts(Set<String> others, String remedy) {
+        this.remedy = remedy;
         this.names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
         others.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
     }
@@ -24,10 +29,7 @@ public final class KnownHosts {
         String host = Optional.ofNullable(ctx.header("Host")).orElse("");
         String name = host.replaceFirst(":\\d*$", "").toLowerCase(Locale.ROOT);
         if (!names.contains(name)) {
-            throw Problem.of(
-                    421,
-                    "this server does not have the name in the Host header; behind a proxy, set http.advertised.url to its"
-                            + " address");
+            throw Problem.of(421, "this server does not have the name in the Host header; " + remedy);
         }
     }
 }

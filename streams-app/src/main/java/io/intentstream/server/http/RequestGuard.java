@@ -1,11 +1,8 @@
 package io.intentstream.server.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.intentstream.config.HttpSettings;
 import io.javalin.http.Context;
 import java.net.URI;
-import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +11,7 @@ import java.util.regex.Pattern;
 
 /** Decides which requests are allowed, before any route is called. */
 final class RequestGuard {
-    private static final String BEARER = "Bearer ";
-
-    private final Optional<byte[]> token;
+    private final Optional<BearerToken> token;
     private final Optional<KnownHosts> knownHosts;
     private final Set<String> open;
     private final Pattern deletable;
@@ -29,8 +24,10 @@ final class RequestGuard {
      * @param mounted paths that check their requests themselves
      */
     RequestGuard(HttpSettings settings, Set<String> open, Pattern deletable, Predicate<String> mounted) {
-        this.token = settings.token().map(text -> text.getBytes(UTF_8));
-        this.knownHosts = settings.isLoopback() ? Optional.of(new KnownHosts(hosts(settings))) : Optional.empty();
+        this.token = settings.token().map(text -> new BearerToken(text, "http.token"));
+        this.knownHosts = settings.isLoopback()
+                ? Optional.of(new KnownHosts(hosts(settings), "behind a proxy, set http.advertised.url to its address"))
+                : Optional.empty();
         this.open = open;
         this.deletable = deletable;
         this.mounted = mounted;
@@ -59,7 +56,7 @@ final class RequestGuard {
         requireMethod(ctx);
         requireNoBody(ctx);
         if (!isOpen(ctx.path())) {
-            requireToken(ctx);
+            token.ifPresent(needed -> needed.require(ctx));
         }
     }
 
@@ -78,16 +75,10 @@ final class RequestGuard {
         String site = ctx.header("Sec-Fetch-Site");
         boolean foreign = "cross-site".equals(site) || "same-site".equals(site);
         boolean link = isReading(ctx) && "navigate".equals(ctx.header("Sec-Fetch-Mode"));
-        if (foreign && !link || !isReading(ctx) && hasForeignOrigin(ctx)) {
+        // Browsers that send no Sec-Fetch-Site send the page's origin with every request other than GET and HEAD.
+        if (foreign && !link || !isReading(ctx) && Cors.isForeign(ctx)) {
             throw Problem.of(403, "pages of other sites are not allowed to use this server");
         }
-    }
-
-    /** Browsers that send no {@code Sec-Fetch-Site} send the page's origin with every request other than GET and HEAD. */
-    private static boolean hasForeignOrigin(Context ctx) {
-        String origin = ctx.header("Origin");
-        String host = Optional.ofNullable(ctx.header("Host")).orElse("");
-        return origin != null && !origin.replaceFirst("^https?://", "").equalsIgnoreCase(host);
     }
 
     private static boolean isReading(Context ctx) {
@@ -107,19 +98,6 @@ final class RequestGuard {
     private static void requireNoBody(Context ctx) {
         if (ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null) {
             throw Problem.of(413, "requests must not have a body", "Connection", "close");
-        }
-    }
-
-    private void requireToken(Context ctx) {
-        if (token.isEmpty()) {
-            return;
-        }
-        String given = Optional.ofNullable(ctx.header("Authorization")).orElse("");
-        boolean same = given.startsWith(BEARER)
-                && MessageDigest.isEqual(given.substring(BEARER.length()).getBytes(UTF_8), token.get());
-        if (!same) {
-            throw Problem.of(
-                    401, "send the token of http.token as: Authorization: Bearer ...", "WWW-Authenticate", "Bearer");
         }
     }
 }

@@ -102,8 +102,8 @@ public final class WebServer implements AutoCloseable {
         return connector;
     }
 
-    /** The exception's message is left out: it could contain user data. */
-    private static void failed(Exception e, Context ctx) {
+    /** Answers a request that the server itself failed. The log leaves out the failure's message: it could contain user data. */
+    public static void failed(Throwable e, Context ctx) {
         LOG.error(
                 "request failed route={} cause={}",
                 ctx.endpoint().path,
