@@ -1,5 +1,7 @@
 package io.intentstream.server.collect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intentstream.core.event.EventValidator;
@@ -9,9 +11,7 @@ import io.intentstream.schema.ClickEvent;
 import io.intentstream.wire.format.ContentId;
 import io.intentstream.wire.format.SegmentReader;
 import io.intentstream.wire.format.StrictJson;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -83,7 +83,7 @@ final class Received {
                     "MESSAGE_TOO_LARGE",
                     "the message has more than " + (Endpoint.maxMessageBytes() >> 10) + " KB");
         } else {
-            Reading reading = new Reading(slice);
+            Reading reading = new Reading();
             Validation result = StrictJson.read(payload.body(), slice.from(), slice.to(), reading::read);
             if (result instanceof Validation.Accepted accepted) {
                 events.add(accepted.event());
@@ -101,63 +101,53 @@ final class Received {
 
     /** One message on its way to an event. */
     private final class Reading {
-        private final Payload.Slice slice;
         private @Nullable String messageId;
-
-        private Reading(Payload.Slice slice) {
-            this.slice = slice;
-        }
 
         private Validation read(JsonNode parsed) {
             ObjectNode message = (ObjectNode) parsed;
             messageId = message.path("messageId").textValue();
-            boolean hasTime = message.hasNonNull("timestamp") || message.hasNonNull("originalTimestamp");
-            complete(message);
+            boolean hasTime = has(message, "timestamp") || has(message, "originalTimestamp");
+            Instant sentAt = reader.time(sentAt(message));
+            complete(message, sentAt);
             Validation result = reader.read(message);
             if (!(result instanceof Validation.Accepted accepted)) {
                 return result;
             }
             ClickEvent event = accepted.event();
             if (event.getEventId() == null) {
-                event.setEventId(id(hasTime));
+                event.setEventId(
+                        hasTime ? contentId(message) : UUID.randomUUID().toString());
             }
-            Instant sentAt = time(message.path("sentAt"));
             if (sentAt != null) {
                 event.setEventTime(ClockSkew.correct(event.getEventTime(), sentAt, receivedAt));
             }
             return validator.validate(event, receivedAt.toEpochMilli());
         }
 
-        /** Adds what the path or the batch says for the message, and the time of a message that has none. */
-        private void complete(ObjectNode message) {
+        /** A blank text is no value, as in every format. */
+        private static boolean has(ObjectNode message, String name) {
+            return !message.path(name).asText("").isBlank();
+        }
+
+        private JsonNode sentAt(ObjectNode message) {
+            return payload.sentAt() != null ? payload.sentAt() : message.path("sentAt");
+        }
+
+        /** Adds what the path or the batch says for the message, and the time of arrival in place of one that cannot be used. */
+        private void complete(ObjectNode message, @Nullable Instant sentAt) {
             if (endpoint != Endpoint.BATCH) {
                 message.put("type", endpoint.messageType());
             }
-            if (payload.sentAt() != null) {
-                message.set("sentAt", payload.sentAt());
-            }
+            message.put("sentAt", (sentAt == null ? receivedAt : sentAt).toString());
             if (payload.context() != null && !message.hasNonNull("context")) {
                 message.set("context", payload.context());
             }
-            if (!message.hasNonNull("sentAt")) {
-                message.put("receivedAt", receivedAt.toString());
-            }
         }
 
-        /** Equal messages are one event that was sent again, unless nothing says when they happened. */
-        private String id(boolean hasTime) {
-            return hasTime
-                    ? ContentId.of(payload.body(), slice.from(), slice.to())
-                    : UUID.randomUUID().toString();
-        }
-    }
-
-    /** A time as every tracker writes it; null for anything else. */
-    private static @Nullable Instant time(JsonNode value) {
-        try {
-            return value.isTextual() ? OffsetDateTime.parse(value.textValue()).toInstant() : null;
-        } catch (DateTimeException e) {
-            return null;
+        /** Equal messages that happened at the same time are one event that was sent again, whenever they were sent. */
+        private static String contentId(ObjectNode message) {
+            byte[] content = message.without("sentAt").toString().getBytes(UTF_8);
+            return ContentId.of(content, 0, content.length);
         }
     }
 }

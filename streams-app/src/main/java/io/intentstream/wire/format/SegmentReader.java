@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.schema.EventType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the messages of Segment's and RudderStack's trackers: {@code track} with the names of Segment's e-commerce
@@ -51,6 +53,9 @@ public final class SegmentReader implements MessageReader {
             .at(EventField.URL, "properties.url", "properties.path", "context.page.url", "context.page.path")
             .at(EventField.PAGE_TYPE, "category", "properties.category", "name", "properties.name");
 
+    private static final long YEAR_10000 =
+            Instant.parse("+10000-01-01T00:00:00Z").toEpochMilli();
+
     private final EventMapper tracks;
     private final EventMapper productsOfVersion1;
     private final EventMapper pages;
@@ -68,6 +73,12 @@ public final class SegmentReader implements MessageReader {
     @Override
     public Validation read(byte[] bytes, int from, int to) {
         return StrictJson.read(bytes, from, to, this::read);
+    }
+
+    /** The time that a value says, read as an event's is; null when it says none from 1970 to 9999, which no clock shows. */
+    public @Nullable Instant time(JsonNode value) {
+        long millis = tracks.times().millis(value);
+        return millis < 0 || millis >= YEAR_10000 ? null : Instant.ofEpochMilli(millis);
     }
 
     /**

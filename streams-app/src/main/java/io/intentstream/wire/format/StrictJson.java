@@ -78,6 +78,16 @@ public final class StrictJson {
         }
     }
 
+    /** As {@link #container(String)}, of bytes. */
+    public static @Nullable JsonNode container(byte[] bytes, int from, int to) {
+        try {
+            JsonNode value = TREES.readValue(bytes, from, to - from);
+            return value != null && value.isContainerNode() ? value : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** A new object without fields. */
     static ObjectNode object() {
         return MAPPER.createObjectNode();

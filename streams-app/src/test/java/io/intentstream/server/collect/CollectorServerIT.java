@@ -36,6 +36,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tracking API, with a real broker, on real sockets. */
@@ -227,13 +229,18 @@ class CollectorServerIT {
         assertThat(events()).extracting(ClickEvent::getEventId).containsExactly("good");
     }
 
-    @Test
-    void shouldRejectDeepMessageAloneAndNotTheOthersOfItsBatch() {
+    static Stream<String> valuesThatAreNotRead() {
+        return Stream.of("[".repeat(100) + "]".repeat(100), "[".repeat(10_000) + "]".repeat(10_000), "1".repeat(2_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesThatAreNotRead")
+    void shouldRejectDeepOrLongMessageAloneAndNotTheOthersOfItsBatch(String value) {
         // Given
-        String deep = typed(",\"properties\":{\"x\":" + "[".repeat(100) + "]".repeat(100) + "}");
+        String bad = typed(",\"properties\":{\"x\":" + value + "}");
 
         // When
-        HttpResponse<String> answer = collector.post("/v1/batch", batch(deep, typed(",\"messageId\":\"good\"")));
+        HttpResponse<String> answer = collector.post("/v1/batch", batch(bad, typed(",\"messageId\":\"good\"")));
 
         // Then
         assertThat(answer.body()).contains("\"index\":0,\"reason\":\"UNDECODABLE\"");
@@ -278,6 +285,7 @@ class CollectorServerIT {
                 "{\"batch\":{}}",
                 "{}",
                 "{\"batch\":[]} {}",
+                "{\"batch\":[],\"context\":{\"a\":1,\"a\":2}}",
                 "{\"batch\":[NaN]}",
                 "{\"batch\":[{\"price\":Infinity}]}",
                 "{'batch':[]}",
@@ -290,6 +298,41 @@ class CollectorServerIT {
         // Then
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("\"status\":400", "\"message\":\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "batch | []",
+                "sentAt | \"2026-01-01T00:00:00Z\"",
+                "context | {}",
+                "writeKey | \"shop-key\"",
+            })
+    void shouldRefuseBatchThatNamesSomethingTwice(String name, String value) {
+        // Given
+        String twice = ",\"" + name + "\":" + value;
+        String body = "{\"sent\":0" + twice + twice + (name.equals("batch") ? "" : ",\"batch\":[]") + "}";
+
+        // When
+        HttpResponse<String> answer = collector.post("/v1/batch", body);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(name + " stands twice in the body");
+    }
+
+    @Test
+    void shouldRefuseBatchWithMoreMessagesThanItMayHave() {
+        // Given
+        String body = batch(Collections.nCopies(10_001, "1").toArray(String[]::new));
+
+        // When
+        HttpResponse<String> answer = collector.post("/v1/batch", body);
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("more than 10000 messages");
     }
 
     @Test
@@ -359,10 +402,12 @@ class CollectorServerIT {
         collector.post("/v1/track", timed);
         collector.post("/v1/track", track(""));
         collector.post("/v1/track", track(""));
+        collector.post("/v1/track", track(",\"timestamp\":\" \""));
+        collector.post("/v1/track", track(",\"timestamp\":\" \""));
 
         // Then
-        assertThat(events().stream().map(ClickEvent::getEventId).distinct()).hasSize(3);
-        assertThat(events()).hasSize(4);
+        assertThat(events().stream().map(ClickEvent::getEventId).distinct()).hasSize(5);
+        assertThat(events()).hasSize(6);
     }
 
     @Test
@@ -382,6 +427,52 @@ class CollectorServerIT {
                 .singleElement()
                 .satisfies(event -> assertThat(event.getEventTime())
                         .isBetween(now.minusSeconds(6), Instant.now().minusSeconds(4)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"+999999999-12-31T23:59:59Z\"",
+                "\"-999999999-01-01T00:00:00Z\"",
+                "\"1969-12-31T23:59:59Z\"",
+                "\"999999999999999999\"",
+                "\"\"",
+                "{}",
+                "null"
+            })
+    void shouldTakeMessagesWhoseSentAtSaysNoTime(String sentAt) {
+        // Given
+        String time = "2026-01-01T00:00:00Z";
+        String sent = "\"sentAt\":" + sentAt;
+        Instant now = Instant.now();
+
+        // When
+        HttpResponse<String> alone = collector.post("/v1/track", track(",\"timestamp\":\"" + time + "\"," + sent));
+        HttpResponse<String> among = collector.post("/v1/batch", "{" + sent + ",\"batch\":[" + typed("") + "]}");
+
+        // Then
+        assertThat(List.of(alone.body(), among.body())).containsOnly("{\"success\":true}");
+        assertThat(events())
+                .extracting(ClickEvent::getEventTime)
+                .satisfiesExactly(
+                        ofAlone -> assertThat(ofAlone).isEqualTo(time),
+                        ofBatch -> assertThat(ofBatch).isBetween(now.minusSeconds(1), Instant.now()));
+    }
+
+    @Test
+    void shouldMakeTheSameIdOfTheSameMessageThatIsSentLater() {
+        // Given
+        String timed = track(",\"timestamp\":\"2026-01-01T00:00:00Z\"");
+        String sent = timed.replace("}", ",\"sentAt\":\"2026-01-01T00:00:01Z\"}");
+        String again = timed.replace("}", ",\"sentAt\":\"2026-01-01T00:00:09Z\"}");
+
+        // When
+        collector.post("/v1/track", sent);
+        collector.post("/v1/track", again);
+
+        // Then
+        assertThat(events()).hasSize(2);
+        assertThat(events().stream().map(ClickEvent::getEventId).distinct()).hasSize(1);
     }
 
     @Test
@@ -741,17 +832,18 @@ class CollectorServerIT {
             // When
             HttpResponse<String> answer =
                     own.post("/v1/track", track(""), "Authorization", RunningCollector.basic("x"));
-            String other = status(own, "POST /v1/track HTTP/1.1", "Host: evil.example", "Content-Length: 0");
+            String other = text(
+                    own, "POST /v1/track HTTP/1.1", "Host: evil.example", "Content-Length: 0", "Connection: close");
 
             // Then
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(other).isEqualTo("HTTP/1.1 421");
+            assertThat(other).startsWith("HTTP/1.1 421").contains("collector.write.keys.path");
         }
     }
 
-    private static String status(RunningCollector of, String... lines) {
+    private static String text(RunningCollector of, String... lines) {
         try (Socket socket = of.connection(lines)) {
-            return new String(socket.getInputStream().readNBytes(12), UTF_8);
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
