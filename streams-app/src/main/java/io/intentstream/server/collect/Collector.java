@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -191,27 +192,31 @@ public final class Collector implements AutoCloseable {
      * Takes the messages of a body.
      *
      * @param key that the headers name; null when they name none
-     * @return the answer; completes exceptionally with a {@link Problem} when Kafka does not have all events, or none were read
+     * @return completes on Kafka's thread, once Kafka has or refused the events. The supplier counts the messages and makes the
+     *     answer, which takes a while; it throws a {@link Problem} when Kafka does not have all events
+     * @throws Problem when the body cannot be read or its key may not send it
      */
-    CompletableFuture<Answer> collect(Endpoint endpoint, @Nullable String key, byte[] body) {
+    CompletableFuture<Supplier<Answer>> collect(Endpoint endpoint, @Nullable String key, byte[] body) {
         Instant now = clock.instant();
         Payload payload = Payload.parse(endpoint, body);
         String writeKey = requireKey(key == null ? payload.writeKey().orElse(null) : key);
         if (endpoint == Endpoint.LIBRARY_METRICS) {
-            return CompletableFuture.completedFuture(Answer.SUCCESS);
+            return CompletableFuture.completedFuture(() -> Answer.SUCCESS);
         }
         requireRate(writeKey, payload.messages().size());
         Received received = Received.of(reader, validator, endpoint, payload, now);
-        return writer.write(received.events()).handle((written, failure) -> {
-            if (failure == null) {
-                metrics.taken(received);
-                works(received);
-                return Answer.to(received);
-            }
-            metrics.notTaken(received);
-            fails(failure);
-            throw Busy.kafka();
-        });
+        return writer.write(received.events()).handle((written, failure) -> () -> answer(received, failure));
+    }
+
+    private Answer answer(Received received, @Nullable Throwable failure) {
+        if (failure == null) {
+            metrics.taken(received);
+            works(received);
+            return Answer.to(received);
+        }
+        metrics.notTaken(received);
+        fails(failure);
+        throw Busy.kafka();
     }
 
     /** @throws Problem when the key is missing or unknown */

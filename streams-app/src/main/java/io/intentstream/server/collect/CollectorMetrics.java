@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the collector counts. docs/metrics.md describes each metric. */
@@ -35,7 +37,7 @@ final class CollectorMetrics {
         this.failed = events("failed", "");
         this.limited = counter("rate.limited", "Requests refused because their write key has sent too much", null);
         this.batches = DistributionSummary.builder("intentstream.collector.batch.messages")
-                .description("Messages of a request")
+                .description("Messages of a request that Kafka has the events of")
                 .serviceLevelObjectives(1, 10, 100, 1_000)
                 .register(registry);
         Gauge.builder("intentstream.collector.in.flight.requests", requests, AtomicInteger::get)
@@ -96,21 +98,19 @@ final class CollectorMetrics {
 
     /** The messages of a request, once Kafka has its events. */
     void taken(Received received) {
-        count(received, accepted);
-    }
-
-    /** The messages of a request whose events Kafka does not have. */
-    void notTaken(Received received) {
-        count(received, failed);
-    }
-
-    private void count(Received received, Counter events) {
         batches.record(received.events().size()
                 + received.skipped()
                 + received.rejections().size());
-        events.increment(received.events().size());
+        accepted.increment(received.events().size());
         skipped.increment(received.skipped());
-        received.rejections().forEach(one -> events("rejected", one.reason()).increment());
+        Map<String, Long> rejected = received.rejections().stream()
+                .collect(Collectors.groupingBy(Received.Rejection::reason, Collectors.counting()));
+        rejected.forEach((reason, count) -> events("rejected", reason).increment(count));
+    }
+
+    /** The events of a request that Kafka does not have. The other messages are counted when the request is sent again. */
+    void notTaken(Received received) {
+        failed.increment(received.events().size());
     }
 
     int inFlightRequests() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.intentstream.server.http.Cors;
 import io.intentstream.server.http.Mount;
 import io.intentstream.server.http.Problem;
+import io.intentstream.server.http.WebServer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -24,15 +25,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The paths of Segment's HTTP tracking API. They can stand on any server; until {@link #serve} is called, trackers are told to
  * send again later.
  */
 public final class CollectorRoutes implements Mount {
-    private static final Logger LOG = LoggerFactory.getLogger(CollectorRoutes.class);
     private static final String SETTINGS = "/v1/projects/";
     private static final String BASIC = "basic ";
 
@@ -103,14 +101,9 @@ public final class CollectorRoutes implements Mount {
 
     /** Any page could reach a collector in a network that the page's author cannot, and send messages without a preflight. */
     private void requireOrigin(Context ctx) {
-        String origin = ctx.header("Origin");
-        if (origin != null && !isOwn(ctx, origin) && !cors.isAllowed(ctx)) {
+        if (Cors.isForeign(ctx) && !cors.isAllowed(ctx)) {
             throw Problem.of(403, "pages of this origin may not send events here; add it to collector.cors.origins");
         }
-    }
-
-    private static boolean isOwn(Context ctx, String origin) {
-        return origin.replaceFirst("^https?://", "").equalsIgnoreCase(ctx.header("Host"));
     }
 
     private static void requireMethod(Context ctx) {
@@ -153,8 +146,9 @@ public final class CollectorRoutes implements Mount {
                     collector.metrics().received(bytes.length);
                     return collector.collect(endpoint, key, gzip ? body.inflate(bytes) : bytes);
                 })
-                // Kafka's thread must not wait for a client that is slow to read.
-                .handleAsync((answer, failure) -> write(ctx, answer, failure), async::start);
+                // Kafka's thread must neither make answers nor wait for a client that is slow to read.
+                .thenAcceptAsync(answer -> answer.get().write(ctx), async::start)
+                .exceptionallyAsync(failure -> fail(ctx, failure), async::start);
     }
 
     private static RequestBody body(Context ctx, Collector collector, Endpoint endpoint) {
@@ -165,17 +159,12 @@ public final class CollectorRoutes implements Mount {
         }
     }
 
-    private static @Nullable Void write(Context ctx, @Nullable Answer answer, @Nullable Throwable failure) {
-        if (answer != null) {
-            answer.write(ctx);
-            return null;
-        }
+    private static @Nullable Void fail(Context ctx, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof Problem problem) {
             problem.write(ctx);
         } else {
-            LOG.error("request failed path={}", ctx.path(), cause);
-            Problem.of(500, "the server failed; its log says why").write(ctx);
+            WebServer.failed(cause, ctx);
         }
         return null;
     }
