@@ -44,6 +44,7 @@ class DocumentsIT {
     private static final List<LongRunning> LONG_RUNNING = List.of(
             new LongRunning("./intentstream demo --keep", "open http://", true),
             new LongRunning("./intentstream run", "running: ", true),
+            new LongRunning("./intentstream collect", "collecting: ", false),
             new LongRunning("./intentstream tail", "shopper-", false),
             new LongRunning("./intentstream produce .*--live", "sending: ", false),
             new LongRunning("curl -N", ": listening", false));
@@ -192,6 +193,8 @@ class DocumentsIT {
                             data.toString(),
                             "INTENTSTREAM_HTTP_PORT",
                             httpPort,
+                            "INTENTSTREAM_COLLECTOR_PORT",
+                            "0",
                             "CURL_HOME",
                             folder.toString()));
             Path output = Files.createTempFile(folder, "output", "");
