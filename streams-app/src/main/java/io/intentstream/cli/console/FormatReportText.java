@@ -161,9 +161,9 @@ public final class FormatReportText {
         lines.add("");
         lines.add(text("Line %,d ", example.line()) + "-".repeat(60));
         lines.add("before, without what is not used");
-        JsonText.lines(example.used()).forEach(line -> lines.add("  " + line));
+        JsonLayout.lines(example.used()).forEach(line -> lines.add("  " + line));
         lines.add("after");
-        JsonText.lines(tree(example.event().toString())).forEach(line -> lines.add("  " + line));
+        JsonLayout.lines(tree(example.event().toString())).forEach(line -> lines.add("  " + line));
     }
 
     private static JsonNode tree(String json) {

@@ -1,5 +1,6 @@
 package io.intentstream.server.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A real Chromium without a window, driven over its DevTools protocol. */
 final class Browser implements AutoCloseable {
@@ -59,6 +61,19 @@ final class Browser implements AutoCloseable {
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** The Chromium for a test. Without one the test is skipped, or fails when {@code -Dbrowser.required} is set. */
+    static Path forTests() {
+        Optional<Path> chromium = executable();
+        if (System.getProperty("browser.required") == null) {
+            Assumptions.assumeTrue(
+                    chromium.isPresent(), "Not tested in a browser: no Chromium on the PATH, and CHROMIUM names none");
+        }
+        assertThat(chromium)
+                .as("-Dbrowser.required: install chromium, or let the variable CHROMIUM name one")
+                .isPresent();
+        return chromium.orElseThrow();
     }
 
     /**

@@ -24,13 +24,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,15 +60,7 @@ class PageIT {
 
     @BeforeAll
     static void start() {
-        Optional<Path> chromium = Browser.executable();
-        if (System.getProperty("browser.required") == null) {
-            Assumptions.assumeTrue(
-                    chromium.isPresent(), "The page is not tested: no Chromium on the PATH, and CHROMIUM names none");
-        }
-        assertThat(chromium)
-                .as("-Dbrowser.required: install chromium, or let the variable CHROMIUM name one")
-                .isPresent();
-        browser = Browser.launch(chromium.orElseThrow(), folder.resolve("browser"));
+        browser = Browser.launch(Browser.forTests(), folder.resolve("browser"));
         settings = withTopics("page", Map.of());
         engine = ServedEngine.start(settings);
     }

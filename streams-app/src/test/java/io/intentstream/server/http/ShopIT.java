@@ -15,12 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +47,7 @@ class ShopIT {
 
     @BeforeAll
     static void start() throws IOException {
-        Optional<Path> chromium = Browser.executable();
-        if (System.getProperty("browser.required") == null) {
-            Assumptions.assumeTrue(
-                    chromium.isPresent(), "The shop is not tested: no Chromium on the PATH, and CHROMIUM names none");
-        }
-        browser = Browser.launch(chromium.orElseThrow(), folder.resolve("browser"));
+        browser = Browser.launch(Browser.forTests(), folder.resolve("browser"));
         Path output = folder.resolve("demo.txt");
         ProcessBuilder command = InterruptibleProcess.of(List.of(
                 "demo",

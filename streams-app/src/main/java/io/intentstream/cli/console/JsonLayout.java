@@ -11,7 +11,7 @@ import java.util.Map;
  * Formats JSON for people: what fits stands on one line, empty values are left out, and long texts, long arrays and the rest
  * of a long object are cut.
  */
-final class JsonText {
+final class JsonLayout {
     private static final int WIDTH = 100;
     private static final int MOST_CHARS = 70;
     private static final int MOST_ELEMENTS = 3;
@@ -19,11 +19,11 @@ final class JsonText {
 
     private final List<String> lines = new ArrayList<>();
 
-    private JsonText() {}
+    private JsonLayout() {}
 
     /** The lines of a value, at most {@value #MOST_LINES} and one that says how many were left out. */
     static List<String> lines(JsonNode value) {
-        JsonText text = new JsonText();
+        JsonLayout text = new JsonLayout();
         text.write("", "", value, "");
         List<String> all = text.lines;
         if (all.size() <= MOST_LINES) {
