@@ -101,6 +101,29 @@ public enum NumericFeature {
     /** ln(1 + purchases earlier in the session). */
     SESSION_PURCHASES((h, e) -> log1p(h.session().count(EventType.PURCHASE))),
 
+    /** ln(1 + views of the cart earlier in the session). */
+    SESSION_CART_VIEWS((h, e) -> log1p(h.session().count(EventType.VIEW_CART))),
+
+    /** ln(1 + steps of a checkout earlier in the session). */
+    SESSION_CHECKOUTS((h, e) -> log1p(h.session().count(EventType.BEGIN_CHECKOUT)
+            + h.session().count(EventType.ADD_SHIPPING_INFO)
+            + h.session().count(EventType.ADD_PAYMENT_INFO))),
+
+    /** ln(1 + removals from the cart earlier in the session). */
+    SESSION_REMOVALS((h, e) -> log1p(h.session().count(EventType.REMOVE_FROM_CART))),
+
+    /**
+     * The furthest step on the way to a purchase since the session's latest purchase, this event included: 0 none, 1 VIEW_ITEM,
+     * 2 ADD_TO_CART, 3 VIEW_CART, 4 BEGIN_CHECKOUT, 5 ADD_SHIPPING_INFO, 6 ADD_PAYMENT_INFO.
+     */
+    FUNNEL_REACHED((h, e) -> h.session().funnel().reached(e.type())),
+
+    /** ln(1 + seconds since the session's latest ADD_TO_CART or VIEW_CART); missing before the first. */
+    SINCE_CART((h, e) -> since(h.session().funnel().cartAt(), e)),
+
+    /** ln(1 + seconds since the session's latest step of a checkout); missing before the first. */
+    SINCE_CHECKOUT((h, e) -> since(h.session().funnel().checkoutAt(), e)),
+
     /** ln(1 + earlier events of the session on this product); missing without a product. */
     ITEM_REPEATS(ofItems((h, e) ->
             e.itemId() == null ? Double.NaN : log1p(h.session().items().count(e.itemId())))),
@@ -147,6 +170,13 @@ public enum NumericFeature {
      */
     LOG_ABSENCE(
             (h, e) -> inSession(h) || h.lastSeen() < 0 ? Double.NaN : log1p(seconds(e.time() - h.lastSeen()) / 3600)),
+
+    /**
+     * ln(1 + hours between the previous session's last event and this session's first), for every event of the session;
+     * missing in the first session.
+     */
+    ABSENCE_HELD((h, e) ->
+            h.session().absenceMillis() < 0 ? Double.NaN : log1p(seconds(h.session().absenceMillis()) / 3600)),
 
     /** ln(1 + hours since the latest purchase); missing before the first purchase. */
     LOG_SINCE_PURCHASE((h, e) ->
@@ -201,6 +231,10 @@ public enum NumericFeature {
 
     private static double seconds(long millis) {
         return millis / 1000.0;
+    }
+
+    private static double since(long time, WindowEvent event) {
+        return time < 0 ? Double.NaN : log1p(seconds(event.time() - time));
     }
 
     private static double log1p(double value) {

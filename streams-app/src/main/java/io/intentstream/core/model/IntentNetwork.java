@@ -125,7 +125,7 @@ public record IntentNetwork(NetworkShape shape, Map<String, float[]> weights) {
     }
 
     private static boolean isTrained(String name) {
-        return !name.startsWith("linear_") && !name.startsWith("category_");
+        return !name.startsWith("category_");
     }
 
     private static String code() {

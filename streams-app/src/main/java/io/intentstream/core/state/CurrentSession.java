@@ -17,6 +17,8 @@ public final class CurrentSession {
     private final BoundedCounter items = new BoundedCounter(MAX_NAMES);
     private final BoundedCounter categories = new BoundedCounter(MAX_NAMES);
     private final PageTypeStats pages = new PageTypeStats();
+    private final FunnelProgress funnel = new FunnelProgress();
+    private long absenceMillis = -1;
 
     /** Event time of its first event, epoch milliseconds. */
     public long startedAt() {
@@ -48,6 +50,16 @@ public final class CurrentSession {
         return pages;
     }
 
+    /** How far the session has come on the way to a purchase. */
+    public FunnelProgress funnel() {
+        return funnel;
+    }
+
+    /** Time between the previous session's last event and this session's first, milliseconds; -1 in the first session. */
+    public long absenceMillis() {
+        return absenceMillis;
+    }
+
     /** Shortest time between two consecutive events, milliseconds; -1 before the second event. */
     public long fastestStepMillis() {
         return fastestStepMillis;
@@ -59,6 +71,13 @@ public final class CurrentSession {
     }
 
     void clear() {
+        clear(-1);
+    }
+
+    /** Starts a session after an absence, in milliseconds; -1 for the user's first session. */
+    void clear(long absence) {
+        absenceMillis = absence;
+        funnel.clear();
         events = 0;
         fastestStepMillis = -1;
         slowestStepMillis = -1;
@@ -80,6 +99,7 @@ public final class CurrentSession {
         }
         latestAt = event.time();
         pages.add(event.pageType(), event.time(), step);
+        funnel.add(event.type(), event.time());
         if (counted) {
             counts[event.type().ordinal()]++;
         }
@@ -115,6 +135,22 @@ public final class CurrentSession {
             fastestStepMillis = in.readSigned();
             slowestStepMillis = in.readSigned();
             pages.read(in);
+        }
+    }
+
+    /** Writes what {@link #write} does not: earlier releases end there. */
+    void writeProgress(StateWriter out) {
+        if (events > 0) {
+            out.writeSigned(absenceMillis);
+            funnel.write(out);
+        }
+    }
+
+    /** Reads what {@link #writeProgress} wrote; nothing of a state that an earlier release wrote. */
+    void readProgress(StateReader in) {
+        if (events > 0 && in.hasMore()) {
+            absenceMillis = in.readSigned();
+            funnel.read(in);
         }
     }
 }

@@ -57,7 +57,7 @@ public final class History {
             if (lastSeen >= 0) {
                 sessionGap.add(event.time() - lastSeen);
             }
-            session.clear();
+            session.clear(lastSeen < 0 ? -1 : event.time() - lastSeen);
             sessions++;
         }
     }
@@ -318,6 +318,7 @@ public final class History {
         cart.write(out);
         session.write(out);
         tags.write(out);
+        session.writeProgress(out);
     }
 
     void read(StateReader in) {
@@ -345,5 +346,6 @@ public final class History {
         cart.read(in);
         session.read(in);
         tags.read(in);
+        session.readProgress(in);
     }
 }

@@ -86,6 +86,11 @@ final class StateReader {
     }
 
     /** The bytes that have not been read. */
+    /** Whether bytes are left. */
+    boolean hasMore() {
+        return position < buffer.length;
+    }
+
     byte[] readRest() {
         byte[] bytes = Arrays.copyOfRange(buffer, position, buffer.length);
         position = buffer.length;

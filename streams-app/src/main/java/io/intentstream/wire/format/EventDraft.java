@@ -28,6 +28,9 @@ final class EventDraft {
     private final Map<String, String> attributes = new LinkedHashMap<>(4);
     private Validation.@Nullable Rejected fault;
 
+    /** Set when the mapping file skips views of this page. */
+    private Validation.@Nullable Skipped skipped;
+
     /** Where the value stands that was found last. */
     private @Nullable Place place;
 
@@ -66,6 +69,9 @@ final class EventDraft {
         event.setUserId(text(EventField.USER_ID));
         time();
         page(type);
+        if (skipped != null) {
+            return skipped;
+        }
         event.setSessionId(text(EventField.SESSION_ID));
         event.setChannel(text(EventField.CHANNEL));
         consent();
@@ -106,8 +112,13 @@ final class EventDraft {
         if (rule != null && rule.page() != null) {
             event.setPageType(rule.page());
         }
-        if (rule != null && rule.type() != null && type == EventType.PAGE_VIEW) {
-            event.setEventType(rule.type());
+        if (rule != null && type == EventType.PAGE_VIEW) {
+            if (rule.view() instanceof EventRule.Becomes becomes) {
+                event.setEventType(becomes.type());
+            }
+            if (rule.view() instanceof EventRule.Skip) {
+                skipped = new Validation.Skipped(rule.pattern());
+            }
         }
     }
 

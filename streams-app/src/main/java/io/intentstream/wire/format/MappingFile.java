@@ -111,13 +111,16 @@ final class MappingFile {
 
     private void event(Node key, Node value) {
         String event = EventName.normal(text(key));
-        EventRule rule = text(value).equals(SKIP) ? new EventRule.Skip() : becomes(value);
+        EventRule rule = rule(value);
         if (rule != null && events.put(event, rule) != null) {
             problem(key, "the event " + text(key) + " is given twice; upper and lower case, spaces and _ are the same");
         }
     }
 
-    private @Nullable EventRule becomes(Node value) {
+    private @Nullable EventRule rule(Node value) {
+        if (text(value).equals(SKIP)) {
+            return new EventRule.Skip();
+        }
         EventType type = type(value);
         return type == null ? null : EventRule.becomes(type);
     }
@@ -155,23 +158,22 @@ final class MappingFile {
             problem(key, "the path " + pattern + " is given twice");
         }
         if (value instanceof ScalarNode) {
-            EventType type = type(value);
-            pages.add(new PageRule(pattern, type, null));
+            pages.add(new PageRule(pattern, rule(value), null));
             return;
         }
         PageChoice choice = new PageChoice();
         each(value, "a page", (name, what) -> {
             switch (text(name)) {
-                case "event" -> choice.type = type(what);
+                case "event" -> choice.view = rule(what);
                 case "page" -> choice.page = text(what);
                 default -> unknown(name, "key of a page", List.of("event", "page"));
             }
         });
-        pages.add(new PageRule(pattern, choice.type, choice.page));
+        pages.add(new PageRule(pattern, choice.view, choice.page));
     }
 
     private static final class PageChoice {
-        private @Nullable EventType type;
+        private @Nullable EventRule view;
         private @Nullable String page;
     }
 

@@ -1,17 +1,16 @@
 package io.intentstream.wire.format;
 
-import io.intentstream.schema.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the path of a page says.
  *
  * @param pattern the path, in which {@code *} stands for any characters, none included
- * @param type what a view of such a page is, instead of PAGE_VIEW; null when the rule does not say
+ * @param view what becomes of a view of such a page; null when the rule does not say and it stays a PAGE_VIEW
  * @param page the type of such pages; null when the rule does not say
  */
 public record PageRule(
-        String pattern, @Nullable EventType type, @Nullable String page) {
+        String pattern, @Nullable EventRule view, @Nullable String page) {
 
     /** Each star takes as little as possible, and more when the rest does not fit. */
     boolean matches(String path) {

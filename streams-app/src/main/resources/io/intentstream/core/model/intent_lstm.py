@@ -7,7 +7,7 @@
 # B = batch, T = events, K = categorical features, D = numeric features, E = embedding width, H = hidden size, M = readout units, A and N = values
 # put out beside the log-odds while training, 0 otherwise; V = indices of the category, 0 without it.
 class IntentLstm(Module):
-  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", "readout_weight", "readout_bias", "readout_out", "auxiliary_weight", "auxiliary_bias", "next_weight", "next_bias", ]
+  __parameters__ = ["embedding", "weight_ih", "weight_hh", "bias_ih", "bias_hh", "head_weight", "head_bias", "readout_weight", "readout_bias", "readout_out", "auxiliary_weight", "auxiliary_bias", "next_weight", "next_bias", "linear_numeric", "linear_categorical", ]
   __buffers__ = []
   embedding : Tensor      # [sum of the K vocabulary sizes, E]: one feature's rows after the other's
   weight_ih : Tensor      # [4H, K * E + D], gates in PyTorch's order: input, forget, cell, output
@@ -25,8 +25,8 @@ class IntentLstm(Module):
   next_bias : Tensor           # [N]
   category_weight : Tensor     # [V, H]: what was learnt as next_weight, of the category; scores nothing here
   category_bias : Tensor       # [V]
-  linear_numeric : Tensor      # [1, D]: a logistic regression on the event alone, fitted before and not trained along:
-  linear_categorical : Tensor  # [as embedding, 1]: the LSTM learns what it leaves
+  linear_numeric : Tensor      # [1, D]: the linear part reads the event alone; training starts from a logistic regression
+  linear_categorical : Tensor  # [as embedding, 1]
   training : bool
   dropout : float         # part of inputs, h and readout that training drops; nothing is dropped otherwise
   offsets : List[int]     # [K]: where each feature's rows begin in embedding

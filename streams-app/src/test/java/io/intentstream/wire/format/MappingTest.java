@@ -60,7 +60,7 @@ class MappingTest {
                                 "scroll",
                                 new EventRule.Skip()),
                         List.of(
-                                new PageRule("/basket*", EventType.VIEW_CART, null),
+                                new PageRule("/basket*", EventRule.becomes(EventType.VIEW_CART), null),
                                 new PageRule("/p/*", null, "product")),
                         Map.of(
                                 EventField.USER_ID,
@@ -218,7 +218,7 @@ class MappingTest {
     @ValueSource(strings = {"/basket", "/basket/", "/basket/2"})
     void shouldMatchPathsOfPages(String path) {
         // Given
-        PageRule rule = new PageRule("/basket*", EventType.VIEW_CART, null);
+        PageRule rule = new PageRule("/basket*", EventRule.becomes(EventType.VIEW_CART), null);
 
         // When
         boolean matches = rule.matches(path);
