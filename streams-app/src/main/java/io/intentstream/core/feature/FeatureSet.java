@@ -79,7 +79,11 @@ public final class FeatureSet {
     }
 
     private float normalise(int i, double value) {
-        double deviations = (value - means[i]) * scales[i];
+        return normalise(value, means[i], scales[i]);
+    }
+
+    static float normalise(double value, double mean, double scale) {
+        double deviations = (value - mean) * scale;
         return (float) Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, deviations));
     }
 

@@ -17,7 +17,12 @@ public record FeatureSpec(List<Numeric> numeric, List<Categorical> categorical) 
      * @param mean mean over the training events
      * @param deviation standard deviation over the training events; more than 0
      */
-    public record Numeric(String name, double mean, double deviation) {}
+    public record Numeric(String name, double mean, double deviation) {
+        /** What a model reads for a value that is not missing. */
+        public float normalised(double value) {
+            return FeatureSet.normalise(value, mean, 1 / deviation);
+        }
+    }
 
     /**
      * A categorical feature and its vocabulary. Index 0 means missing, and index 1 + i means {@code vocabulary[i]}. Other
