@@ -16,6 +16,9 @@ import java.util.Set;
  * is an assumption, not data. The steps precede {@value #BEFORE_PURCHASE} of the purchases, and follow
  * {@value #WITHOUT_PURCHASE} of the additions to the cart without a later purchase, where the user gives up after any of
  * the steps. They are evenly spaced up to the next event. Validation and test sessions remain unchanged.
+ *
+ * <p>A step names the product, category, brand and price of the purchase or of the addition that it belongs to, and the
+ * page type of the event before it. Without them, a missing category would come to mean that a purchase follows.
  */
 public final class SyntheticCheckoutSteps {
     static final double BEFORE_PURCHASE = 0.5;
@@ -66,33 +69,33 @@ public final class SyntheticCheckoutSteps {
             if (buys && i > 0 && sameSession(events.get(i - 1), event)) {
                 if (random.nextDouble() < BEFORE_PURCHASE) {
                     WindowEvent before = events.get(i - 1);
-                    addSteps(STEPS.size(), event, before.time(), event.time() - before.time(), changed);
+                    addSteps(STEPS.size(), event, before, event.time() - before.time(), changed);
                 }
             }
             changed.add(event);
             if (event.type() == EventType.ADD_TO_CART && !purchaseFollows(events, i)) {
                 if (random.nextDouble() < WITHOUT_PURCHASE) {
-                    addSteps(1 + random.nextInt(STEPS.size()), event, event.time(), timeLeft(events, i), changed);
+                    addSteps(1 + random.nextInt(STEPS.size()), event, event, timeLeft(events, i), changed);
                 }
             }
         }
         return changed;
     }
 
-    private void addSteps(int number, WindowEvent basis, long start, long time, List<WindowEvent> to) {
+    private void addSteps(int number, WindowEvent basis, WindowEvent before, long time, List<WindowEvent> to) {
         for (int step = 0; step < number; step++) {
             to.add(new WindowEvent(
                     random.nextLong(),
-                    start + time * (step + 1) / (number + 1),
+                    before.time() + time * (step + 1) / (number + 1),
                     STEPS.get(step),
-                    null,
-                    null,
-                    null,
+                    basis.itemId(),
+                    basis.categoryId(),
+                    basis.brand(),
+                    basis.priceMinor(),
+                    basis.currency(),
+                    basis.quantity(),
                     -1,
-                    null,
-                    1,
-                    -1,
-                    null,
+                    before.pageType(),
                     basis.channel()));
         }
     }
