@@ -183,13 +183,14 @@ public final class IntentTraining {
         }
     }
 
-    /** The logistic regression whose ridge has the least loss on the validation users. */
+    /** The logistic regression whose ridge has the least loss, with its offsets, on the validation users. */
     private static LogisticBaseline regression(FeatureSpec features, Split<SessionExample> sessions) {
         NetworkShape shape = NetworkShape.of(features, 1);
         return RIDGES.stream()
                 .map(ridge -> LogisticBaseline.fit(sessions.training(), shape, ridge))
-                .min(Comparator.comparingDouble(
-                        model -> Scorers.baseline(model, sessions.validation()).logLoss()))
+                .min(Comparator.comparingDouble(model -> model.offsets()
+                        .addTo(Scorers.baseline(model, sessions.validation()), sessions.validation())
+                        .logLoss()))
                 .orElseThrow();
     }
 

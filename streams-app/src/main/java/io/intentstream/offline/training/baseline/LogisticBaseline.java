@@ -11,18 +11,33 @@ import java.util.List;
  * Logistic regression on the features of a single event, categories one-hot: an LSTM is only worth its cost if it is
  * better. Fitted by Newton's method with a ridge penalty (iteratively reweighted least squares), since examples carry
  * weights, which LIBLINEAR does not take, and there are few columns.
+ *
+ * <p>A missing category has the weight 0, and the weights of the categories that are present have the mean 0 over the training
+ * events. So a missing category says as little as a missing number, which is replaced by its mean. Without the second
+ * condition, all other weights would shift and "missing" would say as much as before. Several data sets have {@link
+ * DataSetOffsets}.
  */
 public final class LogisticBaseline {
     private static final int STEPS = 12;
     /** The fit ends when no weight changes by more. */
     private static final double CONVERGED = 1e-6;
 
+    /** Penalty on half the square of the mean weight of a feature's categories, per training event. */
+    private static final double MEAN_PENALTY = 100;
+
     private final NetworkShape shape;
+
+    /** Of the intercept, of the numbers, of the categories, and of the data sets where there are several. */
     private final double[] weights;
 
-    private LogisticBaseline(NetworkShape shape, double[] weights) {
+    private final int firstCategory;
+    private final int firstDataSet;
+
+    private LogisticBaseline(NetworkShape shape, int dataSets) {
         this.shape = shape;
-        this.weights = weights;
+        firstCategory = 1 + shape.numeric();
+        firstDataSet = firstCategory + shape.embeddingRows();
+        weights = new double[firstDataSet + (dataSets > 1 ? dataSets : 0)];
     }
 
     /**
@@ -32,15 +47,19 @@ public final class LogisticBaseline {
      * @param ridge penalty on half the square of each weight except the intercept; greater than 0
      */
     public static LogisticBaseline fit(List<SessionExample> examples, NetworkShape shape, double ridge) {
-        LogisticBaseline model = new LogisticBaseline(shape, new double[1 + shape.numeric() + shape.embeddingRows()]);
+        int dataSets =
+                1 + examples.stream().mapToInt(SessionExample::dataSet).max().orElse(0);
+        LogisticBaseline model = new LogisticBaseline(shape, dataSets);
+        double[] events = model.eventsByColumn(examples);
         double change = Double.POSITIVE_INFINITY;
         for (int i = 0; i < STEPS && change > CONVERGED; i++) {
-            change = model.newtonStep(examples, ridge);
+            change = model.newtonStep(examples, events, ridge);
         }
+        model.centreOffsets(events);
         return model;
     }
 
-    /** Log-odds for an event. */
+    /** Log-odds for an event, without the offset of a data set. */
     public double logOdds(FeatureVector event) {
         return logOdds(entries(event));
     }
@@ -65,7 +84,7 @@ public final class LogisticBaseline {
 
     /** Weight of each index of each categorical feature, feature by feature. */
     public float[] categorical() {
-        return slice(1 + shape.numeric(), shape.embeddingRows());
+        return slice(firstCategory, shape.embeddingRows());
     }
 
     private float[] slice(int from, int length) {
@@ -74,6 +93,11 @@ public final class LogisticBaseline {
             slice[i] = (float) weights[from + i];
         }
         return slice;
+    }
+
+    /** The offsets of the data sets; without any for a single data set. */
+    public DataSetOffsets offsets() {
+        return new DataSetOffsets(Arrays.copyOfRange(weights, firstDataSet, weights.length));
     }
 
     private record Entry(int column, double value) {}
@@ -86,14 +110,35 @@ public final class LogisticBaseline {
             entries.add(new Entry(1 + i, event.numeric()[i]));
         }
         for (int i = 0; i < event.categorical().length; i++) {
-            int row = shape.offsets().get(i) + event.categorical()[i];
-            entries.add(new Entry(1 + shape.numeric() + row, 1));
+            if (event.categorical()[i] > 0) {
+                entries.add(new Entry(firstCategory + shape.offsets().get(i) + event.categorical()[i], 1));
+            }
         }
         return entries;
     }
 
+    /** The row of an event in training: with its data set. */
+    private List<Entry> entries(SessionExample example, int event) {
+        List<Entry> entries = entries(example.events().get(event));
+        if (firstDataSet < weights.length) {
+            entries.add(new Entry(firstDataSet + example.dataSet(), 1));
+        }
+        return entries;
+    }
+
+    /** For each category and data set the weighted number of its training events; for the intercept, that of all. */
+    private double[] eventsByColumn(List<SessionExample> examples) {
+        double[] events = new double[weights.length];
+        for (SessionExample example : examples) {
+            for (int i = 0; i < example.labels().length; i++) {
+                entries(example, i).forEach(entry -> events[entry.column] += example.weight());
+            }
+        }
+        return events;
+    }
+
     /** Changes the weights, and returns the greatest change. */
-    private double newtonStep(List<SessionExample> examples, double ridge) {
+    private double newtonStep(List<SessionExample> examples, double[] events, double ridge) {
         int columns = weights.length;
         double[] gradient = new double[columns];
         double[][] curvature = new double[columns][columns];
@@ -102,15 +147,46 @@ public final class LogisticBaseline {
             gradient[i] = penalty * weights[i];
             curvature[i][i] = penalty;
         }
+        for (int feature = 0; feature < shape.vocabularies().size(); feature++) {
+            penaliseMean(feature, events, gradient, curvature);
+        }
         for (SessionExample example : examples) {
             for (int i = 0; i < example.labels().length; i++) {
-                accumulate(
-                        entries(example.events().get(i)), example.labels()[i], example.weight(), gradient, curvature);
+                accumulate(entries(example, i), example.labels()[i], example.weight(), gradient, curvature);
             }
         }
         double[] step = Cholesky.solve(curvature, gradient);
         Arrays.setAll(weights, i -> weights[i] - step[i]);
         return Arrays.stream(step).map(Math::abs).max().orElse(0);
+    }
+
+    private void penaliseMean(int feature, double[] events, double[] gradient, double[][] curvature) {
+        int from = firstCategory + shape.offsets().get(feature);
+        int to = from + shape.vocabularies().get(feature);
+        double present = Math.max(1, Arrays.stream(events, from, to).sum());
+        double penalty = MEAN_PENALTY * events[0] / (present * present);
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += events[i] * weights[i];
+        }
+        for (int i = from; i < to; i++) {
+            gradient[i] += penalty * events[i] * sum;
+            for (int j = from; j <= i; j++) {
+                curvature[i][j] += penalty * events[i] * events[j];
+            }
+        }
+    }
+
+    /** Moves the mean of the offsets over the training events to the intercept. */
+    private void centreOffsets(double[] events) {
+        double mean = 0;
+        for (int i = firstDataSet; i < weights.length; i++) {
+            mean += weights[i] * events[i] / events[0];
+        }
+        weights[0] += mean;
+        for (int i = firstDataSet; i < weights.length; i++) {
+            weights[i] -= mean;
+        }
     }
 
     private void accumulate(List<Entry> entries, double label, double times, double[] gradient, double[][] curvature) {

@@ -58,7 +58,7 @@ public record LearningData(
         Random random = new Random(options.seed());
         for (int i = 0; i < users.size(); i++) {
             SessionExamples cut = new SessionExamples(
-                    fold, new FeatureSet(features), data.get(i).name() + "/");
+                    fold, new FeatureSet(features), data.get(i).name() + "/", i);
             parts.add(users.get(i).map(cut::of));
             List<UserEvents> training = users.get(i).training();
             PerturbedCopies perturbed = PerturbedCopies.of(training, SessionGap.of(options.sessionGap()), random);

@@ -14,14 +14,21 @@ import java.util.stream.IntStream;
  * @param labels for each event 1 if the predicted outcome followed it, else 0
  * @param purchases for each event whether it is a purchase; all false where the outcome does not come from events
  * @param weight how many sessions it represents in training, where similar sessions were left out randomly
+ * @param dataSet index of its data set among those of the training, from 0 on
  */
 public record SessionExample(
-        String userId, List<FeatureVector> events, float[] labels, boolean[] purchases, float weight) {
+        String userId, List<FeatureVector> events, float[] labels, boolean[] purchases, float weight, int dataSet) {
     public SessionExample {
         if (events.isEmpty() || events.size() != labels.length || labels.length != purchases.length) {
             throw new IllegalArgumentException("A session has one label per event, but this one has " + events.size()
                     + " events and " + labels.length + " labels");
         }
+    }
+
+    /** A session of the first data set. */
+    public SessionExample(
+            String userId, List<FeatureVector> events, float[] labels, boolean[] purchases, float weight) {
+        this(userId, events, labels, purchases, weight, 0);
     }
 
     /** A session without purchases that represents only itself. */
@@ -59,7 +66,8 @@ public record SessionExample(
                         events.subList(0, most),
                         Arrays.copyOf(labels, most),
                         Arrays.copyOf(purchases, most),
-                        weight);
+                        weight,
+                        dataSet);
     }
 
     /**

@@ -17,16 +17,19 @@ final class SessionExamples {
     private final HistoryFold fold;
     private final FeatureSet features;
     private final String origin;
+    private final int dataSet;
 
     SessionExamples(HistoryFold fold, FeatureSet features) {
-        this(fold, features, "");
+        this(fold, features, "", 0);
     }
 
     /**
      * @param origin prefix of the users' ids, which are unique only within a data set
+     * @param dataSet index of the data set
      */
-    SessionExamples(HistoryFold fold, FeatureSet features, String origin) {
+    SessionExamples(HistoryFold fold, FeatureSet features, String origin, int dataSet) {
         this.origin = origin;
+        this.dataSet = dataSet;
         this.fold = fold;
         this.features = features;
     }
@@ -61,6 +64,6 @@ final class SessionExamples {
         }
         List<FeatureVector> events =
                 session.stream().map(ExampleEvent::features).toList();
-        return new SessionExample(origin + user.userId(), events, labels, purchases, 1);
+        return new SessionExample(origin + user.userId(), events, labels, purchases, 1, dataSet);
     }
 }

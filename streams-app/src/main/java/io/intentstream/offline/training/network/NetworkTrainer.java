@@ -20,6 +20,7 @@ import io.intentstream.core.model.IntentNetwork;
 import io.intentstream.core.model.NetworkShape;
 import io.intentstream.core.model.TorchRuntime;
 import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.training.baseline.DataSetOffsets;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.SessionExample;
@@ -39,6 +40,7 @@ import java.util.function.Consumer;
  * targets from the second epoch on, plus {@link AuxiliaryTasks}. Perturbed copies of sessions are shown in between. AdamW
  * optimises, a cosine lowers the learning rate, gradients are clipped to [-1, 1]. The result is a running average of the
  * weights after the epoch with the least validation loss: on little data, single weights vary with the latest sessions.
+ * Every loss adds the regression's {@link DataSetOffsets} to the scores; the network itself does not know the data set.
  *
  * <p>The network is written as a TorchScript archive, loaded with gradients, trained by DJL, and read back.
  */
@@ -103,7 +105,17 @@ public final class NetworkTrainer {
         Engine.getInstance().setRandomSeed((int) options.seed());
         try (Model model = load(start);
                 Trainer trainer = model.newTrainer(configuration(events(training)))) {
-            return new Run(model, trainer, start, training, validation, tasks, random, augmentation).run();
+            return new Run(
+                            model,
+                            trainer,
+                            start,
+                            training,
+                            validation,
+                            tasks,
+                            random,
+                            augmentation,
+                            regression.offsets())
+                    .run();
         }
     }
 
@@ -159,6 +171,7 @@ public final class NetworkTrainer {
         private final AuxiliaryTasks tasks;
         private final Random random;
         private final Augmentation augmentation;
+        private final DataSetOffsets offsets;
         private final WeightAverage average;
         private final LengthWeight weight;
 
@@ -170,7 +183,8 @@ public final class NetworkTrainer {
                 List<SessionExample> validation,
                 AuxiliaryTasks tasks,
                 Random random,
-                Augmentation augmentation) {
+                Augmentation augmentation,
+                DataSetOffsets offsets) {
             this.model = model;
             this.trainer = trainer;
             this.start = start;
@@ -179,6 +193,7 @@ public final class NetworkTrainer {
             this.tasks = tasks;
             this.random = random;
             this.augmentation = augmentation;
+            this.offsets = offsets;
             this.average = new WeightAverage(start.weights());
             this.weight = LengthWeight.of(training, options.balance());
         }
@@ -212,8 +227,8 @@ public final class NetworkTrainer {
             long events = 0;
             long all = events(training);
             for (List<TrainingSession> sessions : SessionBatches.draw(training, options.batchEvents(), random)) {
-                SessionBatch batch =
-                        new SessionBatch(sessions, session -> augmentation.apply(session.show(random)), tasks, weight);
+                SessionBatch batch = new SessionBatch(
+                        sessions, session -> augmentation.apply(session.show(random)), tasks, weight, offsets::of);
                 sum += learn(batch);
                 events += batch.events();
                 progress.learnt(epoch, options.epochs(), events, all, sum / events);
@@ -274,12 +289,13 @@ public final class NetworkTrainer {
             return sum;
         }
 
+        /** The network's scores with the offsets of the data sets, as the loss takes them. */
         private Predictions scores(IntentNetwork network, List<SessionExample> sessions) {
             try {
                 Path file = Files.createTempFile("intentstream-scoring-", ".pt");
                 try {
                     Files.write(file, network.toTorchScript(0));
-                    return Scorers.network(file, sessions);
+                    return offsets.addTo(Scorers.network(file, sessions), sessions);
                 } finally {
                     Files.delete(file);
                 }

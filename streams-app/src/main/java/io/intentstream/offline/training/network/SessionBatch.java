@@ -8,6 +8,7 @@ import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.offline.training.data.SessionExample;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Sessions of one update. The shorter ones are padded with zeros at the end: an LSTM reads forward, so padding does not change
@@ -16,6 +17,7 @@ import java.util.function.Function;
 final class SessionBatch {
     private final AuxiliaryTasks tasks;
     private final LengthWeight weight;
+    private final float[] offsets;
     private final int sessions;
     private final int length;
     private final int categoricalWidth;
@@ -33,16 +35,19 @@ final class SessionBatch {
     /**
      * @param sessionList the sessions to learn from; at least one
      * @param shown the events of a session as they are shown this time
+     * @param offset what the loss adds to the scores of a session, in log-odds
      */
     SessionBatch(
             List<TrainingSession> sessionList,
             Function<TrainingSession, List<FeatureVector>> shown,
             AuxiliaryTasks tasks,
-            LengthWeight weight) {
+            LengthWeight weight,
+            ToDoubleFunction<SessionExample> offset) {
         this.tasks = tasks;
         this.weight = weight;
         FeatureVector any = sessionList.get(0).recorded().events().get(0);
         sessions = sessionList.size();
+        offsets = new float[sessions];
         length = sessionList.stream().mapToInt(TrainingSession::length).max().orElseThrow();
         categoricalWidth = any.categorical().length;
         numericWidth = any.numeric().length;
@@ -59,6 +64,7 @@ final class SessionBatch {
             TrainingSession session = sessionList.get(row);
             fillEvents(row, shown.apply(session));
             fillTargets(row, session);
+            offsets[row] = (float) offset.applyAsDouble(session.recorded());
             events += session.length();
         }
     }
@@ -108,7 +114,7 @@ final class SessionBatch {
         NDManager manager = outputs.getManager();
         Shape single = new Shape(sessions, length, 1);
         NDList parts = outputs.split(new long[] {1}, 2);
-        NDArray score = parts.get(0);
+        NDArray score = parts.get(0).add(manager.create(offsets, new Shape(sessions, 1, 1)));
         NDArray task = CrossEntropy.binary(score, manager.create(targets, single))
                 .mul(manager.create(weights, single))
                 .sum();

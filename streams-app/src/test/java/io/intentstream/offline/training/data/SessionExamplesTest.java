@@ -93,11 +93,12 @@ class SessionExamplesTest {
 
         // When
         List<SessionExample> examples = new SessionExamples(
-                        new HistoryFold(EngineSettings.defaults()), features, "shop/")
+                        new HistoryFold(EngineSettings.defaults()), features, "shop/", 2)
                 .of(List.of(new UserEvents("a", windowEvents, true), new UserEvents("b", windowEvents, false)));
 
         // Then
         assertThat(examples).extracting(SessionExample::userId).containsExactly("shop/a", "shop/b");
+        assertThat(examples).extracting(SessionExample::dataSet).containsOnly(2);
         assertThat(examples).extracting(SessionExample::labels).containsExactly(new float[] {1, 1}, new float[] {0, 0});
         assertThat(SessionExample.lastVisible(examples, new Crop(1))).containsExactly(0, 2);
         assertThat(SessionExample.lastVisible(examples, new Crop(2))).isEmpty();
