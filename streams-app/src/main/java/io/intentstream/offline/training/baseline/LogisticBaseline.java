@@ -12,18 +12,21 @@ import java.util.List;
  * better. Fitted by Newton's method with a ridge penalty (iteratively reweighted least squares), since examples carry
  * weights, which LIBLINEAR does not take, and there are few columns.
  *
- * <p>A missing category has the weight 0, and the weights of the categories that are present have the mean 0 over the training
- * events. So a missing category says as little as a missing number, which is replaced by its mean. Without the second
- * condition, all other weights would shift and "missing" would say as much as before. Several data sets have {@link
- * DataSetOffsets}.
+ * <p>A missing category says as little as a missing number, which is replaced by its mean: its weight is the mean of the
+ * weights of the feature's categories over the training events, and 0 is where each feature's weights are counted from. Only
+ * to leave the missing category out would not do: all other weights would shift, and "missing" would say as much as before.
+ * Several data sets have {@link DataSetOffsets}.
  */
 public final class LogisticBaseline {
     private static final int STEPS = 12;
     /** The fit ends when no weight changes by more. */
     private static final double CONVERGED = 1e-6;
 
-    /** Penalty on half the square of the mean weight of a feature's categories, per training event. */
-    private static final double MEAN_PENALTY = 100;
+    /**
+     * Penalty, per training event, on half the square of the difference between the weight of a missing category and the mean
+     * of the others. So great that it is 0 in effect.
+     */
+    private static final double MISSING_PENALTY = 100;
 
     private final NetworkShape shape;
 
@@ -55,6 +58,7 @@ public final class LogisticBaseline {
         for (int i = 0; i < STEPS && change > CONVERGED; i++) {
             change = model.newtonStep(examples, events, ridge);
         }
+        model.countFromMissing();
         model.centreOffsets(events);
         return model;
     }
@@ -110,9 +114,7 @@ public final class LogisticBaseline {
             entries.add(new Entry(1 + i, event.numeric()[i]));
         }
         for (int i = 0; i < event.categorical().length; i++) {
-            if (event.categorical()[i] > 0) {
-                entries.add(new Entry(firstCategory + shape.offsets().get(i) + event.categorical()[i], 1));
-            }
+            entries.add(new Entry(firstCategory + shape.offsets().get(i) + event.categorical()[i], 1));
         }
         return entries;
     }
@@ -126,7 +128,7 @@ public final class LogisticBaseline {
         return entries;
     }
 
-    /** For each category and data set the weighted number of its training events; for the intercept, that of all. */
+    /** For each category and data set the weighted number of its training events; for the intercept that of all. */
     private double[] eventsByColumn(List<SessionExample> examples) {
         double[] events = new double[weights.length];
         for (SessionExample example : examples) {
@@ -148,7 +150,8 @@ public final class LogisticBaseline {
             curvature[i][i] = penalty;
         }
         for (int feature = 0; feature < shape.vocabularies().size(); feature++) {
-            penaliseMean(feature, events, gradient, curvature);
+            double[] difference = missingLessMean(feature, events);
+            penaliseMissing(difference, MISSING_PENALTY * events[0], firstCategory(feature), gradient, curvature);
         }
         for (SessionExample example : examples) {
             for (int i = 0; i < example.labels().length; i++) {
@@ -160,19 +163,44 @@ public final class LogisticBaseline {
         return Arrays.stream(step).map(Math::abs).max().orElse(0);
     }
 
-    private void penaliseMean(int feature, double[] events, double[] gradient, double[][] curvature) {
-        int from = firstCategory + shape.offsets().get(feature);
-        int to = from + shape.vocabularies().get(feature);
-        double present = Math.max(1, Arrays.stream(events, from, to).sum());
-        double penalty = MEAN_PENALTY * events[0] / (present * present);
+    private int firstCategory(int feature) {
+        return firstCategory + shape.offsets().get(feature);
+    }
+
+    /** Coefficients, for a feature's weights, of the missing category's weight less the mean of the others. */
+    private double[] missingLessMean(int feature, double[] events) {
+        int missing = firstCategory(feature);
+        double[] difference = Arrays.copyOfRange(
+                events, missing, missing + shape.vocabularies().get(feature));
+        difference[0] = 0;
+        double present = Math.max(1, Arrays.stream(difference).sum());
+        Arrays.setAll(difference, i -> -difference[i] / present);
+        difference[0] = 1;
+        return difference;
+    }
+
+    private void penaliseMissing(
+            double[] difference, double penalty, int from, double[] gradient, double[][] curvature) {
         double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += events[i] * weights[i];
+        for (int i = 0; i < difference.length; i++) {
+            sum += difference[i] * weights[from + i];
         }
-        for (int i = from; i < to; i++) {
-            gradient[i] += penalty * events[i] * sum;
-            for (int j = from; j <= i; j++) {
-                curvature[i][j] += penalty * events[i] * events[j];
+        for (int i = 0; i < difference.length; i++) {
+            gradient[from + i] += penalty * difference[i] * sum;
+            for (int j = 0; j <= i; j++) {
+                curvature[from + i][from + j] += penalty * difference[i] * difference[j];
+            }
+        }
+    }
+
+    /** Moves the weight of each feature's missing category to the intercept, which changes no score. */
+    private void countFromMissing() {
+        for (int feature = 0; feature < shape.vocabularies().size(); feature++) {
+            int from = firstCategory(feature);
+            double missing = weights[from];
+            weights[0] += missing;
+            for (int i = from; i < from + shape.vocabularies().get(feature); i++) {
+                weights[i] -= missing;
             }
         }
     }
