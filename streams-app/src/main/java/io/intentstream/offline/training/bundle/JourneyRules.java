@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a marketer expects of the scores of one shopper: browsing stays low, cart and checkout raise the score, and an order or
@@ -15,10 +17,11 @@ import java.util.Locale;
  */
 final class JourneyRules {
     static final String ALL_HOLD =
-            "All rules hold: browsing stays near the view of a product and is never HIGH, an addition to the"
-                    + " cart raises the score, the checkout raises it further, and the order lowers it, as does a removal from the cart.";
+            "All rules hold: browsing stays near the view of a product and is never HIGH, an addition to"
+                    + " the cart raises the score, the checkout raises it further, and the order lowers it, as does a removal from"
+                    + " the cart.";
 
-    /** Other browsing may score so much above the view of a product; an addition to the cart scores more. */
+    /** Other browsing may score so much above the view of a product. */
     private static final double BROWSING_MARGIN = 0.06;
 
     /** Greatest distance between a view of the cart and an addition to it. */
@@ -38,26 +41,18 @@ final class JourneyRules {
         return List.copyOf(rules.broken);
     }
 
-    /** The steps before the cart. */
+    /** The steps before the cart, and the addition to it. */
     private void browse(List<ScoredStep> steps) {
-        List<ScoredStep> browsing = steps.subList(0, steps.indexOf(find(steps, EventType.ADD_TO_CART)));
-        ScoredStep view = highestView(browsing);
-        for (ScoredStep step : browsing) {
-            require(
-                    step.probability() <= view.probability() + BROWSING_MARGIN,
-                    step,
-                    "should be at most " + BROWSING_MARGIN + " above",
-                    view);
-            if (step.band() == Band.HIGH) {
-                broken.add(named(step) + " should not be HIGH before anything is in the cart.");
-            }
-        }
         ScoredStep added = find(steps, EventType.ADD_TO_CART);
-        require(
-                added.probability() > view.probability() + BROWSING_MARGIN,
-                added,
-                "should be more than " + BROWSING_MARGIN + " above",
-                view);
+        List<ScoredStep> browsing = steps.subList(0, steps.indexOf(added));
+        ScoredStep view = highestView(browsing);
+        double limit = view.probability() + BROWSING_MARGIN;
+        forbid(
+                browsing,
+                step -> step.probability() > limit,
+                "should be at most " + BROWSING_MARGIN + " above " + named(view));
+        forbid(browsing, step -> step.band() == Band.HIGH, "should not be HIGH before anything is in the cart");
+        require(added.probability() > view.probability(), added, "should be above", view);
     }
 
     private void buy(List<ScoredStep> steps) {
@@ -86,8 +81,13 @@ final class JourneyRules {
     }
 
     private void require(boolean holds, ScoredStep step, String relation, ScoredStep other) {
-        if (!holds) {
-            broken.add(named(step) + " " + relation + " " + named(other) + ".");
+        forbid(List.of(step), any -> !holds, relation + " " + named(other));
+    }
+
+    private void forbid(List<ScoredStep> steps, Predicate<ScoredStep> wrong, String expectation) {
+        String names = steps.stream().filter(wrong).map(JourneyRules::named).collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            broken.add(Character.toUpperCase(names.charAt(0)) + names.substring(1) + " " + expectation + ".");
         }
     }
 
