@@ -76,8 +76,8 @@ final class JourneyRules {
 
     private void remove(List<ScoredStep> steps) {
         ScoredStep removed = find(steps, EventType.REMOVE_FROM_CART);
-        ScoredStep added = find(steps, EventType.ADD_TO_CART);
-        require(removed.probability() < added.probability(), removed, "should be below", added);
+        ScoredStep before = steps.get(steps.indexOf(removed) - 1);
+        require(removed.probability() < before.probability(), removed, "should be below", before);
     }
 
     private void require(boolean holds, ScoredStep step, String relation, ScoredStep other) {

@@ -12,6 +12,7 @@ import io.intentstream.schema.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -36,8 +37,18 @@ public record ScoredJourney(List<ScoredStep> purchase, List<ScoredStep> removal)
 
     /** Scores the journeys as the engine does; the model stays open. */
     public static ScoredJourney of(IntentModel model) {
+        return of(model, SampleJourneys.purchase(), SampleJourneys.removal());
+    }
+
+    /**
+     * Scores other journeys.
+     *
+     * @param purchase a new user's events with a step of each kind from the view of a product to the order
+     * @param removal a new user's events with an addition to the cart and a removal
+     */
+    static ScoredJourney of(IntentModel model, List<ClickEvent> purchase, List<ClickEvent> removal) {
         try (Engine engine = new Engine(EngineSettings.defaults(), model, false)) {
-            return new ScoredJourney(score(engine, SampleJourneys.purchase()), score(engine, SampleJourneys.removal()));
+            return new ScoredJourney(score(engine, purchase), score(engine, removal));
         }
     }
 
@@ -105,7 +116,7 @@ public record ScoredJourney(List<ScoredStep> purchase, List<ScoredStep> removal)
                         Locale.ROOT,
                         "| %s | %s | %s | %.3f | %s |",
                         words(step.type()),
-                        step.event().getPageType(),
+                        page(step),
                         product(step.event()),
                         step.probability(),
                         step.band()))
@@ -114,12 +125,11 @@ public record ScoredJourney(List<ScoredStep> purchase, List<ScoredStep> removal)
 
     private static String line(ScoredStep step) {
         return String.format(
-                Locale.ROOT,
-                "  %-18s %-14s %.3f  %s",
-                words(step.type()),
-                step.event().getPageType(),
-                step.probability(),
-                step.band());
+                Locale.ROOT, "  %-18s %-14s %.3f  %s", words(step.type()), page(step), step.probability(), step.band());
+    }
+
+    private static String page(ScoredStep step) {
+        return Objects.requireNonNullElse(step.event().getPageType(), "");
     }
 
     private static String product(ClickEvent event) {
