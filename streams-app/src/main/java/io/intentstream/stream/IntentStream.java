@@ -22,6 +22,7 @@ import io.intentstream.stream.telemetry.EngineTimings;
 import io.intentstream.stream.telemetry.Instruments;
 import io.intentstream.stream.telemetry.RestoreProgress;
 import io.intentstream.stream.telemetry.TimedModel;
+import io.intentstream.stream.telemetry.TrainingSkewWatch;
 import io.intentstream.stream.topics.ClusterCheck;
 import io.intentstream.stream.topics.RegistryCheck;
 import io.intentstream.wire.SerdeSettings;
@@ -66,6 +67,7 @@ public final class IntentStream implements AutoCloseable {
     private final RestoreProgress restore = new RestoreProgress();
     private final CommittedOffsetPoller commits;
     private final BrokerWatch brokers;
+    private final TrainingSkewWatch skew;
     private final RestartPolicy restarts = new RestartPolicy(InstantSource.system());
     private final int partitions;
 
@@ -110,7 +112,7 @@ public final class IntentStream implements AutoCloseable {
         this.partitions = verified(config, reader);
         this.config = config;
         this.model = model;
-        this.instruments = Instruments.of(model.manifest().features());
+        this.instruments = Instruments.of(model.manifest());
         SerdeSettings serdes = SerdeSettings.of(config.serde());
         this.requests =
                 ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
@@ -123,6 +125,8 @@ public final class IntentStream implements AutoCloseable {
         }
         this.commits = new CommittedOffsetPoller(streams, instruments.commits());
         this.brokers = new BrokerWatch(KafkaClients.of(config).probe());
+        this.skew = new TrainingSkewWatch(
+                instruments.counters().features(), model.manifest().trainingShares());
         streams.setUncaughtExceptionHandler(restarts);
         streams.setStateListener((now, before) -> LOG.info("engine state={} before={}", now, before));
         streams.setGlobalStateRestoreListener(restore);
@@ -192,6 +196,7 @@ public final class IntentStream implements AutoCloseable {
         streams.start();
         commits.start();
         brokers.start();
+        skew.start();
     }
 
     /** With another gap than in training, the model scores, but worse than its card says. */
@@ -285,6 +290,7 @@ public final class IntentStream implements AutoCloseable {
     @Override
     public void close() {
         restarts.stopping();
+        skew.close();
         brokers.close();
         commits.close();
         CloseOptions options =

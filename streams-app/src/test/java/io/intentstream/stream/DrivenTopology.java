@@ -59,8 +59,7 @@ final class DrivenTopology implements AutoCloseable {
     private final EventReader reader;
     private final ValueReader<UserRequest> requestReader;
     private final SerdeSettings serdes;
-    private final Instruments instruments =
-            Instruments.of(new JavaLstm(42).manifest().features());
+    private final Instruments instruments = Instruments.of(new JavaLstm(42).manifest());
     private final AtomicReference<Engine> engine = new AtomicReference<>();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;

@@ -147,12 +147,13 @@ public final class ExportCommand extends ConsoleCommand {
             say("Stopped; " + out + " holds only a part of the examples: delete it.");
             return ExitCode.INTERRUPTED;
         }
-        about(loaded, partition, config).write(out);
+        about(loaded, partition, export, config).write(out);
         report(export, summary.get());
         return ExitCode.DONE;
     }
 
-    private ExportedExamples.About about(IntentModel loaded, ExamplePartition partition, AppConfig config) {
+    private ExportedExamples.About about(
+            IntentModel loaded, ExamplePartition partition, ExampleExport export, AppConfig config) {
         return new ExportedExamples.About(
                 source.describe(config),
                 loaded.manifest().name() + " " + loaded.manifest().version() + " (" + loaded.fingerprintHex() + ")",
@@ -160,7 +161,8 @@ public final class ExportCommand extends ConsoleCommand {
                 horizon.duration() == null ? "purchase later in the session" : "purchase within " + horizon.duration(),
                 config.engine().sessionGap().toSeconds(),
                 partition.describe(),
-                keepNegatives);
+                keepNegatives,
+                export.trainingShares());
     }
 
     private void report(ExampleExport export, Replay.ReplaySummary summary) {

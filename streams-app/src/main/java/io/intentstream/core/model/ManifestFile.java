@@ -1,5 +1,6 @@
 package io.intentstream.core.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -8,10 +9,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.intentstream.core.feature.CategoricalFeature;
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.TrainingShares;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ public final class ManifestFile {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
 
     private final Path file;
@@ -75,6 +79,9 @@ public final class ManifestFile {
         checkCategoryMix(manifest);
         checkCalibration(manifest.calibration());
         checkThresholds(manifest.thresholds());
+        if (manifest.trainingShares() != null) {
+            checkTrainingShares(manifest.trainingShares());
+        }
     }
 
     private void checkFeatures(FeatureSpec features) {
@@ -135,6 +142,18 @@ public final class ManifestFile {
                 "thresholds.high",
                 thresholds.high(),
                 "between thresholds.medium and 1");
+    }
+
+    private void checkTrainingShares(TrainingShares shares) {
+        checkShares("trainingShares.missing", shares.missing());
+        checkShares("trainingShares.unknown", shares.unknown());
+        require(shares.eventTypes() != null, "trainingShares.eventTypes", null, "a list");
+    }
+
+    private void checkShares(String key, @Nullable Map<String, Double> shares) {
+        require(shares != null, key, null, "an object");
+        shares.forEach((feature, share) ->
+                require(share != null && share >= 0 && share <= 1, key + "." + feature, share, "between 0 and 1"));
     }
 
     private void present(String key, @Nullable String value) {

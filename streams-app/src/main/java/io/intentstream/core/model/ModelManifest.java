@@ -1,7 +1,9 @@
 package io.intentstream.core.model;
 
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.TrainingShares;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a model bundle's {@code manifest.json}.
@@ -22,6 +24,8 @@ import java.util.Map;
  *     intent is distributed over categories: 0 (or absent) ignores the module, 1 ignores the session
  * @param sha256 lower-case hex SHA-256 of {@code model.pt}
  * @param training origin of the weights: data, split, seed, code version; for people, ignored by the engine
+ * @param trainingShares what the training events were like; null in bundles that do not say it, for which the stream's events
+ *     are not compared with them
  */
 public record ModelManifest(
         String name,
@@ -36,7 +40,8 @@ public record ModelManifest(
         double baseRate,
         Double categoryMix,
         String sha256,
-        Map<String, String> training) {
+        Map<String, String> training,
+        @Nullable TrainingShares trainingShares) {
     public ModelManifest {
         categoryMix = categoryMix == null ? 0.0 : categoryMix;
     }
@@ -56,7 +61,8 @@ public record ModelManifest(
                 baseRate,
                 mix,
                 sha256,
-                training);
+                training,
+                trainingShares);
     }
 
     /**

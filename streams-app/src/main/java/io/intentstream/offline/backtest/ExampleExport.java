@@ -1,8 +1,10 @@
 package io.intentstream.offline.backtest;
 
+import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.backtest.UserHistory.EventOutcome;
 import io.intentstream.offline.replay.ReplayException;
+import io.intentstream.offline.training.data.DefectTally;
 import io.intentstream.offline.training.data.ExampleTable;
 import io.intentstream.offline.training.data.ExportedExamples.ExamplesPart;
 import java.io.IOException;
@@ -22,6 +24,7 @@ public final class ExampleExport implements UserHistories.HistoryReader {
     private final ExampleTable table;
     private final ExamplePartition partition;
     private final double keptNegatives;
+    private final DefectTally training;
     private final Map<ExamplesPart, Counts> counts = new EnumMap<>(ExamplesPart.class);
     private long unknown;
     private long onBorder;
@@ -38,6 +41,7 @@ public final class ExampleExport implements UserHistories.HistoryReader {
         this.table = table;
         this.partition = partition;
         this.keptNegatives = keptNegatives;
+        this.training = new DefectTally(table.features());
     }
 
     /**
@@ -58,6 +62,11 @@ public final class ExampleExport implements UserHistories.HistoryReader {
     /** The counts of a part. */
     public Counts counts(ExamplesPart part) {
         return counts.getOrDefault(part, new Counts(0, 0, 0, 0));
+    }
+
+    /** What the written training events are like. */
+    public TrainingShares trainingShares() {
+        return training.shares();
     }
 
     /** Number of sessions whose outcome lies beyond the recording. */
@@ -144,6 +153,9 @@ public final class ExampleExport implements UserHistories.HistoryReader {
                             label,
                             weight,
                             event.features()));
+            if (part == ExamplesPart.TRAINING) {
+                training.add(event.features(), weight);
+            }
             events++;
             positives += label;
         }

@@ -130,7 +130,8 @@ public final class IntentTraining {
                 data.baseRate(),
                 0.0,
                 ModelBundle.sha256(torchScript),
-                provenance(data, identity));
+                provenance(data, identity),
+                data.shares());
         boolean predictsCategory = network.shape().categories() > 0;
         BundleMetrics.Categories categories = predictsCategory ? categories(bundle, manifest, sessions) : null;
         describe(

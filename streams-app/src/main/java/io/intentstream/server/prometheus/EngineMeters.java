@@ -1,13 +1,16 @@
 package io.intentstream.server.prometheus;
 
 import io.intentstream.core.event.RejectReason;
+import io.intentstream.core.feature.FeatureDefect;
+import io.intentstream.core.feature.FeatureDefect.Kind;
+import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.schema.Band;
 import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.store.BoundedRocksDb;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.EngineTimings;
 import io.intentstream.stream.telemetry.EngineTimings.Stage;
-import io.intentstream.stream.telemetry.MissingFeatureCounter;
+import io.intentstream.stream.telemetry.FeatureCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's counters and times, read at every scrape.
@@ -27,7 +31,8 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         events(registry, stream.counters());
         intents(registry, stream.counters());
-        features(registry, stream.counters().featureGaps());
+        features(registry, stream.counters().features());
+        training(registry, stream.counters().features(), stream.model().trainingShares());
         times(registry, stream.timings());
         brokers(registry);
         state(registry);
@@ -82,19 +87,36 @@ record EngineMeters(IntentStream stream) implements MeterBinder {
                 EngineCounters::degraded);
     }
 
-    private static void features(MeterRegistry registry, MissingFeatureCounter features) {
-        count(
-                registry,
-                "feature.events",
-                "Events whose features were computed",
-                features,
-                MissingFeatureCounter::events);
-        for (int i = 0; i < features.names().size(); i++) {
-            int feature = i;
-            counter("feature.gaps", "Events where the feature had no value", features, all -> all.gaps(feature))
-                    .tag("feature", features.names().get(i))
+    private static void features(MeterRegistry registry, FeatureCounters features) {
+        count(registry, "feature.events", "Events whose features were computed", features, FeatureCounters::events);
+        for (int i = 0; i < features.defects().size(); i++) {
+            int place = i;
+            FeatureDefect defect = features.defects().get(i);
+            String description = defect.kind() == Kind.MISSING
+                    ? "Events where the feature had no value"
+                    : "Events where the feature had a value that training did not see";
+            counter(metric(defect), description, features, all -> all.count(place))
+                    .tag("feature", defect.feature())
                     .register(registry);
         }
+    }
+
+    /** NaN, which no alert compares with, where the model does not say it. */
+    private static void training(MeterRegistry registry, FeatureCounters features, @Nullable TrainingShares training) {
+        for (FeatureDefect defect : features.defects()) {
+            double share = training == null ? Double.NaN : training.of(defect);
+            String description = defect.kind() == Kind.MISSING
+                    ? "Share of the training events where the feature had no value"
+                    : "Share of the training events where the feature had a value outside its vocabulary";
+            Gauge.builder("intentstream." + metric(defect) + ".training.share", () -> share)
+                    .description(description)
+                    .tag("feature", defect.feature())
+                    .register(registry);
+        }
+    }
+
+    private static String metric(FeatureDefect defect) {
+        return defect.kind() == Kind.MISSING ? "feature.gaps" : "feature.unknown";
     }
 
     private static void times(MeterRegistry registry, EngineTimings timings) {

@@ -3,8 +3,8 @@ package io.intentstream.stream.telemetry;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Outcome;
 import io.intentstream.core.event.RejectReason;
-import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.intent.EncodedIntent;
+import io.intentstream.core.model.ModelManifest;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.RequestEffect;
 import java.util.EnumMap;
@@ -34,11 +34,11 @@ public final class EngineCounters {
     private final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
     private final Map<Band, LongAdder> bands = new EnumMap<>(Band.class);
     private final Distribution scores = Distribution.ofShares();
-    private final MissingFeatureCounter featureGaps;
+    private final FeatureCounters features;
 
-    /** @param features those that the model reads */
-    EngineCounters(FeatureSpec features) {
-        featureGaps = new MissingFeatureCounter(features);
+    /** @param model the manifest of the model that scores */
+    EngineCounters(ModelManifest model) {
+        features = new FeatureCounters(model.features(), model.trainingShares());
         for (Band band : Band.values()) {
             bands.put(band, new LongAdder());
         }
@@ -147,9 +147,9 @@ public final class EngineCounters {
         return scores;
     }
 
-    /** How often the model's features had no value. */
-    public MissingFeatureCounter featureGaps() {
-        return featureGaps;
+    /** How often the model's features had no value, or one that training did not see. */
+    public FeatureCounters features() {
+        return features;
     }
 
     /** Counts a batch's events; records that were rejected are counted by {@link #countRejected}. */
@@ -157,7 +157,7 @@ public final class EngineCounters {
         batches.increment();
         records.add(batch.outcomes().size());
         batch.outcomes().forEach(this::count);
-        featureGaps.count(batch.outcomes());
+        features.count(batch.outcomes());
         newUsers.add(batch.changes().stream()
                 .filter(change -> change.lastSeenBefore() < 0)
                 .count());

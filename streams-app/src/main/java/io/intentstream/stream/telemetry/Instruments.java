@@ -1,6 +1,6 @@
 package io.intentstream.stream.telemetry;
 
-import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.model.ModelManifest;
 
 /**
  * The measurements of a running engine.
@@ -11,9 +11,9 @@ import io.intentstream.core.feature.FeatureSpec;
  */
 public record Instruments(EngineCounters counters, EngineTimings timings, CommitLatencyTracker commits) {
 
-    /** Measurements at zero, for a model that reads these features. */
-    public static Instruments of(FeatureSpec features) {
+    /** Measurements at zero, for the model with this manifest. */
+    public static Instruments of(ModelManifest model) {
         EngineTimings timings = new EngineTimings();
-        return new Instruments(new EngineCounters(features), timings, new CommitLatencyTracker(timings));
+        return new Instruments(new EngineCounters(model), timings, new CommitLatencyTracker(timings));
     }
 }

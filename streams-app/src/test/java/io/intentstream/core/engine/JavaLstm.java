@@ -121,7 +121,8 @@ public final class JavaLstm implements IntentModel {
                 0.1,
                 0.0,
                 "",
-                Map.of());
+                Map.of(),
+                null);
     }
 
     @Override

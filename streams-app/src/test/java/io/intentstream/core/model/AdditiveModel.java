@@ -40,7 +40,8 @@ public final class AdditiveModel implements IntentModel {
                 0.25,
                 0.0,
                 "",
-                Map.of());
+                Map.of(),
+                null);
     }
 
     @Override

@@ -3,11 +3,15 @@ package io.intentstream.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.TrainingShares;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,47 @@ class ModelBundleTest {
 
         // Then
         assertThat(after).isNotEqualTo(before);
+    }
+
+    @Test
+    void shouldReadWhatTheTrainingEventsWereLike() throws IOException {
+        // Given
+        TrainingShares shares =
+                new TrainingShares(Map.of("number0", 0.25), Map.of("category5", 0.5), List.of("VIEW_ITEM"));
+        edit(
+                "\"training\" : {",
+                "\"trainingShares\" : " + new ObjectMapper().writeValueAsString(shares) + ", \"training\" : {");
+
+        // When
+        ModelManifest manifest = ModelBundle.manifest(folder);
+
+        // Then
+        assertThat(manifest.trainingShares()).isEqualTo(shares);
+        assertThat(ManifestFile.parse(folder, ManifestFile.toJson(manifest))).isEqualTo(manifest);
+    }
+
+    @Test
+    void shouldLoadBundleThatDoesNotSayWhatItsTrainingEventsWereLike() throws IOException {
+        // Then: as older releases wrote it
+        assertThat(folder.resolve("manifest.json")).content().doesNotContain("trainingShares");
+        assertThat(ModelBundle.manifest(folder).trainingShares()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"missing": {"number0": 1.5}, "unknown": {}, "eventTypes": []} | trainingShares.missing.number0 = 1.5
+            {"missing": {}, "unknown": {"brand": -1}, "eventTypes": []}    | trainingShares.unknown.brand = -1.0
+            {"unknown": {}, "eventTypes": []}                              | trainingShares.missing = null
+            {"missing": {}, "unknown": {}}                                 | trainingShares.eventTypes = null
+            """)
+    void shouldNameWrongTrainingShares(String shares, String named) throws IOException {
+        // Given
+        edit("\"training\" : {", "\"trainingShares\" : " + shares + ", \"training\" : {");
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.manifest(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining(named);
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ public final class RandomBundle {
                 0.05,
                 0.0,
                 sha256,
-                Map.of("data", "none: random weights"));
+                Map.of("data", "none: random weights"),
+                null);
     }
 }

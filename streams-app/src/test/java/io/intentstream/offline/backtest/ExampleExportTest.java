@@ -1,9 +1,11 @@
 package io.intentstream.offline.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.offline.replay.BusyShop;
 import io.intentstream.offline.replay.RecordedEvents;
@@ -89,6 +91,12 @@ class ExampleExportTest {
                 .sum();
         int sessions = whole.sessions().training().size();
         assertThat(stoodFor).isBetween(0.7 * sessions, 1.3 * sessions);
+        TrainingShares shares = whole.about().trainingShares();
+        TrainingShares thinnedShares = thinned.about().trainingShares();
+        assertThat(shares.eventTypes()).contains("VIEW_ITEM", "PURCHASE");
+        assertThat(shares.missing().get("log_interval")).isBetween(0.05, 0.95);
+        assertThat(thinnedShares.missing().get("log_interval"))
+                .isCloseTo(shares.missing().get("log_interval"), within(0.05));
     }
 
     @Test
@@ -177,7 +185,14 @@ class ExampleExportTest {
         replay.run(recording, work, new UserHistories(horizon, export), BusyShop.NOW)
                 .orElseThrow();
         new ExportedExamples.About(
-                        name, "test", model.manifest().features(), "purchase", 1800, partition.describe(), kept)
+                        name,
+                        "test",
+                        model.manifest().features(),
+                        "purchase",
+                        1800,
+                        partition.describe(),
+                        kept,
+                        export.trainingShares())
                 .write(out);
         return ExportedExamples.read(out);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.offline.training.data.DataSet;
@@ -54,6 +55,11 @@ class IntentTrainingTest {
             assertThat(model.manifest().version()).isEqualTo("3");
             assertThat(model.manifest().thresholds().high())
                     .isGreaterThanOrEqualTo(model.manifest().thresholds().medium());
+            TrainingShares shares = model.manifest().trainingShares();
+            assertThat(shares.eventTypes()).containsExactly("ADD_TO_CART", "PURCHASE", "VIEW_ITEM");
+            assertThat(shares.missing().get("log_interval")).isBetween(0.15, 0.35);
+            assertThat(shares.missing()).containsEntry("category", 0.0);
+            assertThat(shares.unknown()).containsEntry("category", 0.0).containsEntry("event_type", 0.0);
         }
     }
 

@@ -41,6 +41,11 @@ public final class ExampleTable {
         this.schema = schema(features);
     }
 
+    /** The features of its rows. */
+    public FeatureSpec features() {
+        return features;
+    }
+
     /**
      * A row.
      *

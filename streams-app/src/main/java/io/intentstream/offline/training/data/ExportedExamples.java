@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.TrainingShares;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of examples to learn from: {@code about.json}, and Parquet files in {@code training}, {@code validation} and
@@ -45,6 +47,7 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
      * @param sessionGapSeconds inactivity that ends a session
      * @param split how the parts were made, as text
      * @param keptNegatives share of the training sessions without a positive event that was kept randomly
+     * @param trainingShares what the training events are like; null in exports that do not say it
      */
     public record About(
             String source,
@@ -53,7 +56,8 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
             String horizon,
             long sessionGapSeconds,
             String split,
-            double keptNegatives) {
+            double keptNegatives,
+            @Nullable TrainingShares trainingShares) {
 
         /**
          * Writes it into the folder of the examples.

@@ -2,6 +2,7 @@ package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.session.SessionGap;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data sets that are ready to learn from: split by user, with fitted features, cut into sessions.
  *
  * @param names of the data sets
  * @param features fitted on the training users of all data sets
+ * @param shares what the training events are like; null when exported examples do not say it
  * @param parts the sessions of each data set
  * @param copies perturbed copies of all training sessions, each list in the order of {@code sessions().training()}
  * @param users number of users in all data sets
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 public record LearningData(
         List<String> names,
         FeatureSpec features,
+        @Nullable TrainingShares shares,
         List<Split<SessionExample>> parts,
         List<List<SessionExample>> copies,
         int users,
@@ -67,6 +71,7 @@ public record LearningData(
         LearningData ready = new LearningData(
                 data.stream().map(DataSet::name).toList(),
                 features,
+                DefectTally.of(features, all(parts, Split::training)),
                 parts,
                 copies,
                 data.stream().mapToInt(set -> set.log().users().size()).sum(),
@@ -91,6 +96,7 @@ public record LearningData(
         LearningData ready = new LearningData(
                 List.of(exported.about().source()),
                 exported.about().features(),
+                exported.about().trainingShares(),
                 List.of(sessions),
                 List.of(),
                 (int) all.stream().map(SessionExample::userId).distinct().count(),
@@ -104,7 +110,7 @@ public record LearningData(
 
     /** The sessions of all data sets. */
     public Split<SessionExample> sessions() {
-        return new Split<>(all(Split::training), all(Split::validation), all(Split::test));
+        return new Split<>(all(parts, Split::training), all(parts, Split::validation), all(parts, Split::test));
     }
 
     /** Number of sessions in all parts. */
@@ -121,7 +127,8 @@ public record LearningData(
         return baseRate(sessions().training());
     }
 
-    private List<SessionExample> all(Function<Split<SessionExample>, List<SessionExample>> part) {
+    private static List<SessionExample> all(
+            List<Split<SessionExample>> parts, Function<Split<SessionExample>, List<SessionExample>> part) {
         return parts.stream().flatMap(split -> part.apply(split).stream()).toList();
     }
 
