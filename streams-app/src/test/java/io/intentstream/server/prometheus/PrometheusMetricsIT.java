@@ -45,6 +45,7 @@ class PrometheusMetricsIT {
     private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance", "up");
 
     private static final int GOOD_EVENTS = 100;
+    private static final int USERS = 10;
 
     @RegisterExtension
     static final TestCluster cluster = new TestCluster();
@@ -83,7 +84,7 @@ class PrometheusMetricsIT {
         Instant now = Instant.now();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < GOOD_EVENTS; i++) {
-            records.add(cluster.record(topic, ClickEvents.view("user-" + i % 10, "event-" + i, now.plusMillis(i))));
+            records.add(cluster.record(topic, ClickEvents.view("user-" + i % USERS, "event-" + i, now.plusMillis(i))));
         }
         records.add(records.get(0));
         bad = BadRecords.all(cluster.eventSerializer(), cluster.registryClient(), now)
@@ -115,6 +116,15 @@ class PrometheusMetricsIT {
                 .isEqualTo(GOOD_EVENTS);
         assertThat(served.value("intentstream_score_bucket{le=\"1.0\"}")).isEqualTo(GOOD_EVENTS);
         assertThat(served.value("intentstream_feature_events_total")).isEqualTo(GOOD_EVENTS);
+    }
+
+    @Test
+    void shouldCountMissingAndUnknownValuesOfFeatures() {
+        // Then: the first event of each user has no interval, and the model knows views of items
+        assertThat(served.value("intentstream_feature_gaps_total{feature=\"log_interval\"}"))
+                .isEqualTo(USERS);
+        assertThat(served.value("intentstream_feature_unknown_total{feature=\"event_type\"}"))
+                .isZero();
     }
 
     @Test

@@ -71,7 +71,7 @@ public record LearningData(
         LearningData ready = new LearningData(
                 data.stream().map(DataSet::name).toList(),
                 features,
-                DefectTally.of(features, all(parts, Split::training)),
+                shares(features, parts),
                 parts,
                 copies,
                 data.stream().mapToInt(set -> set.log().users().size()).sum(),
@@ -110,7 +110,7 @@ public record LearningData(
 
     /** The sessions of all data sets. */
     public Split<SessionExample> sessions() {
-        return new Split<>(all(parts, Split::training), all(parts, Split::validation), all(parts, Split::test));
+        return new Split<>(all(Split::training), all(Split::validation), all(Split::test));
     }
 
     /** Number of sessions in all parts. */
@@ -127,9 +127,15 @@ public record LearningData(
         return baseRate(sessions().training());
     }
 
-    private static List<SessionExample> all(
-            List<Split<SessionExample>> parts, Function<Split<SessionExample>, List<SessionExample>> part) {
+    private List<SessionExample> all(Function<Split<SessionExample>, List<SessionExample>> part) {
         return parts.stream().flatMap(split -> part.apply(split).stream()).toList();
+    }
+
+    private static TrainingShares shares(FeatureSpec features, List<Split<SessionExample>> parts) {
+        return parts.stream()
+                .map(part -> DefectTally.of(features, part.training()))
+                .reduce(TrainingShares::with)
+                .orElseThrow();
     }
 
     private static Split<UserEvents> withCheckouts(Split<UserEvents> users, TrainingOptions options) {
