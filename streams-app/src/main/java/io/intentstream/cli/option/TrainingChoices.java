@@ -2,6 +2,7 @@ package io.intentstream.cli.option;
 
 import io.intentstream.offline.training.data.TrainingOptions;
 import java.time.Duration;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The hyperparameters of training; a mixin. */
@@ -20,6 +21,22 @@ public final class TrainingChoices {
                     "For data without checkout steps: insert them in the training part before purchases, and after"
                             + " some additions to the cart without a purchase. The model card records this assumption.")
     private boolean assumeCheckouts;
+
+    @Option(
+            names = "--leave-out",
+            split = ",",
+            paramLabel = "FEATURE",
+            description =
+                    "Features that the model must not read, separated by commas, such as page_type,page_count: (with a"
+                            + " colon: all features of that family). Leave out what other shops do not record in the same way.")
+    private Set<String> leaveOut = DEFAULTS.leaveOut();
+
+    @Option(
+            names = "--refit",
+            description =
+                    "After the measurement, train once more on all users, for as many epochs, and ship that network."
+                            + " Metrics on the card are those of the network before.")
+    private boolean refit;
 
     @Option(names = "--hidden", paramLabel = "N", description = "Units of the LSTM. Default: 64.")
     private int hidden = DEFAULTS.hidden();
@@ -85,6 +102,7 @@ public final class TrainingChoices {
         return new TrainingOptions(
                 sessionGap,
                 assumeCheckouts,
+                leaveOut,
                 hidden,
                 readout,
                 embedding,
@@ -97,6 +115,7 @@ public final class TrainingChoices {
                 batch,
                 epochs,
                 patience,
+                refit,
                 seed);
     }
 }

@@ -175,8 +175,9 @@ public enum NumericFeature {
      * ln(1 + hours between the previous session's last event and this session's first), for every event of the session;
      * missing in the first session.
      */
-    ABSENCE_HELD((h, e) ->
-            h.session().absenceMillis() < 0 ? Double.NaN : log1p(seconds(h.session().absenceMillis()) / 3600)),
+    ABSENCE_HELD((h, e) -> h.session().absenceMillis() < 0
+            ? Double.NaN
+            : log1p(seconds(h.session().absenceMillis()) / 3600)),
 
     /** ln(1 + hours since the latest purchase); missing before the first purchase. */
     LOG_SINCE_PURCHASE((h, e) ->

@@ -3,7 +3,6 @@ package io.intentstream.offline.training.baseline;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.model.NetworkShape;
 import io.intentstream.offline.training.data.SessionExample;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,11 +33,15 @@ public final class LogisticBaseline {
     private final double[] weights;
 
     private final int firstCategory;
+    private final int[] firstCategories;
     private final int firstDataSet;
 
     private LogisticBaseline(NetworkShape shape, int dataSets) {
         this.shape = shape;
         firstCategory = 1 + shape.numeric();
+        firstCategories = shape.offsets().stream()
+                .mapToInt(offset -> firstCategory + offset)
+                .toArray();
         firstDataSet = firstCategory + shape.embeddingRows();
         weights = new double[firstDataSet + (dataSets > 1 ? dataSets : 0)];
     }
@@ -65,15 +68,9 @@ public final class LogisticBaseline {
 
     /** Log-odds for an event, without the offset of a data set. */
     public double logOdds(FeatureVector event) {
-        return logOdds(entries(event));
-    }
-
-    private double logOdds(List<Entry> entries) {
-        double sum = 0;
-        for (Entry entry : entries) {
-            sum += weights[entry.column] * entry.value;
-        }
-        return sum;
+        Row row = new Row();
+        row.set(event);
+        return row.logOdds();
     }
 
     /** Log-odds of an event whose features are 0 and whose categories have no weight. */
@@ -104,36 +101,72 @@ public final class LogisticBaseline {
         return new DataSetOffsets(Arrays.copyOfRange(weights, firstDataSet, weights.length));
     }
 
-    private record Entry(int column, double value) {}
+    /** An event's row of the design matrix, without its zeros: intercept, numbers, one-hot categories, data set. */
+    private final class Row {
+        private final int[] columns;
+        private final double[] values;
+        private int size;
 
-    /** The event's row of the design matrix, without its zeros: intercept, numbers, one-hot categories. */
-    private List<Entry> entries(FeatureVector event) {
-        List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(0, 1));
-        for (int i = 0; i < shape.numeric(); i++) {
-            entries.add(new Entry(1 + i, event.numeric()[i]));
+        Row() {
+            int most = firstCategory + shape.vocabularies().size() + 1;
+            columns = new int[most];
+            values = new double[most];
+            Arrays.setAll(columns, i -> i);
+            Arrays.fill(values, 1);
         }
-        for (int i = 0; i < event.categorical().length; i++) {
-            entries.add(new Entry(firstCategory + shape.offsets().get(i) + event.categorical()[i], 1));
-        }
-        return entries;
-    }
 
-    /** The row of an event in training: with its data set. */
-    private List<Entry> entries(SessionExample example, int event) {
-        List<Entry> entries = entries(example.events().get(event));
-        if (firstDataSet < weights.length) {
-            entries.add(new Entry(firstDataSet + example.dataSet(), 1));
+        void set(FeatureVector event) {
+            for (int i = 0; i < shape.numeric(); i++) {
+                values[1 + i] = event.numeric()[i];
+            }
+            int[] categorical = event.categorical();
+            for (int i = 0; i < categorical.length; i++) {
+                columns[firstCategory + i] = firstCategory(i) + categorical[i];
+            }
+            size = firstCategory + categorical.length;
         }
-        return entries;
+
+        /** As in training: with the data set. */
+        void set(SessionExample example, int event) {
+            set(example.events().get(event));
+            if (firstDataSet < weights.length) {
+                columns[size++] = firstDataSet + example.dataSet();
+            }
+        }
+
+        double logOdds() {
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+                sum += weights[columns[i]] * values[i];
+            }
+            return sum;
+        }
+
+        void accumulate(double label, double times, double[] gradient, double[][] curvature) {
+            double probability = 1 / (1 + Math.exp(-logOdds()));
+            double weight = times * probability * (1 - probability);
+            for (int a = 0; a < size; a++) {
+                gradient[columns[a]] += times * (probability - label) * values[a];
+                double[] row = curvature[columns[a]];
+                double scale = weight * values[a];
+                // columns ascend, and the solver reads only the lower triangle
+                for (int b = 0; b <= a; b++) {
+                    row[columns[b]] += scale * values[b];
+                }
+            }
+        }
     }
 
     /** For each category and data set the weighted number of its training events; for the intercept that of all. */
     private double[] eventsByColumn(List<SessionExample> examples) {
         double[] events = new double[weights.length];
+        Row row = new Row();
         for (SessionExample example : examples) {
             for (int i = 0; i < example.labels().length; i++) {
-                entries(example, i).forEach(entry -> events[entry.column] += example.weight());
+                row.set(example, i);
+                for (int k = 0; k < row.size; k++) {
+                    events[row.columns[k]] += example.weight();
+                }
             }
         }
         return events;
@@ -153,9 +186,11 @@ public final class LogisticBaseline {
             double[] difference = missingLessMean(feature, events);
             penaliseMissing(difference, MISSING_PENALTY * events[0], firstCategory(feature), gradient, curvature);
         }
+        Row row = new Row();
         for (SessionExample example : examples) {
             for (int i = 0; i < example.labels().length; i++) {
-                accumulate(entries(example, i), example.labels()[i], example.weight(), gradient, curvature);
+                row.set(example, i);
+                row.accumulate(example.labels()[i], example.weight(), gradient, curvature);
             }
         }
         double[] step = Cholesky.solve(curvature, gradient);
@@ -164,7 +199,7 @@ public final class LogisticBaseline {
     }
 
     private int firstCategory(int feature) {
-        return firstCategory + shape.offsets().get(feature);
+        return firstCategories[feature];
     }
 
     /** Coefficients, for a feature's weights, of the missing category's weight less the mean of the others. */
@@ -214,23 +249,6 @@ public final class LogisticBaseline {
         weights[0] += mean;
         for (int i = firstDataSet; i < weights.length; i++) {
             weights[i] -= mean;
-        }
-    }
-
-    private void accumulate(List<Entry> entries, double label, double times, double[] gradient, double[][] curvature) {
-        double probability = 1 / (1 + Math.exp(-logOdds(entries)));
-        double weight = times * probability * (1 - probability);
-        for (Entry a : entries) {
-            gradient[a.column] += times * (probability - label) * a.value;
-            double[] row = curvature[a.column];
-            double scale = weight * a.value;
-            // columns ascend, and the solver reads only the lower triangle
-            for (Entry b : entries) {
-                if (b.column > a.column) {
-                    break;
-                }
-                row[b.column] += scale * b.value;
-            }
         }
     }
 }

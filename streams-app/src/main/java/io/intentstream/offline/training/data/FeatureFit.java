@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,7 @@ final class FeatureFit {
     private final Map<CategoricalFeature, Map<String, Integer>> categorical = new EnumMap<>(CategoricalFeature.class);
     private long events;
 
-    private FeatureFit(List<UserEvents> users) {
+    private FeatureFit(List<UserEvents> users, Set<String> leaveOut) {
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC))
                 .forEach(feature -> numeric.put(feature.id(), new Candidate(feature::value)));
         commonest(users, event -> event.pageType() == null ? Set.of() : Set.of(event.pageType()))
@@ -73,11 +74,42 @@ final class FeatureFit {
                 .forEach(attribute -> addVariant(NumericFamily.ATTRIBUTE, attribute));
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_CATEGORICAL))
                 .forEach(feature -> categorical.put(feature, new HashMap<>()));
+        leaveOut(leaveOut);
     }
 
-    /** The features that these users' events can teach. */
-    static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
-        FeatureFit fit = new FeatureFit(users);
+    /** Whether this begins the names of a family, of which these users may have no member. */
+    private static boolean isFamily(String name) {
+        return Arrays.stream(NumericFamily.values())
+                .anyMatch(family -> family.id("").equals(name));
+    }
+
+    private void leaveOut(Set<String> names) {
+        for (String name : names) {
+            boolean left = name.endsWith(":")
+                    ? numeric.keySet().removeIf(id -> id.startsWith(name))
+                    : numeric.remove(name) != null
+                            || categorical
+                                    .keySet()
+                                    .removeIf(feature -> feature != CategoricalFeature.EVENT_TYPE
+                                            && feature.id().equals(name));
+            if (!left && !isFamily(name)) {
+                throw new TrainingException("--leave-out " + name + ": there is no such feature. Features: "
+                        + String.join(", ", numeric.keySet()) + ", "
+                        + categorical.keySet().stream()
+                                .map(CategoricalFeature::id)
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    /**
+     * The features that these users' events can teach.
+     *
+     * @param leaveOut names of features that the model must not read; one that ends with a colon stands for its family
+     * @throws TrainingException when there is no such feature
+     */
+    static FeatureSpec of(List<UserEvents> users, HistoryFold fold, Set<String> leaveOut) {
+        FeatureFit fit = new FeatureFit(users, leaveOut);
         for (UserEvents user : users) {
             fold.play(user, fit::add);
         }

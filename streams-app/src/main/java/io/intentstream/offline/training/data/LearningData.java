@@ -53,7 +53,7 @@ public record LearningData(
                 .map(set -> withCheckouts(Split.of(set.log().users(), options.seed()), options))
                 .toList();
         FeatureSpec features = FeatureFit.of(
-                users.stream().flatMap(part -> part.training().stream()).toList(), fold);
+                users.stream().flatMap(part -> part.training().stream()).toList(), fold, options.leaveOut());
         List<Split<SessionExample>> parts = new ArrayList<>();
         List<List<SessionExample>> copies = Stream.generate(
                         () -> (List<SessionExample>) new ArrayList<SessionExample>())

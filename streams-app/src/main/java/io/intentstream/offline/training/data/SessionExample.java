@@ -4,6 +4,7 @@ import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.session.Crop;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -86,5 +87,18 @@ public record SessionExample(
             first += size;
         }
         return indices.build().toArray();
+    }
+
+    /** As many sessions, drawn randomly, as together have about so many events; all in their order if they have no more. */
+    public static List<SessionExample> draw(List<SessionExample> sessions, int events, long seed) {
+        long all =
+                sessions.stream().mapToLong(session -> session.labels().length).sum();
+        double share = events / (double) all;
+        Random random = new Random(seed);
+        return share >= 1
+                ? sessions
+                : sessions.stream()
+                        .filter(session -> random.nextDouble() < share)
+                        .toList();
     }
 }

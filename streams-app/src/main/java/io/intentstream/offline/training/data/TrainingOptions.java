@@ -1,12 +1,14 @@
 package io.intentstream.offline.training.data;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How to train.
  *
  * @param sessionGap inactivity that ends a session; default 30 minutes, as the engine's
  * @param assumeCheckouts whether training sessions get checkout steps that the data does not record; default false
+ * @param leaveOut names of features, or beginnings of names up to a colon, that the model must not read; default none
  * @param hidden floats of the LSTM's h; default 64
  * @param readout rectified units between the LSTM and the log-odds; default 32
  * @param embedding floats per categorical value; default 8
@@ -19,11 +21,14 @@ import java.time.Duration;
  * @param batchEvents approximate number of events per update; default 512
  * @param epochs greatest number of passes over the training sessions; default 12
  * @param patience training ends after this many passes without a better validation loss; default 4
+ * @param refit whether the bundle holds a network that learnt from all users, after one that learnt from the training users
+ *     was measured; default false
  * @param seed decides the split, the initial weights, the order and dropout; default 1
  */
 public record TrainingOptions(
         Duration sessionGap,
         boolean assumeCheckouts,
+        Set<String> leaveOut,
         int hidden,
         int readout,
         int embedding,
@@ -36,10 +41,12 @@ public record TrainingOptions(
         int batchEvents,
         int epochs,
         int patience,
+        boolean refit,
         long seed) {
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, 1);
+        return new TrainingOptions(
+                Duration.ofMinutes(30), false, Set.of(), 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, false, 1);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
@@ -174,6 +175,7 @@ public final class NetworkTrainer {
         private final DataSetOffsets offsets;
         private final WeightAverage average;
         private final LengthWeight weight;
+        private final NDArray linearCategorical;
 
         Run(
                 Model model,
@@ -196,6 +198,11 @@ public final class NetworkTrainer {
             this.offsets = offsets;
             this.average = new WeightAverage(start.weights());
             this.weight = LengthWeight.of(training, options.balance());
+            this.linearCategorical = model.getBlock().getDirectParameters().stream()
+                    .filter(parameter -> parameter.getKey().equals("linear_categorical"))
+                    .map(parameter -> parameter.getValue().getArray())
+                    .findFirst()
+                    .orElseThrow();
         }
 
         IntentNetwork run() {
@@ -247,6 +254,7 @@ public final class NetworkTrainer {
                     value = loss.task().getFloat();
                 }
                 trainer.step();
+                MissingWeights.bound(linearCategorical, start.shape());
                 average.add(weights());
                 return value;
             }

@@ -9,11 +9,12 @@ import io.intentstream.offline.training.Shoppers;
 import io.intentstream.schema.EventType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FeatureFitTest {
     private final FeatureSpec features =
-            FeatureFit.of(new Shoppers(1).draw(60), new HistoryFold(EngineSettings.defaults()));
+            FeatureFit.of(new Shoppers(1).draw(60), new HistoryFold(EngineSettings.defaults()), Set.of());
 
     @Test
     void shouldOmitFeaturesThatAreAbsentFromData() {
@@ -48,7 +49,7 @@ class FeatureFitTest {
                         .toList();
 
         // When
-        FeatureSpec fitted = FeatureFit.of(users, new HistoryFold(EngineSettings.defaults()));
+        FeatureSpec fitted = FeatureFit.of(users, new HistoryFold(EngineSettings.defaults()), Set.of());
 
         // Then
         assertThat(fitted.numeric())

@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NetworkTrainerTest {
-    private static final TrainingOptions ONE_EPOCH =
-            new TrainingOptions(Duration.ofMinutes(30), false, 4, 4, 2, 0.1, 1e-3, 0.01, 0, 1, 0, 128, 1, 1, 7);
+    private static final TrainingOptions ONE_EPOCH = new TrainingOptions(
+            Duration.ofMinutes(30), false, Set.of(), 4, 4, 2, 0.1, 1e-3, 0.01, 0, 1, 0, 128, 1, 1, false, 7);
     private static final FeatureSpec FEATURES = new FeatureSpec(
             List.of(new FeatureSpec.Numeric("session_start", 0, 1)),
             List.of(new FeatureSpec.Categorical(
