@@ -126,8 +126,7 @@ public final class FeatureSet {
     private static NumericValue numeric(String id) {
         for (NumericFamily family : NumericFamily.values()) {
             if (id.startsWith(family.prefix())) {
-                String name = id.substring(family.prefix().length());
-                return (before, event) -> family.value(name, before, event);
+                return family.of(id.substring(family.prefix().length()));
             }
         }
         NumericFeature feature = find(NumericFeature.values(), id);

@@ -1,58 +1,83 @@
 package io.intentstream.core.feature;
 
-import io.intentstream.core.state.History;
 import io.intentstream.core.state.PageTypeStats;
-import io.intentstream.core.state.WindowEvent;
+import io.intentstream.schema.EventType;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Families of numeric features: one feature for each page type or attribute of a shop. Manifests name a feature by family
+ * Families of numeric features: one feature for each page type, event type or attribute of a shop. Manifests name a feature by family
  * and name: {@code page_count:basket}. As for {@link NumericFeature}, NaN means missing.
  */
 public enum NumericFamily {
     /** The event's attribute of this name, parsed as a number; missing when it is absent or not a finite number. */
-    ATTRIBUTE((h, e, name) -> number(e.attributes().get(name))),
+    ATTRIBUTE(name -> (h, e) -> number(e.attributes().get(name))),
 
     /** ln(1 + earlier events of the session on the page type of this name). */
-    PAGE_COUNT((h, e, name) -> NumericFeature.log1p(h.session().pages().count(name))),
+    PAGE_COUNT(name -> (h, e) -> NumericFeature.log1p(h.session().pages().count(name))),
 
     /**
      * ln(1 + seconds that the session spent on the page type of this name, up to this event). The time on a page is the
      * interval from its event to the next event.
      */
-    PAGE_TIME((h, e, name) -> {
+    PAGE_TIME(name -> (h, e) -> {
         PageTypeStats pages = h.session().pages();
-        long running = name.equals(pages.latest()) ? e.time() - h.lastSeen() : 0;
-        return StrictMath.log1p((pages.stayMillis(name) + running) / 1000.0);
+        return logSeconds(pages.stayMillis(name) + (name.equals(pages.latest()) ? e.time() - h.lastSeen() : 0));
     }),
 
     /**
      * ln(1 + seconds since the session's latest event on the page type of this name); missing before the first one.
      * Directly after an event on such a page, it is the time spent there.
      */
-    SINCE_PAGE((h, e, name) -> {
+    SINCE_PAGE(name -> (h, e) -> {
         long lastAt = h.session().events() == 0 ? -1 : h.session().pages().lastAt(name);
-        return lastAt < 0 ? Double.NaN : StrictMath.log1p((e.time() - lastAt) / 1000.0);
+        return lastAt < 0 ? Double.NaN : logSeconds(e.time() - lastAt);
+    }),
+
+    /** ln(1 + earlier events of the session of the type of this name). */
+    EVENT_COUNT(name -> {
+        EventType type = EventType.valueOf(name);
+        return (h, e) -> NumericFeature.log1p(h.session().count(type));
+    }),
+
+    /** ln(1 + seconds that the session spent after events of the type of this name and before the next, up to this event). */
+    EVENT_TIME(name -> {
+        EventType type = EventType.valueOf(name);
+        return (h, e) -> {
+            boolean running = h.session().events() > 0 && h.session().latest() == type;
+            return logSeconds(h.session().progress().stayMillis(type) + (running ? e.time() - h.lastSeen() : 0));
+        };
+    }),
+
+    /** ln(1 + seconds since the session's latest event of the type of this name); missing before the first one. */
+    SINCE_EVENT(name -> {
+        EventType type = EventType.valueOf(name);
+        return (h, e) -> {
+            long lastAt = h.session().progress().lastAt(type);
+            return lastAt < 0 ? Double.NaN : logSeconds(e.time() - lastAt);
+        };
     });
 
     private static final char SEPARATOR = ':';
 
-    /** Computes the feature for one name. */
-    @FunctionalInterface
-    private interface FamilyFunction {
-        double of(History before, WindowEvent event, String name);
+    private final Function<String, NumericValue> member;
+
+    NumericFamily(Function<String, NumericValue> member) {
+        this.member = member;
     }
 
-    private final FamilyFunction function;
-
-    NumericFamily(FamilyFunction function) {
-        this.function = function;
+    /**
+     * The family's feature for this name.
+     *
+     * @throws IllegalArgumentException when the family has none of this name
+     */
+    public NumericValue of(String name) {
+        return member.apply(name);
     }
 
-    /** The value, for an event, of the family's feature for this name; NaN when it is missing. See {@link NumericValue#of}. */
-    public double value(String name, History before, WindowEvent event) {
-        return function.of(before, event, name);
+    private static double logSeconds(long millis) {
+        return StrictMath.log1p(millis / 1000.0);
     }
 
     /** The name in manifests of the family's feature for this name. */

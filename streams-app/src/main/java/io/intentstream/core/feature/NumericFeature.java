@@ -116,13 +116,17 @@ public enum NumericFeature {
      * The furthest step on the way to a purchase since the session's latest purchase, this event included: 0 none, 1 VIEW_ITEM,
      * 2 ADD_TO_CART, 3 VIEW_CART, 4 BEGIN_CHECKOUT, 5 ADD_SHIPPING_INFO, 6 ADD_PAYMENT_INFO.
      */
-    FUNNEL_REACHED((h, e) -> h.session().funnel().reached(e.type())),
+    FUNNEL_REACHED((h, e) -> h.session().progress().reached(e.type())),
 
     /** ln(1 + seconds since the session's latest ADD_TO_CART or VIEW_CART); missing before the first. */
-    SINCE_CART((h, e) -> since(h.session().funnel().cartAt(), e)),
+    SINCE_CART((h, e) -> since(Math.max(lastAt(h, EventType.ADD_TO_CART), lastAt(h, EventType.VIEW_CART)), e)),
 
     /** ln(1 + seconds since the session's latest step of a checkout); missing before the first. */
-    SINCE_CHECKOUT((h, e) -> since(h.session().funnel().checkoutAt(), e)),
+    SINCE_CHECKOUT((h, e) -> since(
+            Math.max(
+                    lastAt(h, EventType.BEGIN_CHECKOUT),
+                    Math.max(lastAt(h, EventType.ADD_SHIPPING_INFO), lastAt(h, EventType.ADD_PAYMENT_INFO))),
+            e)),
 
     /** ln(1 + earlier events of the session on this product); missing without a product. */
     ITEM_REPEATS(ofItems((h, e) ->
@@ -232,6 +236,10 @@ public enum NumericFeature {
 
     private static double seconds(long millis) {
         return millis / 1000.0;
+    }
+
+    private static long lastAt(History before, EventType type) {
+        return before.session().progress().lastAt(type);
     }
 
     private static double since(long time, WindowEvent event) {

@@ -17,7 +17,8 @@ public final class CurrentSession {
     private final BoundedCounter items = new BoundedCounter(MAX_NAMES);
     private final BoundedCounter categories = new BoundedCounter(MAX_NAMES);
     private final PageTypeStats pages = new PageTypeStats();
-    private final FunnelProgress funnel = new FunnelProgress();
+    private final SessionProgress progress = new SessionProgress();
+    private EventType latest = EventType.OTHER;
     private long absenceMillis = -1;
 
     /** Event time of its first event, epoch milliseconds. */
@@ -51,8 +52,13 @@ public final class CurrentSession {
     }
 
     /** How far the session has come on the way to a purchase. */
-    public FunnelProgress funnel() {
-        return funnel;
+    public SessionProgress progress() {
+        return progress;
+    }
+
+    /** Type of its latest event; of no meaning before the first. */
+    public EventType latest() {
+        return latest;
     }
 
     /** Time between the previous session's last event and this session's first, milliseconds; -1 in the first session. */
@@ -77,7 +83,7 @@ public final class CurrentSession {
     /** Starts a session after an absence, in milliseconds; -1 for the user's first session. */
     void clear(long absence) {
         absenceMillis = absence;
-        funnel.clear();
+        progress.clear();
         events = 0;
         fastestStepMillis = -1;
         slowestStepMillis = -1;
@@ -99,7 +105,8 @@ public final class CurrentSession {
         }
         latestAt = event.time();
         pages.add(event.pageType(), event.time(), step);
-        funnel.add(event.type(), event.time());
+        progress.add(event.type(), event.time(), latest, step);
+        latest = event.type();
         if (counted) {
             counts[event.type().ordinal()]++;
         }
@@ -142,7 +149,8 @@ public final class CurrentSession {
     void writeProgress(StateWriter out) {
         if (events > 0) {
             out.writeSigned(absenceMillis);
-            funnel.write(out);
+            out.writeUnsigned(latest.ordinal());
+            progress.write(out);
         }
     }
 
@@ -150,7 +158,8 @@ public final class CurrentSession {
     void readProgress(StateReader in) {
         if (events > 0 && in.hasMore()) {
             absenceMillis = in.readSigned();
-            funnel.read(in);
+            latest = EventTypes.of(in.readInt());
+            progress.read(in);
         }
     }
 }

@@ -27,14 +27,15 @@ import io.intentstream.offline.training.data.TrainingException;
 import io.intentstream.offline.training.data.TrainingOptions;
 import io.intentstream.offline.training.network.CategoryMix;
 import io.intentstream.offline.training.network.NetworkTrainer;
+import io.intentstream.offline.training.network.StageCalibration;
 import io.intentstream.offline.training.network.TrainingProgress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -108,18 +109,29 @@ public final class IntentTraining {
     private void write(BundleWriter bundle, LearningData data, Identity identity) {
         Split<SessionExample> sessions = data.sessions();
         LogisticBaseline regression = regression(data.features(), sessions);
-        IntentNetwork network = network(data, regression);
-        byte[] torchScript = network.toTorchScript(options.dropout());
-        bundle.writeWeights(torchScript);
+        TrainedNetwork trained = network(data, regression);
+        bundle.writeWeights(trained.network().toTorchScript(options.dropout()));
+        StageCalibration calibration = StageCalibration.fit(
+                data.features(),
+                sessions.validation(),
+                Scorers.network(bundle.weights(), sessions.validation()),
+                length -> Math.pow(length, -options.balance()));
+        bundle.writeWeights(calibration.applyTo(trained.network()).toTorchScript(options.dropout()));
         Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
         reportCrops("validation", sessions.validation(), validation);
-        ModelManifest.Calibration calibration = PlattScaling.fit(validation);
-        ModelManifest.Thresholds thresholds = Bands.thresholds(PlattScaling.apply(calibration, validation));
+        ModelManifest.Thresholds thresholds = Bands.thresholds(PlattScaling.apply(calibration.ofScores(), validation));
         BundleMetrics metrics = new HoldoutEvaluator(
-                        examples -> PlattScaling.apply(calibration, Scorers.network(bundle.weights(), examples)),
+                        examples ->
+                                PlattScaling.apply(calibration.ofScores(), Scorers.network(bundle.weights(), examples)),
                         calibrated(regression, sessions.validation()),
                         options.seed())
                 .measure(data, thresholds);
+        say("test: LSTM %s", metrics.all().network().describe());
+        say("test: logistic regression %s", metrics.all().logisticRegression().describe());
+        IntentNetwork shipped =
+                calibration.applyTo(options.refit() ? refit(data, trained.epochs()) : trained.network());
+        byte[] torchScript = shipped.toTorchScript(options.dropout());
+        bundle.writeWeights(torchScript);
         ModelManifest manifest = new ModelManifest(
                 identity.name(),
                 identity.version(),
@@ -128,36 +140,55 @@ public final class IntentTraining {
                 data.features(),
                 options.hidden(),
                 1,
-                calibration,
+                calibration.ofScores(),
                 thresholds,
                 data.baseRate(),
                 0.0,
                 ModelBundle.sha256(torchScript),
                 provenance(data, identity),
                 data.shares());
-        boolean predictsCategory = network.shape().categories() > 0;
+        boolean predictsCategory = shipped.shape().categories() > 0;
         BundleMetrics.Categories categories = predictsCategory ? categories(bundle, manifest, sessions) : null;
         describe(
                 bundle,
                 categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
                 metrics.withCategories(categories));
-        say("test: LSTM %s", metrics.all().network().describe());
-        say("test: logistic regression %s", metrics.all().logisticRegression().describe());
     }
 
-    private IntentNetwork network(LearningData data, LogisticBaseline regression) {
+    /** A network, and after how many passes it was best; 0 when the regression alone was. */
+    private record TrainedNetwork(IntentNetwork network, int epochs) {}
+
+    private TrainedNetwork network(LearningData data, LogisticBaseline regression) {
         Split<SessionExample> sessions = data.sessions();
-        List<NetworkTrainer.Epoch> epochs = new ArrayList<>();
+        int[] best = {0};
         Consumer<NetworkTrainer.Epoch> ended = epoch -> {
-            epochs.add(epoch);
+            best[0] = epoch.best() ? epoch.number() : best[0];
             report(epoch);
         };
         IntentNetwork network = new NetworkTrainer(data.features(), options, ended, progress)
-                .train(sessions.training(), data.copies(), sessions.validation(), regression);
-        if (epochs.stream().noneMatch(epoch -> epoch.number() > 0 && epoch.best())) {
+                .train(sessions.training(), copies(data, Split::training), sessions.validation(), regression);
+        if (best[0] == 0) {
             say("no epoch was better than the logistic regression alone: the bundle scores as the regression does");
         }
-        return network;
+        return new TrainedNetwork(network, best[0]);
+    }
+
+    /** A network that learns from all users, in as many passes as were best for the training users. */
+    private IntentNetwork refit(LearningData data, int epochs) {
+        Split<SessionExample> sessions = data.sessions();
+        List<SessionExample> all = sessions.all();
+        say(
+                "refit: %d events of all users",
+                all.stream().mapToInt(one -> one.labels().length).sum());
+        LogisticBaseline regression =
+                regression(data.features(), new Split<>(all, sessions.validation(), sessions.test()));
+        return new NetworkTrainer(data.features(), options, this::report, progress)
+                .refit(all, copies(data, Split::all), regression, epochs);
+    }
+
+    private static List<List<SessionExample>> copies(
+            LearningData data, Function<Split<SessionExample>, List<SessionExample>> part) {
+        return data.copies().stream().map(part).toList();
     }
 
     private static void describe(BundleWriter bundle, ModelManifest manifest, BundleMetrics metrics) {
@@ -212,6 +243,15 @@ public final class IntentTraining {
         provenance.put("events", data.events() + " of " + data.users() + " users");
         provenance.put("split", data.split());
         provenance.put("session gap", data.sessionGap().toString());
+        if (options.refit()) {
+            provenance.put(
+                    "refit",
+                    "the bundle's network learnt from all users, in as many passes as the training users' part needed; the"
+                            + " metrics are those of the network of the training users, and so are calibration and bands");
+        }
+        if (!options.leaveOut().isEmpty()) {
+            provenance.put("features left out", String.join(", ", new TreeSet<>(options.leaveOut())));
+        }
         if (options.assumeCheckouts()) {
             provenance.put("assumption", SyntheticCheckoutSteps.ASSUMPTION);
         }
@@ -220,7 +260,7 @@ public final class IntentTraining {
                 String.format(
                         Locale.ROOT,
                         "hidden %d, readout %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of about"
-                                + " %d events, balance of visits %s, lambda %s, copies %d",
+                                + " %d events, balance of sessions %s, lambda %s, copies %d",
                         options.hidden(),
                         options.readout(),
                         options.embedding(),
@@ -242,8 +282,16 @@ public final class IntentTraining {
             return;
         }
         say(
-                "epoch %2d: training loss %.4f, validation loss %.4f%s",
-                epoch.number(), epoch.trainingLoss(), epoch.validationLoss(), epoch.best() ? " (best)" : "");
+                "epoch %2d: training loss %.4f%s",
+                epoch.number(),
+                epoch.trainingLoss(),
+                Double.isNaN(epoch.validationLoss())
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", validation loss %.4f%s",
+                                epoch.validationLoss(),
+                                epoch.best() ? " (best)" : ""));
     }
 
     /** Ranking before the end of sessions says more about a model than the mean over all events. */

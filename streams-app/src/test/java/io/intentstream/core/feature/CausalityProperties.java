@@ -54,7 +54,7 @@ class CausalityProperties {
                 values.add(feature.value(history, event));
             }
             for (NumericFamily family : NumericFamily.values()) {
-                values.add(family.value("a", history, event));
+                values.add(family.of(name(family)).of(history, event));
             }
             for (CategoricalFeature feature : CategoricalFeature.values()) {
                 values.add(String.valueOf(feature.value(history, event)));
@@ -63,6 +63,13 @@ class CausalityProperties {
             history.apply(event);
         }
         return all;
+    }
+
+    private static String name(NumericFamily family) {
+        return switch (family) {
+            case EVENT_COUNT, EVENT_TIME, SINCE_EVENT -> EventType.VIEW_ITEM.name();
+            default -> "a";
+        };
     }
 
     private static WindowEvent at(WindowEvent event, long time) {

@@ -20,8 +20,8 @@ class PageFeaturesTest {
         List<PageView> session = List.of(at(0, "list"), at(10, "product"), at(30, "list"), at(35, "product"));
 
         // When
-        List<Double> list = values(session, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
-        List<Double> product = values(session, (h, c) -> NumericFamily.PAGE_TIME.value("product", h, c));
+        List<Double> list = values(session, NumericFamily.PAGE_TIME.of("list")::of);
+        List<Double> product = values(session, NumericFamily.PAGE_TIME.of("product")::of);
 
         // Then
         assertSeconds(list, 0, 10, 10, 15);
@@ -34,7 +34,7 @@ class PageFeaturesTest {
         List<PageView> sessions = List.of(at(0, "list"), at(10, "list"), at(10_000, "list"), at(10_003, "list"));
 
         // When
-        List<Double> time = values(sessions, (h, c) -> NumericFamily.PAGE_TIME.value("list", h, c));
+        List<Double> time = values(sessions, NumericFamily.PAGE_TIME.of("list")::of);
         List<Double> streak = values(sessions, NumericFeature.PAGE_STREAK::value);
         List<Double> slowest = values(sessions, NumericFeature.SLOWEST_STEP::value);
 

@@ -70,6 +70,11 @@ final class FeatureFit {
                     addVariant(NumericFamily.SINCE_PAGE, page);
                     addVariant(NumericFamily.PAGE_TIME, page);
                 });
+        commonest(users, event -> Set.of(event.type().name())).forEach(type -> {
+            addVariant(NumericFamily.EVENT_COUNT, type);
+            addVariant(NumericFamily.SINCE_EVENT, type);
+            addVariant(NumericFamily.EVENT_TIME, type);
+        });
         commonest(users, event -> event.attributes().keySet())
                 .forEach(attribute -> addVariant(NumericFamily.ATTRIBUTE, attribute));
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_CATEGORICAL))
@@ -117,7 +122,7 @@ final class FeatureFit {
     }
 
     private void addVariant(NumericFamily family, String name) {
-        numeric.put(family.id(name), new Candidate((before, event) -> family.value(name, before, event)));
+        numeric.put(family.id(name), new Candidate(family.of(name)));
     }
 
     /** The names that most events have, in alphabetical order. */

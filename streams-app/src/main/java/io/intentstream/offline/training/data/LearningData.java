@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param features fitted on the training users of all data sets
  * @param shares what the training events are like; null when exported examples do not say it
  * @param parts the sessions of each data set
- * @param copies perturbed copies of all training sessions, each list in the order of {@code sessions().training()}
+ * @param copies perturbed copies of all training sessions, each in the order of {@code sessions()}; for a refit of all sessions
  * @param users number of users in all data sets
  * @param events number of events in all data sets
  * @param horizon what the labels say, as the manifest words it
@@ -31,7 +31,7 @@ public record LearningData(
         FeatureSpec features,
         @Nullable TrainingShares shares,
         List<Split<SessionExample>> parts,
-        List<List<SessionExample>> copies,
+        List<Split<SessionExample>> copies,
         int users,
         long events,
         String horizon,
@@ -55,8 +55,8 @@ public record LearningData(
         FeatureSpec features = FeatureFit.of(
                 users.stream().flatMap(part -> part.training().stream()).toList(), fold, options.leaveOut());
         List<Split<SessionExample>> parts = new ArrayList<>();
-        List<List<SessionExample>> copies = Stream.generate(
-                        () -> (List<SessionExample>) new ArrayList<SessionExample>())
+        List<List<Split<SessionExample>>> copies = Stream.generate(
+                        () -> (List<Split<SessionExample>>) new ArrayList<Split<SessionExample>>())
                 .limit(options.copies())
                 .toList();
         Random random = new Random(options.seed());
@@ -66,14 +66,15 @@ public record LearningData(
             parts.add(users.get(i).map(cut::of));
             List<UserEvents> training = users.get(i).training();
             PerturbedCopies perturbed = PerturbedCopies.of(training, SessionGap.of(options.sessionGap()), random);
-            copies.forEach(copy -> copy.addAll(cut.of(perturbed.apply(training))));
+            Split<UserEvents> copied = options.refit() ? users.get(i) : new Split<>(training, List.of(), List.of());
+            copies.forEach(copy -> copy.add(copied.map(perturbed::apply).map(cut::of)));
         }
         LearningData ready = new LearningData(
                 data.stream().map(DataSet::name).toList(),
                 features,
                 shares(features, parts),
                 parts,
-                copies,
+                copies.stream().map(LearningData::together).toList(),
                 data.stream().mapToInt(set -> set.log().users().size()).sum(),
                 data.stream().mapToLong(set -> set.log().events()).sum(),
                 SessionExamples.HORIZON,
@@ -110,7 +111,7 @@ public record LearningData(
 
     /** The sessions of all data sets. */
     public Split<SessionExample> sessions() {
-        return new Split<>(all(Split::training), all(Split::validation), all(Split::test));
+        return together(parts);
     }
 
     /** Number of sessions in all parts. */
@@ -127,8 +128,14 @@ public record LearningData(
         return baseRate(sessions().training());
     }
 
-    private List<SessionExample> all(Function<Split<SessionExample>, List<SessionExample>> part) {
-        return parts.stream().flatMap(split -> part.apply(split).stream()).toList();
+    private static Split<SessionExample> together(List<Split<SessionExample>> sets) {
+        return new Split<>(
+                together(sets, Split::training), together(sets, Split::validation), together(sets, Split::test));
+    }
+
+    private static List<SessionExample> together(
+            List<Split<SessionExample>> sets, Function<Split<SessionExample>, List<SessionExample>> part) {
+        return sets.stream().flatMap(set -> part.apply(set).stream()).toList();
     }
 
     private static TrainingShares shares(FeatureSpec features, List<Split<SessionExample>> parts) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A split by user: 60 % to learn from, 20 % for early stopping and calibration, 20 % for the final measurement alone.
@@ -20,6 +21,11 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
     /** Applies a function to each part. */
     <R> Split<R> map(Function<List<T>, List<R>> change) {
         return new Split<>(change.apply(training), change.apply(validation), change.apply(test));
+    }
+
+    /** All parts together: training, validation, test. */
+    public List<T> all() {
+        return Stream.of(training, validation, test).flatMap(List::stream).toList();
     }
 
     /** Splits randomly; the same seed produces the same parts. */

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Trains an intent network. The loss is binary cross-entropy on every event of every session, with {@link LambdaReturn}s as
@@ -74,7 +75,7 @@ public final class NetworkTrainer {
      *
      * @param number 1 for the first; 0 for the logistic regression alone
      * @param trainingLoss mean loss while training, with dropout, in nats
-     * @param validationLoss loss on the validation sessions after it, in nats
+     * @param validationLoss loss on the validation sessions after it, in nats; NaN without such
      * @param best whether no earlier epoch was better
      */
     public record Epoch(int number, double trainingLoss, double validationLoss, boolean best) {}
@@ -91,6 +92,24 @@ public final class NetworkTrainer {
             List<List<SessionExample>> copies,
             List<SessionExample> validation,
             LogisticBaseline regression) {
+        return train(recorded, copies, regression, run -> run.untilBest(validation));
+    }
+
+    /**
+     * Trains a network as {@link #train} does, but for a given number of epochs, without validation sessions.
+     *
+     * @param epochs the number after which {@link #train} found the weights best
+     */
+    public IntentNetwork refit(
+            List<SessionExample> recorded, List<List<SessionExample>> copies, LogisticBaseline regression, int epochs) {
+        return train(recorded, copies, regression, run -> run.of(epochs));
+    }
+
+    private IntentNetwork train(
+            List<SessionExample> recorded,
+            List<List<SessionExample>> copies,
+            LogisticBaseline regression,
+            Function<Run, IntentNetwork> pass) {
         AuxiliaryTasks tasks = AuxiliaryTasks.of(features);
         NetworkShape shape = NetworkShape.of(features, options.embedding(), options.hidden(), options.readout())
                 .withAuxiliary(AuxiliaryTasks.endings(), tasks.nextOutputs());
@@ -106,17 +125,8 @@ public final class NetworkTrainer {
         Engine.getInstance().setRandomSeed((int) options.seed());
         try (Model model = load(start);
                 Trainer trainer = model.newTrainer(configuration(events(training)))) {
-            return new Run(
-                            model,
-                            trainer,
-                            start,
-                            training,
-                            validation,
-                            tasks,
-                            random,
-                            augmentation,
-                            regression.offsets())
-                    .run();
+            return pass.apply(
+                    new Run(model, trainer, start, training, tasks, random, augmentation, regression.offsets()));
         }
     }
 
@@ -168,7 +178,6 @@ public final class NetworkTrainer {
         private final Trainer trainer;
         private final IntentNetwork start;
         private final List<TrainingSession> training;
-        private final List<SessionExample> validation;
         private final AuxiliaryTasks tasks;
         private final Random random;
         private final Augmentation augmentation;
@@ -182,7 +191,6 @@ public final class NetworkTrainer {
                 Trainer trainer,
                 IntentNetwork start,
                 List<TrainingSession> training,
-                List<SessionExample> validation,
                 AuxiliaryTasks tasks,
                 Random random,
                 Augmentation augmentation,
@@ -191,7 +199,6 @@ public final class NetworkTrainer {
             this.trainer = trainer;
             this.start = start;
             this.training = training;
-            this.validation = validation;
             this.tasks = tasks;
             this.random = random;
             this.augmentation = augmentation;
@@ -205,19 +212,17 @@ public final class NetworkTrainer {
                     .orElseThrow();
         }
 
-        IntentNetwork run() {
+        /** Passes until the validation sessions see no better weights any more. */
+        IntentNetwork untilBest(List<SessionExample> validation) {
             // Before the first epoch the network predicts no next category.
             IntentNetwork best = start.withoutAuxiliary(0);
-            double bestLoss = validationLoss(best);
+            double bestLoss = validationLoss(best, validation);
             ended.accept(new Epoch(0, Double.NaN, bestLoss, true));
             int sinceBest = 0;
             for (int epoch = 1; epoch <= options.epochs() && sinceBest < options.patience(); epoch++) {
-                if (epoch > EPOCHS_BY_OUTCOME && options.lambda() < 1) {
-                    updateTargets();
-                }
-                double trainingLoss = learn(epoch);
+                double trainingLoss = pass(epoch);
                 IntentNetwork network = network();
-                double validationLoss = validationLoss(network);
+                double validationLoss = validationLoss(network, validation);
                 boolean better = validationLoss < bestLoss;
                 ended.accept(new Epoch(epoch, trainingLoss, validationLoss, better));
                 sinceBest = better ? 0 : sinceBest + 1;
@@ -227,6 +232,21 @@ public final class NetworkTrainer {
                 }
             }
             return best;
+        }
+
+        /** So many passes. */
+        IntentNetwork of(int epochs) {
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                ended.accept(new Epoch(epoch, pass(epoch), Double.NaN, true));
+            }
+            return network();
+        }
+
+        private double pass(int epoch) {
+            if (epoch > EPOCHS_BY_OUTCOME && options.lambda() < 1) {
+                updateTargets();
+            }
+            return learn(epoch);
         }
 
         private double learn(int epoch) {
@@ -277,7 +297,7 @@ public final class NetworkTrainer {
             }
         }
 
-        private double validationLoss(IntentNetwork network) {
+        private double validationLoss(IntentNetwork network, List<SessionExample> validation) {
             Predictions scores = scores(network, validation);
             double sum = 0;
             int first = 0;

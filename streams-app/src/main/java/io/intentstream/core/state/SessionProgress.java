@@ -1,0 +1,89 @@
+package io.intentstream.core.state;
+
+import io.intentstream.schema.EventType;
+import java.util.Arrays;
+
+/**
+ * How far the current session has come on the way to a purchase, in GA4's e-commerce steps, when it last had an event of each type
+ * and how long it stayed there.
+ */
+public final class SessionProgress {
+    private int step;
+    private final long[] lastAt = new long[EventTypes.COUNT];
+    private final long[] stayMillis = new long[EventTypes.COUNT];
+
+    SessionProgress() {
+        clear();
+    }
+
+    /**
+     * The step that an event is: 0 for none, 1 VIEW_ITEM, 2 ADD_TO_CART, 3 VIEW_CART, 4 BEGIN_CHECKOUT, 5 ADD_SHIPPING_INFO,
+     * 6 ADD_PAYMENT_INFO.
+     */
+    private static int step(EventType type) {
+        return switch (type) {
+            case VIEW_ITEM -> 1;
+            case ADD_TO_CART -> 2;
+            case VIEW_CART -> 3;
+            case BEGIN_CHECKOUT -> 4;
+            case ADD_SHIPPING_INFO -> 5;
+            case ADD_PAYMENT_INFO -> 6;
+            default -> 0;
+        };
+    }
+
+    /** The furthest step since the session's latest purchase, 0 to 6, an event of this type included; 0 at a purchase. */
+    public int reached(EventType type) {
+        return type == EventType.PURCHASE ? 0 : Math.max(step, step(type));
+    }
+
+    /** Event time of the session's latest event of a type, epoch milliseconds; -1 before the first. */
+    public long lastAt(EventType type) {
+        return lastAt[type.ordinal()];
+    }
+
+    /** Milliseconds between events of a type and the event that followed each. */
+    public long stayMillis(EventType type) {
+        return stayMillis[type.ordinal()];
+    }
+
+    void clear() {
+        step = 0;
+        Arrays.fill(lastAt, -1);
+        Arrays.fill(stayMillis, 0);
+    }
+
+    /**
+     * Counts an event.
+     *
+     * @param previous type of the session's event before; of no meaning for the first
+     * @param interval milliseconds since that event; 0 for the first
+     */
+    void add(EventType type, long time, EventType previous, long interval) {
+        step = reached(type);
+        stayMillis[previous.ordinal()] += interval;
+        lastAt[type.ordinal()] = time;
+    }
+
+    /** Types without an event are left out. */
+    void write(StateWriter out) {
+        out.writeUnsigned(step);
+        out.writeUnsigned(Arrays.stream(lastAt).filter(time -> time >= 0).count());
+        for (int type = 0; type < lastAt.length; type++) {
+            if (lastAt[type] >= 0) {
+                out.writeUnsigned(type);
+                out.writeSigned(lastAt[type]);
+                out.writeUnsigned(stayMillis[type]);
+            }
+        }
+    }
+
+    void read(StateReader in) {
+        step = in.readInt();
+        for (int left = in.readInt(); left > 0; left--) {
+            int type = in.readInt();
+            lastAt[type] = in.readSigned();
+            stayMillis[type] = in.readUnsigned();
+        }
+    }
+}
