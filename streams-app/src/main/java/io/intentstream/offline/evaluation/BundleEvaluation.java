@@ -3,9 +3,9 @@ package io.intentstream.offline.evaluation;
 import io.intentstream.core.model.ModelBundleException;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.evaluation.report.BundleReport;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public final class BundleEvaluation {
         progress.expect(1 + EvaluationPoint.all().size() + options.baselines().size() * FittedBaselines.fits(options));
         progress.step("scoring with the bundle");
         try (EvaluatedBundle candidate = EvaluatedBundle.open(bundle, options)) {
-            Split<ObservedSession> sessions =
+            Split<SessionExample> sessions =
                     new EvaluationSplit(fold(candidate.manifest()), candidate, options).of(data, learning);
             BundleMeasurement measurement = new BundleMeasurement(
                     candidate,

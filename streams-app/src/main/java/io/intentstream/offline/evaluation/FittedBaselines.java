@@ -2,9 +2,11 @@ package io.intentstream.offline.evaluation;
 
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.session.Crop;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.baseline.BaselineException;
+import io.intentstream.offline.training.baseline.BaselineKind;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.List;
 /** Fits the baselines: once to every event, for all crops like the model, and on request once more for each crop. */
 final class FittedBaselines {
     private final FeatureSpec features;
-    private final Split<ObservedSession> sessions;
+    private final Split<SessionExample> sessions;
     private final EvaluationOptions options;
     private final long seed;
     private final EvaluationProgress progress;
@@ -22,7 +24,7 @@ final class FittedBaselines {
     /** Fits the baselines to every event. */
     FittedBaselines(
             FeatureSpec features,
-            Split<ObservedSession> sessions,
+            Split<SessionExample> sessions,
             EvaluationOptions options,
             long seed,
             EvaluationProgress progress) {
@@ -31,7 +33,9 @@ final class FittedBaselines {
         this.options = options;
         this.seed = seed;
         this.progress = progress;
-        oneForAll = fit(new EvaluationPoint.EveryEvent(), false);
+        oneForAll = fit(new EvaluationPoint.EveryEvent(), false).stream()
+                .map(this::scoringOnce)
+                .toList();
     }
 
     /** How often each baseline is fitted. */
@@ -64,8 +68,25 @@ final class FittedBaselines {
         return options.baselines().stream()
                 .map(kind -> {
                     progress.step(kind.title() + ": " + point.title());
-                    return new FittedBaseline(kind, refitted, kind.fit(features, training, validation, seed));
+                    return new FittedBaseline(kind, refitted, fit(kind, training, validation));
                 })
                 .toList();
+    }
+
+    /** Scores the test sessions once, since the evaluation points look at the same events again and again. */
+    private FittedBaseline scoringOnce(FittedBaseline baseline) {
+        Sample test = Sample.of(sessions.test(), new EvaluationPoint.EveryEvent());
+        double[] everyEvent = test.spread(baseline.fitted().logOdds(test));
+        return new FittedBaseline(baseline.kind(), baseline.refitted(), sample -> sample.pick(everyEvent));
+    }
+
+    private BaselineKind.Fitted fit(BaselineKind kind, Sample training, Sample validation) {
+        try {
+            return kind.fit(features, training, validation, seed);
+        } catch (BaselineException e) {
+            throw new EvaluationException(
+                    e.getMessage() + ", or set --baselines without decision-tree, random-forest and gradient-boosting",
+                    e);
+        }
     }
 }

@@ -3,12 +3,12 @@ package io.intentstream.offline.evaluation;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.evaluation.report.MetricRow;
 import io.intentstream.offline.evaluation.report.View;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.Sample;
 import io.intentstream.offline.stats.MetricCalculator;
 import io.intentstream.offline.stats.MetricEstimates;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.UserBootstrap;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.Sample;
 import java.util.ArrayList;
 import java.util.List;
 

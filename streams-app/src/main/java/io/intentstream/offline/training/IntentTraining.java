@@ -6,7 +6,6 @@ import io.intentstream.core.model.IntentNetwork;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.model.NetworkShape;
-import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.Ranking;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
@@ -14,12 +13,15 @@ import io.intentstream.offline.training.baseline.PlattScaling;
 import io.intentstream.offline.training.bundle.Bands;
 import io.intentstream.offline.training.bundle.BundleMetrics;
 import io.intentstream.offline.training.bundle.BundleWriter;
+import io.intentstream.offline.training.bundle.CardBaselines;
 import io.intentstream.offline.training.bundle.HoldoutEvaluator;
 import io.intentstream.offline.training.bundle.ModelCard;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.DataSet;
+import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.ExportedExamples;
 import io.intentstream.offline.training.data.LearningData;
+import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.SyntheticCheckoutSteps;
@@ -36,7 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,13 +109,15 @@ public final class IntentTraining {
         IntentNetwork network = network(data, regression);
         byte[] torchScript = network.toTorchScript(options.dropout());
         bundle.writeWeights(torchScript);
-        Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
-        reportCrops("validation", sessions.validation(), validation);
+        Predictions everyEvent = Scorers.network(bundle.weights(), sessions.validation());
+        reportPoints("validation", sessions.validation(), everyEvent);
+        Sample scored = Sample.of(sessions.validation(), new EvaluationPoint.EveryEvent());
+        Predictions validation = scored.predictions(scored.pick(everyEvent.logOdds()));
         ModelManifest.Calibration calibration = PlattScaling.fit(validation);
         ModelManifest.Thresholds thresholds = Bands.thresholds(PlattScaling.apply(calibration, validation));
         BundleMetrics metrics = new HoldoutEvaluator(
                         examples -> PlattScaling.apply(calibration, Scorers.network(bundle.weights(), examples)),
-                        calibrated(regression, sessions.validation()),
+                        CardBaselines.fit(data.features(), sessions, data.users(), regression, options.seed()),
                         options.seed())
                 .measure(data, thresholds);
         ModelManifest manifest = new ModelManifest(
@@ -137,8 +140,10 @@ public final class IntentTraining {
                 bundle,
                 categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
                 metrics.withCategories(categories));
-        say("test: LSTM %s", metrics.all().network().describe());
-        say("test: logistic regression %s", metrics.all().logisticRegression().describe());
+        say("test: LSTM %s", metrics.everyEvent().network().describe());
+        say(
+                "test: logistic regression on three events %s",
+                metrics.everyEvent().logisticRegression().metrics().describe());
     }
 
     private IntentNetwork network(LearningData data, LogisticBaseline regression) {
@@ -193,18 +198,12 @@ public final class IntentTraining {
                 .orElseThrow();
     }
 
-    /** Scores of the regression, calibrated as the network is. */
-    private static Function<List<SessionExample>, Predictions> calibrated(
-            LogisticBaseline regression, List<SessionExample> validation) {
-        ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(regression, validation));
-        return examples -> PlattScaling.apply(calibration, Scorers.baseline(regression, examples));
-    }
-
     private Map<String, String> provenance(LearningData data, Identity identity) {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("data", identity.data());
         provenance.put("events", data.events() + " of " + data.users() + " users");
         provenance.put("split", data.split());
+        provenance.put("learnt from", data.learntFrom().describe());
         provenance.put("session gap", data.sessionGap().toString());
         if (options.assumeCheckouts()) {
             provenance.put("assumption", SyntheticCheckoutSteps.ASSUMPTION);
@@ -240,17 +239,16 @@ public final class IntentTraining {
                 epoch.number(), epoch.trainingLoss(), epoch.validationLoss(), epoch.best() ? " (best)" : "");
     }
 
-    /** Ranking before the end of sessions says more about a model than the mean over all events. */
-    private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
-        for (Crop crop : Crop.PUBLISHED) {
-            Predictions cropped = predictions.select(SessionExample.lastVisible(examples, crop));
-            if (!(cropped.baseRate() > 0 && cropped.baseRate() < 1)) {
-                // Where purchases are events, none follows the last event of a session.
-                continue;
+    /** Ranking early and before the end of sessions says more about a model than the mean over all events. */
+    private void reportPoints(String part, List<SessionExample> examples, Predictions predictions) {
+        for (EvaluationPoint point : EvaluationPoint.all()) {
+            Sample sample = Sample.of(examples, point);
+            if (sample.hasBothOutcomes()) {
+                Predictions scores = sample.predictions(sample.pick(predictions.logOdds()));
+                say(
+                        "%s, %s: AUROC %.4f, average precision %.4f, scores %d",
+                        part, point.title(), Ranking.auroc(scores), Ranking.averagePrecision(scores), scores.size());
             }
-            say(
-                    "%s, last %d events of each session hidden: AUROC %.4f, average precision %.4f, sessions %d",
-                    part, crop.hidden(), Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());
         }
     }
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.session.Crop;
-import io.intentstream.offline.evaluation.baseline.BaselineKind;
 import io.intentstream.offline.evaluation.report.MetricRow;
 import io.intentstream.offline.evaluation.report.View;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
 import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Metric;
+import io.intentstream.offline.training.baseline.BaselineKind;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -102,8 +102,8 @@ class PairedEvaluationTest {
         return evaluation.view().rows().get(1).lead().get(metric);
     }
 
-    private static List<ObservedSession> sessions() {
-        List<ObservedSession> sessions = new ArrayList<>();
+    private static List<SessionExample> sessions() {
+        List<SessionExample> sessions = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
             sessions.add(SampleSessions.session("user" + i, 1, true));
             sessions.add(SampleSessions.session("user" + i, 2, i % 4 == 0));

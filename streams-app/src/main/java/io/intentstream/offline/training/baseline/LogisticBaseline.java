@@ -105,7 +105,7 @@ public final class LogisticBaseline {
         for (SessionExample example : examples) {
             for (int i = 0; i < example.labels().length; i++) {
                 accumulate(
-                        entries(example.events().get(i)), example.labels()[i], example.weight(), gradient, curvature);
+                        entries(example.events().get(i)), example.labels()[i], example.weight(i), gradient, curvature);
             }
         }
         double[] step = Cholesky.solve(curvature, gradient);

@@ -57,8 +57,7 @@ public record LearningData(
                 .toList();
         Random random = new Random(options.seed());
         for (int i = 0; i < users.size(); i++) {
-            SessionExamples cut = new SessionExamples(
-                    fold, new FeatureSet(features), data.get(i).name() + "/");
+            SessionExamples cut = new SessionExamples(fold, new FeatureSet(features), i);
             parts.add(users.get(i).map(cut::of));
             List<UserEvents> training = users.get(i).training();
             PerturbedCopies perturbed = PerturbedCopies.of(training, SessionGap.of(options.sessionGap()), random);
@@ -93,7 +92,7 @@ public record LearningData(
                 exported.about().features(),
                 List.of(sessions),
                 List.of(),
-                (int) all.stream().map(SessionExample::userId).distinct().count(),
+                (int) all.stream().map(SessionExample::user).distinct().count(),
                 all.stream().mapToLong(example -> example.labels().length).sum(),
                 exported.about().horizon(),
                 Duration.ofSeconds(exported.about().sessionGapSeconds()),
@@ -114,6 +113,12 @@ public record LearningData(
                         + part.validation().size()
                         + part.test().size())
                 .sum();
+    }
+
+    /** What a model learns from that learns from all training events. */
+    public LearntFrom learntFrom() {
+        Sample training = Sample.of(sessions().training(), new EvaluationPoint.EveryEvent());
+        return LearntFrom.of(training, training.size(), users);
     }
 
     /** Share of positive events among the training events. */
@@ -162,9 +167,9 @@ public record LearningData(
         double positives = 0;
         double events = 0;
         for (SessionExample example : examples) {
-            for (float label : example.labels()) {
-                positives += label * example.weight();
-                events += example.weight();
+            for (int i = 0; i < example.size(); i++) {
+                positives += example.labels()[i] * example.weight(i);
+                events += example.weight(i);
             }
         }
         return positives / events;
