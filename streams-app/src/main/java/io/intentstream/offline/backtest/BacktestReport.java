@@ -126,6 +126,7 @@ final class BacktestReport {
                 Instant.ofEpochMilli(ingest.earliest()) + " to " + Instant.ofEpochMilli(ingest.latest()),
                 counts.scored(),
                 leftOut,
+                run.scores().cutOff(),
                 Math.toIntExact(counts.users()),
                 options.horizon().describe() + " " + EvaluationPoint.ORDERS + " " + EvaluationPoint.EARLY + " "
                         + EvaluationPoint.PER_SESSION

@@ -4,13 +4,13 @@ import io.intentstream.core.model.ModelBundleException;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.evaluation.report.BundleReport;
 import io.intentstream.offline.training.data.EvaluationPoint;
-import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.RecordedUsers;
 import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * From a bundle and events to a report: the same sessions are scored by the bundle's serving step and by baselines that
@@ -49,8 +49,9 @@ public final class BundleEvaluation {
         progress.expect(1 + EvaluationPoint.all().size() + options.baselines().size() * FittedBaselines.fits(options));
         progress.step("scoring with the bundle");
         try (EvaluatedBundle candidate = EvaluatedBundle.open(bundle, options)) {
-            Split<SessionExample> sessions =
-                    new EvaluationSplit(fold(candidate.manifest()), candidate, options).of(data, learning);
+            EvaluationSplit split = new EvaluationSplit(candidate, options);
+            List<RecordedUsers> recorded = data.stream().map(split::recorded).toList();
+            Split<SessionExample> sessions = split.of(data, recorded, learning);
             BundleMeasurement measurement = new BundleMeasurement(
                     candidate,
                     sessions.test(),
@@ -69,15 +70,12 @@ public final class BundleEvaluation {
             return new BundleReport(
                     subject(candidate.manifest()),
                     new BundleReport.Protocol(split(data.size()), candidate.seed(), options.drawings()),
-                    data.stream().map(BundleEvaluation::describe).toList(),
+                    IntStream.range(0, data.size())
+                            .mapToObj(i -> describe(data.get(i), recorded.get(i)))
+                            .toList(),
                     measurement.results(),
                     notes);
         }
-    }
-
-    /** Folds a user's events as the engine does, with the session gap of the training. */
-    private static HistoryFold fold(ModelManifest manifest) {
-        return HistoryFold.withGap(Duration.ofSeconds(manifest.sessionGapSeconds()));
     }
 
     private String split(int dataSets) {
@@ -98,12 +96,13 @@ public final class BundleEvaluation {
                 manifest.thresholds().high());
     }
 
-    private static BundleReport.Data describe(HistoricalData data) {
+    private static BundleReport.Data describe(HistoricalData data, RecordedUsers recorded) {
         return new BundleReport.Data(
                 data.file(),
                 data.format().id(),
                 data.log().events(),
                 data.leftOut(),
+                recorded.cutOff(),
                 data.log().users().size(),
                 data.outcomes().description());
     }

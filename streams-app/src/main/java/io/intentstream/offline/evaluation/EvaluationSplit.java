@@ -1,23 +1,29 @@
 package io.intentstream.offline.evaluation;
 
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.RecordedUsers;
 import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.SessionExamples;
 import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.UserEvents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Decides which sessions baselines learn from and which ones the metrics are measured on. */
 final class EvaluationSplit {
+    private final SessionGap gap;
     private final HistoryFold fold;
     private final EvaluatedBundle candidate;
     private final EvaluationOptions options;
 
-    EvaluationSplit(HistoryFold fold, EvaluatedBundle candidate, EvaluationOptions options) {
-        this.fold = fold;
+    EvaluationSplit(EvaluatedBundle candidate, EvaluationOptions options) {
+        Duration sessionGap = Duration.ofSeconds(candidate.manifest().sessionGapSeconds());
+        this.gap = SessionGap.of(sessionGap);
+        this.fold = HistoryFold.withGap(sessionGap);
         this.candidate = candidate;
         this.options = options;
     }
@@ -26,15 +32,16 @@ final class EvaluationSplit {
      * The sessions of all data sets. Each data set is split separately.
      *
      * @param data what to measure on
+     * @param recorded its users
      * @param learning what baselines learn from; empty for the data's own training and validation parts
      * @throws EvaluationException when a part lacks one of the outcomes
      */
-    Split<SessionExample> of(List<HistoricalData> data, List<HistoricalData> learning) {
+    Split<SessionExample> of(List<HistoricalData> data, List<RecordedUsers> recorded, List<HistoricalData> learning) {
         List<SessionExample> training = new ArrayList<>();
         List<SessionExample> validation = new ArrayList<>();
         List<SessionExample> test = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
-            List<UserEvents> all = data.get(i).log().users();
+            List<UserEvents> all = recorded.get(i).users();
             Split<UserEvents> users = candidate.split().of(all);
             SessionExamples reader = reader(i);
             boolean whole = options.part() == EvaluationOptions.EvaluatedPart.ALL;
@@ -48,7 +55,8 @@ final class EvaluationSplit {
             }
         }
         for (int i = 0; i < learning.size() && !options.baselines().isEmpty(); i++) {
-            Split<UserEvents> users = candidate.split().of(learning.get(i).log().users());
+            Split<UserEvents> users =
+                    candidate.split().of(recorded(learning.get(i)).users());
             SessionExamples reader = reader(i);
             training.addAll(reader.of(users.training()));
             training.addAll(reader.of(users.test()));
@@ -59,6 +67,11 @@ final class EvaluationSplit {
             requireBothOutcomes("part that baselines are calibrated by", validation);
         }
         return new Split<>(training, validation, test);
+    }
+
+    /** The users of a data set without sessions that the recording cuts off. */
+    RecordedUsers recorded(HistoricalData data) {
+        return RecordedUsers.of(data.log(), gap);
     }
 
     private SessionExamples reader(int dataSet) {

@@ -203,6 +203,7 @@ public final class IntentTraining {
         provenance.put("data", identity.data());
         provenance.put("events", data.events() + " of " + data.users() + " users");
         provenance.put("split", data.split());
+        provenance.put("left out", data.leftOut());
         provenance.put("learnt from", data.learntFrom().describe());
         provenance.put("session gap", data.sessionGap().toString());
         if (options.assumeCheckouts()) {

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param horizon what the labels say, as the manifest words it
  * @param sessionGap inactivity that ends a session
  * @param split how the parts were made, as text
+ * @param leftOut which sessions were left out, as text
  */
 public record LearningData(
         List<String> names,
@@ -32,7 +33,8 @@ public record LearningData(
         long events,
         String horizon,
         Duration sessionGap,
-        String split) {
+        String split,
+        String leftOut) {
 
     /** With fewer, the test part of a split is too small for measurements. */
     private static final int LEAST_USERS = 30;
@@ -45,8 +47,11 @@ public record LearningData(
     public static LearningData of(List<DataSet> data, TrainingOptions options) {
         HistoryFold fold = HistoryFold.withGap(options.sessionGap());
         data.forEach(LearningData::requireUsers);
-        List<Split<UserEvents>> users = data.stream()
-                .map(set -> withCheckouts(Split.of(set.log().users(), options.seed()), options))
+        List<RecordedUsers> recorded = data.stream()
+                .map(set -> RecordedUsers.of(set.log(), SessionGap.of(options.sessionGap())))
+                .toList();
+        List<Split<UserEvents>> users = recorded.stream()
+                .map(set -> withCheckouts(new UserSplit.ByShuffle(options.seed()).of(set.users()), options))
                 .toList();
         FeatureSpec features = FeatureFit.of(
                 users.stream().flatMap(part -> part.training().stream()).toList(), fold);
@@ -72,7 +77,8 @@ public record LearningData(
                 data.stream().mapToLong(set -> set.log().events()).sum(),
                 SessionExamples.HORIZON,
                 options.sessionGap(),
-                "by user in each data set, 60 % training, 20 % validation, 20 % test");
+                "by user in each data set, 60 % training, 20 % validation, 20 % test",
+                leftOut(recorded.stream().mapToInt(RecordedUsers::cutOff).sum()));
         ready.requireBothOutcomes();
         return ready;
     }
@@ -96,7 +102,8 @@ public record LearningData(
                 all.stream().mapToLong(example -> example.labels().length).sum(),
                 exported.about().horizon(),
                 Duration.ofSeconds(exported.about().sessionGapSeconds()),
-                exported.about().split());
+                exported.about().split(),
+                "sessions that the recording cuts off, by the export");
         ready.requireBothOutcomes();
         return ready;
     }
@@ -136,6 +143,10 @@ public record LearningData(
         }
         SyntheticCheckoutSteps steps = new SyntheticCheckoutSteps(SessionGap.of(options.sessionGap()), options.seed());
         return new Split<>(steps.insert(users.training()), users.validation(), users.test());
+    }
+
+    private static String leftOut(int cutOff) {
+        return cutOff + " sessions that the recording cuts off";
     }
 
     private static void requireUsers(DataSet data) {

@@ -18,4 +18,14 @@ public record UserEvents(
     public UserEvents(String userId, List<WindowEvent> events) {
         this(userId, events, null);
     }
+
+    /** The events' times, in epoch milliseconds. */
+    long[] times() {
+        return events.stream().mapToLong(WindowEvent::time).toArray();
+    }
+
+    /** The user with so many of the first events. */
+    UserEvents first(int number) {
+        return number == events.size() ? this : new UserEvents(userId, events.subList(0, number), bought);
+    }
 }

@@ -16,14 +16,18 @@ public sealed interface UserSplit {
     /** A manifest's split begins with these words if examples were split by time. No users were set aside then. */
     String BY_TIME = "by time";
 
-    /** The users' parts. */
+    /** The users' parts. Users without events are in none, but count when users are drawn. */
     Split<UserEvents> of(List<UserEvents> users);
+
+    private static List<UserEvents> withEvents(List<UserEvents> users) {
+        return users.stream().filter(user -> !user.events().isEmpty()).toList();
+    }
 
     /** Randomly, which requires all users in their order: as {@code train} splits files of events. */
     record ByShuffle(long seed) implements UserSplit {
         @Override
         public Split<UserEvents> of(List<UserEvents> users) {
-            return Split.of(users, seed);
+            return Split.of(users, seed).map(UserSplit::withEvents);
         }
     }
 
@@ -50,7 +54,9 @@ public sealed interface UserSplit {
         }
 
         private List<UserEvents> only(ExamplesPart part, List<UserEvents> users) {
-            return users.stream().filter(user -> part(user.userId()) == part).toList();
+            return withEvents(users).stream()
+                    .filter(user -> part(user.userId()) == part)
+                    .toList();
         }
 
         /** As text, for manifests and people; {@link #read} parses it. */

@@ -55,7 +55,7 @@ final class SampleReports {
         return new BundleReport(
                 new BundleReport.Subject("shop", "1", "purchase later", "abc", 0.1, 0.3),
                 new BundleReport.Protocol("all users", seed, 200),
-                List.of(new BundleReport.Data("shop.csv", "clickevent-json", 12_345, 6, 7, "Purchases are events.")),
+                List.of(new BundleReport.Data("shop.csv", "clickevent-json", 12_345, 6, 8, 7, "Purchases are events.")),
                 List.of(results),
                 List.of("A note."));
     }

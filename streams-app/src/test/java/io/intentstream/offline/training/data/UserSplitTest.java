@@ -3,6 +3,7 @@ package io.intentstream.offline.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.offline.training.data.ExportedExamples.ExamplesPart;
+import io.intentstream.schema.EventType;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UserSplitTest {
     private static final List<UserEvents> USERS = IntStream.range(0, 5_000)
-            .mapToObj(i -> new UserEvents("user-" + i, List.of()))
+            .mapToObj(i -> new UserEvents("user-" + i, WindowEvents.of(EventType.VIEW_ITEM)))
             .toList();
 
     @Test
