@@ -10,6 +10,7 @@ import io.intentstream.offline.training.data.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -69,7 +70,7 @@ public final class BundleEvaluation {
             notes.addAll(measurement.notes());
             return new BundleReport(
                     subject(candidate.manifest()),
-                    new BundleReport.Protocol(split(data.size()), candidate.seed(), options.drawings()),
+                    new BundleReport.Protocol(split(candidate, data.size()), candidate.seed(), options.drawings()),
                     IntStream.range(0, data.size())
                             .mapToObj(i -> describe(data.get(i), recorded.get(i)))
                             .toList(),
@@ -78,12 +79,14 @@ public final class BundleEvaluation {
         }
     }
 
-    private String split(int dataSets) {
+    private String split(EvaluatedBundle candidate, int dataSets) {
         if (options.part() == EvaluationOptions.EvaluatedPart.ALL) {
             return "all users";
         }
-        return "the test fifth of a split by user" + (dataSets > 1 ? " in each data set" : "")
-                + ", 60 % training, 20 % validation, 20 % test";
+        return IntStream.range(0, dataSets)
+                .mapToObj(i -> candidate.split(i, dataSets).testPart())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static BundleReport.Subject subject(ModelManifest manifest) {

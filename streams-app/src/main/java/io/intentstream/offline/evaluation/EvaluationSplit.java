@@ -42,7 +42,7 @@ final class EvaluationSplit {
         List<SessionExample> test = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             List<UserEvents> all = recorded.get(i).users();
-            Split<UserEvents> users = candidate.split().of(all);
+            Split<UserEvents> users = candidate.split(i, data.size()).of(all);
             SessionExamples reader = reader(i);
             boolean whole = options.part() == EvaluationOptions.EvaluatedPart.ALL;
             List<SessionExample> measured = reader.of(whole ? all : users.test());
@@ -55,8 +55,9 @@ final class EvaluationSplit {
             }
         }
         for (int i = 0; i < learning.size() && !options.baselines().isEmpty(); i++) {
-            Split<UserEvents> users =
-                    candidate.split().of(recorded(learning.get(i)).users());
+            Split<UserEvents> users = candidate
+                    .split(i, learning.size())
+                    .of(recorded(learning.get(i)).users());
             SessionExamples reader = reader(i);
             training.addAll(reader.of(users.training()));
             training.addAll(reader.of(users.test()));

@@ -14,7 +14,7 @@ final class Notes {
 
     Notes(EvaluatedBundle candidate, EvaluationOptions options) {
         this.manifest = candidate.manifest();
-        this.split = candidate.split();
+        this.split = candidate.splits().get(0);
         this.options = options;
     }
 
@@ -23,8 +23,10 @@ final class Notes {
         String trained =
                 manifest.training() == null ? null : manifest.training().get("events");
         String events = size(data);
-        // The training's hash assigns the same users to the same parts, whatever else the files contain.
-        boolean assignedAsInTraining = split instanceof UserSplit.ByHash && options.seed() == null;
+        // The training's hash and its border assign the same sessions to the same parts, whatever else the files
+        // contain.
+        boolean assignedAsInTraining =
+                split instanceof UserSplit.ByTime || split instanceof UserSplit.ByHash && options.seed() == null;
         if (options.part() == EvaluationOptions.EvaluatedPart.TEST
                 && !assignedAsInTraining
                 && !events.equals(trained)) {

@@ -189,17 +189,63 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldNotEvaluateOnUsersSeenByTrainingSplitByTime() throws IOException {
+    void shouldEvaluateOnSessionsAfterTheBorderOfExport() throws IOException {
         // Given
         Path events = write("events.csv", shop(80));
         bundle = learnFromExport(
                 events, "--split=time", "--validate-from=2017-11-25T03:00:00Z", "--test-from=2017-11-25T13:00:00Z");
 
         // When
-        CommandRun run = evaluate(events);
+        CommandRun run = evaluate(events, "--baselines=last-event", "--drawings=10");
 
         // Then
-        assertFailed(run, "split by time", "--split all");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertSameScoresAsOnCard();
+        assertThat(Files.readString(out.resolve("report.md")))
+                .contains("Measured on: the sessions from 2017-11-25T13:00:00Z on, with the history before")
+                .doesNotContain("which users the model has seen");
+    }
+
+    @Test
+    void shouldEvaluateOnSessionsOfTheLastDays() throws IOException {
+        // Given: sessions of 28 hours
+        Path events = write("events.csv", shop(80));
+        CommandRun training = CommandRun.of(
+                "train",
+                "--input=" + events,
+                "--format=taobao",
+                "--test-days=1",
+                "--name=timed",
+                "--model-version=1",
+                "--epochs=1",
+                "--hidden=8",
+                "--out=" + folder);
+        assertThat(training.exitCode()).as(training.err()).isZero();
+        bundle = folder.resolve("timed/1");
+
+        // When
+        CommandRun run = evaluate(events, "--baselines=last-event", "--drawings=10");
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertSameScoresAsOnCard();
+        assertThat(Files.readString(bundle.resolve("MODEL_CARD.md")))
+                .contains("- split: by time in each data set", "test from 2017-11-24T", "- learnt from: ");
+    }
+
+    /** Training and evaluation measured the same events. */
+    private void assertSameScoresAsOnCard() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode points = json.readTree(bundle.resolve("metrics.json").toFile()).at("/points");
+        JsonNode network = everyEvent("point", points).at("/network");
+        JsonNode view = everyEvent(
+                "id", json.readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views"));
+        assertThat(view.at("/scores").asInt())
+                .isPositive()
+                .isEqualTo(network.at("/events").asInt());
+        assertThat(view.at("/users").asInt()).isEqualTo(network.at("/users").asInt());
+        assertThat(view.at("/rows/0/figures/auroc/value").asDouble())
+                .isCloseTo(network.at("/auroc").asDouble(), within(1e-4));
     }
 
     @Test

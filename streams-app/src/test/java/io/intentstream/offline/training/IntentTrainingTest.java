@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IntentTrainingTest {
-    private static final TrainingOptions QUICK =
-            new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 0.8, 1, 128, 12, 12, 7);
+    private static final TrainingOptions QUICK = new TrainingOptions(
+            Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 0.8, 1, 128, 12, 12, 7, 0);
     private static final IntentTraining.Identity IDENTITY =
             new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
 
@@ -127,8 +127,8 @@ class IntentTrainingTest {
     @Test
     void shouldReportNetworkThatLearntNothing() throws IOException {
         // Given: steps so large that the first one makes the network useless
-        TrainingOptions wild =
-                new TrainingOptions(Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, 7);
+        TrainingOptions wild = new TrainingOptions(
+                Duration.ofMinutes(30), false, 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, 7, 0);
         Path target = folder.resolve("wild");
         List<String> lines = new ArrayList<>();
 

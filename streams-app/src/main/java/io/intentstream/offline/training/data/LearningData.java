@@ -4,10 +4,12 @@ import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.session.SessionGap;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -50,8 +52,10 @@ public record LearningData(
         List<RecordedUsers> recorded = data.stream()
                 .map(set -> RecordedUsers.of(set.log(), SessionGap.of(options.sessionGap())))
                 .toList();
-        List<Split<UserEvents>> users = recorded.stream()
-                .map(set -> withCheckouts(new UserSplit.ByShuffle(options.seed()).of(set.users()), options))
+        List<UserSplit> splits =
+                data.stream().map(set -> split(set.log(), options)).toList();
+        List<Split<UserEvents>> users = IntStream.range(0, data.size())
+                .mapToObj(i -> withCheckouts(splits.get(i).of(recorded.get(i).users()), options))
                 .toList();
         FeatureSpec features = FeatureFit.of(
                 users.stream().flatMap(part -> part.training().stream()).toList(), fold);
@@ -77,8 +81,8 @@ public record LearningData(
                 data.stream().mapToLong(set -> set.log().events()).sum(),
                 SessionExamples.HORIZON,
                 options.sessionGap(),
-                "by user in each data set, 60 % training, 20 % validation, 20 % test",
-                leftOut(recorded.stream().mapToInt(RecordedUsers::cutOff).sum()));
+                describe(splits),
+                leftOut(recorded, splits));
         ready.requireBothOutcomes();
         return ready;
     }
@@ -145,8 +149,35 @@ public record LearningData(
         return new Split<>(steps.insert(users.training()), users.validation(), users.test());
     }
 
-    private static String leftOut(int cutOff) {
-        return cutOff + " sessions that the recording cuts off";
+    private static UserSplit split(EventLog log, TrainingOptions options) {
+        return options.testDays() == 0
+                ? new UserSplit.ByShuffle(options.seed())
+                : new UserSplit.ByTime(
+                        Instant.ofEpochMilli(RecordedUsers.end(log)).minus(Duration.ofDays(options.testDays())),
+                        SessionGap.of(options.sessionGap()),
+                        options.seed());
+    }
+
+    private static String describe(List<UserSplit> splits) {
+        List<Instant> borders = splits.stream()
+                .filter(UserSplit.ByTime.class::isInstance)
+                .map(split -> ((UserSplit.ByTime) split).border())
+                .toList();
+        return borders.isEmpty()
+                ? "by user in each data set, 60 % training, 20 % validation, 20 % test"
+                : UserSplit.ByTime.describe(borders);
+    }
+
+    private static String leftOut(List<RecordedUsers> recorded, List<UserSplit> splits) {
+        int cutOff = recorded.stream().mapToInt(RecordedUsers::cutOff).sum();
+        int across = 0;
+        for (int i = 0; i < splits.size(); i++) {
+            across += splits.get(i) instanceof UserSplit.ByTime byTime
+                    ? byTime.acrossBorder(recorded.get(i).users())
+                    : 0;
+        }
+        return cutOff + " sessions that the recording cuts off"
+                + (across == 0 ? "" : " and " + across + " across the border of the test part");
     }
 
     private static void requireUsers(DataSet data) {

@@ -30,13 +30,15 @@ public final class SessionExamples {
         this.dataSet = dataSet;
     }
 
-    /** The sessions of some users, in their order. */
+    /** The sessions of some users that count, in their order. */
     public List<SessionExample> of(List<UserEvents> users) {
         List<SessionExample> examples = new ArrayList<>();
         for (UserEvents user : users) {
             List<List<ExampleEvent>> sessions = fold.sessions(user, this::read);
             for (int i = 0; i < sessions.size(); i++) {
-                examples.add(example(user, sessions.get(i), i == sessions.size() - 1));
+                if (sessions.get(i).get(0).step.time() >= user.countedFrom()) {
+                    examples.add(example(user, sessions.get(i), i == sessions.size() - 1));
+                }
             }
         }
         return examples;

@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param epochs greatest number of passes over the training sessions; default 12
  * @param patience training ends after this many passes without a better validation loss; default 4
  * @param seed decides the split, the initial weights, the order and dropout; default 1
+ * @param testDays days at the end of each data set whose sessions are the test part; 0 (the default) for a split by user
  */
 public record TrainingOptions(
         Duration sessionGap,
@@ -36,10 +37,12 @@ public record TrainingOptions(
         int batchEvents,
         int epochs,
         int patience,
-        long seed) {
+        long seed,
+        int testDays) {
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, 1);
+        return new TrainingOptions(
+                Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, 1, 0);
     }
 }
