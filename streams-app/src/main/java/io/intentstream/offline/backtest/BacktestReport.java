@@ -16,6 +16,7 @@ import io.intentstream.offline.stats.MetricEstimates;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.UserBootstrap;
 import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,7 @@ final class BacktestReport {
                 point.title(),
                 scores.predictions(),
                 scores.sessions(),
-                List.of(MetricRow.ofModel(run.title(), estimates)),
+                List.of(MetricRow.ofModel(run.title(), LearntFrom.told(run.manifest()), estimates)),
                 estimates);
     }
 

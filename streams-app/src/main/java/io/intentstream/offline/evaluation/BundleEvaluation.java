@@ -58,8 +58,13 @@ public final class BundleEvaluation {
                     sessions.test(),
                     data.stream().map(HistoricalData::title).toList(),
                     options.drawings());
-            FittedBaselines fitted =
-                    new FittedBaselines(candidate.manifest().features(), sessions, options, candidate.seed(), progress);
+            FittedBaselines fitted = new FittedBaselines(
+                    candidate.manifest().features(),
+                    sessions,
+                    users(learning.isEmpty() ? data : learning),
+                    options,
+                    candidate.seed(),
+                    progress);
             for (EvaluationPoint point : EvaluationPoint.all()) {
                 List<FittedBaseline> others = fitted.at(point);
                 progress.step("metrics: " + point.title());
@@ -87,6 +92,10 @@ public final class BundleEvaluation {
                 .mapToObj(i -> candidate.split(i, dataSets).testPart())
                 .distinct()
                 .collect(Collectors.joining("; "));
+    }
+
+    private static int users(List<HistoricalData> data) {
+        return data.stream().mapToInt(set -> set.log().users().size()).sum();
     }
 
     private static BundleReport.Subject subject(ModelManifest manifest) {

@@ -3,6 +3,7 @@ package io.intentstream.offline.evaluation;
 import io.intentstream.offline.evaluation.report.DataSetResults;
 import io.intentstream.offline.evaluation.report.View;
 import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
 import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
@@ -73,7 +74,13 @@ final class BundleMeasurement {
 
     private View view(EvaluationPoint point, Sample sample, List<FittedBaseline> baselines) {
         PairedEvaluation comparison = new PairedEvaluation(
-                point, sample, candidate.manifest().thresholds(), scores.of(sample), drawings, candidate.seed());
+                point,
+                sample,
+                candidate.manifest().thresholds(),
+                LearntFrom.told(candidate.manifest()),
+                scores.of(sample),
+                drawings,
+                candidate.seed());
         baselines.forEach(comparison::add);
         return comparison.view();
     }

@@ -5,6 +5,7 @@ import io.intentstream.core.session.Crop;
 import io.intentstream.offline.training.baseline.BaselineException;
 import io.intentstream.offline.training.baseline.BaselineKind;
 import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
 import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
@@ -15,21 +16,28 @@ import java.util.List;
 final class FittedBaselines {
     private final FeatureSpec features;
     private final Split<SessionExample> sessions;
+    private final int allUsers;
     private final EvaluationOptions options;
     private final long seed;
     private final EvaluationProgress progress;
     private final List<FittedBaseline> oneForAll;
     private final List<String> notes = new ArrayList<>();
 
-    /** Fits the baselines to every event. */
+    /**
+     * Fits the baselines to every event.
+     *
+     * @param allUsers users of the data that they learn from a part of
+     */
     FittedBaselines(
             FeatureSpec features,
             Split<SessionExample> sessions,
+            int allUsers,
             EvaluationOptions options,
             long seed,
             EvaluationProgress progress) {
         this.features = features;
         this.sessions = sessions;
+        this.allUsers = allUsers;
         this.options = options;
         this.seed = seed;
         this.progress = progress;
@@ -68,7 +76,11 @@ final class FittedBaselines {
         return options.baselines().stream()
                 .map(kind -> {
                     progress.step(kind.title() + ": " + point.title());
-                    return new FittedBaseline(kind, refitted, fit(kind, training, validation));
+                    return new FittedBaseline(
+                            kind,
+                            refitted,
+                            LearntFrom.of(training, kind.learntEvents(training.size()), allUsers),
+                            fit(kind, training, validation));
                 })
                 .toList();
     }
@@ -77,7 +89,8 @@ final class FittedBaselines {
     private FittedBaseline scoringOnce(FittedBaseline baseline) {
         Sample test = Sample.of(sessions.test(), new EvaluationPoint.EveryEvent());
         double[] everyEvent = test.spread(baseline.fitted().logOdds(test));
-        return new FittedBaseline(baseline.kind(), baseline.refitted(), sample -> sample.pick(everyEvent));
+        return new FittedBaseline(
+                baseline.kind(), baseline.refitted(), baseline.learntFrom(), sample -> sample.pick(everyEvent));
     }
 
     private BaselineKind.Fitted fit(BaselineKind kind, Sample training, Sample validation) {

@@ -52,9 +52,11 @@ final class Notes {
     private String baselines(int dataSets) {
         return "Baselines read the model's features of an event and of the two before it, learn from the training users"
                 + (dataSets > 1 ? " of all data sets" : "")
-                + ", and are calibrated on the validation users like the model. A baseline fitted to every event is measured"
+                + ", and are calibrated on the validation users like the model. Where a baseline learnt from a part of the"
+                + " events, it was first of all those of sessions that buy; the others were drawn randomly and weigh as much"
+                + " as those for which they stand. A baseline fitted to every event is measured"
                 + " on every event and all crops, like the model. A baseline fitted to crop 5 learnt from training"
-                + " sessions whose last 5 events are hidden, and is measured on crop 5 alone.";
+                + " sessions at crop 5, and is measured there alone.";
     }
 
     /** Events and users, in the manifest's words. */

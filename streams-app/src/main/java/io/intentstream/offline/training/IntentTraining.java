@@ -21,6 +21,7 @@ import io.intentstream.offline.training.data.DataSet;
 import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.ExportedExamples;
 import io.intentstream.offline.training.data.LearningData;
+import io.intentstream.offline.training.data.LearntFrom;
 import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
@@ -204,7 +205,7 @@ public final class IntentTraining {
         provenance.put("events", data.events() + " of " + data.users() + " users");
         provenance.put("split", data.split());
         provenance.put("left out", data.leftOut());
-        provenance.put("learnt from", data.learntFrom().describe());
+        provenance.put(LearntFrom.ENTRY, data.learntFrom().describe());
         provenance.put("session gap", data.sessionGap().toString());
         if (options.assumeCheckouts()) {
             provenance.put("assumption", SyntheticCheckoutSteps.ASSUMPTION);

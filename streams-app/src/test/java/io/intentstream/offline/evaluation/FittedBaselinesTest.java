@@ -25,6 +25,7 @@ class FittedBaselinesTest {
 
         // Then
         assertThat(fitted.at(CROP_1)).isEqualTo(fitted.at(EVERY_EVENT));
+        assertThat(fitted.at(CROP_1).get(0).learntFrom().describe()).isEqualTo("20 users (40 %), 40 events");
         assertThat(fitted.at(EVERY_EVENT)).extracting(FittedBaseline::kind).containsExactly(BaselineKind.LAST_EVENT);
         assertThat(steps).containsExactly("last-event rule: every event");
     }
@@ -71,7 +72,7 @@ class FittedBaselinesTest {
             }
         };
         Split<SessionExample> sessions = new Split<>(sessions(), sessions(), List.of());
-        return new FittedBaselines(SampleSessions.FEATURES, sessions, options(refitPerCrop), 1, progress);
+        return new FittedBaselines(SampleSessions.FEATURES, sessions, 50, options(refitPerCrop), 1, progress);
     }
 
     private static EvaluationOptions options(boolean refitPerCrop) {

@@ -11,6 +11,7 @@ import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Metric;
 import io.intentstream.offline.training.baseline.BaselineKind;
 import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
 import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
@@ -83,15 +84,18 @@ class PairedEvaluationTest {
         assertThat(evaluation.view().rows())
                 .extracting(MetricRow::fittedTo)
                 .containsExactly("every event", "every event", "crop 1 alone");
+        assertThat(evaluation.view().rows())
+                .extracting(MetricRow::learntFrom)
+                .containsExactly("60 users", "600 users (60 %), 20 of 30 events", "600 users (60 %), 20 of 30 events");
         assertThat(evaluation.view().rows()).extracting(MetricRow::id).containsExactly("model", "rfm", "rfm");
     }
 
     private PairedEvaluation evaluation(double[] model) {
-        return new PairedEvaluation(point, sample, THRESHOLDS, model, 100, 1);
+        return new PairedEvaluation(point, sample, THRESHOLDS, "60 users", model, 100, 1);
     }
 
     private static FittedBaseline baseline(double[] scores, boolean refitted) {
-        return new FittedBaseline(BaselineKind.RFM, refitted, sample -> scores);
+        return new FittedBaseline(BaselineKind.RFM, refitted, new LearntFrom(600, 1_000, 20, 30), sample -> scores);
     }
 
     private static Estimate auroc(MetricRow row) {

@@ -4,6 +4,7 @@ import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Interval;
 import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class ModelCard {
                 introduction(manifest, metrics.validationLoss()),
                 BaselineSummary.of(metrics),
                 network(metrics),
-                manifest.training().getOrDefault("learnt from", "unknown"),
+                LearntFrom.told(manifest),
                 metrics.regressionLearntFrom(),
                 metrics.boostingLearntFrom(),
                 metrics.everyEvent().network().events(),

@@ -1,5 +1,6 @@
 package io.intentstream.offline.training.data;
 
+import io.intentstream.core.model.ModelManifest;
 import java.util.Locale;
 
 /**
@@ -11,6 +12,15 @@ import java.util.Locale;
  * @param allEvents events of these users that could be learnt from
  */
 public record LearntFrom(int users, int allUsers, int events, int allEvents) {
+
+    /** The entry of a manifest's {@code training} that tells it of the bundle. */
+    public static final String ENTRY = "learnt from";
+
+    /** What a bundle learnt from, in the words of its manifest. */
+    public static String told(ModelManifest manifest) {
+        String told = manifest.training() == null ? null : manifest.training().get(ENTRY);
+        return told == null ? "not told by its manifest" : told;
+    }
 
     /** Of a model that learns from these events, or from so many of them. */
     public static LearntFrom of(Sample training, int events, int allUsers) {

@@ -61,12 +61,12 @@ final class SampleReports {
     }
 
     static MetricRow model(double auroc) {
-        return new MetricRow("model", "this model", MetricRow.EVERY_EVENT, metrics(auroc), null);
+        return new MetricRow("model", "this model", MetricRow.EVERY_EVENT, "600 users", metrics(auroc), null);
     }
 
     /** A baseline with this AUROC; the model has another. */
     static MetricRow baseline(String id, String fittedTo, double auroc, double ofModel) {
-        return new MetricRow(id, id, fittedTo, metrics(auroc), metrics(ofModel - auroc));
+        return new MetricRow(id, id, fittedTo, "600 users", metrics(auroc), metrics(ofModel - auroc));
     }
 
     private static View view(String id, String title, List<MetricRow> rows) {
