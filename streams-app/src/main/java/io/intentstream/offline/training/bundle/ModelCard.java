@@ -144,7 +144,7 @@ public final class ModelCard {
     /** What the model is; says so where the network is not worth its recurrent part. */
     private static String introduction(ModelManifest manifest, BundleMetrics.ValidationLoss loss) {
         String losses = String.format(
-                Locale.ROOT, "%.4f against %.4f of logistic regression", loss.network(), loss.logisticRegression());
+                Locale.ROOT, "%.5f against %.5f of logistic regression", loss.network(), loss.logisticRegression());
         return loss.isLower()
                 ? "An LSTM of " + manifest.hiddenSize()
                         + " units reads the session event by event; its log-odds are calibrated.\nLoss on the validation users: "
