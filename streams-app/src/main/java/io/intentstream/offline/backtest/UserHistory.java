@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's events in the order of scoring, with their outcomes. Only purchases that arrived later and happened later count: a
@@ -52,8 +53,7 @@ public record UserHistory(
      * @param until end of the recording, in epoch milliseconds of event time
      */
     static UserHistory of(String userId, List<ScoredEvent> events, Horizon horizon, long until) {
-        SessionGap gap = SessionGap.of(horizon.gap());
-        List<UserSession> sessions = sessions(events, gap);
+        List<UserSession> sessions = sessions(events, SessionGap.of(horizon.gap()));
         EventOutcome[] outcomes = new EventOutcome[events.size()];
         TreeSet<Long> orders = new TreeSet<>();
         for (int k = sessions.size() - 1; k >= 0; k--) {
@@ -61,24 +61,19 @@ public record UserHistory(
             long last = events.get(session.to - 1).moment();
             for (int i = session.to - 1; i >= session.from; i--) {
                 ScoredEvent event = events.get(i);
-                Long next = orders.ceiling(event.moment());
-                boolean unknown;
-                long end;
-                if (horizon instanceof Horizon.Within within) {
-                    end = event.moment() + within.time().toMillis();
-                    unknown = end > until;
-                } else {
-                    end = last + gap.millis();
-                    unknown = gap.isCutOff(last, until);
-                }
-                boolean follows = next != null && next <= end;
-                outcomes[i] = unknown ? EventOutcome.UNKNOWN : follows ? EventOutcome.PURCHASE : EventOutcome.NONE;
+                outcomes[i] = horizon.isOpen(event.moment(), last, until)
+                        ? EventOutcome.UNKNOWN
+                        : outcome(orders.ceiling(event.moment()), horizon.end(event.moment(), last));
                 if (session.course.begun()[i - session.from]) {
                     orders.add(event.time());
                 }
             }
         }
         return new UserHistory(userId, events, sessions, outcomes);
+    }
+
+    private static EventOutcome outcome(@Nullable Long nextOrder, long end) {
+        return nextOrder != null && nextOrder <= end ? EventOutcome.PURCHASE : EventOutcome.NONE;
     }
 
     private static List<UserSession> sessions(List<ScoredEvent> events, SessionGap gap) {

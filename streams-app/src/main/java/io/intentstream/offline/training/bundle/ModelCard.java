@@ -118,7 +118,7 @@ public final class ModelCard {
                 metrics.boostingLearntFrom(),
                 metrics.everyEvent().network().events(),
                 metrics.everyEvent().network().users(),
-                points(),
+                points(metrics),
                 tables(metrics),
                 manifest.thresholds().high(),
                 100 * metrics.high().share(),
@@ -157,8 +157,19 @@ public final class ModelCard {
         return metrics.validationLoss().isLower() ? "LSTM" : "network";
     }
 
-    private static String points() {
-        return EvaluationPoint.EARLY + " " + EvaluationPoint.PER_SESSION + " " + EvaluationPoint.CROPS + " "
+    /** What the points are, and which are missing. */
+    private static String points(BundleMetrics metrics) {
+        List<String> measured =
+                metrics.points().stream().map(BundleMetrics.AtPoint::point).toList();
+        String missing = EvaluationPoint.all().stream()
+                .filter(point -> !measured.contains(point.id()))
+                .map(EvaluationPoint::title)
+                .collect(Collectors.joining("; "));
+        return (missing.isEmpty()
+                        ? ""
+                        : "Not measured, since all scores there have one outcome or are those of every event: "
+                                + missing + ".\n\n")
+                + EvaluationPoint.EARLY + " " + EvaluationPoint.PER_SESSION + " " + EvaluationPoint.CROPS + " "
                 + EvaluationPoint.ORDERS;
     }
 
