@@ -62,8 +62,6 @@ class ArchitectureTest {
             "offline.training.baseline",
             "offline.training.bundle",
             "offline.evaluation",
-            "offline.evaluation.sample",
-            "offline.evaluation.baseline",
             "offline.evaluation.report",
             "offline.stats",
             "kafka",

@@ -11,10 +11,10 @@ import io.intentstream.offline.evaluation.BundleEvaluation;
 import io.intentstream.offline.evaluation.EvaluationOptions;
 import io.intentstream.offline.evaluation.HistoricalData;
 import io.intentstream.offline.evaluation.ReportWriter;
-import io.intentstream.offline.evaluation.baseline.BaselineKind;
 import io.intentstream.offline.evaluation.report.BundleReport;
 import io.intentstream.offline.evaluation.report.ConsoleReport;
 import io.intentstream.offline.evaluation.report.EvaluationReport;
+import io.intentstream.offline.training.baseline.BaselineKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +34,9 @@ import picocli.CommandLine.Option;
         header = "Evaluate a model on historical events, next to baselines, and write a report.",
         description = {
             "Scores every event of a file as the stream would, compares the scores with the outcomes, and writes report.json,"
-                    + " report.md and report.html: ranking, calibration and lift, at every event and with the last 0,"
-                    + " 1, 5 and 10 events of each session hidden, with 95 %% confidence intervals.",
+                    + " report.md and report.html: ranking, calibration and lift, early (before cart and checkout), at every"
+                    + " event, and 0, 1, 5 and 10 events before the first purchase or the end of each session, with 95 %%"
+                    + " confidence intervals.",
             "Baselines are fitted to the training part of the same file and evaluated on the same test sessions."
         })
 public final class EvaluateCommand extends ConsoleCommand {

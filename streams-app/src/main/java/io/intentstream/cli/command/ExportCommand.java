@@ -147,9 +147,37 @@ public final class ExportCommand extends ConsoleCommand {
             say("Stopped; " + out + " holds only a part of the examples: delete it.");
             return ExitCode.INTERRUPTED;
         }
+        requireSessions(export, summary.get());
         about(loaded, partition, export, config).write(out);
         report(export, summary.get());
         return ExitCode.DONE;
+    }
+
+    /** Examples without a session are of no use, and a program that goes on with them would fail later. */
+    private void requireSessions(ExampleExport export, Replay.ReplaySummary summary) {
+        long written = 0;
+        long leftOut = 0;
+        for (ExamplesPart part : ExamplesPart.values()) {
+            written += export.counts(part).sessions();
+            leftOut += export.counts(part).leftOut();
+        }
+        if (written == 0) {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    String.format(
+                            Locale.ROOT,
+                            "No session is left to write of %s that were read: %s cut off by the end of the recording, %s"
+                                    + " across the border of two parts, %s left out randomly, %s too late to be scored, %s,"
+                                    + " %,d without consent. Use a recording that goes on for longer than the session gap or"
+                                    + " --horizon after the sessions' ends, or other borders",
+                            Plurals.of(summary.report().accepted(), "event"),
+                            Plurals.of(export.unknown(), "session"),
+                            Plurals.of(export.onBorder(), "session"),
+                            Plurals.of(leftOut, "session"),
+                            Plurals.of(export.tooLate(), "event"),
+                            Plurals.of(summary.counts().duplicates(), "duplicate"),
+                            summary.counts().withheld()));
+        }
     }
 
     private ExportedExamples.About about(

@@ -75,6 +75,9 @@ public final class TrainCommand extends ConsoleCommand {
             }
         }
         TrainingOptions options = choices.options();
+        if (options.testDays() < 0) {
+            throw usage("--test-days is " + options.testDays() + ": it must be 1 or more");
+        }
         Path target = out.resolve(name).resolve(version);
         if (examples == null) {
             List<DataSet> sets = new ArrayList<>();
@@ -92,6 +95,9 @@ public final class TrainCommand extends ConsoleCommand {
     private void train(TrainingOptions options, Path target) throws IOException {
         if (!dataSets.isEmpty()) {
             throw usage("--examples cannot be combined with --input and --format");
+        }
+        if (options.testDays() > 0) {
+            throw usage("--examples cannot be combined with --test-days: export has split them");
         }
         ExportedExamples read = ExportedExamples.read(examples);
         String described = read.about().source() + ", as exported with the features of "

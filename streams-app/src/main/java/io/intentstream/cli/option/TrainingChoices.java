@@ -97,6 +97,14 @@ public final class TrainingChoices {
             description = "Random seed of the split, the order and the initial weights. Default: 1.")
     private long seed = DEFAULTS.seed();
 
+    @Option(
+            names = "--test-days",
+            paramLabel = "N",
+            description =
+                    "Split by time: test on the sessions of the last N days of each data set, train on those before."
+                            + " Default: split by user.")
+    private int testDays = DEFAULTS.testDays();
+
     /** The options as {@code offline.training} takes them. */
     public TrainingOptions options() {
         return new TrainingOptions(
@@ -116,6 +124,7 @@ public final class TrainingChoices {
                 epochs,
                 patience,
                 refit,
-                seed);
+                seed,
+                testDays);
     }
 }

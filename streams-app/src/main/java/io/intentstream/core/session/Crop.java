@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Looks at each session once, with its last events hidden: the score after the last visible event counts.
+ * Looks at each session once, some events before its outcome: counted back from the event before the first purchase, or
+ * from the last event where nothing is bought. So no purchase is ever visible.
  *
- * @param hidden number of hidden events
+ * @param hidden number of events between the visible ones and the outcome
  */
 public record Crop(int hidden) {
     /** The crops that all reports show. */
@@ -20,17 +21,15 @@ public record Crop(int hidden) {
 
     /** Its name for people, such as {@code crop 5}. */
     public String title() {
-        return "crop " + hidden;
+        return hidden == 0 ? "before purchase (crop 0)" : "crop " + hidden;
     }
 
     /**
      * Index of the last visible event; negative when no event is visible.
      *
-     * @param events number of events of the session
-     * @param end number of events that crop 0 leaves visible. After a session's last event nothing follows, so where
-     *     purchases are events these are the events before the first purchase, or all events if there is none
+     * @param end number of events before the outcome, see {@link SessionCourse#end}
      */
-    public int lastVisible(int events, int end) {
-        return (hidden == 0 ? end : events - hidden) - 1;
+    public int lastVisible(int end) {
+        return end - hidden - 1;
     }
 }

@@ -20,6 +20,18 @@ public record SessionGap(long millis) {
         return time - previous > millis;
     }
 
+    /**
+     * Whether the recording ends before a session is known to have ended. What follows such a session's events is unknown,
+     * whether a purchase has followed already or not: if only the events with a purchase counted, purchases would look
+     * more frequent than they are.
+     *
+     * @param last time of the session's last recorded event
+     * @param recordingEnd when the recording ends
+     */
+    public boolean isCutOff(long last, long recordingEnd) {
+        return recordingEnd - last < millis;
+    }
+
     /** Index of the first event of the session that the {@code index}-th event belongs to. Later times are not read. */
     public int sessionStart(long[] times, int index) {
         int start = index;

@@ -1,7 +1,6 @@
 package io.intentstream.offline.backtest;
 
 import io.intentstream.core.model.ModelManifest;
-import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.EvaluationException;
 import io.intentstream.offline.evaluation.report.BundleReport;
 import io.intentstream.offline.evaluation.report.DataSetResults;
@@ -16,16 +15,14 @@ import io.intentstream.offline.stats.MetricCalculator;
 import io.intentstream.offline.stats.MetricEstimates;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.UserBootstrap;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Makes a report from replays joined with outcomes. */
 final class BacktestReport {
-    private static final String EVERY_EVENT = "every event";
-
     private final Backtest.Options options;
     private final List<BundleRun> runs;
     private final UserBootstrap bootstrap;
@@ -46,9 +43,9 @@ final class BacktestReport {
         if (runs.size() == 2) {
             sections.add(PairwiseSection.of(
                     runs.get(0).title(),
-                    estimates(runs.get(0), runs.get(0).scores().everyEvent()),
+                    estimates(runs.get(0), everyEvent(runs.get(0))),
                     runs.get(1).title(),
-                    estimates(runs.get(1), runs.get(1).scores().everyEvent())));
+                    estimates(runs.get(1), everyEvent(runs.get(1)))));
         }
         return new EvaluationReport(
                 "Backtest of " + EvaluationReport.titles(bundles),
@@ -73,13 +70,15 @@ final class BacktestReport {
     private BundleReport bundle(BundleRun run) {
         List<View> views = new ArrayList<>();
         List<String> notes = notes(run);
-        perspectives(run).forEach((title, predictions) -> {
-            if (predictions.hasBothOutcomes()) {
-                views.add(view(run, title, predictions));
+        for (EvaluationPoint point : points()) {
+            ScoreStore.PointScores scores = run.scores().at(point);
+            if (scores.predictions().hasBothOutcomes()) {
+                views.add(view(run, point, scores));
             } else {
-                notes.add(title + " is left out: all " + predictions.size() + " scores have the same outcome.");
+                notes.add(point.title() + " is left out: all "
+                        + scores.predictions().size() + " scores have the same outcome.");
             }
-        });
+        }
         if (views.isEmpty()) {
             throw new EvaluationException(
                     "Every event of " + options.source() + " has the same outcome, or none that is"
@@ -100,14 +99,16 @@ final class BacktestReport {
                 notes);
     }
 
-    private Map<String, Predictions> perspectives(BundleRun run) {
-        Map<String, Predictions> perspectives = new LinkedHashMap<>();
-        perspectives.put(EVERY_EVENT, run.scores().everyEvent());
-        if (options.horizon() instanceof Horizon.InSession) {
-            Crop.PUBLISHED.forEach(
-                    crop -> perspectives.put(crop.title(), run.scores().cropped(crop)));
-        }
-        return perspectives;
+    /** Crops look at the outcome of the session, so they say nothing about another horizon. */
+    private List<EvaluationPoint> points() {
+        return EvaluationPoint.all().stream()
+                .filter(point -> options.horizon() instanceof Horizon.InSession
+                        || !(point instanceof EvaluationPoint.LastVisible))
+                .toList();
+    }
+
+    private static Predictions everyEvent(BundleRun run) {
+        return run.scores().at(new EvaluationPoint.EveryEvent()).predictions();
     }
 
     private static String damage(IngestReport ingest) {
@@ -120,17 +121,17 @@ final class BacktestReport {
         IngestReport ingest = run.summary().report();
         ReplayCounts counts = run.summary().counts();
         long leftOut = ingest.malformed() + ingest.rejections() + counts.duplicates() + counts.withheld();
-        String crops = options.horizon() instanceof Horizon.InSession
-                ? " Crop c hides a session's last c events and looks at the last visible one; at crop 0 a session that buys"
-                        + " is cut before its first purchase."
-                : "";
+        String crops = options.horizon() instanceof Horizon.InSession ? " " + EvaluationPoint.CROPS : "";
         return new BundleReport.Data(
                 options.source(),
                 Instant.ofEpochMilli(ingest.earliest()) + " to " + Instant.ofEpochMilli(ingest.latest()),
                 counts.scored(),
                 leftOut,
+                run.scores().cutOff(),
                 Math.toIntExact(counts.users()),
-                options.horizon().describe() + " What came of an event is told by later events alone." + crops
+                options.horizon().describe() + " " + EvaluationPoint.ORDERS + " " + EvaluationPoint.EARLY + " "
+                        + EvaluationPoint.PER_SESSION
+                        + " What came of an event is told by later events alone." + crops
                         + damage(ingest));
     }
 
@@ -155,14 +156,14 @@ final class BacktestReport {
         return notes;
     }
 
-    private View view(BundleRun run, String title, Predictions predictions) {
-        MetricEstimates estimates = estimates(run, predictions);
+    private View view(BundleRun run, EvaluationPoint point, ScoreStore.PointScores scores) {
+        MetricEstimates estimates = estimates(run, scores.predictions());
         return View.of(
-                title.replace(" ", ""),
-                title,
-                predictions,
-                title.equals(EVERY_EVENT) ? run.scores().sessions() : predictions.size(),
-                List.of(MetricRow.ofModel(run.title(), estimates)),
+                point.id(),
+                point.title(),
+                scores.predictions(),
+                scores.sessions(),
+                List.of(MetricRow.ofModel(run.title(), LearntFrom.told(run.manifest()), estimates)),
                 estimates);
     }
 

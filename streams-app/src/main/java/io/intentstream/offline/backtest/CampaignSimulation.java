@@ -94,7 +94,7 @@ final class CampaignSimulation {
                 .collect(Collectors.toSet());
     }
 
-    /** Number of orders. Consecutive purchases of a user are one order, unless they name different ones. */
+    /** Number of orders. */
     long orders() {
         return orders;
     }
@@ -115,12 +115,12 @@ final class CampaignSimulation {
 
     private void orders(UserHistory user) {
         int since = 0;
-        for (int i = 0; i < user.events().size(); i++) {
-            if (user.events().get(i).isPurchase()) {
-                if (!continuesOrder(user, i)) {
-                    order(user, first(user, since, i), i);
+        for (UserHistory.UserSession session : user.sessions()) {
+            for (int i = session.from(); i < session.to(); i++) {
+                if (session.course().begun()[i - session.from()]) {
+                    order(user, first(user, Math.max(since, session.from()), since, i), i);
                 }
-                since = i + 1;
+                since = user.events().get(i).isPurchase() ? i + 1 : since;
             }
         }
     }
@@ -129,18 +129,10 @@ final class CampaignSimulation {
         return Math.toIntExact(Math.floorDiv(event.moment(), DAY));
     }
 
-    private static boolean continuesOrder(UserHistory user, int purchase) {
-        if (user.startsSession(purchase)) {
-            return false;
-        }
-        ScoredEvent previous = user.events().get(purchase - 1);
-        return previous.isPurchase() && !user.events().get(purchase).isOtherOrderThan(previous);
-    }
-
     /** The first event after the previous order whose horizon includes the purchase. */
-    private int first(UserHistory user, int since, int purchase) {
+    private int first(UserHistory user, int inSession, int since, int purchase) {
         if (!(horizon instanceof Horizon.Within within)) {
-            return Math.max(since, user.sessions()[purchase]);
+            return inSession;
         }
         long earliest = user.events().get(purchase).moment() - within.time().toMillis();
         int first = since;

@@ -88,12 +88,8 @@ public final class ExampleExport implements UserHistories.HistoryReader {
     public void shard(int shard, List<UserHistory> users) {
         try (ExampleFiles files = new ExampleFiles(shard)) {
             for (UserHistory user : users) {
-                for (int from = 0, to; from < user.events().size(); from = to) {
-                    to = from + 1;
-                    while (to < user.events().size() && !user.startsSession(to)) {
-                        to++;
-                    }
-                    export(user, from, to, files);
+                for (UserHistory.UserSession session : user.sessions()) {
+                    export(user, session, files);
                 }
             }
         } catch (IOException e) {
@@ -101,26 +97,26 @@ public final class ExampleExport implements UserHistories.HistoryReader {
         }
     }
 
-    private void export(UserHistory user, int from, int to, ExampleFiles files) throws IOException {
+    private void export(UserHistory user, UserHistory.UserSession session, ExampleFiles files) throws IOException {
         boolean positive = false;
-        for (int i = from; i < to; i++) {
+        for (int i = session.from(); i < session.to(); i++) {
             if (user.outcomes()[i] == EventOutcome.UNKNOWN) {
                 unknown++;
                 return;
             }
             positive |= user.outcomes()[i] == EventOutcome.PURCHASE;
         }
-        ExamplesPart part = partition.of(user, from, to - 1).orElse(null);
+        ExamplesPart part = partition.of(user, session.from(), session.to() - 1).orElse(null);
         if (part == null) {
             onBorder++;
             return;
         }
         boolean thinned = part == ExamplesPart.TRAINING && !positive && keptNegatives < 1;
-        if (thinned && !drawn(user, from)) {
+        if (thinned && !drawn(user, session.from())) {
             counts.merge(part, new Counts(0, 0, 0, 1), Counts::plus);
             return;
         }
-        write(user, from, to, thinned ? (float) (1 / keptNegatives) : 1, part, files);
+        write(user, session, thinned ? (float) (1 / keptNegatives) : 1, part, files);
     }
 
     /** Randomly, but the same in every export. */
@@ -132,11 +128,12 @@ public final class ExampleExport implements UserHistories.HistoryReader {
         return draw < keptNegatives * DRAWS;
     }
 
-    private void write(UserHistory user, int from, int to, float weight, ExamplesPart part, ExampleFiles files)
+    private void write(
+            UserHistory user, UserHistory.UserSession session, float weight, ExamplesPart part, ExampleFiles files)
             throws IOException {
         long events = 0;
         long positives = 0;
-        for (int i = from; i < to; i++) {
+        for (int i = session.from(); i < session.to(); i++) {
             ScoredEvent event = user.events().get(i);
             if (event.features() == null) {
                 tooLate++;
@@ -146,12 +143,13 @@ public final class ExampleExport implements UserHistories.HistoryReader {
             files.of(part)
                     .add(new ExampleTable.ExampleRow(
                             user.userId(),
-                            from,
+                            session.from(),
                             event.eventId(),
+                            event.type(),
                             event.time(),
                             event.probability(),
                             label,
-                            weight,
+                            session.isScored(i) ? weight : 0,
                             event.features()));
             if (part == ExamplesPart.TRAINING) {
                 training.add(event.features(), weight);

@@ -1,9 +1,10 @@
 package io.intentstream.offline.backtest;
 
-import io.intentstream.core.session.Crop;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.backtest.UserHistory.EventOutcome;
 import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.training.data.EvaluationPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,24 +26,60 @@ final class ScoreStore {
         this.mostEvents = mostEvents;
     }
 
-    /** One user's scores; marks hold outcomes, starts of sessions and purchases. */
+    /** One user's scores; marks hold outcomes, starts of sessions and their courses. */
     private record UserScores(float[] probabilities, byte[] marks) {
         private static final int POSITIVE = 1;
         private static final int UNKNOWN = 2;
         private static final int STARTS_SESSION = 4;
-        private static final int PURCHASE = 8;
+        private static final int BEGINS_ORDER = 8;
+        private static final int INSIDE_ORDER = 16;
+        private static final int EARLY = 32;
+        private static final int BEFORE_PURCHASE = 64;
 
         static UserScores of(UserHistory user) {
             int size = user.events().size();
             UserScores scores = new UserScores(new float[size], new byte[size]);
-            for (int i = 0; i < size; i++) {
-                scores.probabilities[i] = (float) user.events().get(i).probability();
-                scores.marks[i] = (byte) ((user.outcomes()[i] == EventOutcome.PURCHASE ? POSITIVE : 0)
-                        | (user.outcomes()[i] == EventOutcome.UNKNOWN ? UNKNOWN : 0)
-                        | (user.startsSession(i) ? STARTS_SESSION : 0)
-                        | (user.events().get(i).isPurchase() ? PURCHASE : 0));
+            for (UserHistory.UserSession session : user.sessions()) {
+                for (int i = session.from(); i < session.to(); i++) {
+                    scores.probabilities[i] = (float) user.events().get(i).probability();
+                    int place = i - session.from();
+                    scores.mark(i, user.outcomes()[i] == EventOutcome.PURCHASE, POSITIVE);
+                    scores.mark(i, user.outcomes()[i] == EventOutcome.UNKNOWN, UNKNOWN);
+                    scores.mark(i, place == 0, STARTS_SESSION);
+                    scores.mark(i, session.course().begun()[place], BEGINS_ORDER);
+                    scores.mark(i, session.course().inside()[place], INSIDE_ORDER);
+                    scores.mark(i, place < session.course().early(), EARLY);
+                    scores.mark(i, place < session.course().end(), BEFORE_PURCHASE);
+                }
             }
             return scores;
+        }
+
+        private void mark(int event, boolean applies, int mark) {
+            marks[event] |= (byte) (applies ? mark : 0);
+        }
+
+        /** Index after the last event of the session that begins with an event. */
+        int endOfSession(int from) {
+            int to = from + 1;
+            while (to < marks.length && !is(to, STARTS_SESSION)) {
+                to++;
+            }
+            return to;
+        }
+
+        SessionCourse course(int from, int to) {
+            boolean[] begun = new boolean[to - from];
+            boolean[] inside = new boolean[to - from];
+            int early = 0;
+            int end = 0;
+            for (int i = from; i < to; i++) {
+                begun[i - from] = is(i, BEGINS_ORDER);
+                inside[i - from] = is(i, INSIDE_ORDER);
+                early += is(i, EARLY) ? 1 : 0;
+                end += is(i, BEFORE_PURCHASE) ? 1 : 0;
+            }
+            return new SessionCourse(begun, inside, early, end);
         }
 
         boolean is(int event, int mark) {
@@ -88,57 +125,46 @@ final class ScoreStore {
         return byUser.size();
     }
 
-    /** Number of sessions with an event whose outcome is known. */
-    int sessions() {
+    /** Number of sessions whose outcome is not known. */
+    int cutOff() {
         int sessions = 0;
         for (UserScores scores : byUser.values()) {
-            boolean counted = false;
             for (int i = 0; i < scores.size(); i++) {
-                counted &= !scores.is(i, UserScores.STARTS_SESSION);
-                if (!counted && !scores.is(i, UserScores.UNKNOWN)) {
-                    counted = true;
-                    sessions++;
-                }
+                sessions += scores.is(i, UserScores.STARTS_SESSION) && scores.is(i, UserScores.UNKNOWN) ? 1 : 0;
             }
         }
         return sessions;
     }
 
-    /** The score after every event whose outcome is known. */
-    Predictions everyEvent() {
-        ScoreRows rows = new ScoreRows();
-        int user = 0;
-        for (UserScores scores : byUser.values()) {
-            for (int i = 0; i < scores.size(); i++) {
-                rows.add(user, scores, i);
-            }
-            user++;
-        }
-        return rows.predictions();
-    }
+    /**
+     * Scores at an evaluation point.
+     *
+     * @param predictions the scores of events whose outcome is known
+     * @param sessions number of their sessions
+     */
+    record PointScores(Predictions predictions, int sessions) {}
 
-    /** The score after the last visible event of each session. */
-    Predictions cropped(Crop crop) {
+    /** The scores at an evaluation point. */
+    PointScores at(EvaluationPoint point) {
         ScoreRows rows = new ScoreRows();
         int user = 0;
+        int sessions = 0;
         for (UserScores scores : byUser.values()) {
             for (int from = 0, to; from < scores.size(); from = to) {
-                to = from + 1;
-                while (to < scores.size() && !scores.is(to, UserScores.STARTS_SESSION)) {
-                    to++;
+                to = scores.endOfSession(from);
+                int first = from;
+                List<Integer> events = point.events(scores.course(from, to)).stream()
+                        .map(event -> first + event)
+                        .filter(event -> !scores.is(event, UserScores.UNKNOWN))
+                        .toList();
+                for (int event : events) {
+                    rows.add(user, scores, event, point.weighsSessions() ? 1.0 / events.size() : 1);
                 }
-                int purchase = from;
-                while (purchase < to && !scores.is(purchase, UserScores.PURCHASE)) {
-                    purchase++;
-                }
-                int last = crop.lastVisible(to - from, purchase - from);
-                if (last >= 0) {
-                    rows.add(user, scores, from + last);
-                }
+                sessions += events.isEmpty() ? 0 : 1;
             }
             user++;
         }
-        return rows.predictions();
+        return new PointScores(rows.predictions(), sessions);
     }
 
     private static final class ScoreRows {
@@ -148,21 +174,22 @@ final class ScoreStore {
         private final List<Integer> users = new ArrayList<>();
         private final List<Integer> labels = new ArrayList<>();
         private final List<Double> logOdds = new ArrayList<>();
+        private final List<Double> weights = new ArrayList<>();
 
-        void add(int user, UserScores scores, int event) {
-            if (!scores.is(event, UserScores.UNKNOWN)) {
-                double probability = Math.max(LEAST, Math.min(1 - LEAST, scores.probabilities[event]));
-                users.add(user);
-                labels.add(scores.is(event, UserScores.POSITIVE) ? 1 : 0);
-                logOdds.add(Math.log(probability / (1 - probability)));
-            }
+        void add(int user, UserScores scores, int event, double weight) {
+            double probability = Math.max(LEAST, Math.min(1 - LEAST, scores.probabilities[event]));
+            users.add(user);
+            labels.add(scores.is(event, UserScores.POSITIVE) ? 1 : 0);
+            logOdds.add(Math.log(probability / (1 - probability)));
+            weights.add(weight);
         }
 
         Predictions predictions() {
             return new Predictions(
                     users.stream().mapToInt(Integer::intValue).toArray(),
                     labels.stream().mapToInt(Integer::intValue).toArray(),
-                    logOdds.stream().mapToDouble(Double::doubleValue).toArray());
+                    logOdds.stream().mapToDouble(Double::doubleValue).toArray(),
+                    weights.stream().mapToDouble(Double::doubleValue).toArray());
         }
     }
 }

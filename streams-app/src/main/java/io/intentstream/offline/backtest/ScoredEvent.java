@@ -1,6 +1,7 @@
 package io.intentstream.offline.backtest;
 
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.schema.EventType;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * An event with its served score.
  *
  * @param eventId its id
- * @param type what the user did; OTHER for a further event of an order that was counted before
+ * @param type what the user did
  * @param order 64-bit hash of the order's id; 0 when the event is no purchase, or names no order
+ * @param continues whether it is a purchase of an order that an event before began
  * @param time event time in epoch milliseconds
  * @param moment event time at scoring: its own time, or that of the user's latest event if this one was late
  * @param probability the intent's probability
@@ -19,6 +21,7 @@ public record ScoredEvent(
         String eventId,
         EventType type,
         long order,
+        boolean continues,
         long time,
         long moment,
         double probability,
@@ -28,9 +31,8 @@ public record ScoredEvent(
         return type == EventType.PURCHASE;
     }
 
-    /** Whether two purchases have different orders. */
-    boolean isOtherOrderThan(ScoredEvent purchase) {
-        return order != 0 && purchase.order != 0 && order != purchase.order;
+    SessionCourse.Step step() {
+        return new SessionCourse.Step(type, time, order, continues);
     }
 
     /** Whether it is a late purchase or checkout step. */
@@ -40,12 +42,12 @@ public record ScoredEvent(
 
     /** The event at its own time, without the score. */
     ScoredEvent withoutScore() {
-        return new ScoredEvent(eventId, type, order, time, time, Double.NaN, null);
+        return new ScoredEvent(eventId, type, order, continues, time, time, Double.NaN, null);
     }
 
     /** The score at its time of serving, without the event. */
     ScoredEvent scoreAlone() {
-        return new ScoredEvent(eventId, EventType.OTHER, 0, moment, moment, probability, null);
+        return new ScoredEvent(eventId, EventType.OTHER, 0, false, moment, moment, probability, null);
     }
 
     /** Whether the user is in the checkout, where a purchase is obvious without a score. */

@@ -70,8 +70,9 @@ public final class UserHistories implements ResultSink {
             boolean continued = order != 0 && !orders.add(new UserOrder(event.getUserId(), order));
             before.add(new ScoredEvent(
                     event.getEventId(),
-                    continued ? EventType.OTHER : event.getEventType(),
-                    continued ? 0 : order,
+                    event.getEventType(),
+                    order,
+                    continued,
                     time,
                     Math.max(time, latest),
                     result.intent().probability(),

@@ -1,10 +1,12 @@
 package io.intentstream.offline.backtest;
 
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.core.session.SessionGap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's events in the order of scoring, with their outcomes. Only purchases that arrived later and happened later count: a
@@ -12,10 +14,25 @@ import java.util.TreeSet;
  *
  * @param userId the user
  * @param events the events
- * @param sessions for each event the index of the first event of its session
+ * @param sessions the sessions, one after the other
  * @param outcomes for each event its outcome
  */
-public record UserHistory(String userId, List<ScoredEvent> events, int[] sessions, EventOutcome[] outcomes) {
+public record UserHistory(
+        String userId, List<ScoredEvent> events, List<UserSession> sessions, EventOutcome[] outcomes) {
+
+    /**
+     * A session.
+     *
+     * @param from index of its first event
+     * @param to index after its last event
+     * @param course what its events tell about orders
+     */
+    public record UserSession(int from, int to, SessionCourse course) {
+        /** Whether an event's score is measured and learnt from. */
+        boolean isScored(int event) {
+            return course.isScored(event - from);
+        }
+    }
 
     /** The outcome of an event. */
     public enum EventOutcome {
@@ -36,30 +53,43 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
      * @param until end of the recording, in epoch milliseconds of event time
      */
     static UserHistory of(String userId, List<ScoredEvent> events, Horizon horizon, long until) {
-        int[] sessions = SessionGap.of(horizon.gap())
-                .sessionStarts(events.stream().mapToLong(ScoredEvent::moment).toArray());
+        List<UserSession> sessions = sessions(events, SessionGap.of(horizon.gap()));
         EventOutcome[] outcomes = new EventOutcome[events.size()];
-        TreeSet<Long> purchases = new TreeSet<>();
-        long sessionEnd = 0;
-        for (int i = events.size() - 1; i >= 0; i--) {
-            ScoredEvent event = events.get(i);
-            if (i == events.size() - 1 || sessions[i] != sessions[i + 1]) {
-                sessionEnd = event.moment() + horizon.gap().toMillis();
-            }
-            long end = horizon instanceof Horizon.Within within
-                    ? event.moment() + within.time().toMillis()
-                    : sessionEnd;
-            Long next = purchases.ceiling(event.moment());
-            if (end > until) {
-                outcomes[i] = EventOutcome.UNKNOWN;
-            } else {
-                outcomes[i] = next != null && next <= end ? EventOutcome.PURCHASE : EventOutcome.NONE;
-            }
-            if (event.isPurchase()) {
-                purchases.add(event.time());
+        TreeSet<Long> orders = new TreeSet<>();
+        for (int k = sessions.size() - 1; k >= 0; k--) {
+            UserSession session = sessions.get(k);
+            long last = events.get(session.to - 1).moment();
+            for (int i = session.to - 1; i >= session.from; i--) {
+                ScoredEvent event = events.get(i);
+                outcomes[i] = horizon.isOpen(event.moment(), last, until)
+                        ? EventOutcome.UNKNOWN
+                        : outcome(orders.ceiling(event.moment()), horizon.end(event.moment(), last));
+                if (session.course.begun()[i - session.from]) {
+                    orders.add(event.time());
+                }
             }
         }
         return new UserHistory(userId, events, sessions, outcomes);
+    }
+
+    private static EventOutcome outcome(@Nullable Long nextOrder, long end) {
+        return nextOrder != null && nextOrder <= end ? EventOutcome.PURCHASE : EventOutcome.NONE;
+    }
+
+    private static List<UserSession> sessions(List<ScoredEvent> events, SessionGap gap) {
+        int[] starts =
+                gap.sessionStarts(events.stream().mapToLong(ScoredEvent::moment).toArray());
+        List<UserSession> sessions = new ArrayList<>();
+        for (int from = 0, to; from < starts.length; from = to) {
+            to = from + 1;
+            while (to < starts.length && starts[to] == from) {
+                to++;
+            }
+            List<SessionCourse.Step> steps =
+                    events.subList(from, to).stream().map(ScoredEvent::step).toList();
+            sessions.add(new UserSession(from, to, SessionCourse.of(steps)));
+        }
+        return sessions;
     }
 
     /**
@@ -81,10 +111,5 @@ public record UserHistory(String userId, List<ScoredEvent> events, int[] session
         }
         happened.sort(Comparator.comparingLong(ScoredEvent::moment));
         return of(userId, happened, horizon, until);
-    }
-
-    /** Whether a session starts with an event. */
-    boolean startsSession(int event) {
-        return sessions[event] == event;
     }
 }

@@ -1,7 +1,8 @@
 package io.intentstream.offline.evaluation;
 
+import io.intentstream.core.session.Crop;
 import io.intentstream.offline.evaluation.report.Approach;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,16 +20,16 @@ final class ApproachToEnd {
      * @param sessions the sessions of the scores
      * @param counts whether a session counts
      */
-    static List<Approach> of(List<ObservedSession> sessions, BundleScores scores, Predicate<ObservedSession> counts) {
+    static List<Approach> of(List<SessionExample> sessions, BundleScores scores, Predicate<SessionExample> counts) {
         List<Approach> approach = new ArrayList<>();
         for (int before = 0; before <= MOST_EVENTS; before++) {
             ScoreSum buyers = new ScoreSum();
             ScoreSum others = new ScoreSum();
             for (int i = 0; i < sessions.size(); i++) {
-                ObservedSession session = sessions.get(i);
-                int event = session.end() - 1 - before;
+                SessionExample session = sessions.get(i);
+                int event = new Crop(before).lastVisible(session.course().end());
                 if (event >= 0 && counts.test(session)) {
-                    (session.labels()[session.end() - 1] == 1 ? buyers : others).add(scores.probability(i, event));
+                    (session.labels()[event] == 1 ? buyers : others).add(scores.probability(i, event));
                 }
             }
             if (Math.min(buyers.count, others.count) >= LEAST_SESSIONS) {

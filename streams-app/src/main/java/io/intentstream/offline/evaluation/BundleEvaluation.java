@@ -3,14 +3,15 @@ package io.intentstream.offline.evaluation;
 import io.intentstream.core.model.ModelBundleException;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.evaluation.report.BundleReport;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.RecordedUsers;
+import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * From a bundle and events to a report: the same sessions are scored by the bundle's serving step and by baselines that
@@ -49,15 +50,21 @@ public final class BundleEvaluation {
         progress.expect(1 + EvaluationPoint.all().size() + options.baselines().size() * FittedBaselines.fits(options));
         progress.step("scoring with the bundle");
         try (EvaluatedBundle candidate = EvaluatedBundle.open(bundle, options)) {
-            Split<ObservedSession> sessions =
-                    new EvaluationSplit(fold(candidate.manifest()), candidate, options).of(data, learning);
+            EvaluationSplit split = new EvaluationSplit(candidate, options);
+            List<RecordedUsers> recorded = data.stream().map(split::recorded).toList();
+            Split<SessionExample> sessions = split.of(data, recorded, learning);
             BundleMeasurement measurement = new BundleMeasurement(
                     candidate,
                     sessions.test(),
                     data.stream().map(HistoricalData::title).toList(),
                     options.drawings());
-            FittedBaselines fitted =
-                    new FittedBaselines(candidate.manifest().features(), sessions, options, candidate.seed(), progress);
+            FittedBaselines fitted = new FittedBaselines(
+                    candidate.manifest().features(),
+                    sessions,
+                    users(learning.isEmpty() ? data : learning),
+                    options,
+                    candidate.seed(),
+                    progress);
             for (EvaluationPoint point : EvaluationPoint.all()) {
                 List<FittedBaseline> others = fitted.at(point);
                 progress.step("metrics: " + point.title());
@@ -68,24 +75,27 @@ public final class BundleEvaluation {
             notes.addAll(measurement.notes());
             return new BundleReport(
                     subject(candidate.manifest()),
-                    new BundleReport.Protocol(split(data.size()), candidate.seed(), options.drawings()),
-                    data.stream().map(BundleEvaluation::describe).toList(),
+                    new BundleReport.Protocol(split(candidate, data.size()), candidate.seed(), options.drawings()),
+                    IntStream.range(0, data.size())
+                            .mapToObj(i -> describe(data.get(i), recorded.get(i)))
+                            .toList(),
                     measurement.results(),
                     notes);
         }
     }
 
-    /** Folds a user's events as the engine does, with the session gap of the training. */
-    private static HistoryFold fold(ModelManifest manifest) {
-        return HistoryFold.withGap(Duration.ofSeconds(manifest.sessionGapSeconds()));
-    }
-
-    private String split(int dataSets) {
+    private String split(EvaluatedBundle candidate, int dataSets) {
         if (options.part() == EvaluationOptions.EvaluatedPart.ALL) {
             return "all users";
         }
-        return "the test fifth of a split by user" + (dataSets > 1 ? " in each data set" : "")
-                + ", 60 % training, 20 % validation, 20 % test";
+        return IntStream.range(0, dataSets)
+                .mapToObj(i -> candidate.split(i, dataSets).testPart())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static int users(List<HistoricalData> data) {
+        return data.stream().mapToInt(set -> set.log().users().size()).sum();
     }
 
     private static BundleReport.Subject subject(ModelManifest manifest) {
@@ -98,12 +108,13 @@ public final class BundleEvaluation {
                 manifest.thresholds().high());
     }
 
-    private static BundleReport.Data describe(HistoricalData data) {
+    private static BundleReport.Data describe(HistoricalData data, RecordedUsers recorded) {
         return new BundleReport.Data(
                 data.file(),
                 data.format().id(),
                 data.log().events(),
                 data.leftOut(),
+                recorded.cutOff(),
                 data.log().users().size(),
                 data.outcomes().description());
     }

@@ -2,9 +2,10 @@ package io.intentstream.offline.evaluation;
 
 import io.intentstream.offline.evaluation.report.DataSetResults;
 import io.intentstream.offline.evaluation.report.View;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class BundleMeasurement {
     private static final int ALL = -1;
 
     private final EvaluatedBundle candidate;
-    private final List<ObservedSession> sessions;
+    private final List<SessionExample> sessions;
     private final BundleScores scores;
     private final int drawings;
     private final Map<Integer, String> titles = new TreeMap<>();
@@ -29,7 +30,7 @@ final class BundleMeasurement {
      * @param dataSets the names of the data sets
      * @param drawings of users, for the intervals
      */
-    BundleMeasurement(EvaluatedBundle candidate, List<ObservedSession> sessions, List<String> dataSets, int drawings) {
+    BundleMeasurement(EvaluatedBundle candidate, List<SessionExample> sessions, List<String> dataSets, int drawings) {
         this.candidate = candidate;
         this.sessions = sessions;
         this.drawings = drawings;
@@ -48,12 +49,11 @@ final class BundleMeasurement {
         Sample all = Sample.of(sessions, point);
         titles.forEach((set, title) -> {
             Sample sample = set == ALL || titles.size() == 1 ? all : all.ofDataSet(set);
-            if (sample.hasBothOutcomes()) {
-                views.get(set).add(view(point, sample, baselines));
-            } else {
-                notes.add((titles.size() == 1 ? "" : title + ": ") + point.title() + " is left out: of " + sample.size()
-                        + " sessions, " + sample.positives() + " are positive.");
-            }
+            sample.unmeasured(point)
+                    .ifPresentOrElse(
+                            why -> notes.add((titles.size() == 1 ? "" : title + ": ") + point.title() + " is left out: "
+                                    + why + "."),
+                            () -> views.get(set).add(view(point, sample, baselines)));
         });
     }
 
@@ -61,7 +61,7 @@ final class BundleMeasurement {
     List<DataSetResults> results() {
         List<DataSetResults> results = new ArrayList<>();
         titles.forEach((set, title) -> {
-            Predicate<ObservedSession> counts = session -> set == ALL || session.dataSet() == set;
+            Predicate<SessionExample> counts = session -> set == ALL || session.dataSet() == set;
             results.add(new DataSetResults(title, views.get(set), ApproachToEnd.of(sessions, scores, counts)));
         });
         return results;
@@ -74,7 +74,13 @@ final class BundleMeasurement {
 
     private View view(EvaluationPoint point, Sample sample, List<FittedBaseline> baselines) {
         PairedEvaluation comparison = new PairedEvaluation(
-                point, sample, candidate.manifest().thresholds(), scores.of(sample), drawings, candidate.seed());
+                point,
+                sample,
+                candidate.manifest().thresholds(),
+                LearntFrom.told(candidate.manifest()),
+                scores.of(sample),
+                drawings,
+                candidate.seed());
         baselines.forEach(comparison::add);
         return comparison.view();
     }

@@ -3,10 +3,9 @@ package io.intentstream.offline.evaluation;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.model.Stepper;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class BundleScores {
         this.logOdds = logOdds;
     }
 
-    static BundleScores of(IntentModel model, List<ObservedSession> sessions) {
+    static BundleScores of(IntentModel model, List<SessionExample> sessions) {
         double[][] scores = new double[sessions.size()][];
         List<Integer> longestFirst = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
@@ -53,7 +52,7 @@ final class BundleScores {
 
     /** Scores some sessions, the longest first, so that the unfinished ones are always the first rows. */
     private static void score(
-            IntentModel model, Stepper stepper, List<ObservedSession> all, List<Integer> rows, double[][] scores) {
+            IntentModel model, Stepper stepper, List<SessionExample> all, List<Integer> rows, double[][] scores) {
         ModelManifest.Calibration calibration = model.manifest().calibration();
         float[][] states = new float[rows.size()][model.stateSize()];
         int running = rows.size();
@@ -65,10 +64,7 @@ final class BundleScores {
                 return;
             }
             for (int row = 0; row < running; row++) {
-                ObservedSession session = all.get(rows.get(row));
-                if (session.starts()[event]) {
-                    Arrays.fill(states[row], 0);
-                }
+                SessionExample session = all.get(rows.get(row));
                 stepper.put(row, session.events().get(event), states[row]);
             }
             stepper.step(running);

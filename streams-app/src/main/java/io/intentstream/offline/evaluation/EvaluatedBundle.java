@@ -5,8 +5,13 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelBundleException;
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.offline.training.data.UserSplit;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,9 +20,10 @@ import java.util.Optional;
  * @param model the loaded model; closed with this
  * @param features what computes the model's features
  * @param seed of the drawings and of the baselines' random numbers
- * @param split how its users were assigned to training, validation and test
+ * @param splits how its users were assigned to training, validation and test: in each data set, or one for all of them
  */
-record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, UserSplit split) implements AutoCloseable {
+record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, List<UserSplit> splits)
+        implements AutoCloseable {
 
     /**
      * Opens a bundle.
@@ -30,7 +36,8 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, UserSp
         try {
             ModelManifest manifest = model.manifest();
             long seed = options.seed() == null ? trainedWith(bundle, manifest) : options.seed();
-            return new EvaluatedBundle(model, features(bundle, manifest), seed, split(bundle, manifest, seed, options));
+            return new EvaluatedBundle(
+                    model, features(bundle, manifest), seed, splits(bundle, manifest, seed, options));
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -50,20 +57,45 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, UserSp
         return Long.parseLong(seed);
     }
 
-    /** The split of the training, so that the model is measured on users whom it has not seen. */
-    private static UserSplit split(Path bundle, ModelManifest manifest, long seed, EvaluationOptions options) {
+    /**
+     * How a data set was split.
+     *
+     * @throws EvaluationException when training split another number of data sets by time
+     */
+    UserSplit split(int dataSet, int dataSets) {
+        if (splits.size() > 1 && splits.size() != dataSets) {
+            throw new EvaluationException("The bundle learnt from " + splits.size()
+                    + " data sets that were split by time," + " and there are " + dataSets
+                    + ": give the files of the training in their order, or use --split all");
+        }
+        return splits.get(splits.size() == 1 ? 0 : dataSet);
+    }
+
+    /** The split of the training, so that the model is measured on users or sessions that it has not seen. */
+    private static List<UserSplit> splits(Path bundle, ModelManifest manifest, long seed, EvaluationOptions options) {
         String words = manifest.training() == null ? "" : manifest.training().getOrDefault("split", "");
         if (options.part() == EvaluationOptions.EvaluatedPart.TEST && words.startsWith(UserSplit.BY_TIME)) {
-            throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST)
-                    + " says that the bundle learnt from examples split " + words
-                    + ": training left no users to measure on. Use --split all, with events later than those that it learnt"
-                    + " from");
+            return byTime(bundle, manifest, words, seed);
         }
         Optional<UserSplit.ByHash> exported = UserSplit.ByHash.read(words);
         if (exported.isEmpty()) {
-            return new UserSplit.ByShuffle(seed);
+            return List.of(new UserSplit.ByShuffle(seed));
         }
-        return options.seed() == null ? exported.get() : new UserSplit.ByHash(seed);
+        return List.of(options.seed() == null ? exported.get() : new UserSplit.ByHash(seed));
+    }
+
+    private static List<UserSplit> byTime(Path bundle, ModelManifest manifest, String words, long seed) {
+        SessionGap gap = SessionGap.of(Duration.ofSeconds(manifest.sessionGapSeconds()));
+        List<UserSplit> splits = new ArrayList<>();
+        for (Instant border : UserSplit.ByTime.borders(words)) {
+            splits.add(new UserSplit.ByTime(border, gap, seed));
+        }
+        if (splits.isEmpty()) {
+            throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST) + " says that the training was split "
+                    + words + ", and not from which time on the test part is: use --split all, with events later than"
+                    + " those that it learnt from");
+        }
+        return splits;
     }
 
     private static FeatureSet features(Path bundle, ModelManifest manifest) {

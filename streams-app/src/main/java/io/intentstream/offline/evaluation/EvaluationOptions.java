@@ -1,6 +1,6 @@
 package io.intentstream.offline.evaluation;
 
-import io.intentstream.offline.evaluation.baseline.BaselineKind;
+import io.intentstream.offline.training.baseline.BaselineKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,23 +1,29 @@
 package io.intentstream.offline.evaluation;
 
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
-import io.intentstream.offline.evaluation.sample.SessionReader;
+import io.intentstream.core.session.SessionGap;
+import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.HistoryFold;
+import io.intentstream.offline.training.data.RecordedUsers;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.offline.training.data.SessionExamples;
 import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.UserEvents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Decides which sessions baselines learn from and which ones the metrics are measured on. */
 final class EvaluationSplit {
+    private final SessionGap gap;
     private final HistoryFold fold;
     private final EvaluatedBundle candidate;
     private final EvaluationOptions options;
 
-    EvaluationSplit(HistoryFold fold, EvaluatedBundle candidate, EvaluationOptions options) {
-        this.fold = fold;
+    EvaluationSplit(EvaluatedBundle candidate, EvaluationOptions options) {
+        Duration sessionGap = Duration.ofSeconds(candidate.manifest().sessionGapSeconds());
+        this.gap = SessionGap.of(sessionGap);
+        this.fold = HistoryFold.withGap(sessionGap);
         this.candidate = candidate;
         this.options = options;
     }
@@ -26,33 +32,36 @@ final class EvaluationSplit {
      * The sessions of all data sets. Each data set is split separately.
      *
      * @param data what to measure on
+     * @param recorded its users
      * @param learning what baselines learn from; empty for the data's own training and validation parts
      * @throws EvaluationException when a part lacks one of the outcomes
      */
-    Split<ObservedSession> of(List<HistoricalData> data, List<HistoricalData> learning) {
-        List<ObservedSession> training = new ArrayList<>();
-        List<ObservedSession> validation = new ArrayList<>();
-        List<ObservedSession> test = new ArrayList<>();
+    Split<SessionExample> of(List<HistoricalData> data, List<RecordedUsers> recorded, List<HistoricalData> learning) {
+        List<SessionExample> training = new ArrayList<>();
+        List<SessionExample> validation = new ArrayList<>();
+        List<SessionExample> test = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
-            List<UserEvents> all = data.get(i).log().users();
-            Split<UserEvents> users = candidate.split().of(all);
-            SessionReader reader = reader(i, data.get(i));
+            List<UserEvents> all = recorded.get(i).users();
+            Split<UserEvents> users = candidate.split(i, data.size()).of(all);
+            SessionExamples reader = reader(i);
             boolean whole = options.part() == EvaluationOptions.EvaluatedPart.ALL;
-            List<ObservedSession> measured = reader.sessions(whole ? all : users.test());
+            List<SessionExample> measured = reader.of(whole ? all : users.test());
             requireBothOutcomes(
                     (whole ? "events of " : "test part of ") + data.get(i).title(), measured);
             test.addAll(measured);
             if (learning.isEmpty() && !options.baselines().isEmpty()) {
-                training.addAll(reader.sessions(users.training()));
-                validation.addAll(reader.sessions(users.validation()));
+                training.addAll(reader.of(users.training()));
+                validation.addAll(reader.of(users.validation()));
             }
         }
         for (int i = 0; i < learning.size() && !options.baselines().isEmpty(); i++) {
-            Split<UserEvents> users = candidate.split().of(learning.get(i).log().users());
-            SessionReader reader = reader(i, learning.get(i));
-            training.addAll(reader.sessions(users.training()));
-            training.addAll(reader.sessions(users.test()));
-            validation.addAll(reader.sessions(users.validation()));
+            Split<UserEvents> users = candidate
+                    .split(i, learning.size())
+                    .of(recorded(learning.get(i)).users());
+            SessionExamples reader = reader(i);
+            training.addAll(reader.of(users.training()));
+            training.addAll(reader.of(users.test()));
+            validation.addAll(reader.of(users.validation()));
         }
         if (!options.baselines().isEmpty()) {
             requireBothOutcomes("part that baselines learn from", training);
@@ -61,11 +70,16 @@ final class EvaluationSplit {
         return new Split<>(training, validation, test);
     }
 
-    private SessionReader reader(int dataSet, HistoricalData data) {
-        return new SessionReader(dataSet, fold, candidate.features(), data.outcomes());
+    /** The users of a data set without sessions that the recording cuts off. */
+    RecordedUsers recorded(HistoricalData data) {
+        return RecordedUsers.of(data.log(), gap);
     }
 
-    private static void requireBothOutcomes(String part, List<ObservedSession> sessions) {
+    private SessionExamples reader(int dataSet) {
+        return new SessionExamples(fold, candidate.features(), dataSet);
+    }
+
+    private static void requireBothOutcomes(String part, List<SessionExample> sessions) {
         Sample all = Sample.of(sessions, new EvaluationPoint.EveryEvent());
         if (!all.hasBothOutcomes()) {
             throw new EvaluationException("In the " + part + " (" + sessions.size() + " sessions, " + all.size()

@@ -1,6 +1,5 @@
 package io.intentstream.offline.evaluation;
 
-import io.intentstream.offline.evaluation.sample.Outcomes;
 import io.intentstream.offline.input.ClickstreamDmm;
 import io.intentstream.offline.input.EventFile;
 import io.intentstream.offline.input.EventFormat;

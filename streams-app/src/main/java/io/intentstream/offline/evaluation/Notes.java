@@ -14,7 +14,7 @@ final class Notes {
 
     Notes(EvaluatedBundle candidate, EvaluationOptions options) {
         this.manifest = candidate.manifest();
-        this.split = candidate.split();
+        this.split = candidate.splits().get(0);
         this.options = options;
     }
 
@@ -23,8 +23,10 @@ final class Notes {
         String trained =
                 manifest.training() == null ? null : manifest.training().get("events");
         String events = size(data);
-        // The training's hash assigns the same users to the same parts, whatever else the files contain.
-        boolean assignedAsInTraining = split instanceof UserSplit.ByHash && options.seed() == null;
+        // The training's hash and its border assign the same sessions to the same parts, whatever else the files
+        // contain.
+        boolean assignedAsInTraining =
+                split instanceof UserSplit.ByTime || split instanceof UserSplit.ByHash && options.seed() == null;
         if (options.part() == EvaluationOptions.EvaluatedPart.TEST
                 && !assignedAsInTraining
                 && !events.equals(trained)) {
@@ -50,9 +52,11 @@ final class Notes {
     private String baselines(int dataSets) {
         return "Baselines read the model's features of an event and of the two before it, learn from the training users"
                 + (dataSets > 1 ? " of all data sets" : "")
-                + ", and are calibrated on the validation users like the model. A baseline fitted to every event is measured"
+                + ", and are calibrated on the validation users like the model. Where a baseline learnt from a part of the"
+                + " events, it was first of all those of sessions that buy; the others were drawn randomly and weigh as much"
+                + " as those for which they stand. A baseline fitted to every event is measured"
                 + " on every event and all crops, like the model. A baseline fitted to crop 5 learnt from training"
-                + " sessions whose last 5 events are hidden, and is measured on crop 5 alone.";
+                + " sessions at crop 5, and is measured there alone.";
     }
 
     /** Events and users, in the manifest's words. */

@@ -3,12 +3,12 @@ package io.intentstream.offline.evaluation;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.evaluation.report.MetricRow;
 import io.intentstream.offline.evaluation.report.View;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.Sample;
 import io.intentstream.offline.stats.MetricCalculator;
 import io.intentstream.offline.stats.MetricEstimates;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.UserBootstrap;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +22,15 @@ final class PairedEvaluation {
     private final MetricEstimates model;
     private final List<MetricRow> rows = new ArrayList<>();
 
+    /**
+     * @param learntFrom what the model learnt from, in words
+     * @param modelLogOdds the model's scores of the sample's events
+     */
     PairedEvaluation(
             EvaluationPoint point,
             Sample sample,
             ModelManifest.Thresholds thresholds,
+            String learntFrom,
             double[] modelLogOdds,
             int rounds,
             long seed) {
@@ -35,7 +40,7 @@ final class PairedEvaluation {
         predictions = sample.predictions(modelLogOdds);
         bootstrap = new UserBootstrap(predictions.distinctUsers(), rounds, seed);
         model = estimates(predictions);
-        rows.add(MetricRow.ofModel("this model", model));
+        rows.add(MetricRow.ofModel("this model", learntFrom, model));
     }
 
     /** Evaluates a baseline on the same events. */
@@ -45,6 +50,7 @@ final class PairedEvaluation {
                 baseline.kind().id(),
                 baseline.kind().title(),
                 baseline.refitted() ? point.title() + " alone" : MetricRow.EVERY_EVENT,
+                baseline.learntFrom().describe(),
                 other.all(),
                 model.leadOver(other)));
     }

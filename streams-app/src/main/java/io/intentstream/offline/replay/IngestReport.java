@@ -2,6 +2,7 @@ package io.intentstream.offline.replay;
 
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
+import io.intentstream.offline.input.RecordedDays;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a recording contained. Records are rejected for the same reasons for which the stream sends them to the dead-letter
@@ -72,18 +72,12 @@ public record IngestReport(
 
     /** Counts while a recording is read. */
     static final class Counter {
-        private static final long DAY = TimeUnit.DAYS.toMillis(1);
-        /** A day of recording that lasts only a quarter of an hour still counts; a few wrong clocks do not make a day. */
-        private static final int LEAST_OF_BUSIEST = 100;
-
         private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
         private final Map<String, Long> skipped = new TreeMap<>();
         private long accepted;
         private long earliest = Long.MAX_VALUE;
         private long latest;
-        private final TreeMap<Long, Day> days = new TreeMap<>();
-        /** The previous event's day. Most events are of the same day, so that the look-up is spared. */
-        private Day day = new Day(Long.MIN_VALUE);
+        private final RecordedDays days = new RecordedDays();
 
         /** Counts a record; true when it is an accepted event. */
         boolean count(Validation validation) {
@@ -92,7 +86,7 @@ public record IngestReport(
                 long time = event.event().getEventTime().toEpochMilli();
                 earliest = Math.min(earliest, time);
                 latest = Math.max(latest, time);
-                dayOf(time).add(time);
+                days.add(time);
                 return true;
             }
             if (validation instanceof Validation.Rejected rejection) {
@@ -108,17 +102,6 @@ public record IngestReport(
             List<String> places = new ArrayList<>();
             recording.malformed().first().forEach(line -> places.add(line.describe()));
             recording.corrupt().forEach(block -> places.add(block.describe()));
-            long busiest =
-                    days.values().stream().mapToLong(each -> each.events).max().orElse(0);
-            long end = 0;
-            long beyondEnd = 0;
-            for (Day each : days.descendingMap().values()) {
-                if (each.events * LEAST_OF_BUSIEST >= busiest) {
-                    end = each.latest;
-                    break;
-                }
-                beyondEnd += each.events;
-            }
             return new IngestReport(
                     accepted,
                     rejected,
@@ -128,31 +111,8 @@ public record IngestReport(
                     places,
                     accepted == 0 ? 0 : earliest,
                     latest,
-                    end,
-                    beyondEnd);
-        }
-
-        private Day dayOf(long time) {
-            long number = Math.floorDiv(time, DAY);
-            if (day.number != number) {
-                day = days.computeIfAbsent(number, Day::new);
-            }
-            return day;
-        }
-
-        private static final class Day {
-            private final long number;
-            private long events;
-            private long latest = Long.MIN_VALUE;
-
-            Day(long number) {
-                this.number = number;
-            }
-
-            void add(long time) {
-                events++;
-                latest = Math.max(latest, time);
-            }
+                    days.end(),
+                    days.beyondEnd());
         }
     }
 }

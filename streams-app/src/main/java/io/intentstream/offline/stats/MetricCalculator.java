@@ -2,7 +2,7 @@ package io.intentstream.offline.stats;
 
 import java.util.Arrays;
 
-/** Computes metrics of one set of predictions, for any weighting of its users. */
+/** Computes metrics of one set of predictions, for any drawing of its users. Events count by their weights. */
 public final class MetricCalculator {
     private static final double[] LIFT_SHARES = {0.01, 0.05, 0.1};
     private static final int CALIBRATION_BINS = 15;
@@ -84,7 +84,7 @@ public final class MetricCalculator {
             double sum = 0;
             double hits = 0;
             for (int i = 0; i < ranked.size(); i++) {
-                int weight = times[ranked.users()[i]];
+                double weight = times[ranked.users()[i]] * ranked.weights()[i];
                 sum += weight;
                 hits += weight * ranked.labels()[i];
             }
@@ -104,7 +104,7 @@ public final class MetricCalculator {
                 double stepAll = 0;
                 double stepHits = 0;
                 for (; position < end; position++) {
-                    int weight = times[ranked.users()[position]];
+                    double weight = times[ranked.users()[position]] * ranked.weights()[position];
                     stepAll += weight;
                     stepHits += weight * ranked.labels()[position];
                 }
@@ -135,7 +135,7 @@ public final class MetricCalculator {
             double loss = 0;
             double squares = 0;
             for (int i = 0; i < predictions.size(); i++) {
-                int weight = times[predictions.users()[i]];
+                double weight = times[predictions.users()[i]] * predictions.weights()[i];
                 double distance = probabilities[i] - predictions.labels()[i];
                 loss += weight * logLosses[i];
                 squares += weight * distance * distance;
@@ -156,7 +156,7 @@ public final class MetricCalculator {
             double chosen = 0;
             double hits = 0;
             for (int i = 0; i < selected; i++) {
-                int weight = times[ranked.users()[i]];
+                double weight = times[ranked.users()[i]] * ranked.weights()[i];
                 chosen += weight;
                 hits += weight * ranked.labels()[i];
             }

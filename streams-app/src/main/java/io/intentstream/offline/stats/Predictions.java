@@ -9,8 +9,15 @@ import java.util.function.DoubleUnaryOperator;
  * @param users a number for each event's user, from 0 on
  * @param labels 1 where the event is positive (what is predicted came true after it), else 0
  * @param logOdds the scores
+ * @param weights how much each event counts
  */
-public record Predictions(int[] users, int[] labels, double[] logOdds) {
+public record Predictions(int[] users, int[] labels, double[] logOdds, double[] weights) {
+
+    /** Predictions of events that count the same. */
+    public Predictions(int[] users, int[] labels, double[] logOdds) {
+        this(users, labels, logOdds, new double[labels.length]);
+        Arrays.fill(weights, 1);
+    }
 
     /** Number of events. */
     public int size() {
@@ -22,9 +29,15 @@ public record Predictions(int[] users, int[] labels, double[] logOdds) {
         return Arrays.stream(labels).sum();
     }
 
-    /** Share of the events that is positive. */
+    /** Share of the events that is positive, by weight; NaN without events. */
     public double baseRate() {
-        return Arrays.stream(labels).average().orElse(Double.NaN);
+        double positives = 0;
+        double all = 0;
+        for (int i = 0; i < labels.length; i++) {
+            positives += weights[i] * labels[i];
+            all += weights[i];
+        }
+        return positives / all;
     }
 
     /** Whether some events are positive and some are not: most metrics need both. */
@@ -55,18 +68,20 @@ public record Predictions(int[] users, int[] labels, double[] logOdds) {
         return Math.max(-signed, 0) + Math.log1p(Math.exp(-Math.abs(signed)));
     }
 
-    /** Mean negative log-likelihood, in nats. */
+    /** Mean negative log-likelihood by weight, in nats. */
     public double logLoss() {
         double sum = 0;
+        double all = 0;
         for (int i = 0; i < size(); i++) {
-            sum += logLoss(i);
+            sum += weights[i] * logLoss(i);
+            all += weights[i];
         }
-        return sum / size();
+        return sum / all;
     }
 
     /** The same events with other scores. */
     public Predictions map(DoubleUnaryOperator score) {
-        return new Predictions(users, labels, Arrays.stream(logOdds).map(score).toArray());
+        return new Predictions(users, labels, Arrays.stream(logOdds).map(score).toArray(), weights);
     }
 
     /**
@@ -78,6 +93,7 @@ public record Predictions(int[] users, int[] labels, double[] logOdds) {
         return new Predictions(
                 Arrays.stream(events).map(i -> users[i]).toArray(),
                 Arrays.stream(events).map(i -> labels[i]).toArray(),
-                Arrays.stream(events).mapToDouble(i -> logOdds[i]).toArray());
+                Arrays.stream(events).mapToDouble(i -> logOdds[i]).toArray(),
+                Arrays.stream(events).mapToDouble(i -> weights[i]).toArray());
     }
 }

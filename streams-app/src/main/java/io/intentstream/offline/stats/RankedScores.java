@@ -3,6 +3,7 @@ package io.intentstream.offline.stats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Predictions sorted once, from the highest score down, so that curves and metrics of many drawings of users need no
@@ -12,6 +13,7 @@ public final class RankedScores {
     private final int[] users;
     private final int[] labels;
     private final double[] probabilities;
+    private final double[] weights;
     private final int[] stepEnds;
 
     /** Sorts the predictions. */
@@ -24,6 +26,7 @@ public final class RankedScores {
         users = new int[n];
         labels = new int[n];
         probabilities = new double[n];
+        weights = new double[n];
         int[] ends = new int[n];
         int steps = 0;
         for (int i = 0; i < n; i++) {
@@ -31,6 +34,7 @@ public final class RankedScores {
             users[i] = predictions.users()[place];
             labels[i] = predictions.labels()[place];
             probabilities[i] = predictions.probability(place);
+            weights[i] = predictions.weights()[place];
             if (i + 1 == n || scores[order[i + 1]] != scores[place]) {
                 ends[steps++] = i + 1;
             }
@@ -50,28 +54,40 @@ public final class RankedScores {
 
     /** One point for every distinct score, from the highest down. */
     public List<Point> curve() {
-        double positives = Arrays.stream(labels).sum();
-        double negatives = labels.length - positives;
+        double all = Arrays.stream(weights).sum();
+        double positives = frequency(0, size()) * all;
         List<Point> points = new ArrayList<>(stepEnds.length);
+        double seen = 0;
         double hits = 0;
         int position = 0;
         for (int end : stepEnds) {
             for (; position < end; position++) {
-                hits += labels[position];
+                seen += weights[position];
+                hits += weights[position] * labels[position];
             }
-            points.add(new Point(end / (double) labels.length, hits / positives, (end - hits) / negatives, hits / end));
+            points.add(new Point(seen / all, hits / positives, (seen - hits) / (all - positives), hits / seen));
         }
         return points;
     }
 
     /** Mean probability of the events from one rank to another, the latter not included. */
     public double meanProbability(int from, int to) {
-        return Arrays.stream(probabilities, from, to).average().orElse(Double.NaN);
+        return mean(i -> probabilities[i], from, to);
     }
 
     /** Share of the events from one rank to another, the latter not included, that is positive. */
     public double frequency(int from, int to) {
-        return Arrays.stream(labels, from, to).average().orElse(Double.NaN);
+        return mean(i -> labels[i], from, to);
+    }
+
+    private double mean(IntToDoubleFunction value, int from, int to) {
+        double sum = 0;
+        double all = 0;
+        for (int i = from; i < to; i++) {
+            sum += weights[i] * value.applyAsDouble(i);
+            all += weights[i];
+        }
+        return sum / all;
     }
 
     /** Number of events. */
@@ -89,6 +105,10 @@ public final class RankedScores {
 
     double[] probabilities() {
         return probabilities;
+    }
+
+    double[] weights() {
+        return weights;
     }
 
     int[] stepEnds() {

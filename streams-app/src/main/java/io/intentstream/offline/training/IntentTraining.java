@@ -6,7 +6,6 @@ import io.intentstream.core.model.IntentNetwork;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.model.NetworkShape;
-import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.stats.Ranking;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
@@ -14,12 +13,16 @@ import io.intentstream.offline.training.baseline.PlattScaling;
 import io.intentstream.offline.training.bundle.Bands;
 import io.intentstream.offline.training.bundle.BundleMetrics;
 import io.intentstream.offline.training.bundle.BundleWriter;
+import io.intentstream.offline.training.bundle.CardBaselines;
 import io.intentstream.offline.training.bundle.HoldoutEvaluator;
 import io.intentstream.offline.training.bundle.ModelCard;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.DataSet;
+import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.ExportedExamples;
 import io.intentstream.offline.training.data.LearningData;
+import io.intentstream.offline.training.data.LearntFrom;
+import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.SyntheticCheckoutSteps;
@@ -117,17 +120,21 @@ public final class IntentTraining {
                 Scorers.network(bundle.weights(), sessions.validation()),
                 length -> Math.pow(length, -options.balance()));
         bundle.writeWeights(calibration.applyTo(trained.network()).toTorchScript(options.dropout()));
-        Predictions validation = Scorers.network(bundle.weights(), sessions.validation());
-        reportCrops("validation", sessions.validation(), validation);
+        Predictions everyEvent = Scorers.network(bundle.weights(), sessions.validation());
+        reportPoints("validation", sessions.validation(), everyEvent);
+        Sample scored = Sample.of(sessions.validation(), new EvaluationPoint.EveryEvent());
+        Predictions validation = scored.predictions(scored.pick(everyEvent.logOdds()));
         ModelManifest.Thresholds thresholds = Bands.thresholds(PlattScaling.apply(calibration.ofScores(), validation));
         BundleMetrics metrics = new HoldoutEvaluator(
                         examples ->
                                 PlattScaling.apply(calibration.ofScores(), Scorers.network(bundle.weights(), examples)),
-                        calibrated(regression, sessions.validation()),
+                        CardBaselines.fit(data.features(), sessions, data.users(), regression, options.seed()),
                         options.seed())
                 .measure(data, thresholds);
-        say("test: LSTM %s", metrics.all().network().describe());
-        say("test: logistic regression %s", metrics.all().logisticRegression().describe());
+        say("test: LSTM %s", metrics.everyEvent().network().describe());
+        say(
+                "test: logistic regression on three events %s",
+                metrics.everyEvent().logisticRegression().metrics().describe());
         IntentNetwork shipped =
                 calibration.applyTo(options.refit() ? refit(data, trained.epochs()) : trained.network());
         byte[] torchScript = shipped.toTorchScript(options.dropout());
@@ -230,18 +237,13 @@ public final class IntentTraining {
                 .orElseThrow();
     }
 
-    /** Scores of the regression, calibrated as the network is. */
-    private static Function<List<SessionExample>, Predictions> calibrated(
-            LogisticBaseline regression, List<SessionExample> validation) {
-        ModelManifest.Calibration calibration = PlattScaling.fit(Scorers.baseline(regression, validation));
-        return examples -> PlattScaling.apply(calibration, Scorers.baseline(regression, examples));
-    }
-
     private Map<String, String> provenance(LearningData data, Identity identity) {
         Map<String, String> provenance = new LinkedHashMap<>();
         provenance.put("data", identity.data());
         provenance.put("events", data.events() + " of " + data.users() + " users");
         provenance.put("split", data.split());
+        provenance.put("left out", data.leftOut());
+        provenance.put(LearntFrom.ENTRY, data.learntFrom().describe());
         provenance.put("session gap", data.sessionGap().toString());
         if (options.refit()) {
             provenance.put(
@@ -294,17 +296,16 @@ public final class IntentTraining {
                                 epoch.best() ? " (best)" : ""));
     }
 
-    /** Ranking before the end of sessions says more about a model than the mean over all events. */
-    private void reportCrops(String part, List<SessionExample> examples, Predictions predictions) {
-        for (Crop crop : Crop.PUBLISHED) {
-            Predictions cropped = predictions.select(SessionExample.lastVisible(examples, crop));
-            if (!(cropped.baseRate() > 0 && cropped.baseRate() < 1)) {
-                // Where purchases are events, none follows the last event of a session.
-                continue;
+    /** Ranking early and before the end of sessions says more about a model than the mean over all events. */
+    private void reportPoints(String part, List<SessionExample> examples, Predictions predictions) {
+        for (EvaluationPoint point : EvaluationPoint.all()) {
+            Sample sample = Sample.of(examples, point);
+            if (sample.hasBothOutcomes()) {
+                Predictions scores = sample.predictions(sample.pick(predictions.logOdds()));
+                say(
+                        "%s, %s: AUROC %.4f, average precision %.4f, scores %d",
+                        part, point.title(), Ranking.auroc(scores), Ranking.averagePrecision(scores), scores.size());
             }
-            say(
-                    "%s, last %d events of each session hidden: AUROC %.4f, average precision %.4f, sessions %d",
-                    part, crop.hidden(), Ranking.auroc(cropped), Ranking.averagePrecision(cropped), cropped.size());
         }
     }
 

@@ -51,10 +51,10 @@ class EvaluateCommandTest {
         // Then
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("random 1, seed 1", "gradient boosting    crop 5 alone", "Wrote ");
-        assertThat(run.err()).contains("/41] metrics: crop 5");
+        assertThat(run.err()).contains("/44] metrics: crop 5");
         JsonNode report = new ObjectMapper().readTree(out.resolve("report.json").toFile());
         JsonNode view = report.at("/runs/0/findings/0/views/0");
-        assertThat(view.at("/id").asText()).isEqualTo("everyEvent");
+        assertThat(view.at("/id").asText()).isEqualTo("early");
         assertThat(view.at("/rows/0/figures/auroc/low").asDouble())
                 .isLessThanOrEqualTo(view.at("/rows/0/figures/auroc/value").asDouble());
         assertThat(view.at("/rows").findValuesAsText("id"))
@@ -142,15 +142,15 @@ class EvaluateCommandTest {
         assertThat(findings.findValuesAsText("dataSet"))
                 .containsExactly("all data sets together", "north.csv (taobao)", "south.csv (taobao)");
         List<JsonNode> trainings =
-                List.of(metrics.at("/network"), metrics.at("/dataSets/0/network"), metrics.at("/dataSets/1/network"));
+                List.of(metrics.at("/points"), metrics.at("/dataSets/0/points"), metrics.at("/dataSets/1/points"));
         for (int i = 0; i < trainings.size(); i++) {
-            JsonNode view = findings.get(i).at("/views/0");
+            JsonNode network = everyEvent("point", trainings.get(i)).at("/network");
+            JsonNode view = everyEvent("id", findings.get(i).at("/views"));
             assertThat(view.at("/scores").asInt())
-                    .isEqualTo(trainings.get(i).at("/events").asInt());
-            assertThat(view.at("/users").asInt())
-                    .isEqualTo(trainings.get(i).at("/users").asInt());
+                    .isEqualTo(network.at("/events").asInt());
+            assertThat(view.at("/users").asInt()).isEqualTo(network.at("/users").asInt());
             assertThat(view.at("/rows/0/figures/auroc/value").asDouble())
-                    .isCloseTo(trainings.get(i).at("/auroc").asDouble(), within(1e-4));
+                    .isCloseTo(network.at("/auroc").asDouble(), within(1e-4));
         }
     }
 
@@ -166,10 +166,10 @@ class EvaluateCommandTest {
         // Then: a random split would hold out 16
         assertThat(run.exitCode()).as(run.err()).isZero();
         ObjectMapper json = new ObjectMapper();
-        int setAside = json.readTree(bundle.resolve("metrics.json").toFile())
-                .at("/network/users")
-                .asInt();
-        JsonNode view = json.readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views/0");
+        JsonNode points = json.readTree(bundle.resolve("metrics.json").toFile()).at("/points");
+        int setAside = everyEvent("point", points).at("/network/users").asInt();
+        JsonNode view = everyEvent(
+                "id", json.readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views"));
         assertThat(view.at("/users").asInt()).isNotEqualTo(16).isEqualTo(setAside);
         assertThat(Files.readString(out.resolve("report.md"))).doesNotContain("which users the model has seen");
     }
@@ -189,17 +189,63 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void shouldNotEvaluateOnUsersSeenByTrainingSplitByTime() throws IOException {
+    void shouldEvaluateOnSessionsAfterTheBorderOfExport() throws IOException {
         // Given
         Path events = write("events.csv", shop(80));
         bundle = learnFromExport(
                 events, "--split=time", "--validate-from=2017-11-25T03:00:00Z", "--test-from=2017-11-25T13:00:00Z");
 
         // When
-        CommandRun run = evaluate(events);
+        CommandRun run = evaluate(events, "--baselines=last-event", "--drawings=10");
 
         // Then
-        assertFailed(run, "split by time", "--split all");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertSameScoresAsOnCard();
+        assertThat(Files.readString(out.resolve("report.md")))
+                .contains("Measured on: the sessions from 2017-11-25T13:00:00Z on, with the history before")
+                .doesNotContain("which users the model has seen");
+    }
+
+    @Test
+    void shouldEvaluateOnSessionsOfTheLastDays() throws IOException {
+        // Given: sessions of 28 hours
+        Path events = write("events.csv", shop(80));
+        CommandRun training = CommandRun.of(
+                "train",
+                "--input=" + events,
+                "--format=taobao",
+                "--test-days=1",
+                "--name=timed",
+                "--model-version=1",
+                "--epochs=1",
+                "--hidden=8",
+                "--out=" + folder);
+        assertThat(training.exitCode()).as(training.err()).isZero();
+        bundle = folder.resolve("timed/1");
+
+        // When
+        CommandRun run = evaluate(events, "--baselines=last-event", "--drawings=10");
+
+        // Then
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertSameScoresAsOnCard();
+        assertThat(Files.readString(bundle.resolve("MODEL_CARD.md")))
+                .contains("- split: by time in each data set", "test from 2017-11-24T", "- learnt from: ");
+    }
+
+    /** Training and evaluation measured the same events. */
+    private void assertSameScoresAsOnCard() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode points = json.readTree(bundle.resolve("metrics.json").toFile()).at("/points");
+        JsonNode network = everyEvent("point", points).at("/network");
+        JsonNode view = everyEvent(
+                "id", json.readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views"));
+        assertThat(view.at("/scores").asInt())
+                .isPositive()
+                .isEqualTo(network.at("/events").asInt());
+        assertThat(view.at("/users").asInt()).isEqualTo(network.at("/users").asInt());
+        assertThat(view.at("/rows/0/figures/auroc/value").asDouble())
+                .isCloseTo(network.at("/auroc").asDouble(), within(1e-4));
     }
 
     @Test
@@ -252,10 +298,10 @@ class EvaluateCommandTest {
 
         // Then: no session is longer than 10 pages
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("crop 10 is left out: of 0 sessions, 0 are positive.");
+        assertThat(run.out()).contains("crop 10 is left out: of 0 scores, 0 are positive.");
         JsonNode views =
                 new ObjectMapper().readTree(out.resolve("report.json").toFile()).at("/runs/0/findings/0/views");
-        assertThat(views.findValuesAsText("scores")).containsExactly("280", "40", "40", "40");
+        assertThat(views.findValuesAsText("scores")).containsExactly("280", "280", "40", "40", "40");
         assertThat(views.findValuesAsText("baseRate")).containsOnly("0.25");
     }
 
@@ -358,6 +404,16 @@ class EvaluateCommandTest {
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(run.err()).contains("--training-input");
+    }
+
+    /** The metrics after every event. */
+    private static JsonNode everyEvent(String name, JsonNode points) {
+        for (JsonNode point : points) {
+            if (point.get(name).asText().equals("everyEvent")) {
+                return point;
+            }
+        }
+        throw new AssertionError("Every event is not measured: " + points);
     }
 
     private void assertFailed(CommandRun run, String... messages) {

@@ -19,6 +19,13 @@ class SessionGapTest {
     }
 
     @Test
+    void shouldCutOffSessionThatMayGoOnAfterTheRecording() {
+        // When // Then
+        assertThat(gap.isCutOff(5_000, 5_999)).isTrue();
+        assertThat(gap.isCutOff(5_000, 6_000)).isFalse();
+    }
+
+    @Test
     void shouldFindTheFirstEventOfASession() {
         // When // Then
         assertThat(gap.sessionStart(TIMES, 0)).isZero();

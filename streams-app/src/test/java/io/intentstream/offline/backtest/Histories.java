@@ -29,7 +29,7 @@ final class Histories {
             long time = START.plus(Duration.ofMinutes(Long.parseLong(parts[1]))).toEpochMilli();
             moment = Math.max(moment, time);
             events.add(new ScoredEvent(
-                    line, type(parts[0]), order(parts[0]), time, moment, Double.parseDouble(parts[2]), null));
+                    line, type(parts[0]), order(parts[0]), false, time, moment, Double.parseDouble(parts[2]), null));
         }
         return events;
     }

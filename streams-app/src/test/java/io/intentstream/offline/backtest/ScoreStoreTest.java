@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.training.data.EvaluationPoint;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +20,36 @@ class ScoreStoreTest {
         book.add(Histories.of("b", SESSION, RECORDED, "view@0=0.5", "view@100=0.6", "view@101=0.7"));
 
         // When
-        Predictions atTheEnd = book.cropped(new Crop(0));
-        Predictions before = book.cropped(new Crop(1));
+        Predictions atTheEnd = predictions(book, new EvaluationPoint.LastVisible(new Crop(0)));
+        Predictions before = predictions(book, new EvaluationPoint.LastVisible(new Crop(1)));
 
         // Then
-        assertThat(book.sessions()).isEqualTo(3);
         assertThat(atTheEnd.labels()).containsExactly(1, 0, 0);
         assertThat(atTheEnd.users()).containsExactly(0, 1, 1);
-        assertThat(before.labels()).containsExactly(0, 0);
+        assertThat(before.labels()).containsExactly(1, 0);
         assertThat(Math.round(before.probability(1) * 1e4)).isEqualTo(6000);
+    }
+
+    @Test
+    void shouldMeasureEarlyEventsOfSessionsWhoseEndIsRecorded() {
+        // Given
+        ScoreStore book = new ScoreStore(100);
+        book.add(Histories.of("a", SESSION, RECORDED, "view@0=0.1", "view@1=0.2", "checkout@2=0.3", "buy@3=0.4"));
+        book.add(Histories.of("b", SESSION, RECORDED, "view@0=0.5", "view@4310=0.6"));
+
+        // When
+        ScoreStore.PointScores early = book.at(new EvaluationPoint.Early());
+        ScoreStore.PointScores bySession = book.at(new EvaluationPoint.BySession(new EvaluationPoint.Early()));
+
+        // Then: the recording ends ten minutes after the last event
+        assertThat(early.predictions().labels()).containsExactly(1, 1, 0);
+        assertThat(early.sessions()).isEqualTo(2);
+        assertThat(bySession.predictions().weights()).containsExactly(0.5, 0.5, 1);
+        assertThat(book.cutOff()).isEqualTo(1);
+    }
+
+    private static Predictions predictions(ScoreStore book, EvaluationPoint point) {
+        return book.at(point).predictions();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.intentstream.core.engine.BasketEvents;
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.engine.Outcome;
 import io.intentstream.core.engine.Users;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.offline.replay.ResultSink.ShardResults;
 import io.intentstream.schema.ClickEvent;
@@ -31,11 +32,9 @@ class UserHistoriesTest {
         UserHistory history = history(events);
 
         // Then
-        assertThat(history.events())
-                .extracting(ScoredEvent::isPurchase)
-                .containsExactly(false, true, false, true, false);
-        assertThat(history.events().get(3).isOtherOrderThan(history.events().get(1)))
-                .isTrue();
+        SessionCourse course = history.sessions().get(0).course();
+        assertThat(course.begun()).containsExactly(false, true, false, true, false);
+        assertThat(course.inside()).containsExactly(false, true, false, false, false);
     }
 
     private static UserHistory history(List<ClickEvent> events) throws IOException {

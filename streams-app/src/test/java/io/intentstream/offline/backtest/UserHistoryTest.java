@@ -21,7 +21,7 @@ class UserHistoryTest {
 
         // Then
         assertThat(user.outcomes()).containsExactly(PURCHASE, PURCHASE, NONE, NONE, NONE, NONE);
-        assertThat(user.sessions()).containsExactly(0, 0, 0, 0, 4, 5);
+        assertThat(user.sessions()).extracting(UserHistory.UserSession::from).containsExactly(0, 4, 5);
     }
 
     @Test
@@ -34,6 +34,19 @@ class UserHistoryTest {
 
         // Then
         assertThat(user.outcomes()).containsOnly(UNKNOWN);
+    }
+
+    @Test
+    void shouldTakePurchasesWithinAMinuteForOneOrder() {
+        // Given
+        String[] events = {"view@0=0", "buy@5=0", "buy@6=0", "view@7=0", "buy@8=0"};
+
+        // When
+        UserHistory user = Histories.of("u", SESSION, Duration.ofDays(1), events);
+
+        // Then
+        assertThat(user.outcomes()).containsExactly(PURCHASE, PURCHASE, PURCHASE, PURCHASE, NONE);
+        assertThat(user.sessions().get(0).course().inside()).containsExactly(false, true, false, false, false);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.offline.evaluation.report.Approach;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,8 @@ class ApproachToEndTest {
     }
 
     /** As many sessions that buy as others, in turn. */
-    private static List<ObservedSession> sessions(int events, int ofEach) {
-        List<ObservedSession> sessions = new ArrayList<>();
+    private static List<SessionExample> sessions(int events, int ofEach) {
+        List<SessionExample> sessions = new ArrayList<>();
         for (int i = 0; i < ofEach; i++) {
             sessions.add(SampleSessions.session("buyer" + i, events, true));
             sessions.add(SampleSessions.session("other" + i, events, false));

@@ -10,6 +10,7 @@ import io.intentstream.offline.training.data.UserSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,9 +60,29 @@ class EvaluatedBundleTest {
                 EvaluatedBundle other = EvaluatedBundle.open(bundle, options(EvaluatedPart.TEST, 6L))) {
 
             // Then
-            assertThat(trained.split()).isEqualTo(new UserSplit.ByHash(5));
+            assertThat(trained.split(0, 2)).isEqualTo(new UserSplit.ByHash(5));
             assertThat(other.seed()).isEqualTo(6);
-            assertThat(other.split()).isEqualTo(new UserSplit.ByHash(6));
+            assertThat(other.split(1, 2)).isEqualTo(new UserSplit.ByHash(6));
+        }
+    }
+
+    @Test
+    void shouldSplitEachDataSetWhereTrainingDid() throws IOException {
+        // Given
+        List<Instant> borders = List.of(Instant.parse("2021-01-16T00:00:00Z"), Instant.parse("2019-10-24T12:00:00.5Z"));
+        trainedWith("\"seed\" : \"5\", \"split\" : \"" + UserSplit.ByTime.describe(borders) + "\"");
+
+        // When
+        try (EvaluatedBundle opened = EvaluatedBundle.open(bundle, options(EvaluatedPart.TEST, null))) {
+
+            // Then
+            assertThat(opened.splits())
+                    .extracting(split -> ((UserSplit.ByTime) split).border())
+                    .isEqualTo(borders);
+            assertThatThrownBy(() -> opened.split(0, 3))
+                    .isInstanceOf(EvaluationException.class)
+                    .hasMessageContaining("2 data sets")
+                    .hasMessageContaining("there are 3");
         }
     }
 

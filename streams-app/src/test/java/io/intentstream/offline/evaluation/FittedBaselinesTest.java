@@ -3,9 +3,9 @@ package io.intentstream.offline.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.session.Crop;
-import io.intentstream.offline.evaluation.baseline.BaselineKind;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.training.baseline.BaselineKind;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,7 @@ class FittedBaselinesTest {
 
         // Then
         assertThat(fitted.at(CROP_1)).isEqualTo(fitted.at(EVERY_EVENT));
+        assertThat(fitted.at(CROP_1).get(0).learntFrom().describe()).isEqualTo("20 users (40 %), 40 events");
         assertThat(fitted.at(EVERY_EVENT)).extracting(FittedBaseline::kind).containsExactly(BaselineKind.LAST_EVENT);
         assertThat(steps).containsExactly("last-event rule: every event");
     }
@@ -70,8 +71,8 @@ class FittedBaselinesTest {
                 steps.add(what);
             }
         };
-        Split<ObservedSession> sessions = new Split<>(sessions(), sessions(), List.of());
-        return new FittedBaselines(SampleSessions.FEATURES, sessions, options(refitPerCrop), 1, progress);
+        Split<SessionExample> sessions = new Split<>(sessions(), sessions(), List.of());
+        return new FittedBaselines(SampleSessions.FEATURES, sessions, 50, options(refitPerCrop), 1, progress);
     }
 
     private static EvaluationOptions options(boolean refitPerCrop) {
@@ -79,8 +80,8 @@ class FittedBaselinesTest {
                 EvaluationOptions.EvaluatedPart.TEST, 1L, List.of(BaselineKind.LAST_EVENT), refitPerCrop, 10);
     }
 
-    private static List<ObservedSession> sessions() {
-        List<ObservedSession> sessions = new ArrayList<>();
+    private static List<SessionExample> sessions() {
+        List<SessionExample> sessions = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             sessions.add(SampleSessions.session("user" + i, 2, i % 2 == 0));
         }

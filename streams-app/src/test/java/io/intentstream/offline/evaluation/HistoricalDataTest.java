@@ -3,7 +3,6 @@ package io.intentstream.offline.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.intentstream.offline.evaluation.sample.Outcomes;
 import io.intentstream.offline.input.EventFile;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.FileFormat;

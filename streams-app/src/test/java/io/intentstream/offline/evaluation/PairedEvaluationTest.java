@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.session.Crop;
-import io.intentstream.offline.evaluation.baseline.BaselineKind;
 import io.intentstream.offline.evaluation.report.MetricRow;
 import io.intentstream.offline.evaluation.report.View;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
 import io.intentstream.offline.stats.Estimate;
 import io.intentstream.offline.stats.Metric;
+import io.intentstream.offline.training.baseline.BaselineKind;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -83,15 +84,18 @@ class PairedEvaluationTest {
         assertThat(evaluation.view().rows())
                 .extracting(MetricRow::fittedTo)
                 .containsExactly("every event", "every event", "crop 1 alone");
+        assertThat(evaluation.view().rows())
+                .extracting(MetricRow::learntFrom)
+                .containsExactly("60 users", "600 users (60 %), 20 of 30 events", "600 users (60 %), 20 of 30 events");
         assertThat(evaluation.view().rows()).extracting(MetricRow::id).containsExactly("model", "rfm", "rfm");
     }
 
     private PairedEvaluation evaluation(double[] model) {
-        return new PairedEvaluation(point, sample, THRESHOLDS, model, 100, 1);
+        return new PairedEvaluation(point, sample, THRESHOLDS, "60 users", model, 100, 1);
     }
 
     private static FittedBaseline baseline(double[] scores, boolean refitted) {
-        return new FittedBaseline(BaselineKind.RFM, refitted, sample -> scores);
+        return new FittedBaseline(BaselineKind.RFM, refitted, new LearntFrom(600, 1_000, 20, 30), sample -> scores);
     }
 
     private static Estimate auroc(MetricRow row) {
@@ -102,8 +106,8 @@ class PairedEvaluationTest {
         return evaluation.view().rows().get(1).lead().get(metric);
     }
 
-    private static List<ObservedSession> sessions() {
-        List<ObservedSession> sessions = new ArrayList<>();
+    private static List<SessionExample> sessions() {
+        List<SessionExample> sessions = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
             sessions.add(SampleSessions.session("user" + i, 1, true));
             sessions.add(SampleSessions.session("user" + i, 2, i % 4 == 0));

@@ -2,7 +2,7 @@ package io.intentstream.offline.evaluation;
 
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,24 +14,13 @@ final class SampleSessions {
             List.of(new FeatureSpec.Numeric("log_interval", 0, 1)),
             List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM", "ADD_TO_CART"), 0)));
 
-    private static final ObservedSession.Habits NO_HABITS = new ObservedSession.Habits(Double.POSITIVE_INFINITY, 0, 0);
-
     private SampleSessions() {}
 
     /** A session of a user: of additions to the cart if it buys, else of views. */
-    static ObservedSession session(String user, int events, boolean buys) {
-        boolean[] starts = new boolean[events];
-        starts[0] = true;
-        int[] labels = new int[events];
+    static SessionExample session(String user, int events, boolean buys) {
+        float[] labels = new float[events];
         Arrays.fill(labels, buys ? 1 : 0);
         FeatureVector event = new FeatureVector(new float[] {0}, new int[] {buys ? 2 : 1});
-        return new ObservedSession(
-                0,
-                user,
-                Collections.nCopies(events, event),
-                starts,
-                labels,
-                Collections.nCopies(events, NO_HABITS),
-                events);
+        return new SessionExample(user, Collections.nCopies(events, event), labels);
     }
 }

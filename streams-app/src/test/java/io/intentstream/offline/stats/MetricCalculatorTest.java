@@ -41,6 +41,31 @@ class MetricCalculatorTest {
     }
 
     @Test
+    void shouldCountAnEventByItsWeight() {
+        // Given: weights 1, 2 and 3, and the same events as often
+        Predictions single = PredictionSamples.of(new int[] {1, 0, 1, 0}, 0.9, 0.7, 0.4, 0.2);
+        Predictions weighted =
+                new Predictions(single.users(), single.labels(), single.logOdds(), new double[] {1, 2, 3, 1});
+        Predictions repeated = single.select(new int[] {0, 1, 1, 2, 2, 2, 3});
+
+        // When
+        double[] byWeight = new MetricCalculator(weighted, 0.3, 0.6).metrics();
+        double[] byNumber = new MetricCalculator(repeated, 0.3, 0.6).metrics();
+
+        // Then
+        for (Metric metric : Metric.values()) {
+            assertThat(byWeight[metric.ordinal()])
+                    .as(metric.title())
+                    .isCloseTo(byNumber[metric.ordinal()], within(EXACT));
+        }
+        assertThat(weighted.baseRate()).isCloseTo(4 / 7.0, within(EXACT));
+        assertThat(weighted.logLoss()).isCloseTo(repeated.logLoss(), within(EXACT));
+        assertThat(new RankedScores(weighted).curve()).hasSameSizeAs(new RankedScores(repeated).curve());
+        assertThat(new RankedScores(weighted).curve().get(1).selected())
+                .isCloseTo(new RankedScores(repeated).curve().get(1).selected(), within(EXACT));
+    }
+
+    @Test
     void shouldMeasureLiftOverTheBaseRate() {
         // Given: 100 events, 10 positive, of which the top 10 hold 5, the top 5 hold 4 and the very first is one
         int[] labels = new int[100];

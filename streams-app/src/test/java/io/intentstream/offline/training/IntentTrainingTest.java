@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IntentTrainingTest {
     private static final TrainingOptions QUICK = new TrainingOptions(
-            Duration.ofMinutes(30), false, Set.of(), 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 0.8, 1, 128, 12, 12, false, 7);
+            Duration.ofMinutes(30), false, Set.of(), 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 0.8, 1, 128, 12, 12, false, 7, 0);
     private static final IntentTraining.Identity IDENTITY =
             new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
 
@@ -47,11 +47,15 @@ class IntentTrainingTest {
         assertThat(lines).noneMatch(line -> line.startsWith("no epoch was better"));
         JsonNode metrics =
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
-        assertThat(metrics.at("/network/auroc").asDouble()).isGreaterThan(0.9);
-        assertThat(metrics.at("/network/calibrationError").asDouble()).isLessThan(0.1);
+        JsonNode everyEvent = everyEvent(metrics.at("/points"));
+        assertThat(everyEvent.at("/network/auroc").asDouble()).isGreaterThan(0.9);
+        assertThat(everyEvent.at("/network/calibrationError").asDouble()).isLessThan(0.1);
+        assertThat(everyEvent.at("/gradientBoosting/lead/aurocInterval/high").isNumber())
+                .isTrue();
         assertThat(target.resolve("MODEL_CARD.md"))
                 .content()
-                .contains("# simple 3", "regression alone", "Of 4 comparisons", "last event of each session hidden");
+                .contains("# simple 3", "every event: regression", "every event: boosting", "crop 1: ")
+                .contains("comparisons with gradient boosting", "| logistic regression | 90 users (60 %), ");
         try (IntentModel model = ModelBundle.load(target)) {
             assertThat(model.manifest().version()).isEqualTo("3");
             assertThat(model.manifest().thresholds().high())
@@ -76,12 +80,14 @@ class IntentTrainingTest {
         // Then
         JsonNode metrics =
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
-        assertThat(metrics.at("/network/users").asInt()).isEqualTo(28);
-        assertThat(metrics.at("/dataSets/0/network/users").asInt()).isEqualTo(12);
+        assertThat(everyEvent(metrics.at("/points")).at("/network/users").asInt())
+                .isEqualTo(28);
+        assertThat(everyEvent(metrics.at("/dataSets/0/points"))
+                        .at("/network/users")
+                        .asInt())
+                .isEqualTo(12);
         assertThat(metrics.at("/dataSets/1/name").asText()).isEqualTo("south");
-        assertThat(target.resolve("MODEL_CARD.md"))
-                .content()
-                .contains("| north: LSTM with regression |", "after every event of south: AUROC");
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("### north", "- south, every event: AUROC");
     }
 
     @Test
@@ -129,7 +135,7 @@ class IntentTrainingTest {
     void shouldReportNetworkThatLearntNothing() throws IOException {
         // Given: steps so large that the first one makes the network useless
         TrainingOptions wild = new TrainingOptions(
-                Duration.ofMinutes(30), false, Set.of(), 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, false, 7);
+                Duration.ofMinutes(30), false, Set.of(), 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, false, 7, 0);
         Path target = folder.resolve("wild");
         List<String> lines = new ArrayList<>();
 
@@ -142,7 +148,10 @@ class IntentTrainingTest {
                         "no epoch was better than the logistic regression alone: the bundle scores as the regression does");
         JsonNode metrics =
                 new ObjectMapper().readTree(target.resolve("metrics.json").toFile());
-        assertThat(metrics.at("/network/auroc")).isEqualTo(metrics.at("/logisticRegression/auroc"));
+        assertThat(metrics.at("/validationLoss/network").asDouble())
+                .isGreaterThanOrEqualTo(
+                        metrics.at("/validationLoss/logisticRegression").asDouble());
+        assertThat(target.resolve("MODEL_CARD.md")).content().contains("**The recurrent part adds nothing here**");
     }
 
     @Test
@@ -167,6 +176,15 @@ class IntentTrainingTest {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("8 users")
                 .hasMessageContaining("at least 30");
+    }
+
+    private static JsonNode everyEvent(JsonNode points) {
+        for (JsonNode point : points) {
+            if (point.get("point").asText().equals("everyEvent")) {
+                return point;
+            }
+        }
+        throw new AssertionError("Every event is not measured: " + points);
     }
 
     private static List<DataSet> one(EventLog log) {

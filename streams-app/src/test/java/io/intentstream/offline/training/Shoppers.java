@@ -13,6 +13,9 @@ import java.util.Random;
  */
 public final class Shoppers {
     private static final long HOUR = 3_600_000L;
+    /** Users come one after the other, so that the recording ends long after most of their last sessions. */
+    private static final long MINUTE = 60_000L;
+
     private static final int TURN = 8;
     private final Random random;
     private final boolean inTurn;
@@ -32,7 +35,7 @@ public final class Shoppers {
         for (int user = 0; user < users; user++) {
             List<WindowEvent> events = new ArrayList<>();
             for (int session = 0; session < 4; session++) {
-                session(events, (session + 1) * 5 * HOUR + random.nextInt(1000));
+                session(events, (session + 1) * 5 * HOUR + user * MINUTE + random.nextInt(1000));
             }
             drawn.add(new UserEvents("user" + user, events));
         }

@@ -48,10 +48,11 @@ public record BundleReport(
      * @param format its format
      * @param events events that count
      * @param leftOut lines and events that do not count
+     * @param cutOff sessions left out since the recording ends before they do
      * @param users users in the file
      * @param outcomes what counts as positive, in words
      */
-    public record Data(String file, String format, long events, long leftOut, int users, String outcomes) {}
+    public record Data(String file, String format, long events, long leftOut, int cutOff, int users, String outcomes) {}
 
     /** The row of the same model or baseline on a data set at an evaluation point; none if that was left out. */
     Optional<MetricRow> find(String dataSet, String view, MetricRow row) {

@@ -40,7 +40,7 @@ public final class ConsoleReport {
         leaderboard.forEach((point, all) -> {
             for (LeaderboardRow row : baselines ? all : all.subList(0, 1)) {
                 out.append(Numbers.format(
-                        "  %-11s %-20s %-13s", row.leads().isEmpty() ? point : "", row.title(), row.fittedTo()));
+                        "  %-24s %-20s %-13s", row.leads().isEmpty() ? point : "", row.title(), row.fittedTo()));
                 SHOWN.forEach(metric -> out.append(Numbers.format(
                         "  %s %s",
                         metric == Metric.AVERAGE_PRECISION ? "AP" : metric.title(),

@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
  *
  * @param title the model or the baseline
  * @param fittedTo what it learnt from
+ * @param learntFrom from how many users and events it learnt, in words
  * @param values every metric, as a number to compare by
  * @param metrics every metric, with its uncertainty
  * @param leads the model's leads; empty for the model itself
@@ -23,6 +24,7 @@ import java.util.function.BiFunction;
 record LeaderboardRow(
         String title,
         String fittedTo,
+        String learntFrom,
         Map<Metric, Double> values,
         Map<Metric, String> metrics,
         Map<Metric, String> leads) {
@@ -60,6 +62,7 @@ record LeaderboardRow(
         return new LeaderboardRow(
                 row.title(),
                 row.fittedTo(),
+                row.learntFrom(),
                 map(row.metrics(), (metric, estimate) -> estimate.value()),
                 map(row.metrics(), Numbers::withInterval),
                 row.lead() == null ? Map.of() : map(row.lead(), Numbers::difference));
@@ -69,6 +72,7 @@ record LeaderboardRow(
         return new LeaderboardRow(
                 summary.row(),
                 summary.fittedTo(),
+                summary.learntFrom(),
                 map(summary.metrics(), (metric, spread) -> spread.mean()),
                 map(summary.metrics(), Numbers::spread),
                 map(

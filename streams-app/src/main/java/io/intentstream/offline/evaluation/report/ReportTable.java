@@ -75,14 +75,15 @@ public record ReportTable(List<String> head, List<List<String>> rows) {
         boolean leads = leaderboard.stream().anyMatch(row -> !row.leads().isEmpty());
         List<List<String>> rows = new ArrayList<>();
         for (LeaderboardRow row : leaderboard) {
-            List<String> cells = new ArrayList<>(List.of(row.title(), row.fittedTo()));
+            List<String> cells = new ArrayList<>(List.of(row.title(), row.fittedTo(), row.learntFrom()));
             COMPARED.forEach(metric -> cells.add(row.metrics().get(metric)));
             if (leads) {
                 RANKING.forEach(metric -> cells.add(row.leads().getOrDefault(metric, "")));
             }
             rows.add(cells);
         }
-        List<String> head = new ArrayList<>(List.of("", "fitted to", "AUROC", "average precision", "log loss", "ECE"));
+        List<String> head = new ArrayList<>(
+                List.of("", "fitted to", "learnt from", "AUROC", "average precision", "log loss", "ECE"));
         if (leads) {
             head.addAll(List.of("model's lead in AUROC", "model's lead in average precision"));
         }

@@ -53,7 +53,8 @@ final class ReportText {
     private static String data(BundleReport.Data data) {
         return "Data: " + data.file() + " (" + data.format() + "), " + Numbers.count(data.events()) + " events of "
                 + Numbers.count(data.users()) + " users; " + Numbers.count(data.leftOut())
-                + " lines or events left out as malformed, invalid, duplicate or without consent.";
+                + " lines or events left out as malformed, invalid, duplicate or without consent, and "
+                + Numbers.count(data.cutOff()) + " sessions whose end the recording cuts off.";
     }
 
     static String spread(EvaluationReport report) {

@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param view the evaluation point
  * @param row the model or the baseline
  * @param fittedTo what it learnt from
+ * @param learntFrom from how many users and events the first of the rows learnt, in words
  * @param metrics mean and standard deviation over the bundles
  * @param lead mean and standard deviation of the model's lead; empty for the model itself
  * @param ahead in how many bundles the model is better; empty for the model itself
@@ -25,6 +26,7 @@ public record SeedSummary(
         String view,
         String row,
         String fittedTo,
+        String learntFrom,
         @JsonProperty("figures") Map<Metric, SeedSpread> metrics,
         Map<Metric, SeedSpread> lead,
         Map<Metric, Integer> ahead) {
@@ -91,7 +93,8 @@ public record SeedSummary(
                 ahead.put(metric, leads.inFavour(metric));
             }
         }
-        return new SeedSummary(results.dataSet(), view.title(), row.title(), row.fittedTo(), metrics, lead, ahead);
+        return new SeedSummary(
+                results.dataSet(), view.title(), row.title(), row.fittedTo(), row.learntFrom(), metrics, lead, ahead);
     }
 
     private static SeedSpread spread(List<MetricRow> rows, ToDoubleFunction<MetricRow> value) {

@@ -165,7 +165,7 @@ public final class LogisticBaseline {
             for (int i = 0; i < example.labels().length; i++) {
                 row.set(example, i);
                 for (int k = 0; k < row.size; k++) {
-                    events[row.columns[k]] += example.weight();
+                    events[row.columns[k]] += example.weight(i);
                 }
             }
         }
@@ -190,7 +190,7 @@ public final class LogisticBaseline {
         for (SessionExample example : examples) {
             for (int i = 0; i < example.labels().length; i++) {
                 row.set(example, i);
-                row.accumulate(example.labels()[i], example.weight(), gradient, curvature);
+                row.accumulate(example.labels()[i], example.weight(i), gradient, curvature);
             }
         }
         double[] step = Cholesky.solve(curvature, gradient);

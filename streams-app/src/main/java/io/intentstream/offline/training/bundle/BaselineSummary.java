@@ -4,37 +4,46 @@ import io.intentstream.offline.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Says in words where the network is better than the regression; judges by intervals, not by values alone. */
+/** Says in words where the network is better than a baseline; judges by intervals, not by values alone. */
 final class BaselineSummary {
+    private final String baseline;
+    private final Function<HoldoutComparison, HoldoutComparison.@Nullable Beside> of;
     private final List<String> lines = new ArrayList<>();
     private final List<Interval> leads = new ArrayList<>();
 
-    private BaselineSummary() {}
-
-    /** One sentence over all comparisons, then an item for each. */
-    static String of(BundleMetrics metrics) {
-        BaselineSummary result = new BaselineSummary();
-        result.compare("after every event", metrics.all());
-        metrics.crops().forEach(crop -> result.compare(hidden(crop.hidden()), crop.comparison()));
-        metrics.dataSets().forEach(set -> result.compare("after every event of " + set.name(), set.comparison()));
-        return result.summary() + "\n\n" + result.lines.stream().collect(Collectors.joining("\n"));
+    private BaselineSummary(String baseline, Function<HoldoutComparison, HoldoutComparison.@Nullable Beside> of) {
+        this.baseline = baseline;
+        this.of = of;
     }
 
-    /** A crop in words. */
-    static String hidden(int events) {
-        return switch (events) {
-            case 0 -> "at the last event of each session";
-            case 1 -> "with the last event of each session hidden";
-            default -> "with the last " + events + " events of each session hidden";
-        };
+    /** For each baseline one sentence over all comparisons, then an item for each. */
+    static String of(BundleMetrics metrics) {
+        String regression = new BaselineSummary(
+                        "a logistic regression on three events", HoldoutComparison::logisticRegression)
+                .text(metrics);
+        return metrics.everyEvent().gradientBoosting() == null
+                ? regression + "\n\nGradient boosting was not measured: " + metrics.boostingLearntFrom() + "."
+                : regression + "\n\n"
+                        + new BaselineSummary("gradient boosting on three events", HoldoutComparison::gradientBoosting)
+                                .text(metrics);
+    }
+
+    private String text(BundleMetrics metrics) {
+        metrics.points().forEach(point -> compare(point.title(), point.comparison()));
+        metrics.dataSets()
+                .forEach(set ->
+                        set.points().forEach(point -> compare(set.name() + ", " + point.title(), point.comparison())));
+        return summary() + "\n\n" + lines.stream().collect(Collectors.joining("\n"));
     }
 
     private void compare(String where, HoldoutComparison comparison) {
         RankingMetrics network = comparison.network().ranking();
-        RankingMetrics regression = comparison.logisticRegression().ranking();
-        RankingMetrics lead = comparison.lead();
+        HoldoutComparison.Beside beside = of.apply(comparison);
+        RankingMetrics lead = beside.lead();
         leads.add(lead.aurocInterval());
         leads.add(lead.averagePrecisionInterval());
         lines.add(String.format(
@@ -42,10 +51,10 @@ final class BaselineSummary {
                 "- %s: AUROC %.3f against %.3f, %s; average precision %.3f against %.3f, %s",
                 where,
                 network.auroc(),
-                regression.auroc(),
+                beside.metrics().ranking().auroc(),
                 inWords(lead.auroc(), lead.aurocInterval()),
                 network.averagePrecision(),
-                regression.averagePrecision(),
+                beside.metrics().ranking().averagePrecision(),
                 inWords(lead.averagePrecision(), lead.averagePrecisionInterval())));
     }
 
@@ -60,14 +69,15 @@ final class BaselineSummary {
         long worse = leads.stream().filter(interval -> interval.high() < 0).count();
         String summary = String.format(
                 Locale.ROOT,
-                "Of %d comparisons with a logistic regression, the network is better in %d and worse in %d; in %d the"
-                        + " test users show no clear difference.",
+                "Of %d comparisons with %s, the network is better in %d and worse in %d; in %d the test users show no clear"
+                        + " difference.",
                 leads.size(),
+                baseline,
                 better,
                 worse,
                 leads.size() - better - worse);
         return better > leads.size() / 2
                 ? summary
-                : summary + " **On this data there is little reason to prefer it to the regression.**";
+                : summary + " **On this data there is little reason to prefer it to " + baseline + ".**";
     }
 }

@@ -1,53 +1,86 @@
 package io.intentstream.offline.training.bundle;
 
 import io.intentstream.core.model.ModelManifest;
-import io.intentstream.core.session.Crop;
 import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.LearningData;
+import io.intentstream.offline.training.data.Sample;
 import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * Measures network and regression on the test sessions, together and by data set.
+ * Measures network and baselines on the test sessions, together and by data set.
  *
- * @param network returns calibrated scores of the network
- * @param regression returns calibrated scores of the regression
+ * @param network returns calibrated scores of the network for every event of sessions
+ * @param baselines what to compare it with
  * @param seed of the drawings for the intervals
  */
 public record HoldoutEvaluator(
-        Function<List<SessionExample>, Predictions> network,
-        Function<List<SessionExample>, Predictions> regression,
-        long seed) {
+        Function<List<SessionExample>, Predictions> network, CardBaselines baselines, long seed) {
+    private static final EvaluationPoint EVERY_EVENT = new EvaluationPoint.EveryEvent();
 
     /** The metrics of a bundle with these bands, without those of categories. */
     public BundleMetrics measure(LearningData data, ModelManifest.Thresholds thresholds) {
+        Sample validation = Sample.of(data.sessions().validation(), EVERY_EVENT);
+        Sample test = Sample.of(data.sessions().test(), EVERY_EVENT);
+        Scored scored = score(test);
         List<BundleMetrics.ByDataSet> byDataSet = new ArrayList<>();
-        for (int i = 0; i < data.parts().size() && data.parts().size() > 1; i++) {
-            List<SessionExample> test = data.parts().get(i).test();
-            byDataSet.add(new BundleMetrics.ByDataSet(
-                    data.names().get(i), HoldoutComparison.of(network.apply(test), regression.apply(test), seed)));
+        for (int i = 0; i < data.names().size() && data.names().size() > 1; i++) {
+            int set = i;
+            byDataSet.add(
+                    new BundleMetrics.ByDataSet(data.names().get(i), points(scored, sample -> sample.ofDataSet(set))));
         }
-        List<SessionExample> test = data.sessions().test();
-        Predictions ofNetwork = network.apply(test);
-        Predictions ofRegression = regression.apply(test);
-        List<BundleMetrics.AtCrop> crops = new ArrayList<>();
-        for (Crop crop : Crop.PUBLISHED) {
-            int[] events = SessionExample.lastVisible(test, crop);
-            Predictions cropped = ofNetwork.select(events);
-            // Where purchases are events, none can follow a session's last event, and crop 0 has no positives.
-            if (cropped.hasBothOutcomes()) {
-                crops.add(new BundleMetrics.AtCrop(
-                        crop.hidden(), HoldoutComparison.of(cropped, ofRegression.select(events), seed)));
-            }
-        }
+        Predictions ofNetwork = test.predictions(test.pick(scored.network));
         return new BundleMetrics(
-                HoldoutComparison.of(ofNetwork, ofRegression, seed),
-                crops,
+                points(scored, UnaryOperator.identity()),
+                new BundleMetrics.ValidationLoss(ofNetwork(validation).logLoss(), baselines.regressionLoss()),
                 Bands.at(thresholds.medium(), ofNetwork),
                 Bands.at(thresholds.high(), ofNetwork),
                 byDataSet,
+                baselines.regressionLearntFrom().describe(),
+                baselines.boosting() == null
+                        ? baselines.withoutBoosting()
+                        : baselines.boostingLearntFrom().describe(),
                 null);
+    }
+
+    /** Scores of every event of some sessions, one session after the other. */
+    private record Scored(List<SessionExample> sessions, double[] network, double[] regression, double[] boosting) {}
+
+    private Scored score(Sample test) {
+        return new Scored(
+                test.sessions(),
+                network.apply(test.sessions()).logOdds(),
+                test.spread(baselines.regression().logOdds(test)),
+                baselines.boosting() == null
+                        ? new double[0]
+                        : test.spread(baselines.boosting().logOdds(test)));
+    }
+
+    private Predictions ofNetwork(Sample sample) {
+        return sample.predictions(sample.pick(network.apply(sample.sessions()).logOdds()));
+    }
+
+    /** The points at which both outcomes occur. */
+    private List<BundleMetrics.AtPoint> points(Scored scored, UnaryOperator<Sample> part) {
+        List<BundleMetrics.AtPoint> points = new ArrayList<>();
+        for (EvaluationPoint point : EvaluationPoint.all()) {
+            Sample sample = part.apply(Sample.of(scored.sessions, point));
+            if (sample.unmeasured(point).isEmpty()) {
+                points.add(new BundleMetrics.AtPoint(point.id(), point.title(), compare(sample, scored)));
+            }
+        }
+        return points;
+    }
+
+    private HoldoutComparison compare(Sample sample, Scored scored) {
+        return HoldoutComparison.of(
+                sample.predictions(sample.pick(scored.network)),
+                sample.predictions(sample.pick(scored.regression)),
+                baselines.boosting() == null ? null : sample.predictions(sample.pick(scored.boosting)),
+                seed);
     }
 }

@@ -3,7 +3,11 @@ package io.intentstream.offline.training.bundle;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Interval;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.LearntFrom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,37 +22,39 @@ public final class ModelCard {
                 # %s %s
 
                 After every event, the probability of a **%s** (%s of inactivity end a session).
-                An LSTM of %d units reads the session event by event and corrects a logistic regression on the latest event; log-odds
-                are calibrated by Platt scaling.
+                %s
 
                 ## Is it better than something simple?
 
                 %s
 
-                The regression reads the features of the latest event alone, including those that summarise the session and
-                the user so far, and is calibrated in the same way. In brackets: 95 %% intervals. The same users are drawn
-                for both models, 500 times, so an interval without 0 shows that one of them is better. All this is one split
-                and one seed.
+                The regression (logistic, ridge) and boosting (XGBoost) read the network's features of an event and of the
+                two before it, learnt from the training users and are calibrated on the validation users, like the network.
+                In brackets: 95 %% intervals. The same users are drawn for both models, 500 times, so an interval without 0
+                shows that one of them is better. All this is one split and one seed. `./intentstream evaluate --model ...
+                --refit-per-crop` adds more baselines and summarises several seeds.
 
-                Boosting, forests and support vector machines are not part of training, so this card does not cover them.
-                `./intentstream evaluate --model ... --refit-per-crop` measures them on the same test users, fitted to
-                every event and to each crop alone, and it summarises several bundles with different seeds. Read its report
-                before you prefer this model to gradient boosting.
+                | model | learnt from |
+                |---|---|
+                | %s | %s |
+                | logistic regression | %s |
+                | gradient boosting | %s |
+
+                Where a model learnt from a part of the events, it was first of all those of sessions that buy. The others
+                were drawn randomly and weigh as much as those for which they stand.
 
                 ## Metrics on test users
 
-                %,d events of %,d users whom the model has not seen; %.1f %% of the events are positive, which is the
-                average precision of chance. In brackets: 95 %% intervals, drawing users.
+                %,d events of %,d users whom the model has not seen. Chance has the base rate as its average precision. In
+                brackets: 95 %% intervals, drawing users.
 
-                | | base rate | AUROC | average precision | log loss | Brier | calibration error |
-                |---|---|---|---|---|---|---|
                 %s
+
                 %s
-                %s
-                Calibration error is the expected one over 15 bins of equal width from 0 to 1. One calibration, fitted to
-                every event of the validation users, is used everywhere. Where each session counts once, as with its last
-                events hidden, the base rate differs, long sessions weigh less, and probabilities may be less accurate:
-                check the column before you compute with probabilities there.
+
+                Calibration error is the expected one over 15 bins of equal width from 0 to 1. Where each session counts
+                once, the base rate differs, long sessions weigh less, and probabilities may be less accurate: check the
+                column before you compute with probabilities there.
 
                 | band | probability from | share of the events | precision | recall |
                 |---|---|---|---|---|
@@ -104,16 +110,16 @@ public final class ModelCard {
                 manifest.version(),
                 manifest.horizon(),
                 inWords(Duration.ofSeconds(manifest.sessionGapSeconds())),
-                manifest.hiddenSize(),
+                introduction(manifest, metrics.validationLoss()),
                 BaselineSummary.of(metrics),
-                metrics.all().network().events(),
-                metrics.all().network().users(),
-                100 * metrics.all().network().baseRate(),
-                rows("after every event", metrics.all()),
-                metrics.crops().stream()
-                        .map(crop -> rows(BaselineSummary.hidden(crop.hidden()), crop.comparison()))
-                        .collect(Collectors.joining("\n")),
-                byDataSet(metrics),
+                network(metrics),
+                LearntFrom.told(manifest),
+                metrics.regressionLearntFrom(),
+                metrics.boostingLearntFrom(),
+                metrics.everyEvent().network().events(),
+                metrics.everyEvent().network().users(),
+                points(metrics),
+                tables(metrics),
                 manifest.thresholds().high(),
                 100 * metrics.high().share(),
                 100 * metrics.high().precision(),
@@ -135,11 +141,64 @@ public final class ModelCard {
                         : "");
     }
 
-    /** Rows by data set; only the empty line after the table when there is only one. */
-    private static String byDataSet(BundleMetrics metrics) {
-        return metrics.dataSets().stream()
-                .map(set -> rows(set.name(), set.comparison()) + "\n")
-                .collect(Collectors.joining());
+    /** What the model is; says so where the network is not worth its recurrent part. */
+    private static String introduction(ModelManifest manifest, BundleMetrics.ValidationLoss loss) {
+        String losses = String.format(
+                Locale.ROOT, "%.5f against %.5f of logistic regression", loss.network(), loss.logisticRegression());
+        return loss.isLower()
+                ? "An LSTM of " + manifest.hiddenSize()
+                        + " units reads the session event by event; its log-odds are calibrated.\nLoss on the validation users: "
+                        + losses + "."
+                : "**The recurrent part adds nothing here**: the loss on the validation users is " + losses
+                        + ".\nThis network should not be called an LSTM, nor preferred to the regression.";
+    }
+
+    private static String network(BundleMetrics metrics) {
+        return metrics.validationLoss().isLower() ? "LSTM" : "network";
+    }
+
+    /** What the points are, and which are missing. */
+    private static String points(BundleMetrics metrics) {
+        List<String> measured =
+                metrics.points().stream().map(BundleMetrics.AtPoint::point).toList();
+        String missing = EvaluationPoint.all().stream()
+                .filter(point -> !measured.contains(point.id()))
+                .map(EvaluationPoint::title)
+                .collect(Collectors.joining("; "));
+        return (missing.isEmpty()
+                        ? ""
+                        : "Not measured, since all scores there have one outcome or are those of every event: "
+                                + missing + ".\n\n")
+                + EvaluationPoint.EARLY + " " + EvaluationPoint.PER_SESSION + " " + EvaluationPoint.CROPS + " "
+                + EvaluationPoint.ORDERS;
+    }
+
+    /** A table for all data sets together, and one for each if there are several. */
+    private static String tables(BundleMetrics metrics) {
+        List<String> tables = new ArrayList<>(List.of(table(metrics, metrics.points())));
+        metrics.dataSets().forEach(set -> tables.add("### " + set.name() + "\n\n" + table(metrics, set.points())));
+        return String.join("\n\n", tables);
+    }
+
+    private static String table(BundleMetrics metrics, List<BundleMetrics.AtPoint> points) {
+        return points.stream().map(point -> rows(network(metrics), point)).collect(Collectors.joining("\n", """
+                        | | base rate | AUROC | average precision | log loss | Brier | calibration error |
+                        |---|---|---|---|---|---|---|
+                        """, ""));
+    }
+
+    private static String rows(String network, BundleMetrics.AtPoint point) {
+        HoldoutComparison comparison = point.comparison();
+        List<String> rows = new ArrayList<>(List.of(
+                row(point.title() + ": " + network, comparison.network()),
+                row(
+                        point.title() + ": regression",
+                        comparison.logisticRegression().metrics())));
+        if (comparison.gradientBoosting() != null) {
+            rows.add(row(
+                    point.title() + ": boosting", comparison.gradientBoosting().metrics()));
+        }
+        return String.join("\n", rows);
     }
 
     /** How well the category of a purchase is predicted; only an empty line when the network predicts none. */
@@ -172,11 +231,6 @@ public final class ModelCard {
                 100 * measured.byNetwork(),
                 measured.mix(),
                 100 * measured.byMix());
-    }
-
-    private static String rows(String where, HoldoutComparison comparison) {
-        return row(where + ": LSTM with regression", comparison.network()) + "\n"
-                + row(where + ": regression alone", comparison.logisticRegression());
     }
 
     private static String inWords(Duration gap) {

@@ -17,7 +17,10 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Scores every event of sessions by a network's file or by the regression. */
+/**
+ * Scores every event of sessions by a network's file or by the regression. Events inside an order, whose outcome is known,
+ * have the weight 0.
+ */
 public final class Scorers {
     private Scorers() {}
 
@@ -46,18 +49,21 @@ public final class Scorers {
         IntStream.Builder users = IntStream.builder();
         IntStream.Builder labels = IntStream.builder();
         DoubleStream.Builder scores = DoubleStream.builder();
+        DoubleStream.Builder weights = DoubleStream.builder();
         for (SessionExample example : examples) {
-            int user = numbers.computeIfAbsent(example.userId(), id -> numbers.size());
+            int user = numbers.computeIfAbsent(example.user(), id -> numbers.size());
             float[] logOdds = scorer.apply(example.events());
             for (int i = 0; i < logOdds.length; i++) {
                 users.add(user);
                 labels.add((int) example.labels()[i]);
                 scores.add(logOdds[i]);
+                weights.add(example.weight(i));
             }
         }
         return new Predictions(
                 users.build().toArray(),
                 labels.build().toArray(),
-                scores.build().toArray());
+                scores.build().toArray(),
+                weights.build().toArray());
     }
 }

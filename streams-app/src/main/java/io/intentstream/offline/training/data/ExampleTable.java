@@ -7,7 +7,9 @@ import blue.strategic.parquet.ParquetWriter;
 import blue.strategic.parquet.ValueWriter;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.files.StagedFile;
+import io.intentstream.schema.EventType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +29,8 @@ import org.apache.parquet.schema.Types;
 
 /**
  * Examples as a Parquet table with one row per event; the rows of a session follow one another. The columns {@code user_id},
- * {@code session}, {@code event_id}, {@code event_time}, {@code probability}, {@code label} and {@code weight} come first;
- * then a float for each numeric feature, named {@code n_} and its name, and an index for each categorical one, named
+ * {@code session}, {@code event_id}, {@code event_type}, {@code event_time}, {@code probability}, {@code label} and
+ * {@code weight} come first; then a float for each numeric feature, named {@code n_} and its name, and an index for each categorical one, named
  * {@code c_} and its name.
  */
 public final class ExampleTable {
@@ -52,16 +54,18 @@ public final class ExampleTable {
      * @param userId the user
      * @param session number of the user's session
      * @param eventId the event
+     * @param eventType what the user did
      * @param eventTime in epoch milliseconds
      * @param probability the served probability
      * @param label 1 if the predicted outcome followed, else 0
-     * @param weight how many sessions this one represents
+     * @param weight how many sessions this one represents; 0 for an event inside an order, which is not learnt from
      * @param features the served features
      */
     public record ExampleRow(
             String userId,
             int session,
             String eventId,
+            EventType eventType,
             long eventTime,
             double probability,
             int label,
@@ -77,6 +81,9 @@ public final class ExampleTable {
                 Types.required(PrimitiveTypeName.BINARY)
                         .as(LogicalTypeAnnotation.stringType())
                         .named("event_id"),
+                Types.required(PrimitiveTypeName.BINARY)
+                        .as(LogicalTypeAnnotation.stringType())
+                        .named("event_type"),
                 Types.required(PrimitiveTypeName.INT64)
                         .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS))
                         .named("event_time"),
@@ -132,6 +139,7 @@ public final class ExampleTable {
         out.write("user_id", row.userId());
         out.write("session", row.session());
         out.write("event_id", row.eventId());
+        out.write("event_type", row.eventType().name());
         out.write("event_time", row.eventTime());
         out.write("probability", row.probability());
         out.write("label", row.label());
@@ -173,12 +181,22 @@ public final class ExampleTable {
 
     private SessionExample example(List<Map<String, Object>> rows) {
         float[] labels = new float[rows.size()];
+        boolean[] inside = new boolean[labels.length];
+        EventType[] types = new EventType[labels.length];
+        float weight = 0;
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = (Integer) rows.get(i).get("label");
+            Map<String, Object> row = rows.get(i);
+            labels[i] = (Integer) row.get("label");
+            weight = Math.max(weight, (Float) row.get("weight"));
+            inside[i] = (Float) row.get("weight") == 0;
+            types[i] = EventType.valueOf((String) row.get("event_type"));
         }
-        Map<String, Object> first = rows.get(0);
-        List<FeatureVector> events = rows.stream().map(this::vector).toList();
-        return SessionExample.ofLabels((String) first.get("user_id"), events, labels, (Float) first.get("weight"));
+        return new SessionExample(
+                (String) rows.get(0).get("user_id"),
+                rows.stream().map(this::vector).toList(),
+                labels,
+                SessionCourse.ofInside(List.of(types), inside),
+                weight);
     }
 
     private FeatureVector vector(Map<String, Object> row) {

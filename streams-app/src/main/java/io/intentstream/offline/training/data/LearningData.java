@@ -5,10 +5,12 @@ import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.session.SessionGap;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizon what the labels say, as the manifest words it
  * @param sessionGap inactivity that ends a session
  * @param split how the parts were made, as text
+ * @param leftOut which sessions were left out, as text
  */
 public record LearningData(
         List<String> names,
@@ -36,7 +39,8 @@ public record LearningData(
         long events,
         String horizon,
         Duration sessionGap,
-        String split) {
+        String split,
+        String leftOut) {
 
     /** With fewer, the test part of a split is too small for measurements. */
     private static final int LEAST_USERS = 30;
@@ -49,8 +53,13 @@ public record LearningData(
     public static LearningData of(List<DataSet> data, TrainingOptions options) {
         HistoryFold fold = HistoryFold.withGap(options.sessionGap());
         data.forEach(LearningData::requireUsers);
-        List<Split<UserEvents>> users = data.stream()
-                .map(set -> withCheckouts(Split.of(set.log().users(), options.seed()), options))
+        List<RecordedUsers> recorded = data.stream()
+                .map(set -> RecordedUsers.of(set.log(), SessionGap.of(options.sessionGap())))
+                .toList();
+        List<UserSplit> splits =
+                data.stream().map(set -> split(set.log(), options)).toList();
+        List<Split<UserEvents>> users = IntStream.range(0, data.size())
+                .mapToObj(i -> withCheckouts(splits.get(i).of(recorded.get(i).users()), options))
                 .toList();
         FeatureSpec features = FeatureFit.of(
                 users.stream().flatMap(part -> part.training().stream()).toList(), fold, options.leaveOut());
@@ -61,8 +70,7 @@ public record LearningData(
                 .toList();
         Random random = new Random(options.seed());
         for (int i = 0; i < users.size(); i++) {
-            SessionExamples cut = new SessionExamples(
-                    fold, new FeatureSet(features), data.get(i).name() + "/", i);
+            SessionExamples cut = new SessionExamples(fold, new FeatureSet(features), i);
             parts.add(users.get(i).map(cut::of));
             List<UserEvents> training = users.get(i).training();
             PerturbedCopies perturbed = PerturbedCopies.of(training, SessionGap.of(options.sessionGap()), random);
@@ -79,7 +87,8 @@ public record LearningData(
                 data.stream().mapToLong(set -> set.log().events()).sum(),
                 SessionExamples.HORIZON,
                 options.sessionGap(),
-                "by user in each data set, 60 % training, 20 % validation, 20 % test");
+                describe(splits),
+                leftOut(recorded, splits));
         ready.requireBothOutcomes();
         return ready;
     }
@@ -100,11 +109,12 @@ public record LearningData(
                 exported.about().trainingShares(),
                 List.of(sessions),
                 List.of(),
-                (int) all.stream().map(SessionExample::userId).distinct().count(),
+                (int) all.stream().map(SessionExample::user).distinct().count(),
                 all.stream().mapToLong(example -> example.labels().length).sum(),
                 exported.about().horizon(),
                 Duration.ofSeconds(exported.about().sessionGapSeconds()),
-                exported.about().split());
+                exported.about().split(),
+                "sessions that the recording cuts off, by the export");
         ready.requireBothOutcomes();
         return ready;
     }
@@ -121,6 +131,12 @@ public record LearningData(
                         + part.validation().size()
                         + part.test().size())
                 .sum();
+    }
+
+    /** What a model learns from that learns from all training events. */
+    public LearntFrom learntFrom() {
+        Sample training = Sample.of(sessions().training(), new EvaluationPoint.EveryEvent());
+        return LearntFrom.of(training, training.size(), users);
     }
 
     /** Share of positive events among the training events. */
@@ -153,6 +169,37 @@ public record LearningData(
         return new Split<>(steps.insert(users.training()), users.validation(), users.test());
     }
 
+    private static UserSplit split(EventLog log, TrainingOptions options) {
+        return options.testDays() == 0
+                ? new UserSplit.ByShuffle(options.seed())
+                : new UserSplit.ByTime(
+                        Instant.ofEpochMilli(RecordedUsers.end(log)).minus(Duration.ofDays(options.testDays())),
+                        SessionGap.of(options.sessionGap()),
+                        options.seed());
+    }
+
+    private static String describe(List<UserSplit> splits) {
+        List<Instant> borders = splits.stream()
+                .filter(UserSplit.ByTime.class::isInstance)
+                .map(split -> ((UserSplit.ByTime) split).border())
+                .toList();
+        return borders.isEmpty()
+                ? "by user in each data set, 60 % training, 20 % validation, 20 % test"
+                : UserSplit.ByTime.describe(borders);
+    }
+
+    private static String leftOut(List<RecordedUsers> recorded, List<UserSplit> splits) {
+        int cutOff = recorded.stream().mapToInt(RecordedUsers::cutOff).sum();
+        int across = 0;
+        for (int i = 0; i < splits.size(); i++) {
+            across += splits.get(i) instanceof UserSplit.ByTime byTime
+                    ? byTime.acrossBorder(recorded.get(i).users())
+                    : 0;
+        }
+        return cutOff + " sessions that the recording cuts off"
+                + (across == 0 ? "" : " and " + across + " across the border of the test part");
+    }
+
     private static void requireUsers(DataSet data) {
         int users = data.log().users().size();
         if (users < LEAST_USERS) {
@@ -182,9 +229,9 @@ public record LearningData(
         double positives = 0;
         double events = 0;
         for (SessionExample example : examples) {
-            for (float label : example.labels()) {
-                positives += label * example.weight();
-                events += example.weight();
+            for (int i = 0; i < example.size(); i++) {
+                positives += example.labels()[i] * example.weight(i);
+                events += example.weight(i);
             }
         }
         return positives / events;

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A split by user: 60 % to learn from, 20 % for early stopping and calibration, 20 % for the final measurement alone.
+ * Three parts: to learn from, for early stopping and calibration, and for the final measurement alone.
  *
  * @param training fits weights, normalisation and vocabularies
  * @param validation decides early stopping, calibration and thresholds
@@ -28,7 +28,7 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
         return Stream.of(training, validation, test).flatMap(List::stream).toList();
     }
 
-    /** Splits randomly; the same seed produces the same parts. */
+    /** Splits randomly, 60, 20 and 20 %; the same seed produces the same parts. */
     public static <T> Split<T> of(List<T> all, long seed) {
         List<T> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(seed));

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param refit whether the bundle holds a network that learnt from all users, after one that learnt from the training users
  *     was measured; default false
  * @param seed decides the split, the initial weights, the order and dropout; default 1
+ * @param testDays days at the end of each data set whose sessions are the test part; 0 (the default) for a split by user
  */
 public record TrainingOptions(
         Duration sessionGap,
@@ -42,11 +43,29 @@ public record TrainingOptions(
         int epochs,
         int patience,
         boolean refit,
-        long seed) {
+        long seed,
+        int testDays) {
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
         return new TrainingOptions(
-                Duration.ofMinutes(30), false, Set.of(), 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, false, 1);
+                Duration.ofMinutes(30),
+                false,
+                Set.of(),
+                64,
+                32,
+                8,
+                0.4,
+                1e-3,
+                0.02,
+                0,
+                0.8,
+                4,
+                512,
+                12,
+                4,
+                false,
+                1,
+                0);
     }
 }

@@ -300,21 +300,16 @@ public final class NetworkTrainer {
         private double validationLoss(IntentNetwork network, List<SessionExample> validation) {
             Predictions scores = scores(network, validation);
             double sum = 0;
+            double events = 0;
             int first = 0;
             for (SessionExample session : validation) {
-                int length = session.labels().length;
-                sum += weight.of(length) * loss(scores, first, length);
-                first += length;
+                for (int i = 0; i < session.size(); i++) {
+                    sum += weight.of(session.size()) * session.weight(i) * scores.logLoss(first + i);
+                    events += session.weight(i);
+                }
+                first += session.size();
             }
-            return sum / first;
-        }
-
-        private static double loss(Predictions scores, int first, int length) {
-            double sum = 0;
-            for (int i = first; i < first + length; i++) {
-                sum += scores.logLoss(i);
-            }
-            return sum;
+            return sum / events;
         }
 
         /** The network's scores with the offsets of the data sets, as the loss takes them. */

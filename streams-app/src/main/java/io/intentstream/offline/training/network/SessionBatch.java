@@ -86,13 +86,13 @@ final class SessionBatch {
         for (int i = 0; i < size; i++) {
             int place = row * length + i;
             targets[place] = session.targets()[i];
-            weights[place] = weight.of(size) * recorded.weight();
+            weights[place] = weight.of(size) * recorded.weight(i);
             labels[place] = recorded.labels()[i];
             sessionWeights[place] = recorded.weight();
             next[place] =
                     i + 1 < size ? recorded.events().get(i + 1).categorical()[tasks.nextFeature()] : tasks.nextValues();
             for (int ending = 0; ending < AuxiliaryTasks.endings(); ending++) {
-                endings[place * AuxiliaryTasks.endings() + ending] = recorded.weight()
+                endings[place * AuxiliaryTasks.endings() + ending] = recorded.weight(i)
                         * AuxiliaryTasks.weight(ending, recorded.eventsToCome(i), weight.meanLength());
             }
         }

@@ -91,8 +91,8 @@ public record StageCalibration(double slope, double intercept, double[] numeric,
                     session.userId(),
                     events,
                     session.labels(),
-                    session.purchases(),
-                    session.weight() * (float) weight.applyAsDouble(session.labels().length)));
+                    session.course(),
+                    session.weight() * (float) weight.applyAsDouble(session.size())));
         }
         return examples;
     }

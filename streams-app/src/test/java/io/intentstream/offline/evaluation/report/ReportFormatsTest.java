@@ -60,9 +60,9 @@ class ReportFormatsTest {
                         "- A note.\n",
                         "#### Compared with the strongest baselines\n",
                         "#### Evaluation point: every event\n",
-                        "| this model | every event | 0.800 (0.790 to 0.810) |",
+                        "| this model | every event | 600 users | 0.800 (0.790 to 0.810) |",
                         "#### Evaluation point: crop 5\n",
-                        "| boosting | crop 5 alone | 0.850 (0.840 to 0.860) |",
+                        "| boosting | crop 5 alone | 600 users | 0.850 (0.840 to 0.860) |",
                         "#### Every metric of the model\n")
                 .doesNotContain("All bundles together");
     }
@@ -86,7 +86,7 @@ class ReportFormatsTest {
                 .containsSubsequence(
                         "## All bundles together\n",
                         "over 2 bundles, seeds 1, 2",
-                        "| this model | every event | 0.850 ± 0.071 |",
+                        "| this model | every event | 600 users | 0.850 ± 0.071 |",
                         "+0.000 ± 0.071, ahead in 1 of 2",
                         "## shop 1, seed 1\n",
                         "## shop 1, seed 2\n");

@@ -55,18 +55,18 @@ final class SampleReports {
         return new BundleReport(
                 new BundleReport.Subject("shop", "1", "purchase later", "abc", 0.1, 0.3),
                 new BundleReport.Protocol("all users", seed, 200),
-                List.of(new BundleReport.Data("shop.csv", "clickevent-json", 12_345, 6, 7, "Purchases are events.")),
+                List.of(new BundleReport.Data("shop.csv", "clickevent-json", 12_345, 6, 8, 7, "Purchases are events.")),
                 List.of(results),
                 List.of("A note."));
     }
 
     static MetricRow model(double auroc) {
-        return new MetricRow("model", "this model", MetricRow.EVERY_EVENT, metrics(auroc), null);
+        return new MetricRow("model", "this model", MetricRow.EVERY_EVENT, "600 users", metrics(auroc), null);
     }
 
     /** A baseline with this AUROC; the model has another. */
     static MetricRow baseline(String id, String fittedTo, double auroc, double ofModel) {
-        return new MetricRow(id, id, fittedTo, metrics(auroc), metrics(ofModel - auroc));
+        return new MetricRow(id, id, fittedTo, "600 users", metrics(auroc), metrics(ofModel - auroc));
     }
 
     private static View view(String id, String title, List<MetricRow> rows) {

@@ -3,8 +3,10 @@ package io.intentstream.offline.training.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.offline.training.data.SessionExample.Habits;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,11 +28,12 @@ class DataSetOffsetsTest {
 
     private static SessionExample session(int events, int dataSet) {
         return new SessionExample(
+                dataSet,
                 "u",
                 Collections.nCopies(events, new FeatureVector(new float[0], new int[] {0})),
                 new float[events],
-                new boolean[events],
-                1,
-                dataSet);
+                SessionCourse.ofLength(events),
+                Collections.nCopies(events, Habits.NONE),
+                1);
     }
 }

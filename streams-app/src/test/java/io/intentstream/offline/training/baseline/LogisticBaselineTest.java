@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.model.NetworkShape;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.offline.training.data.SessionExample.Habits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -83,7 +85,8 @@ class LogisticBaselineTest {
 
     private static SessionExample example(FeatureVector event, double odds, int dataSet, Random random) {
         float label = random.nextDouble() < 1 / (1 + Math.exp(-odds)) ? 1 : 0;
-        return new SessionExample("u", List.of(event), new float[] {label}, new boolean[1], 1, dataSet);
+        return new SessionExample(
+                dataSet, "u", List.of(event), new float[] {label}, SessionCourse.ofLength(1), List.of(Habits.NONE), 1);
     }
 
     private static FeatureVector event(float x, int category) {

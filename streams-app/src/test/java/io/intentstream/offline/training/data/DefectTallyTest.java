@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.feature.TrainingShares;
+import io.intentstream.core.session.SessionCourse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ class DefectTallyTest {
         // Given: four events, three of them in a session that represents three
         FeatureVector complete = event(0, 1, 1);
         SessionExample bought = new SessionExample("ann", List.of(event(1, 3, 0)), new float[1]);
-        SessionExample thinned =
-                new SessionExample("bob", List.of(complete, complete, event(0, 1, 2)), new float[3], new boolean[3], 3);
+        SessionExample thinned = new SessionExample(
+                "bob", List.of(complete, complete, event(0, 1, 2)), new float[3], SessionCourse.ofLength(3), 3);
 
         // When
         TrainingShares shares = DefectTally.of(SPEC, List.of(bought, thinned));

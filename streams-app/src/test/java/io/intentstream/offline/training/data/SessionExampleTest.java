@@ -3,7 +3,11 @@ package io.intentstream.offline.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.session.SessionCourse;
+import io.intentstream.schema.EventType;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,13 +26,7 @@ class SessionExampleTest {
     }
 
     @Test
-    void shouldLocateLastPurchaseWhereLabelsDrop() {
-        assertThat(session(1, 1, 0, 0).purchases()).containsExactly(false, false, true, false);
-        assertThat(session(1, 1).purchases()).containsExactly(false, false);
-    }
-
-    @Test
-    void shouldKeepLabelsAndPurchasesOfTheFirstEvents() {
+    void shouldKeepLabelsAndCourseOfTheFirstEvents() {
         // When
         SessionExample cut = session(1, 0, 0).first(2);
 
@@ -38,8 +36,34 @@ class SessionExampleTest {
         assertThat(cut.purchases()).containsExactly(false, true);
     }
 
+    @Test
+    void shouldNotLearnFromEventsInsideAnOrder() {
+        // Given: the order's second event is the third of the session
+        SessionCourse course = SessionCourse.ofInside(
+                List.of(EventType.VIEW_ITEM, EventType.PURCHASE, EventType.PURCHASE),
+                new boolean[] {false, true, false});
+
+        // When
+        SessionExample session = new SessionExample("u", events(3), new float[] {1, 0, 0}, course, 4);
+
+        // Then
+        assertThat(session.weight(0)).isEqualTo(4);
+        assertThat(session.weight(1)).isZero();
+        assertThat(session.weight(2)).isEqualTo(4);
+        assertThat(session.purchases()).containsExactly(false, true, false);
+    }
+
+    /** The purchase is where the labels fall from 1 to 0. */
     private static SessionExample session(float... labels) {
-        return SessionExample.ofLabels(
-                "u", Collections.nCopies(labels.length, new FeatureVector(new float[] {0}, new int[] {0})), labels, 1);
+        List<EventType> types = new ArrayList<>();
+        for (int i = 0; i < labels.length; i++) {
+            types.add(i > 0 && labels[i] < labels[i - 1] ? EventType.PURCHASE : EventType.VIEW_ITEM);
+        }
+        return new SessionExample(
+                "u", events(labels.length), labels, SessionCourse.ofInside(types, new boolean[labels.length]), 1);
+    }
+
+    private static List<FeatureVector> events(int number) {
+        return Collections.nCopies(number, new FeatureVector(new float[] {0}, new int[] {0}));
     }
 }

@@ -2,7 +2,14 @@ package io.intentstream.offline.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.session.SessionGap;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.training.data.ExportedExamples.ExamplesPart;
+import io.intentstream.schema.EventType;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserSplitTest {
+    private static final long MINUTE = 60_000L;
     private static final List<UserEvents> USERS = IntStream.range(0, 5_000)
-            .mapToObj(i -> new UserEvents("user-" + i, List.of()))
+            .mapToObj(i -> new UserEvents("user-" + i, WindowEvents.of(EventType.VIEW_ITEM)))
             .toList();
 
     @Test
@@ -31,6 +39,77 @@ class UserSplitTest {
                         + parts.test().size())
                 .isEqualTo(USERS.size());
         assertThat(parts.test()).isNotEqualTo(new UserSplit.ByHash(4).of(USERS).test());
+    }
+
+    @Test
+    void shouldTestOnSessionsFromTheBorderOn() {
+        // Given: sessions of minutes 0 to 1, 100 to 101 and 200 to 201; the border lies in the second or before it
+        SessionGap gap = new SessionGap(30 * MINUTE);
+        List<UserEvents> users = IntStream.range(0, 10)
+                .mapToObj(i -> new UserEvents("user-" + i, events(0, 1, 100, 101, 200, 201)))
+                .toList();
+        UserSplit.ByTime within = new UserSplit.ByTime(Instant.ofEpochMilli(101 * MINUTE), gap, 1);
+        UserSplit.ByTime before = new UserSplit.ByTime(Instant.ofEpochMilli(100 * MINUTE), gap, 1);
+
+        // When
+        Split<UserEvents> parts = within.of(users);
+
+        // Then
+        assertThat(parts.training()).hasSize(8).allMatch(user -> user.events().size() == 2);
+        assertThat(parts.validation()).hasSize(2).allMatch(user -> user.events().size() == 2);
+        assertThat(parts.test()).hasSize(10);
+        assertThat(sessions(parts.test().get(0))).hasSize(1);
+        assertThat(within.acrossBorder(users)).isEqualTo(10);
+        assertThat(sessions(before.of(users).test().get(0))).hasSize(2);
+        assertThat(before.acrossBorder(users)).isZero();
+    }
+
+    @Test
+    void shouldGiveTestSessionsTheHistoryBeforeTheBorder() {
+        // Given
+        List<WindowEvent> events = List.of(event(0, EventType.PURCHASE), event(100, EventType.VIEW_ITEM));
+        UserSplit split = new UserSplit.ByTime(Instant.ofEpochMilli(100 * MINUTE), new SessionGap(30 * MINUTE), 1);
+
+        // When
+        List<SessionExample> test =
+                sessions(split.of(List.of(new UserEvents("u", events))).test().get(0));
+
+        // Then
+        assertThat(test).singleElement().satisfies(session -> {
+            assertThat(session.size()).isEqualTo(1);
+            assertThat(session.habits().get(0).purchases()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void shouldReadBordersFromItsWordsAndThoseOfExports() {
+        // Given
+        Instant first = Instant.parse("2021-01-16T00:00:00Z");
+        Instant second = Instant.parse("2019-10-24T12:00:00.500Z");
+
+        // When // Then
+        assertThat(UserSplit.ByTime.borders(UserSplit.ByTime.describe(List.of(first, second))))
+                .containsExactly(first, second);
+        assertThat(UserSplit.ByTime.borders("by time, validation from 2021-01-01T00:00:00Z, test from " + first))
+                .containsExactly(first);
+        assertThat(UserSplit.ByTime.borders("by time at noon")).isEmpty();
+        assertThat(UserSplit.ByTime.borders(new UserSplit.ByHash(3).describe())).isEmpty();
+    }
+
+    private static List<SessionExample> sessions(UserEvents user) {
+        FeatureSet features = new FeatureSet(new FeatureSpec(
+                List.of(), List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0))));
+        return new SessionExamples(new HistoryFold(EngineSettings.defaults()), features, 0).of(List.of(user));
+    }
+
+    private static List<WindowEvent> events(int... minutes) {
+        return IntStream.of(minutes)
+                .mapToObj(minute -> event(minute, EventType.VIEW_ITEM))
+                .toList();
+    }
+
+    private static WindowEvent event(int minute, EventType type) {
+        return new WindowEvent(minute, minute * MINUTE, type, "item", null, null, -1, null, 1, -1, null, null);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.intentstream.core.feature.FeatureVector;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.offline.training.data.SessionExample;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ class LambdaReturnTest {
     @Test
     void shouldMixOutcomeWithScoresOfLaterEventsOnly() {
         // Given: the scores of another session precede this one's
-        SessionExample session = SessionExample.ofLabels("u", events(3), new float[] {1, 1, 1}, 1);
+        SessionExample session = new SessionExample("u", events(3), new float[] {1, 1, 1});
         double[] logOdds = {9, 9, LOG_ODDS_OF_A_QUARTER, LOG_ODDS_OF_A_QUARTER};
 
         // When
@@ -30,8 +31,7 @@ class LambdaReturnTest {
     @Test
     void shouldTargetOneForEventBeforePurchase() {
         // Given
-        SessionExample session =
-                new SessionExample("u", events(3), new float[] {1, 0, 0}, new boolean[] {false, true, false}, 1);
+        SessionExample session = new SessionExample("u", events(3), new float[] {1, 0, 0}, buyingAt(1, 3), 1);
 
         // When
         float[] targets = LambdaReturn.of(session, 0.5, new double[] {-9, -9, LOG_ODDS_OF_A_QUARTER}, 0);
@@ -43,13 +43,19 @@ class LambdaReturnTest {
     @Test
     void shouldEqualLabelsWithoutBootstrapping() {
         // Given
-        SessionExample session = SessionExample.ofLabels("u", events(4), new float[] {1, 1, 0, 0}, 1);
+        SessionExample session = new SessionExample("u", events(4), new float[] {1, 1, 0, 0}, buyingAt(2, 4), 1);
 
         // When
         float[] targets = LambdaReturn.of(session, 1, new double[] {3, -2, 1, 5}, 0);
 
         // Then
         assertThat(targets).containsExactly(session.labels());
+    }
+
+    private static SessionCourse buyingAt(int purchase, int events) {
+        boolean[] begun = new boolean[events];
+        begun[purchase] = true;
+        return new SessionCourse(begun, new boolean[events], purchase, purchase);
     }
 
     private static List<FeatureVector> events(int number) {

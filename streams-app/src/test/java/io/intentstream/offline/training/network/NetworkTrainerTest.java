@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.model.NetworkShape;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.offline.training.data.SessionExample.Habits;
 import io.intentstream.offline.training.data.TrainingOptions;
 import io.intentstream.schema.EventType;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTrainerTest {
     private static final TrainingOptions ONE_EPOCH = new TrainingOptions(
-            Duration.ofMinutes(30), false, Set.of(), 4, 4, 2, 0.1, 1e-3, 0.01, 0, 1, 0, 128, 1, 1, false, 7);
+            Duration.ofMinutes(30), false, Set.of(), 4, 4, 2, 0.1, 1e-3, 0.01, 0, 1, 0, 128, 1, 1, false, 7, 0);
     private static final FeatureSpec FEATURES = new FeatureSpec(
             List.of(new FeatureSpec.Numeric("session_start", 0, 1)),
             List.of(new FeatureSpec.Categorical(
@@ -59,7 +61,13 @@ class NetworkTrainerTest {
             int dataSet = i % 2;
             float label = random.nextDouble() < (dataSet == 0 ? 0.2 : 0.8) ? 1 : 0;
             sessions.add(new SessionExample(
-                    "u" + i, List.of(view(1), view(0)), new float[] {label, label}, new boolean[2], 1, dataSet));
+                    dataSet,
+                    "u" + i,
+                    List.of(view(1), view(0)),
+                    new float[] {label, label},
+                    SessionCourse.ofLength(2),
+                    List.of(Habits.NONE, Habits.NONE),
+                    1));
         }
         return sessions;
     }

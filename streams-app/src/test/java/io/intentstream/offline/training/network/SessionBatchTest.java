@@ -8,8 +8,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.model.TorchRuntime;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.offline.training.baseline.DataSetOffsets;
 import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.offline.training.data.SessionExample.Habits;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,12 @@ class SessionBatchTest {
 
     private static SessionExample session(int events, int dataSet) {
         return new SessionExample(
+                dataSet,
                 "u",
                 Collections.nCopies(events, new FeatureVector(new float[] {0}, new int[] {0})),
                 new float[events],
-                new boolean[events],
-                1,
-                dataSet);
+                SessionCourse.ofLength(events),
+                Collections.nCopies(events, Habits.NONE),
+                1);
     }
 }

@@ -1,4 +1,4 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import de.bwaldvogel.liblinear.Feature;
 import de.bwaldvogel.liblinear.FeatureNode;
@@ -9,37 +9,38 @@ import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
-import io.intentstream.offline.evaluation.sample.Sample;
 import io.intentstream.offline.stats.Ranking;
+import io.intentstream.offline.training.data.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A linear support vector machine (LIBLINEAR, squared hinge loss), its cost chosen by AUROC on the validation events. */
 final class LinearSvm implements Baseline {
-    /** Beyond this number, more events change the metrics of a linear model by less than the drawing of users does. */
-    private static final int MOST_EVENTS = 30_000;
-
     private static final List<Double> COSTS = List.of(0.001, 0.1);
     private static final double TOLERANCE = 0.01;
     private static final double BIAS = 1;
 
     @Override
+    public int mostEvents() {
+        return 30_000;
+    }
+
+    /** It takes no weights of events: where some stand for others, only its calibration knows how rare purchases are. */
+    @Override
     public Scores fit(FeatureSpec features, Sample training, Sample validation, long seed) {
         Linear.disableDebugOutput();
         EventWindow window = new EventWindow(features);
-        Sample drawn = training.thin(MOST_EVENTS, new Random(seed));
         Problem problem = new Problem();
-        problem.l = drawn.size();
+        problem.l = training.size();
         problem.n = window.columns() + 1;
         problem.bias = BIAS;
-        problem.x = new Feature[drawn.size()][];
-        problem.y = new double[drawn.size()];
-        for (int i = 0; i < drawn.size(); i++) {
-            problem.x[i] = row(window, drawn, i);
-            problem.y[i] = drawn.label(i);
+        problem.x = new Feature[training.size()][];
+        problem.y = new double[training.size()];
+        for (int i = 0; i < training.size(); i++) {
+            problem.x[i] = row(window, training, i);
+            problem.y[i] = training.label(i);
         }
         return COSTS.stream()
                 .map(cost -> scores(

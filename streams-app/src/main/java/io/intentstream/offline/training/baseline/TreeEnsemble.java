@@ -1,13 +1,12 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
-import io.intentstream.offline.evaluation.EvaluationException;
-import io.intentstream.offline.evaluation.sample.Sample;
-import java.util.Arrays;
+import io.intentstream.offline.training.data.Sample;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -32,6 +31,10 @@ enum TreeEnsemble implements Baseline {
     GRADIENT_BOOSTING(400, Map.of("eta", 0.06, "grow_policy", "lossguide", "max_leaves", 31, "max_depth", 0));
 
     private static final int PATIENCE = 30;
+    private static final int MOST_VALIDATION_EVENTS = 100_000;
+
+    /** Rows of a matrix to score, which bounds the memory. */
+    private static final int SCORED_AT_ONCE = 20_000;
 
     private final int rounds;
     private final Map<String, Object> growth;
@@ -42,11 +45,16 @@ enum TreeEnsemble implements Baseline {
     }
 
     @Override
+    public int mostEvents() {
+        return 400_000;
+    }
+
+    @Override
     public Scores fit(FeatureSpec features, Sample training, Sample validation, long seed) {
         EventWindow window = new EventWindow(features);
         try {
             DMatrix learnt = labelled(window, training);
-            DMatrix held = labelled(window, validation);
+            DMatrix held = labelled(window, validation.thin(MOST_VALIDATION_EVENTS, new Random(seed)));
             Map<String, DMatrix> watched = new LinkedHashMap<>();
             watched.put("validation", held);
             float[][] losses = new float[1][rounds];
@@ -70,7 +78,7 @@ enum TreeEnsemble implements Baseline {
 
     private Map<String, Object> parameters(Sample training, long seed) {
         Map<String, Object> parameters = new HashMap<>(growth);
-        double rate = training.positives() / (double) training.size();
+        double rate = training.predictions(new double[training.size()]).baseRate();
         parameters.put("objective", "binary:logistic");
         parameters.put("eval_metric", "logloss");
         parameters.put("base_score", rate);
@@ -95,24 +103,28 @@ enum TreeEnsemble implements Baseline {
     }
 
     private static DMatrix labelled(EventWindow window, Sample sample) throws XGBoostError {
-        DMatrix matrix = matrix(window, sample);
+        DMatrix matrix = matrix(window, sample, 0, sample.size());
         float[] labels = new float[sample.size()];
+        float[] weights = new float[sample.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = sample.label(i);
+            weights[i] = sample.weight(i);
         }
         matrix.setLabel(labels);
+        matrix.setWeight(weights);
         return matrix;
     }
 
     /** Rows of the numeric features, followed by a 1 in the column of each category. */
-    private static DMatrix matrix(EventWindow window, Sample sample) throws XGBoostError {
+    private static DMatrix matrix(EventWindow window, Sample sample, int from, int to) throws XGBoostError {
         int numeric = window.shape().numeric();
         int width = numeric + window.shape().vocabularies().size();
-        long[] starts = new long[sample.size() + 1];
-        int[] columns = new int[sample.size() * width];
-        float[] values = new float[sample.size() * width];
-        for (int i = 0; i < sample.size(); i++) {
-            FeatureVector event = window.of(sample, i);
+        int rows = to - from;
+        long[] starts = new long[rows + 1];
+        int[] columns = new int[rows * width];
+        float[] values = new float[rows * width];
+        for (int i = 0; i < rows; i++) {
+            FeatureVector event = window.of(sample, from + i);
             int at = i * width;
             for (int k = 0; k < numeric; k++) {
                 columns[at + k] = k;
@@ -128,20 +140,24 @@ enum TreeEnsemble implements Baseline {
     }
 
     private static double[] predict(EventWindow window, Booster booster, Sample sample, int trees) {
+        double[] margins = new double[sample.size()];
         try {
-            DMatrix matrix = matrix(window, sample);
-            float[][] margins = booster.predict(matrix, true, trees);
-            matrix.dispose();
-            return Arrays.stream(margins).mapToDouble(row -> row[0]).toArray();
+            for (int from = 0; from < margins.length; from += SCORED_AT_ONCE) {
+                DMatrix matrix = matrix(window, sample, from, Math.min(margins.length, from + SCORED_AT_ONCE));
+                float[][] rows = booster.predict(matrix, true, trees);
+                matrix.dispose();
+                for (int i = 0; i < rows.length; i++) {
+                    margins[from + i] = rows[i][0];
+                }
+            }
+            return margins;
         } catch (XGBoostError e) {
             throw unusable(e);
         }
     }
 
-    private static EvaluationException unusable(Throwable e) {
-        return new EvaluationException(
-                "XGBoost cannot run here (" + e.getMessage() + "). On Linux install OpenMP (package libgomp1), or set"
-                        + " --baselines without decision-tree, random-forest and gradient-boosting",
-                e);
+    private static BaselineException unusable(Throwable e) {
+        return new BaselineException(
+                "XGBoost cannot run here (" + e.getMessage() + "): on Linux install OpenMP (package libgomp1)", e);
     }
 }

@@ -1,8 +1,8 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import io.intentstream.core.feature.CategoricalFeature;
 import io.intentstream.core.feature.FeatureSpec;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.data.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

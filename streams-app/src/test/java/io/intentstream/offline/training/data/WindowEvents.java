@@ -1,4 +1,4 @@
-package io.intentstream.offline.evaluation.sample;
+package io.intentstream.offline.training.data;
 
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.EventType;

@@ -1,7 +1,7 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import io.intentstream.core.feature.FeatureSpec;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.data.Sample;
 
 /** A learner of scores from events. */
 interface Baseline {
@@ -14,7 +14,7 @@ interface Baseline {
     }
 
     /**
-     * Learns from events.
+     * Learns from events, at most {@link #mostEvents} of them.
      *
      * @param features the features of the events
      * @param training events to learn from
@@ -22,4 +22,9 @@ interface Baseline {
      * @param seed of random numbers
      */
     Scores fit(FeatureSpec features, Sample training, Sample validation, long seed);
+
+    /** More events would cost time, and change the metrics by less than the drawing of users does. */
+    default int mostEvents() {
+        return Integer.MAX_VALUE;
+    }
 }

@@ -1,10 +1,11 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.model.NetworkShape;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.core.session.SessionCourse;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class EventWindow {
 
     /** The concatenated features of an event. */
     FeatureVector of(Sample sample, int i) {
-        ObservedSession session = sample.session(i);
+        SessionExample session = sample.session(i);
         int event = sample.places().get(i).event();
         float[] numbers = new float[EVENTS * numeric];
         int[] indices = new int[EVENTS * categorical];
@@ -53,6 +54,20 @@ final class EventWindow {
             System.arraycopy(features.categorical(), 0, indices, back * categorical, categorical);
         }
         return new FeatureVector(numbers, indices);
+    }
+
+    /** The events of a sample, each an example of its own. */
+    List<SessionExample> examples(Sample sample) {
+        List<SessionExample> examples = new ArrayList<>();
+        for (int i = 0; i < sample.size(); i++) {
+            examples.add(new SessionExample(
+                    sample.session(i).userId(),
+                    List.of(of(sample, i)),
+                    new float[] {sample.label(i)},
+                    SessionCourse.ofLength(1),
+                    sample.weight(i)));
+        }
+        return examples;
     }
 
     /** The column of a category. */

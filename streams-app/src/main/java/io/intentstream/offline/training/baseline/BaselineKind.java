@@ -1,12 +1,12 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.ModelManifest;
-import io.intentstream.offline.evaluation.sample.Sample;
 import io.intentstream.offline.stats.Predictions;
-import io.intentstream.offline.training.baseline.PlattScaling;
+import io.intentstream.offline.training.data.Sample;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 
 /** The baselines. All but the rules read the features of an event and of the two events before it. */
 public enum BaselineKind {
@@ -50,14 +50,21 @@ public enum BaselineKind {
         double[] logOdds(Sample sample);
     }
 
+    /** How many of so many training events it learns from, see {@link Sample#thin}. */
+    public int learntEvents(int events) {
+        return Math.min(events, baseline.mostEvents());
+    }
+
     /**
      * Learns from the training events, and calibrates by Platt scaling on the validation events, like the network.
      *
      * @param features the features of the events
      * @param seed of random numbers
+     * @throws BaselineException when it cannot run on this machine
      */
     public Fitted fit(FeatureSpec features, Sample training, Sample validation, long seed) {
-        Baseline.Scores scores = baseline.fit(features, training, validation, seed);
+        Sample learnt = training.thin(baseline.mostEvents(), new Random(seed));
+        Baseline.Scores scores = baseline.fit(features, learnt, validation, seed);
         Predictions held = validation.predictions(scores.of(validation));
         ModelManifest.Calibration calibration = PlattScaling.fit(held);
         return sample -> Arrays.stream(scores.of(sample))

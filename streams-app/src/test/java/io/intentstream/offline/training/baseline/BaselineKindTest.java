@@ -1,4 +1,4 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.session.Crop;
-import io.intentstream.offline.evaluation.sample.EvaluationPoint;
-import io.intentstream.offline.evaluation.sample.ObservedSession;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.core.session.SessionCourse;
 import io.intentstream.offline.stats.Metric;
 import io.intentstream.offline.stats.MetricCalculator;
 import io.intentstream.offline.stats.Ranking;
+import io.intentstream.offline.training.data.EvaluationPoint;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -64,31 +65,29 @@ class BaselineKindTest {
     /** Sessions of four events. Users who add to the cart mostly buy, and each event reveals a part of that. */
     private static Sample sessions(long seed, int count) {
         Random random = new Random(seed);
-        List<ObservedSession> sessions = new ArrayList<>();
+        List<SessionExample> sessions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int label = random.nextDouble() < 0.3 ? 1 : 0;
-            ObservedSession.Habits habits = habits(random.nextDouble() < (label == 1 ? 0.5 : 0.1));
+            SessionExample.Habits habits = habits(random.nextDouble() < (label == 1 ? 0.5 : 0.1));
             List<FeatureVector> events = new ArrayList<>();
             for (int event = 0; event < 4; event++) {
                 boolean cart = random.nextDouble() < (label == 1 ? 0.6 : 0.25);
                 float interval = (float) (random.nextGaussian() + (label == 1 ? 0.6 : 0));
                 events.add(new FeatureVector(new float[] {interval, cart ? 1 : 0}, new int[] {cart ? 2 : 1}));
             }
-            sessions.add(new ObservedSession(
+            sessions.add(new SessionExample(
                     0,
                     "user" + i,
                     events,
-                    new boolean[] {true, false, false, false},
-                    new int[] {label, label, label, label},
+                    new float[] {label, label, label, label},
+                    SessionCourse.ofLength(4),
                     List.of(habits, habits, habits, habits),
-                    4));
+                    1));
         }
         return Sample.of(sessions, new EvaluationPoint.LastVisible(new Crop(0)));
     }
 
-    private static ObservedSession.Habits habits(boolean bought) {
-        return bought
-                ? new ObservedSession.Habits(5, 3, 9_900)
-                : new ObservedSession.Habits(Double.POSITIVE_INFINITY, 0, 0);
+    private static SessionExample.Habits habits(boolean bought) {
+        return bought ? new SessionExample.Habits(5, 3, 9_900) : SessionExample.Habits.NONE;
     }
 }

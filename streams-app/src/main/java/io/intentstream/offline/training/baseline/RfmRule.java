@@ -1,8 +1,8 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
 import io.intentstream.core.feature.FeatureSpec;
-import io.intentstream.offline.evaluation.sample.ObservedSession.Habits;
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.data.Sample;
+import io.intentstream.offline.training.data.SessionExample.Habits;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;

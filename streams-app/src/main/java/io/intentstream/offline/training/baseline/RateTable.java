@@ -1,6 +1,6 @@
-package io.intentstream.offline.evaluation.baseline;
+package io.intentstream.offline.training.baseline;
 
-import io.intentstream.offline.evaluation.sample.Sample;
+import io.intentstream.offline.training.data.Sample;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -14,12 +14,16 @@ final class RateTable {
 
     /** Counts the events of a sample by kind. */
     RateTable(Sample sample, IntFunction<Object> kind) {
-        baseRate = (sample.positives() + 0.5) / (sample.size() + 1);
+        double positives = 0;
+        double all = 0;
         for (int i = 0; i < sample.size(); i++) {
             double[] count = counts.computeIfAbsent(kind.apply(i), key -> new double[2]);
-            count[0]++;
-            count[1] += sample.label(i);
+            count[0] += sample.weight(i);
+            count[1] += sample.weight(i) * sample.label(i);
+            all += sample.weight(i);
+            positives += sample.weight(i) * sample.label(i);
         }
+        baseRate = (positives + 0.5) / (all + 1);
     }
 
     /** Log-odds of a kind; those of the base rate for an unknown one. */
