@@ -1,6 +1,7 @@
 package io.intentstream.offline.training;
 
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.IntentNetwork;
 import io.intentstream.core.model.ModelBundle;
@@ -16,6 +17,7 @@ import io.intentstream.offline.training.bundle.BundleWriter;
 import io.intentstream.offline.training.bundle.CardBaselines;
 import io.intentstream.offline.training.bundle.HoldoutEvaluator;
 import io.intentstream.offline.training.bundle.ModelCard;
+import io.intentstream.offline.training.bundle.ScoredJourney;
 import io.intentstream.offline.training.bundle.Scorers;
 import io.intentstream.offline.training.data.DataSet;
 import io.intentstream.offline.training.data.EvaluationPoint;
@@ -32,6 +34,7 @@ import io.intentstream.offline.training.network.CategoryMix;
 import io.intentstream.offline.training.network.NetworkTrainer;
 import io.intentstream.offline.training.network.StageCalibration;
 import io.intentstream.offline.training.network.TrainingProgress;
+import io.intentstream.schema.EventType;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -198,10 +201,25 @@ public final class IntentTraining {
         return data.copies().stream().map(part).toList();
     }
 
-    private static void describe(BundleWriter bundle, ModelManifest manifest, BundleMetrics metrics) {
+    private void describe(BundleWriter bundle, ModelManifest manifest, BundleMetrics metrics) {
         bundle.writeManifest(manifest);
         bundle.writeMetrics(metrics.toJson());
-        bundle.writeCard(ModelCard.of(manifest, metrics));
+        ScoredJourney journey = journey(bundle, manifest);
+        if (journey != null) {
+            journey.lines().forEach(progress::say);
+        }
+        bundle.writeCard(ModelCard.of(manifest, metrics, journey));
+    }
+
+    /** Scores of a fixed journey; null when the training events know no cart, so that most of it would be foreign. */
+    private static @Nullable ScoredJourney journey(BundleWriter bundle, ModelManifest manifest) {
+        TrainingShares seen = manifest.trainingShares();
+        if (seen == null || !seen.eventTypes().contains(EventType.ADD_TO_CART.name())) {
+            return null;
+        }
+        try (IntentModel model = bundle.load()) {
+            return ScoredJourney.of(model);
+        }
     }
 
     /** Fits the mix on the validation users. The engine loads the bundle in the same way, so its head is present. */

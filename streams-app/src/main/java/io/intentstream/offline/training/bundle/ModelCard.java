@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class ModelCard {
     private ModelCard() {}
 
-    /** The card as Markdown. */
-    public static String of(ModelManifest manifest, BundleMetrics metrics) {
+    /**
+     * The card as Markdown.
+     *
+     * @param journey scores of a fixed journey; null when the training events know no cart
+     */
+    public static String of(ModelManifest manifest, BundleMetrics metrics, @Nullable ScoredJourney journey) {
         String text = """
                 # %s %s
 
@@ -61,10 +65,10 @@ public final class ModelCard {
                 | HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
                 | MEDIUM or HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
 
-                The bands are set on the validation users: HIGH is the strongest 5 %% of their events, MEDIUM the next
-                15 %%. A shop with other events will see other shares.
+                The bands are set on the validation users: HIGH is the strongest 7 %% of their events, MEDIUM the next
+                13 %%. A shop with other events will see other shares.
                 %s
-                ## Training
+                %s## Training
 
                 %s
 
@@ -129,6 +133,7 @@ public final class ModelCard {
                 100 * metrics.medium().precision(),
                 100 * metrics.medium().recall(),
                 categories(metrics.categories()),
+                journey == null ? "" : journey.markdown() + "\n",
                 training(manifest),
                 manifest.features().numeric().stream()
                         .map(FeatureSpec.Numeric::name)

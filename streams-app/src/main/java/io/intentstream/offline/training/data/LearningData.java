@@ -221,7 +221,8 @@ public record LearningData(
         if (!(rate > 0 && rate < 1)) {
             throw new TrainingException("In the " + part + " part of " + names.get(set) + " "
                     + (rate > 0 ? "every event is" : "no event is")
-                    + " followed by a purchase in its session: use more data, or another seed");
+                    + " followed by a purchase in its session. Left out: " + leftOut
+                    + ". Use more data, or another seed");
         }
     }
 
