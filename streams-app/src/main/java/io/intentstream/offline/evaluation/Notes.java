@@ -35,6 +35,13 @@ final class Notes {
                     + events + ". Unless they are the files of the training, the split does not show"
                     + " which users the model has seen.");
         }
+        if (options.part() == EvaluationOptions.EvaluatedPart.TEST
+                && manifest.training() != null
+                && manifest.training().containsKey("refit")) {
+            notes.add(
+                    "The bundle learnt from all users of its training, those measured here included. The metrics of its"
+                            + " card are those of the network before; measure this one on other data with --split all.");
+        }
         if (options.part() == EvaluationOptions.EvaluatedPart.ALL && events.equals(trained)) {
             notes.add("The data is as large as the training data of the bundle. If it is the same data, the metrics are"
                     + " those of a model on events that it has learnt from.");

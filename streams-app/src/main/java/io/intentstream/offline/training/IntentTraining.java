@@ -134,7 +134,7 @@ public final class IntentTraining {
                         CardBaselines.fit(data.features(), sessions, data.users(), regression, options.seed()),
                         options.seed())
                 .measure(data, thresholds);
-        say("test: LSTM %s", metrics.everyEvent().network().describe());
+        say("test: network %s", metrics.everyEvent().network().describe());
         say(
                 "test: logistic regression on three events %s",
                 metrics.everyEvent().logisticRegression().metrics().describe());
@@ -261,7 +261,7 @@ public final class IntentTraining {
         provenance.put("events", data.events() + " of " + data.users() + " users");
         provenance.put("split", data.split());
         provenance.put("left out", data.leftOut());
-        provenance.put(LearntFrom.ENTRY, data.learntFrom().describe());
+        provenance.put(LearntFrom.ENTRY, (options.refit() ? data.allLearntFrom() : data.learntFrom()).describe());
         provenance.put("session gap", data.sessionGap().toString());
         if (options.refit()) {
             provenance.put(

@@ -93,7 +93,7 @@ class IntentTrainingTest {
     @Test
     void shouldLearnNextCategoryAndItsMix() throws IOException {
         // Given: the bought category does not occur earlier in the session
-        List<UserEvents> users = new Shoppers(4, true).draw(150);
+        List<UserEvents> users = new Shoppers(4, true).draw(250);
         Path target = folder.resolve("turns");
 
         // When

@@ -61,10 +61,12 @@ final class EventWindow {
         List<SessionExample> examples = new ArrayList<>();
         for (int i = 0; i < sample.size(); i++) {
             examples.add(new SessionExample(
+                    sample.session(i).dataSet(),
                     sample.session(i).userId(),
                     List.of(of(sample, i)),
                     new float[] {sample.label(i)},
                     SessionCourse.ofLength(1),
+                    List.of(SessionExample.Habits.NONE),
                     sample.weight(i)));
         }
         return examples;

@@ -13,7 +13,7 @@ final class LogisticRegression implements Baseline {
 
     @Override
     public int mostEvents() {
-        return 200_000;
+        return 60_000;
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param medium what MEDIUM and HIGH together catch
  * @param high what HIGH catches
  * @param dataSets the same by data set; empty when there is only one
+ * @param networkLearntFrom what the measured network learnt from, in words
  * @param regressionLearntFrom what the regression learnt from, in words
  * @param boostingLearntFrom what boosting learnt from, in words; why it was not measured, where it was not
  * @param categories how well the category of a purchase is predicted; null when the network predicts none or the test
@@ -33,6 +34,7 @@ public record BundleMetrics(
         Bands.Catch medium,
         Bands.Catch high,
         List<ByDataSet> dataSets,
+        String networkLearntFrom,
         String regressionLearntFrom,
         @Nullable String boostingLearntFrom,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Categories categories) {
@@ -92,7 +94,15 @@ public record BundleMetrics(
     /** The same with metrics of categories. */
     public BundleMetrics withCategories(@Nullable Categories measured) {
         return new BundleMetrics(
-                points, validationLoss, medium, high, dataSets, regressionLearntFrom, boostingLearntFrom, measured);
+                points,
+                validationLoss,
+                medium,
+                high,
+                dataSets,
+                networkLearntFrom,
+                regressionLearntFrom,
+                boostingLearntFrom,
+                measured);
     }
 
     /** The content of {@code metrics.json}. */

@@ -40,6 +40,7 @@ public record HoldoutEvaluator(
                 Bands.at(thresholds.medium(), ofNetwork),
                 Bands.at(thresholds.high(), ofNetwork),
                 byDataSet,
+                data.learntFrom().describe(),
                 baselines.regressionLearntFrom().describe(),
                 baselines.boosting() == null
                         ? baselines.withoutBoosting()

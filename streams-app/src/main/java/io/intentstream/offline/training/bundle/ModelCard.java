@@ -4,7 +4,6 @@ import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Interval;
 import io.intentstream.offline.training.data.EvaluationPoint;
-import io.intentstream.offline.training.data.LearntFrom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +116,7 @@ public final class ModelCard {
                 introduction(manifest, metrics.validationLoss()),
                 BaselineSummary.of(metrics),
                 network(metrics),
-                LearntFrom.told(manifest),
+                metrics.networkLearntFrom(),
                 metrics.regressionLearntFrom(),
                 metrics.boostingLearntFrom(),
                 metrics.everyEvent().network().events(),

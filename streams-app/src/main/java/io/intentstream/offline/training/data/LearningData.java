@@ -135,8 +135,17 @@ public record LearningData(
 
     /** What a model learns from that learns from all training events. */
     public LearntFrom learntFrom() {
-        Sample training = Sample.of(sessions().training(), new EvaluationPoint.EveryEvent());
-        return LearntFrom.of(training, training.size(), users);
+        return learntFrom(sessions().training());
+    }
+
+    /** What a model learns from that learns from the events of all parts. */
+    public LearntFrom allLearntFrom() {
+        return learntFrom(sessions().all());
+    }
+
+    private LearntFrom learntFrom(List<SessionExample> sessions) {
+        Sample events = Sample.of(sessions, new EvaluationPoint.EveryEvent());
+        return LearntFrom.of(events, events.size(), users);
     }
 
     /** Share of positive events among the training events. */

@@ -53,6 +53,7 @@ class BaselineSummaryTest {
                 none,
                 List.of(),
                 "10 users",
+                "10 users",
                 "no OpenMP",
                 null));
     }
