@@ -210,6 +210,9 @@ class HistoryTest {
         byte[] bytes = StateEvents.encoded(history);
 
         for (int length = 0; length < bytes.length; length++) {
+            if (length == endOfEarlierReleases()) {
+                continue;
+            }
             byte[] cut = Arrays.copyOf(bytes, length);
 
             // When / Then
@@ -217,6 +220,30 @@ class HistoryTest {
                     .as("%d of %d bytes", length, bytes.length)
                     .isInstanceOf(IndexOutOfBoundsException.class);
         }
+    }
+
+    @Test
+    void shouldReadHistoryOfEarlierReleaseWithoutProgressOfSession() {
+        // Given
+        everything();
+        byte[] earlier = Arrays.copyOf(StateEvents.encoded(history), endOfEarlierReleases());
+
+        // When
+        History read = new History(settings);
+        read.read(new StateReader(earlier));
+
+        // Then
+        assertThat(read.session().events()).isEqualTo(history.session().events());
+        assertThat(history.session().progress().lastAt(EventType.OTHER)).isPositive();
+        assertThat(read.session().progress().lastAt(EventType.OTHER)).isEqualTo(-1);
+        assertThat(read.session().absenceMillis()).isEqualTo(-1);
+    }
+
+    /** Earlier releases wrote no progress of the session. */
+    private int endOfEarlierReleases() {
+        StateWriter progress = new StateWriter();
+        history.session().writeProgress(progress);
+        return StateEvents.encoded(history).length - progress.toBytes().length;
     }
 
     /** Events of every type in two sessions, with a cart that is not empty at the end. */
