@@ -139,7 +139,7 @@ final class Settings {
             PROCESSING,
             "model.path",
             SettingType.path(),
-            "model-artifacts/shop-intent/1",
+            "model-artifacts/shop-intent/2",
             "Folder of the model bundle. The default is relative to the installation folder.");
     static final Setting<Path> DATA_DIR = add(
             PROCESSING,

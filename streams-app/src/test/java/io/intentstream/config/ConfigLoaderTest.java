@@ -43,7 +43,7 @@ class ConfigLoaderTest {
         assertThat(config.profilesTopic()).isEqualTo("user-profiles");
         assertThat(config.intentsTopic()).isEqualTo("purchase-intents");
         assertThat(config.deadLetterTopic()).isEqualTo("clickstream-dlq");
-        assertThat(config.modelPath()).isEqualTo(Path.of("/opt/intentstream/model-artifacts/shop-intent/1"));
+        assertThat(config.modelPath()).isEqualTo(Path.of("/opt/intentstream/model-artifacts/shop-intent/2"));
         assertThat(config.dataDir()).isEqualTo(Path.of("/home/ann/state/intentstream"));
         assertThat(config.guarantee()).isEqualTo(ProcessingGuarantee.EXACTLY_ONCE_V2);
         assertThat(config.streamThreads()).isEqualTo(2);

@@ -49,7 +49,7 @@ final class RunningEngine implements AutoCloseable {
         this.config = AppConfig.of(Map.of(
                 "bootstrap.servers", kafka.bootstrapServers(),
                 "schema.registry.url", registry.url(),
-                "model.path", "../../model-artifacts/shop-intent/1",
+                "model.path", "../../model-artifacts/shop-intent/2",
                 "data.dir", folder.resolve("data").toString(),
                 "user.ttl", "P2D"));
         try (Admin admin = Admin.create(config.adminSettings())) {

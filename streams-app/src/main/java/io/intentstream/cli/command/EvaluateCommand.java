@@ -48,7 +48,7 @@ public final class EvaluateCommand extends ConsoleCommand {
             required = true,
             paramLabel = "BUNDLE",
             description =
-                    "Folder of the model bundle, such as model-artifacts/shop-intent/1. Repeat it for bundles trained"
+                    "Folder of the model bundle, such as model-artifacts/shop-intent/2. Repeat it for bundles trained"
                             + " with different seeds: each is evaluated on its own split, and the report adds mean and standard"
                             + " deviation.")
     private List<Path> models;

@@ -59,6 +59,14 @@ public final class TrainingChoices {
     private double lambda = DEFAULTS.lambda();
 
     @Option(
+            names = "--teacher",
+            paramLabel = "T",
+            description =
+                    "How much the target of an event depends on the probability that gradient boosting gives it, 0 to 1:"
+                            + " each half of the users is taught by boosting of the other half. Default: 0.")
+    private double teacher = DEFAULTS.teacher();
+
+    @Option(
             names = "--copies",
             paramLabel = "N",
             description = "Perturbed copies of each training session that are added. Default: 4.")
@@ -119,6 +127,7 @@ public final class TrainingChoices {
                 weightDecay,
                 balance,
                 lambda,
+                teacher,
                 copies,
                 batch,
                 epochs,

@@ -83,7 +83,7 @@ public final class ModelBundle {
             throw new ModelBundleException(
                     file,
                     Files.exists(file) ? "cannot be read: " + e.getMessage() : "does not exist",
-                    "Point to the folder of one version, such as model-artifacts/shop-intent/1.",
+                    "Point to the folder of one version, such as model-artifacts/shop-intent/2.",
                     e);
         }
     }

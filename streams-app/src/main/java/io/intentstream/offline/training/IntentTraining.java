@@ -30,6 +30,7 @@ import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.SyntheticCheckoutSteps;
 import io.intentstream.offline.training.data.TrainingException;
 import io.intentstream.offline.training.data.TrainingOptions;
+import io.intentstream.offline.training.network.BoostingTeacher;
 import io.intentstream.offline.training.network.CategoryMix;
 import io.intentstream.offline.training.network.NetworkTrainer;
 import io.intentstream.offline.training.network.StageCalibration;
@@ -176,7 +177,12 @@ public final class IntentTraining {
             report(epoch);
         };
         IntentNetwork network = new NetworkTrainer(data.features(), options, ended, progress)
-                .train(sessions.training(), copies(data, Split::training), sessions.validation(), regression);
+                .train(
+                        sessions.training(),
+                        copies(data, Split::training),
+                        teacher(data, sessions.training()),
+                        sessions.validation(),
+                        regression);
         if (best[0] == 0) {
             say("no epoch was better than the logistic regression alone: the bundle scores as the regression does");
         }
@@ -193,7 +199,14 @@ public final class IntentTraining {
         LogisticBaseline regression =
                 regression(data.features(), new Split<>(all, sessions.validation(), sessions.test()));
         return new NetworkTrainer(data.features(), options, this::report, progress)
-                .refit(all, copies(data, Split::all), regression, epochs);
+                .refit(all, copies(data, Split::all), teacher(data, all), regression, epochs);
+    }
+
+    private List<float[]> teacher(LearningData data, List<SessionExample> pupils) {
+        return options.teacher() == 0
+                ? List.of()
+                : BoostingTeacher.probabilities(
+                        data.features(), pupils, data.sessions().validation(), options.seed());
     }
 
     private static List<List<SessionExample>> copies(
@@ -280,7 +293,7 @@ public final class IntentTraining {
                 String.format(
                         Locale.ROOT,
                         "hidden %d, readout %d, embedding %d, dropout %.2f, AdamW at %s with weight decay %s, batches of about"
-                                + " %d events, balance of sessions %s, lambda %s, copies %d",
+                                + " %d events, balance of sessions %s, lambda %s, teacher %s, copies %d",
                         options.hidden(),
                         options.readout(),
                         options.embedding(),
@@ -290,6 +303,7 @@ public final class IntentTraining {
                         options.batchEvents(),
                         options.balance(),
                         options.lambda(),
+                        options.teacher(),
                         options.copies()));
         provenance.put("seed", Long.toString(options.seed()));
         provenance.put("code", identity.code());

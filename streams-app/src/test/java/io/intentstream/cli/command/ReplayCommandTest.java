@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayCommandTest {
-    private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "1");
+    private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "2");
 
     @TempDir
     private Path folder;
@@ -264,7 +264,7 @@ class ReplayCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("users targeted a day").contains("not told apart");
         assertThat(Files.readString(out.resolve("report.html")))
-                .contains("<h1>Backtest of shop-intent 1")
+                .contains("<h1>Backtest of shop-intent 2")
                 .contains("orders caught before checkout")
                 .contains("<svg")
                 .doesNotContain("src=\"http");

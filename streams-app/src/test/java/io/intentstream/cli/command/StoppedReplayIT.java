@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A replay in its own process that is stopped and resumed. */
 class StoppedReplayIT {
-    private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "1");
+    private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "2");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int EVENTS = 60_000;
     private static final int INTERRUPTED = 130;

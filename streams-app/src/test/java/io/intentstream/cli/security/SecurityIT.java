@@ -272,7 +272,7 @@ class SecurityIT {
                         .toString());
         settings.put(
                 "model.path",
-                Path.of("..", "model-artifacts", "shop-intent", "1")
+                Path.of("..", "model-artifacts", "shop-intent", "2")
                         .toAbsolutePath()
                         .toString());
         return settings;

@@ -32,7 +32,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Compares the shipped model, stepped event by event by the engine, with the same module's pass over whole sessions.
  */
 class IncrementalScoreProperties {
-    private static final Path BUNDLE = Path.of("../model-artifacts/shop-intent/1");
+    private static final Path BUNDLE = Path.of("../model-artifacts/shop-intent/2");
 
     private static IntentModel model;
     private static PtNDManager manager;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * -Dbundle=DIR} tests another bundle and prints its numbers; a relative DIR begins in {@code streams-app}.
  */
 class FaceValidityTest {
-    private static final String BUNDLE = System.getProperty("bundle", "../model-artifacts/shop-intent/1");
+    private static final String BUNDLE = System.getProperty("bundle", "../model-artifacts/shop-intent/2");
 
     private static FaceValidity demo;
     private static Map<String, Double> missing;

@@ -26,7 +26,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IntentTrainingTest {
     private static final TrainingOptions QUICK = new TrainingOptions(
-            Duration.ofMinutes(30), false, Set.of(), 16, 8, 4, 0.1, 1e-2, 0.01, 0.5, 0.8, 1, 128, 12, 12, false, 7, 0);
+            Duration.ofMinutes(30),
+            false,
+            Set.of(),
+            16,
+            8,
+            4,
+            0.1,
+            1e-2,
+            0.01,
+            0.5,
+            0.8,
+            0,
+            1,
+            128,
+            12,
+            12,
+            false,
+            7,
+            0);
     private static final IntentTraining.Identity IDENTITY =
             new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
 
@@ -135,7 +153,25 @@ class IntentTrainingTest {
     void shouldReportNetworkThatLearntNothing() throws IOException {
         // Given: steps so large that the first one makes the network useless
         TrainingOptions wild = new TrainingOptions(
-                Duration.ofMinutes(30), false, Set.of(), 16, 8, 4, 0.1, 100, 0.01, 0.5, 0.8, 1, 128, 2, 2, false, 7, 0);
+                Duration.ofMinutes(30),
+                false,
+                Set.of(),
+                16,
+                8,
+                4,
+                0.1,
+                100,
+                0.01,
+                0.5,
+                0.8,
+                0,
+                1,
+                128,
+                2,
+                2,
+                false,
+                7,
+                0);
         Path target = folder.resolve("wild");
         List<String> lines = new ArrayList<>();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shipped model on a shop that differs from its training data in categories, prices, brands and events. */
 class ShippedBundleTest {
-    private static final Path BUNDLE = Path.of("../model-artifacts/shop-intent/1");
+    private static final Path BUNDLE = Path.of("../model-artifacts/shop-intent/2");
     private static final long MINUTE = 60_000L;
 
     private static IntentModel model;

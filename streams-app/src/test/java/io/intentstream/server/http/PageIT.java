@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PICTURES = Path.of("target", "page");
-    private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "1");
+    private static final Path MODEL = Path.of("..", "model-artifacts", "shop-intent", "2");
     private static final Instant NOW = Instant.now();
     private static final String HOSTILE = "<img src=x onerror=\"window.owned=1\"><script>window.owned=2</script>";
 
@@ -118,7 +118,7 @@ class PageIT {
         assertThat(page.eval("[...document.querySelectorAll('#bands rect')].some(bar => bar.height.baseVal.value > 10)")
                         .asBoolean())
                 .isTrue();
-        assertThat(page.text("#model")).isEqualTo("shop-intent 1");
+        assertThat(page.text("#model")).isEqualTo("shop-intent 2");
         page.picture(PICTURES.resolve("live.png"));
         assertQuiet();
     }
@@ -540,7 +540,7 @@ class PageIT {
             page.press("Enter");
 
             // Then
-            patiently().until(() -> page.text("#model").equals("shop-intent 1"));
+            patiently().until(() -> page.text("#model").equals("shop-intent 2"));
             send(own, session("guarded"));
             page.eval("location.hash = '#user=guarded'; 0");
             patiently().until(() -> page.count(".point") == session("").size());
@@ -548,7 +548,7 @@ class PageIT {
                             .asText())
                     .doesNotContain(token);
             page.open(guarded.url() + "/");
-            patiently().until(() -> page.text("#model").equals("shop-intent 1"));
+            patiently().until(() -> page.text("#model").equals("shop-intent 2"));
             assertThat(page.eval("document.getElementById('token-dialog')?.open ?? false")
                             .asBoolean())
                     .isFalse();

@@ -55,7 +55,7 @@ class ShopIT {
                 "--events=500",
                 "--rate=1",
                 "--data-dir=" + folder.resolve("data"),
-                "--set=model.path=" + Path.of("..", "model-artifacts", "shop-intent", "1")));
+                "--set=model.path=" + Path.of("..", "model-artifacts", "shop-intent", "2")));
         demo = command.redirectOutput(output.toFile()).start();
         await().atMost(Duration.ofMinutes(2))
                 .failFast("the demo ended; its output is in the test's folder", () -> !demo.isAlive())

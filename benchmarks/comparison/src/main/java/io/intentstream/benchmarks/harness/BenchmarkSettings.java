@@ -141,7 +141,7 @@ final class BenchmarkSettings {
     }
 
     Path bundle() {
-        return model.orElse(home.resolve("../model-artifacts/shop-intent/1"))
+        return model.orElse(home.resolve("../model-artifacts/shop-intent/2"))
                 .toAbsolutePath()
                 .normalize();
     }

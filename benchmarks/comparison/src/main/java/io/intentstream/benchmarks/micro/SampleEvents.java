@@ -12,7 +12,7 @@ final class SampleEvents {
     static final int BATCH = 256;
 
     /** The model bundle; {@code -Dbundle} names another than the shipped one. */
-    static final Path BUNDLE = Path.of(System.getProperty("bundle", "model-artifacts/shop-intent/1"));
+    static final Path BUNDLE = Path.of(System.getProperty("bundle", "model-artifacts/shop-intent/2"));
 
     private SampleEvents() {}
 

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param weightDecay AdamW's decay of weights; default 0.02
  * @param balance 0 (the default) if every event has the same weight, 1 if every session has; may lie between
  * @param lambda how far an event's target is the outcome instead of the network's own later scores, 0 to 1; default 0.8
+ * @param teacher how far an event's target is the probability that gradient boosting gives it instead of the above, 0 to 1;
+ *     default 0
  * @param copies perturbed copies of each training session; default 4
  * @param batchEvents approximate number of events per update; default 512
  * @param epochs greatest number of passes over the training sessions; default 12
@@ -38,6 +40,7 @@ public record TrainingOptions(
         double weightDecay,
         double balance,
         double lambda,
+        double teacher,
         int copies,
         int batchEvents,
         int epochs,
@@ -60,6 +63,7 @@ public record TrainingOptions(
                 0.02,
                 0,
                 0.8,
+                0,
                 4,
                 512,
                 12,

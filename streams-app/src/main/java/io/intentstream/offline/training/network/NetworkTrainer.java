@@ -85,14 +85,16 @@ public final class NetworkTrainer {
      *
      * @param recorded the sessions to learn from
      * @param copies lists of their copies, each in the same order
+     * @param teacher a teacher's probabilities for each recorded session ({@link BoostingTeacher}); empty without one
      * @return the weights after the best epoch; the initial ones if no epoch was better than the regression alone
      */
     public IntentNetwork train(
             List<SessionExample> recorded,
             List<List<SessionExample>> copies,
+            List<float[]> teacher,
             List<SessionExample> validation,
             LogisticBaseline regression) {
-        return train(recorded, copies, regression, run -> run.untilBest(validation));
+        return train(recorded, copies, teacher, regression, run -> run.untilBest(validation));
     }
 
     /**
@@ -101,13 +103,18 @@ public final class NetworkTrainer {
      * @param epochs the number after which {@link #train} found the weights best
      */
     public IntentNetwork refit(
-            List<SessionExample> recorded, List<List<SessionExample>> copies, LogisticBaseline regression, int epochs) {
-        return train(recorded, copies, regression, run -> run.of(epochs));
+            List<SessionExample> recorded,
+            List<List<SessionExample>> copies,
+            List<float[]> teacher,
+            LogisticBaseline regression,
+            int epochs) {
+        return train(recorded, copies, teacher, regression, run -> run.of(epochs));
     }
 
     private IntentNetwork train(
             List<SessionExample> recorded,
             List<List<SessionExample>> copies,
+            List<float[]> teacher,
             LogisticBaseline regression,
             Function<Run, IntentNetwork> pass) {
         AuxiliaryTasks tasks = AuxiliaryTasks.of(features);
@@ -115,7 +122,7 @@ public final class NetworkTrainer {
                 .withAuxiliary(AuxiliaryTasks.endings(), tasks.nextOutputs());
         Random random = new Random(options.seed());
         Augmentation augmentation = new Augmentation(features, recorded, random);
-        List<TrainingSession> training = TrainingSession.of(recorded, copies);
+        List<TrainingSession> training = TrainingSession.of(recorded, copies, teacher, options.teacher());
         IntentNetwork start = IntentNetwork.initial(shape, options.seed())
                 .startingFrom(
                         regression.intercept(),

@@ -5,6 +5,7 @@ import io.intentstream.offline.training.data.SessionExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A session that a network learns from: as recorded, perturbed copies of it, and the current targets of its events. */
 final class TrainingSession {
@@ -16,20 +17,31 @@ final class TrainingSession {
 
     private final SessionExample recorded;
     private final List<SessionExample> copies;
+    private final float @Nullable [] teacher;
+    private final double teacherShare;
     private float[] targets;
 
-    private TrainingSession(SessionExample recorded, List<SessionExample> copies) {
+    private TrainingSession(
+            SessionExample recorded, List<SessionExample> copies, float @Nullable [] teacher, double teacherShare) {
         this.recorded = recorded;
         this.copies = copies;
-        this.targets = recorded.labels();
+        this.teacher = teacher;
+        this.teacherShare = teacherShare;
+        this.targets = mixed(recorded.labels());
     }
 
     /**
      * Joins sessions with their copies.
      *
      * @param copies lists of copies, each in the order of the recorded sessions
+     * @param teacher a teacher's probabilities for each recorded session; empty without a teacher
+     * @param teacherShare the teacher's part in targets, 0 to 1
      */
-    static List<TrainingSession> of(List<SessionExample> recorded, List<List<SessionExample>> copies) {
+    static List<TrainingSession> of(
+            List<SessionExample> recorded,
+            List<List<SessionExample>> copies,
+            List<float[]> teacher,
+            double teacherShare) {
         List<TrainingSession> sessions = new ArrayList<>(recorded.size());
         for (int i = 0; i < recorded.size(); i++) {
             int place = i;
@@ -37,7 +49,9 @@ final class TrainingSession {
                     recorded.get(i).first(MOST_EVENTS),
                     copies.stream()
                             .map(list -> list.get(place).first(MOST_EVENTS))
-                            .toList()));
+                            .toList(),
+                    teacher.isEmpty() ? null : teacher.get(place),
+                    teacherShare));
         }
         return sessions;
     }
@@ -57,12 +71,24 @@ final class TrainingSession {
         return (copy ? copies.get(random.nextInt(copies.size())) : recorded).events();
     }
 
-    /** The target of each event, 0 to 1; initially its label. */
+    /** The target of each event, 0 to 1; initially its label, mixed with the teacher's probability. */
     float[] targets() {
         return targets;
     }
 
+    /** Sets the targets; the teacher's probabilities are mixed in. */
     void setTargets(float[] newTargets) {
-        targets = newTargets;
+        targets = mixed(newTargets);
+    }
+
+    private float[] mixed(float[] ownTargets) {
+        if (teacher == null) {
+            return ownTargets;
+        }
+        float[] mixed = new float[ownTargets.length];
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = (float) ((1 - teacherShare) * ownTargets[i] + teacherShare * teacher[i]);
+        }
+        return mixed;
     }
 }

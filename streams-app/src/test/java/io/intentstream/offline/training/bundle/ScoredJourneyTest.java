@@ -31,7 +31,7 @@ class ScoredJourneyTest {
 
     @BeforeAll
     static void loadModel() {
-        model = ModelBundle.load(Path.of("../model-artifacts/shop-intent/1"));
+        model = ModelBundle.load(Path.of("../model-artifacts/shop-intent/2"));
     }
 
     @AfterAll

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * They differ from the simulator's events: cart and checkout name their products, and only page views have a page type.
  */
 class ShopJourneyTest {
-    private static final String BUNDLE = System.getProperty("bundle", "../model-artifacts/shop-intent/1");
+    private static final String BUNDLE = System.getProperty("bundle", "../model-artifacts/shop-intent/2");
     private static final Instant START = Instant.parse("2025-01-06T12:00:00Z");
     private static final String PRODUCT = """
             "product_id": "novel-rain", "category": "books.novel", "brand": "harbour", "price": 18.0, "quantity": 1""";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTrainerTest {
     private static final TrainingOptions ONE_EPOCH = new TrainingOptions(
-            Duration.ofMinutes(30), false, Set.of(), 4, 4, 2, 0.1, 1e-3, 0.01, 0, 1, 0, 128, 1, 1, false, 7, 0);
+            Duration.ofMinutes(30), false, Set.of(), 4, 4, 2, 0.1, 1e-3, 0.01, 0, 1, 0, 0, 128, 1, 1, false, 7, 0);
     private static final FeatureSpec FEATURES = new FeatureSpec(
             List.of(new FeatureSpec.Numeric("session_start", 0, 1)),
             List.of(new FeatureSpec.Categorical(
@@ -42,7 +42,7 @@ class NetworkTrainerTest {
 
         // When
         new NetworkTrainer(FEATURES, ONE_EPOCH, epochs::add, line -> {})
-                .train(training, List.of(), validation, regression);
+                .train(training, List.of(), List.of(), validation, regression);
 
         // Then
         double withOffsets = regression

@@ -23,7 +23,8 @@ class SessionBatchTest {
     @Test
     void shouldAddOffsetOfDataSetToEveryScore() {
         // Given: scores of 0; one session of two events in the first data set, one of three in the second
-        List<TrainingSession> sessions = TrainingSession.of(List.of(session(2, 0), session(3, 1)), List.of());
+        List<TrainingSession> sessions =
+                TrainingSession.of(List.of(session(2, 0), session(3, 1)), List.of(), List.of(), 0);
         DataSetOffsets offsets = new DataSetOffsets(new double[] {-0.6, 0.4});
         SessionBatch batch = new SessionBatch(
                 sessions, session -> session.recorded().events(), TASKS, LengthWeight.of(sessions, 0), offsets::of);

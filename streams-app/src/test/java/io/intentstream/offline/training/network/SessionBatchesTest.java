@@ -67,6 +67,6 @@ class SessionBatchesTest {
                     Collections.nCopies(length, new FeatureVector(new float[] {0}, new int[] {0})),
                     new float[length]));
         }
-        return TrainingSession.of(examples, List.of());
+        return TrainingSession.of(examples, List.of(), List.of(), 0);
     }
 }
