@@ -16,7 +16,6 @@ import io.intentstream.offline.training.data.ExportedExamples;
 import io.intentstream.offline.training.data.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -49,6 +48,14 @@ public final class TrainCommand extends ConsoleCommand {
     private @Nullable Path examples;
 
     @Option(
+            names = "--counts-input",
+            paramLabel = "FILE",
+            description =
+                    "With --conversion-tables: count the events of FILE as well, without learning from them. One for each"
+                            + " --format, in the same order. Users who are in an --input are left out.")
+    private List<String> countsInputs = List.of();
+
+    @Option(
             names = "--out",
             defaultValue = "model-artifacts",
             paramLabel = "DIR",
@@ -77,12 +84,14 @@ public final class TrainCommand extends ConsoleCommand {
         TrainingOptions options = choices.options();
         Path target = out.resolve(name).resolve(version);
         if (examples == null) {
-            List<DataSet> sets = new ArrayList<>();
-            for (DataSetOptions.DataFile file : dataSets.files()) {
-                sets.add(read(file));
+            if (!countsInputs.isEmpty() && !options.conversionTables()) {
+                throw usage("--counts-input does nothing without --conversion-tables: add that option");
             }
+            List<DataSet> sets = read(dataSets.files());
+            List<DataSet> counted =
+                    countsInputs.isEmpty() ? List.of() : read(dataSets.paired("--counts-input", countsInputs));
             IntentTraining.Identity identity = identity(sets);
-            train(options, training -> training.run(sets, identity, target));
+            train(options, training -> training.run(sets, counted, identity, target));
         } else {
             train(options, target);
         }
@@ -93,7 +102,17 @@ public final class TrainCommand extends ConsoleCommand {
         if (!dataSets.isEmpty()) {
             throw usage("--examples cannot be combined with --input and --format");
         }
+        if (options.conversionTables() || options.fold() != null) {
+            throw usage(
+                    "--examples cannot be combined with --conversion-tables or --fold: the examples have their features and"
+                            + " their parts already");
+        }
         ExportedExamples read = ExportedExamples.read(examples);
+        if (!read.leftOut().isEmpty()) {
+            say("Not learnt from: " + String.join(", ", read.leftOut())
+                    + ", which the exporting bundle computed from its counts."
+                    + " To learn from such features, train on files of events with --conversion-tables");
+        }
         String described = read.about().source() + ", as exported with the features of "
                 + read.about().model();
         IntentTraining.Identity identity = identity(described);
@@ -113,6 +132,10 @@ public final class TrainCommand extends ConsoleCommand {
     private IntentTraining.Identity identity(String described) throws IOException {
         return new IntentTraining.Identity(
                 name, version, data == null ? described : data, new Version().getVersion()[0]);
+    }
+
+    private List<DataSet> read(List<DataSetOptions.DataFile> files) {
+        return files.stream().map(this::read).toList();
     }
 
     private DataSet read(DataSetOptions.DataFile file) {

@@ -175,8 +175,9 @@ public enum NumericFeature {
      * ln(1 + hours between the previous session's last event and this session's first), for every event of the session;
      * missing in the first session.
      */
-    ABSENCE_HELD((h, e) ->
-            h.session().absenceMillis() < 0 ? Double.NaN : log1p(seconds(h.session().absenceMillis()) / 3600)),
+    ABSENCE_HELD((h, e) -> h.session().absenceMillis() < 0
+            ? Double.NaN
+            : log1p(seconds(h.session().absenceMillis()) / 3600)),
 
     /** ln(1 + hours since the latest purchase); missing before the first purchase. */
     LOG_SINCE_PURCHASE((h, e) ->
@@ -248,12 +249,12 @@ public enum NumericFeature {
 
     /** Computes a feature of one product of an event. */
     @FunctionalInterface
-    private interface ItemFunction {
+    interface ItemFunction {
         double of(History before, ItemDetails item);
     }
 
     /** The feature of an event's product; for several products, the mean over those that have it. */
-    private static NumericValue ofItems(ItemFunction function) {
+    static NumericValue ofItems(ItemFunction function) {
         return (before, event) -> event.hasItems() ? mean(function, before, event) : function.of(before, event);
     }
 

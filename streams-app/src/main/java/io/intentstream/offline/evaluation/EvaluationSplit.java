@@ -1,5 +1,6 @@
 package io.intentstream.offline.evaluation;
 
+import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.offline.evaluation.sample.EvaluationPoint;
 import io.intentstream.offline.evaluation.sample.ObservedSession;
 import io.intentstream.offline.evaluation.sample.Sample;
@@ -7,6 +8,7 @@ import io.intentstream.offline.evaluation.sample.SessionReader;
 import io.intentstream.offline.training.data.HistoryFold;
 import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.offline.training.data.UserFeatures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,17 +44,23 @@ final class EvaluationSplit {
             requireBothOutcomes(
                     (whole ? "events of " : "test part of ") + data.get(i).title(), measured);
             test.addAll(measured);
-            if (learning.isEmpty() && !options.baselines().isEmpty()) {
-                training.addAll(reader.sessions(users.training()));
-                validation.addAll(reader.sessions(users.validation()));
-            }
         }
-        for (int i = 0; i < learning.size() && !options.baselines().isEmpty(); i++) {
-            Split<UserEvents> users = candidate.split().of(learning.get(i).log().users());
-            SessionReader reader = reader(i, learning.get(i));
-            training.addAll(reader.sessions(users.training()));
-            training.addAll(reader.sessions(users.test()));
-            validation.addAll(reader.sessions(users.validation()));
+        List<HistoricalData> learnt = options.baselines().isEmpty() ? List.of() : learning.isEmpty() ? data : learning;
+        List<Split<UserEvents>> parts = learnt.stream()
+                .map(set -> candidate.split().of(set.log().users()))
+                .toList();
+        UserFeatures features = candidate.features(
+                parts.stream().flatMap(part -> part.training().stream()).toList());
+        for (int i = 0; i < learnt.size(); i++) {
+            SessionReader reader = reader(i, learnt.get(i));
+            for (UserEvents user : parts.get(i).training()) {
+                training.addAll(
+                        reader(i, learnt.get(i), features.training(user)).sessions(List.of(user)));
+            }
+            if (!learning.isEmpty()) {
+                training.addAll(reader.sessions(parts.get(i).test()));
+            }
+            validation.addAll(reader.sessions(parts.get(i).validation()));
         }
         if (!options.baselines().isEmpty()) {
             requireBothOutcomes("part that baselines learn from", training);
@@ -62,7 +70,11 @@ final class EvaluationSplit {
     }
 
     private SessionReader reader(int dataSet, HistoricalData data) {
-        return new SessionReader(dataSet, fold, candidate.features(), data.outcomes());
+        return reader(dataSet, data, candidate.features());
+    }
+
+    private SessionReader reader(int dataSet, HistoricalData data, FeatureSet features) {
+        return new SessionReader(dataSet, fold, features, data.outcomes());
     }
 
     private static void requireBothOutcomes(String part, List<ObservedSession> sessions) {

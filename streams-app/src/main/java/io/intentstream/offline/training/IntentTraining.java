@@ -69,7 +69,20 @@ public final class IntentTraining {
      * @throws TrainingException when there are too few events, or the bundle cannot be written
      */
     public void run(List<DataSet> data, Identity identity, Path target) {
-        run(() -> LearningData.of(data, options), identity, target);
+        run(data, List.of(), identity, target);
+    }
+
+    /**
+     * Trains a model and writes its bundle.
+     *
+     * @param data the events to learn from; each data set is split on its own
+     * @param counted events that conversion features count as well, of users who are not in {@code data}
+     * @param identity the model's name and origin
+     * @param target the bundle's folder; must not exist
+     * @throws TrainingException when there are too few events, or the bundle cannot be written
+     */
+    public void run(List<DataSet> data, List<DataSet> counted, Identity identity, Path target) {
+        run(() -> LearningData.of(data, counted, options), identity, target);
     }
 
     /**
@@ -130,6 +143,7 @@ public final class IntentTraining {
                 data.baseRate(),
                 0.0,
                 ModelBundle.sha256(torchScript),
+                data.counts() == null ? null : bundle.writeCounts(data.counts().all()),
                 provenance(data, identity),
                 data.shares());
         boolean predictsCategory = network.shape().categories() > 0;
@@ -210,6 +224,9 @@ public final class IntentTraining {
         provenance.put("session gap", data.sessionGap().toString());
         if (options.assumeCheckouts()) {
             provenance.put("assumption", SyntheticCheckoutSteps.ASSUMPTION);
+        }
+        if (data.counts() != null) {
+            provenance.put("counts", data.counts().origin());
         }
         provenance.put(
                 "options",

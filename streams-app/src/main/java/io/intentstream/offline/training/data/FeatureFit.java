@@ -1,6 +1,8 @@
 package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.CategoricalFeature;
+import io.intentstream.core.feature.ConversionFeature;
+import io.intentstream.core.feature.ConversionTable;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.NumericFamily;
 import io.intentstream.core.feature.NumericFeature;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses a model's features and fits their normalisation and vocabularies, from training users alone.
@@ -58,11 +61,19 @@ final class FeatureFit {
 
     private final Map<String, Candidate> numeric = new LinkedHashMap<>();
     private final Map<CategoricalFeature, Map<String, Integer>> categorical = new EnumMap<>(CategoricalFeature.class);
+    private @Nullable ConversionTable table;
     private long events;
 
-    private FeatureFit(List<UserEvents> users) {
+    private FeatureFit(List<UserEvents> users, @Nullable UserTables tables) {
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC))
                 .forEach(feature -> numeric.put(feature.id(), new Candidate(feature::value)));
+        if (tables != null) {
+            for (ConversionFeature feature : ConversionFeature.values()) {
+                numeric.put(
+                        feature.id(),
+                        new Candidate((before, event) -> feature.from(table).of(before, event)));
+            }
+        }
         commonest(users, event -> event.pageType() == null ? Set.of() : Set.of(event.pageType()))
                 .forEach(page -> {
                     addVariant(NumericFamily.PAGE_COUNT, page);
@@ -77,8 +88,18 @@ final class FeatureFit {
 
     /** The features that these users' events can teach. */
     static FeatureSpec of(List<UserEvents> users, HistoryFold fold) {
-        FeatureFit fit = new FeatureFit(users);
+        return of(users, fold, null);
+    }
+
+    /**
+     * The features that these users' events can teach.
+     *
+     * @param tables what {@link ConversionFeature}s read; null if the model reads none
+     */
+    static FeatureSpec of(List<UserEvents> users, HistoryFold fold, @Nullable UserTables tables) {
+        FeatureFit fit = new FeatureFit(users, tables);
         for (UserEvents user : users) {
+            fit.table = tables == null ? null : tables.outOfFold().get(UserTables.fold(user.userId()));
             fold.play(user, fit::add);
         }
         return fit.spec();

@@ -1,6 +1,6 @@
 package io.intentstream.offline.training.data;
 
-import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.ConversionCounts;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.session.SessionGap;
@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names of the data sets
  * @param features fitted on the training users of all data sets
+ * @param counts what conversion features are computed from; null if the model reads none
  * @param shares what the training events are like; null when exported examples do not say it
  * @param parts the sessions of each data set
  * @param copies perturbed copies of all training sessions, each list in the order of {@code sessions().training()}
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record LearningData(
         List<String> names,
         FeatureSpec features,
+        @Nullable ProductCounts counts,
         @Nullable TrainingShares shares,
         List<Split<SessionExample>> parts,
         List<List<SessionExample>> copies,
@@ -38,22 +42,47 @@ public record LearningData(
         Duration sessionGap,
         String split) {
 
+    /**
+     * What a bundle knows of products.
+     *
+     * @param all the counts of all training users and of users that are only counted
+     * @param origin whose events were counted, as text
+     */
+    public record ProductCounts(ConversionCounts all, String origin) {
+        private static ProductCounts of(List<UserEvents> training, List<UserEvents> strangers) {
+            ConversionCounts all = UserTables.counts(training);
+            all.add(UserTables.counts(strangers));
+            return new ProductCounts(
+                    all,
+                    "views, additions to the cart and purchases of " + training.size()
+                            + " training users, for whose own features their fifth of the users is left out"
+                            + (strangers.isEmpty()
+                                    ? ""
+                                    : "; and of " + strangers.size() + " users who are only counted"));
+        }
+    }
+
     /** With fewer, the test part of a split is too small for measurements. */
     private static final int LEAST_USERS = 30;
 
     /**
      * Splits users, fits features and cuts sessions.
      *
+     * @param counted events whose products are counted, and which are not learnt from; users of {@code data} are left out
      * @throws TrainingException when there are too few users, or a part lacks one of the outcomes
      */
-    public static LearningData of(List<DataSet> data, TrainingOptions options) {
+    public static LearningData of(List<DataSet> data, List<DataSet> counted, TrainingOptions options) {
         HistoryFold fold = HistoryFold.withGap(options.sessionGap());
         data.forEach(LearningData::requireUsers);
         List<Split<UserEvents>> users = data.stream()
-                .map(set -> withCheckouts(Split.of(set.log().users(), options.seed()), options))
+                .map(set -> withCheckouts(split(options).of(set.log().users()), options))
                 .toList();
-        FeatureSpec features = FeatureFit.of(
-                users.stream().flatMap(part -> part.training().stream()).toList(), fold);
+        List<UserEvents> learning =
+                users.stream().flatMap(part -> part.training().stream()).toList();
+        ProductCounts counts = options.conversionTables() ? ProductCounts.of(learning, strangers(data, counted)) : null;
+        UserTables tables = counts == null ? null : UserTables.of(counts.all(), learning);
+        FeatureSpec features = FeatureFit.of(learning, fold, tables);
+        UserFeatures computed = new UserFeatures(features, tables);
         List<Split<SessionExample>> parts = new ArrayList<>();
         List<List<SessionExample>> copies = Stream.generate(
                         () -> (List<SessionExample>) new ArrayList<SessionExample>())
@@ -61,16 +90,25 @@ public record LearningData(
                 .toList();
         Random random = new Random(options.seed());
         for (int i = 0; i < users.size(); i++) {
-            SessionExamples cut = new SessionExamples(
-                    fold, new FeatureSet(features), data.get(i).name() + "/", i);
-            parts.add(users.get(i).map(cut::of));
+            int set = i;
+            String origin = data.get(i).name() + "/";
             List<UserEvents> training = users.get(i).training();
+            SessionExamples others = new SessionExamples(fold, computed.others(), origin, set);
+            Function<List<UserEvents>, List<SessionExample>> cutTraining = some -> some.stream()
+                    .flatMap(user ->
+                            new SessionExamples(fold, computed.training(user), origin, set).of(List.of(user)).stream())
+                    .toList();
+            parts.add(new Split<>(
+                    cutTraining.apply(training),
+                    others.of(users.get(i).validation()),
+                    others.of(users.get(i).test())));
             PerturbedCopies perturbed = PerturbedCopies.of(training, SessionGap.of(options.sessionGap()), random);
-            copies.forEach(copy -> copy.addAll(cut.of(perturbed.apply(training))));
+            copies.forEach(copy -> copy.addAll(cutTraining.apply(perturbed.apply(training))));
         }
         LearningData ready = new LearningData(
                 data.stream().map(DataSet::name).toList(),
                 features,
+                counts,
                 shares(features, parts),
                 parts,
                 copies,
@@ -78,7 +116,7 @@ public record LearningData(
                 data.stream().mapToLong(set -> set.log().events()).sum(),
                 SessionExamples.HORIZON,
                 options.sessionGap(),
-                "by user in each data set, 60 % training, 20 % validation, 20 % test");
+                split(options).describe());
         ready.requireBothOutcomes();
         return ready;
     }
@@ -96,6 +134,7 @@ public record LearningData(
         LearningData ready = new LearningData(
                 List.of(exported.about().source()),
                 exported.about().features(),
+                null,
                 exported.about().trainingShares(),
                 List.of(sessions),
                 List.of(),
@@ -129,6 +168,22 @@ public record LearningData(
 
     private List<SessionExample> all(Function<Split<SessionExample>, List<SessionExample>> part) {
         return parts.stream().flatMap(split -> part.apply(split).stream()).toList();
+    }
+
+    private static UserSplit.ByShuffle split(TrainingOptions options) {
+        return new UserSplit.ByShuffle(options.seed(), options.fold());
+    }
+
+    /** Users of the data sets would be counted with their own purchases. */
+    private static List<UserEvents> strangers(List<DataSet> data, List<DataSet> counted) {
+        Set<String> known = data.stream()
+                .flatMap(set -> set.log().users().stream())
+                .map(UserEvents::userId)
+                .collect(Collectors.toSet());
+        return counted.stream()
+                .flatMap(set -> set.log().users().stream())
+                .filter(user -> !known.contains(user.userId()))
+                .toList();
     }
 
     private static TrainingShares shares(FeatureSpec features, List<Split<SessionExample>> parts) {

@@ -1,6 +1,7 @@
 package io.intentstream.offline.training.data;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to train.
@@ -19,6 +20,10 @@ import java.time.Duration;
  * @param batchEvents approximate number of events per update; default 512
  * @param epochs greatest number of passes over the training sessions; default 12
  * @param patience training ends after this many passes without a better validation loss; default 4
+ * @param conversionTables whether the model reads what other users did with a product and its category
+ *     ({@link io.intentstream.core.feature.ConversionFeature}); default false
+ * @param fold 0 to 4: which fifth of the shuffled users is the test part, for cross-validation; null (the default) for the
+ *     last fifth
  * @param seed decides the split, the initial weights, the order and dropout; default 1
  */
 public record TrainingOptions(
@@ -36,10 +41,13 @@ public record TrainingOptions(
         int batchEvents,
         int epochs,
         int patience,
+        boolean conversionTables,
+        @Nullable Integer fold,
         long seed) {
 
     /** The defaults named above. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, 1);
+        return new TrainingOptions(
+                Duration.ofMinutes(30), false, 64, 32, 8, 0.4, 1e-3, 0.02, 0, 0.8, 4, 512, 12, 4, false, null, 1);
     }
 }
