@@ -16,7 +16,7 @@ final class LogisticRegression implements Baseline {
     /** Beyond this number, more events change the metrics of a linear model by less than the drawing of users does. */
     private static final int MOST_EVENTS = 60_000;
 
-    private static final List<Double> RIDGES = List.of(10.0, 100.0);
+    private static final List<Double> RIDGES = List.of(10.0, 100.0, 1_000.0, 3_000.0);
 
     @Override
     public Scores fit(FeatureSpec features, Sample training, Sample validation, long seed) {
