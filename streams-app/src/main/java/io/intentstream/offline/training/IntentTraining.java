@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * produce the same bundle.
  */
 public final class IntentTraining {
-    private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0, 1_000.0, 3_000.0);
+    private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0, 1_000.0, 3_000.0, 10_000.0);
 
     private final TrainingOptions options;
     private final TrainingProgress progress;
