@@ -16,7 +16,6 @@ import io.intentstream.offline.training.data.ExportedExamples;
 import io.intentstream.offline.training.data.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -47,6 +46,14 @@ public final class TrainCommand extends ConsoleCommand {
             paramLabel = "DIR",
             description = "Train on examples that 'export' wrote instead of on files of events.")
     private @Nullable Path examples;
+
+    @Option(
+            names = "--counts-input",
+            paramLabel = "FILE",
+            description =
+                    "With --conversion-tables: count the events of FILE as well, without learning from them. One for each"
+                            + " --format, in the same order. Users who are in an --input are left out.")
+    private List<String> countsInputs = List.of();
 
     @Option(
             names = "--out",
@@ -80,12 +87,14 @@ public final class TrainCommand extends ConsoleCommand {
         }
         Path target = out.resolve(name).resolve(version);
         if (examples == null) {
-            List<DataSet> sets = new ArrayList<>();
-            for (DataSetOptions.DataFile file : dataSets.files()) {
-                sets.add(read(file));
+            if (!countsInputs.isEmpty() && !options.conversionTables()) {
+                throw usage("--counts-input does nothing without --conversion-tables: add that option");
             }
+            List<DataSet> sets = read(dataSets.files());
+            List<DataSet> counted =
+                    countsInputs.isEmpty() ? List.of() : read(dataSets.paired("--counts-input", countsInputs));
             IntentTraining.Identity identity = identity(sets);
-            train(options, training -> training.run(sets, identity, target));
+            train(options, training -> training.run(sets, counted, identity, target));
         } else {
             train(options, target);
         }
@@ -99,7 +108,17 @@ public final class TrainCommand extends ConsoleCommand {
         if (options.testDays() > 0) {
             throw usage("--examples cannot be combined with --test-days: export has split them");
         }
+        if (options.conversionTables() || options.fold() != null) {
+            throw usage(
+                    "--examples cannot be combined with --conversion-tables or --fold: the examples have their features and"
+                            + " their parts already");
+        }
         ExportedExamples read = ExportedExamples.read(examples);
+        if (!read.leftOut().isEmpty()) {
+            say("Not learnt from: " + String.join(", ", read.leftOut())
+                    + ", which the exporting bundle computed from its counts."
+                    + " To learn from such features, train on files of events with --conversion-tables");
+        }
         String described = read.about().source() + ", as exported with the features of "
                 + read.about().model();
         IntentTraining.Identity identity = identity(described);
@@ -119,6 +138,10 @@ public final class TrainCommand extends ConsoleCommand {
     private IntentTraining.Identity identity(String described) throws IOException {
         return new IntentTraining.Identity(
                 name, version, data == null ? described : data, new Version().getVersion()[0]);
+    }
+
+    private List<DataSet> read(List<DataSetOptions.DataFile> files) {
+        return files.stream().map(this::read).toList();
     }
 
     private DataSet read(DataSetOptions.DataFile file) {

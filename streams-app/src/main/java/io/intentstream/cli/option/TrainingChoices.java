@@ -3,10 +3,11 @@ package io.intentstream.cli.option;
 import io.intentstream.offline.training.data.TrainingOptions;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The hyperparameters of training; a mixin. */
-public final class TrainingChoices {
+public final class TrainingChoices extends OptionGroup {
     private static final TrainingOptions DEFAULTS = TrainingOptions.defaults();
 
     @Option(
@@ -100,6 +101,22 @@ public final class TrainingChoices {
     private int patience = DEFAULTS.patience();
 
     @Option(
+            names = "--conversion-tables",
+            description =
+                    "Count how often users view, add to the cart and buy each product and category. The bundle keeps the"
+                            + " counts, and the model reads popularity and conversion rates from them. For the shop of the data only:"
+                            + " no other shop has these ids.")
+    private boolean conversionTables;
+
+    @Option(
+            names = "--fold",
+            paramLabel = "K",
+            description =
+                    "For cross-validation, 0 to 4: the fifth of the shuffled users that is the test part; the next one is"
+                            + " the validation part. Default: the last fifth, and the one before it.")
+    private @Nullable Integer fold;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "Random seed of the split, the order and the initial weights. Default: 1.")
@@ -115,6 +132,12 @@ public final class TrainingChoices {
 
     /** The options as {@code offline.training} takes them. */
     public TrainingOptions options() {
+        if (fold != null && (fold < 0 || fold > 4)) {
+            throw usage("--fold is " + fold + ": it must be 0, 1, 2, 3 or 4");
+        }
+        if (fold != null && testDays > 0) {
+            throw usage("--fold cannot be combined with --test-days: the first splits by user, the other one by time");
+        }
         return new TrainingOptions(
                 sessionGap,
                 assumeCheckouts,
@@ -133,6 +156,8 @@ public final class TrainingChoices {
                 epochs,
                 patience,
                 refit,
+                conversionTables,
+                fold,
                 seed,
                 testDays);
     }

@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
     public Engine(EngineSettings settings, IntentModel model, boolean profilesWanted) {
         this.settings = settings;
         ScoreCalibrator calibrator = new ScoreCalibrator(model.manifest());
-        FeatureSet features = new FeatureSet(model.manifest().features());
+        FeatureSet features = model.features();
         this.scoring = new Scoring(
                 model.fingerprint(),
                 new float[model.stateSize()],

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,24 @@ public final class FeatureSet {
     private final int[] hashBuckets;
 
     /**
-     * Looks up the features of a manifest.
+     * Looks up the features of a manifest that reads no {@link ConversionFeature}.
      *
      * @throws IllegalArgumentException when the catalogue lacks a feature, or a deviation is not more than 0
      */
     public FeatureSet(FeatureSpec spec) {
-        numeric =
-                spec.numeric().stream().map(feature -> numeric(feature.name())).toArray(NumericValue[]::new);
+        this(spec, null);
+    }
+
+    /**
+     * Looks up the features of a manifest.
+     *
+     * @param table what a {@link ConversionFeature} reads; null if there is none
+     * @throws IllegalArgumentException when the catalogue or the table lacks a feature, or a deviation is not more than 0
+     */
+    public FeatureSet(FeatureSpec spec, @Nullable ConversionTable table) {
+        numeric = spec.numeric().stream()
+                .map(feature -> numeric(feature.name(), table))
+                .toArray(NumericValue[]::new);
         attributes = spec.numeric().stream()
                 .map(FeatureSpec.Numeric::name)
                 .filter(name -> name.startsWith(NumericFamily.ATTRIBUTE.prefix()))
@@ -104,7 +116,13 @@ public final class FeatureSet {
     private static String families() {
         return Arrays.stream(NumericFamily.values())
                 .map(family -> family.prefix() + "NAME")
-                .collect(Collectors.joining(", ", " and, for any name, ", ""));
+                .collect(Collectors.joining(", ", ", for any name, ", ""));
+    }
+
+    private static String ofTables() {
+        return Arrays.stream(ConversionFeature.values())
+                .map(ConversionFeature::id)
+                .collect(Collectors.joining(", ", " and, from a bundle's counts, ", ""));
     }
 
     private static double scale(FeatureSpec.Numeric feature) {
@@ -123,7 +141,15 @@ public final class FeatureSet {
         return indices;
     }
 
-    private static NumericValue numeric(String id) {
+    private static NumericValue numeric(String id, @Nullable ConversionTable table) {
+        Optional<ConversionFeature> counted = ConversionFeature.find(id);
+        if (counted.isPresent()) {
+            if (table == null) {
+                throw new IllegalArgumentException(
+                        "The model reads " + id + ", and there are no counts to compute it from");
+            }
+            return counted.get().from(table);
+        }
         for (NumericFamily family : NumericFamily.values()) {
             if (id.startsWith(family.prefix())) {
                 return family.of(id.substring(family.prefix().length()));
@@ -142,6 +168,6 @@ public final class FeatureSet {
         throw new IllegalArgumentException("The model reads a feature named '" + name
                 + "', which this release does not compute. This release computes: "
                 + Arrays.toString(catalogue).toLowerCase(Locale.ROOT)
-                + (catalogue instanceof NumericFeature[] ? families() : ""));
+                + (catalogue instanceof NumericFeature[] ? families() + ofTables() : ""));
     }
 }

@@ -257,12 +257,12 @@ public enum NumericFeature {
 
     /** Computes a feature of one product of an event. */
     @FunctionalInterface
-    private interface ItemFunction {
+    interface ItemFunction {
         double of(History before, ItemDetails item);
     }
 
     /** The feature of an event's product; for several products, the mean over those that have it. */
-    private static NumericValue ofItems(ItemFunction function) {
+    static NumericValue ofItems(ItemFunction function) {
         return (before, event) -> event.hasItems() ? mean(function, before, event) : function.of(before, event);
     }
 

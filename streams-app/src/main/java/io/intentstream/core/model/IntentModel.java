@@ -1,5 +1,7 @@
 package io.intentstream.core.model;
 
+import io.intentstream.core.feature.ConversionTable;
+import io.intentstream.core.feature.FeatureSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,20 @@ public interface IntentModel extends AutoCloseable {
 
     /** Floats of recurrent state per user: h and c of every layer. */
     int stateSize();
+
+    /** What the bundle knows of products from the training users; null if it reads no such feature. */
+    default @Nullable ConversionTable conversionTable() {
+        return null;
+    }
+
+    /**
+     * What computes the model's features.
+     *
+     * @throws IllegalArgumentException when the model reads a feature that this release does not compute
+     */
+    default FeatureSet features() {
+        return new FeatureSet(manifest().features(), conversionTable());
+    }
 
     /** Predicts the next category; null when the manifest's {@code categoryMix} is 0. */
     default @Nullable CategoryHead categoryHead() {

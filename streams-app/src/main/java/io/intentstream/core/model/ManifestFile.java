@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.intentstream.core.feature.CategoricalFeature;
+import io.intentstream.core.feature.ConversionFeature;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.TrainingShares;
 import java.io.IOException;
@@ -76,6 +77,7 @@ public final class ManifestFile {
                 "baseRate",
                 manifest.baseRate(),
                 "more than 0 and less than 1");
+        checkCounts(manifest);
         checkCategoryMix(manifest);
         checkCalibration(manifest.calibration());
         checkThresholds(manifest.thresholds());
@@ -108,6 +110,18 @@ public final class ManifestFile {
             require(feature.vocabulary() != null, key + ".vocabulary", null, "a list");
             require(feature.hashBuckets() >= 0, key + ".hashBuckets", feature.hashBuckets(), "0 or more");
         }
+    }
+
+    private void checkCounts(ModelManifest manifest) {
+        manifest.features().numeric().stream()
+                .map(FeatureSpec.Numeric::name)
+                .filter(name -> ConversionFeature.find(name).isPresent())
+                .findFirst()
+                .ifPresent(name -> require(
+                        manifest.countsSha256() != null,
+                        "countsSha256",
+                        null,
+                        "the SHA-256 of " + ModelBundle.COUNTS + ", from which " + name + " is computed"));
     }
 
     private void checkCategoryMix(ModelManifest manifest) {

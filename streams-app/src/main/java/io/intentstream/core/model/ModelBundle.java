@@ -1,6 +1,8 @@
 package io.intentstream.core.model;
 
 import ai.djl.engine.EngineException;
+import io.intentstream.core.feature.ConversionCounts;
+import io.intentstream.core.feature.ConversionTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -8,10 +10,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
- * A folder that holds a model: {@code manifest.json} and {@code model.pt} for the engine, {@code metrics.json} and {@code
- * MODEL_CARD.md} for people. Everything is checked before it is used.
+ * A folder that holds a model: {@code manifest.json}, {@code model.pt} and, if its features read them, {@code counts.bin} for
+ * the engine; {@code metrics.json} and {@code MODEL_CARD.md} for people. Everything is checked before it is used.
  */
 public final class ModelBundle {
     /** File name of the manifest. */
@@ -19,6 +22,9 @@ public final class ModelBundle {
 
     /** File name of the weights. */
     public static final String WEIGHTS = "model.pt";
+
+    /** File name of the counts of products and categories. */
+    public static final String COUNTS = "counts.bin";
 
     private ModelBundle() {}
 
@@ -34,21 +40,47 @@ public final class ModelBundle {
         byte[] weightBytes = read(folder, WEIGHTS);
         ModelManifest manifest = ManifestFile.parse(folder.resolve(MANIFEST), manifestBytes);
         Path weights = folder.resolve(WEIGHTS);
-        String sha256 = sha256(weightBytes);
-        if (!sha256.equals(manifest.sha256())) {
-            throw new ModelBundleException(
-                    weights,
-                    "has SHA-256 " + sha256 + ", but sha256 in " + MANIFEST + " is " + manifest.sha256(),
-                    "The file is damaged or belongs to another version: copy the whole bundle again.");
-        }
+        requireUndamaged(weights, weightBytes, "sha256", manifest.sha256());
+        ConversionTable table =
+                counts(folder, manifest).map(ConversionTable::new).orElse(null);
         try {
-            return new TorchIntentModel(manifest, fingerprint(manifestBytes, weightBytes), weights);
+            return new TorchIntentModel(manifest, fingerprint(manifestBytes, weightBytes), table, weights);
         } catch (EngineException e) {
             throw new ModelBundleException(
                     weights,
                     "is not a TorchScript archive that libtorch can load",
                     "Write it with the train command, or with torch.jit.save.",
                     e);
+        }
+    }
+
+    /**
+     * Reads what a bundle knows of products.
+     *
+     * @return the counts; empty when the bundle has none
+     * @throws ModelBundleException when a file is missing or damaged
+     */
+    public static Optional<ConversionCounts> counts(Path folder) {
+        return counts(folder, manifest(folder));
+    }
+
+    private static Optional<ConversionCounts> counts(Path folder, ModelManifest manifest) {
+        if (manifest.countsSha256() == null) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(COUNTS);
+        byte[] content = read(folder, COUNTS);
+        requireUndamaged(file, content, "countsSha256", manifest.countsSha256());
+        return Optional.of(CountsFile.parse(file, content));
+    }
+
+    private static void requireUndamaged(Path file, byte[] content, String key, String expected) {
+        String sha256 = sha256(content);
+        if (!sha256.equals(expected)) {
+            throw new ModelBundleException(
+                    file,
+                    "has SHA-256 " + sha256 + ", but " + key + " in " + MANIFEST + " is " + expected,
+                    "The file is damaged or belongs to another version: copy the whole bundle again.");
         }
     }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     intent is distributed over categories: 0 (or absent) ignores the module, 1 ignores the session
  * @param sha256 lower-case hex SHA-256 of {@code model.pt}
  * @param training origin of the weights: data, split, seed, code version; for people, ignored by the engine
+ * @param countsSha256 lower-case hex SHA-256 of {@code counts.bin}, what the bundle knows of products; null if it has no such
+ *     file
  * @param trainingShares what the training events were like; null in bundles that do not say it, for which the stream's events
  *     are not compared with them
  */
@@ -40,6 +42,7 @@ public record ModelManifest(
         double baseRate,
         Double categoryMix,
         String sha256,
+        @Nullable String countsSha256,
         Map<String, String> training,
         @Nullable TrainingShares trainingShares) {
     public ModelManifest {
@@ -61,6 +64,7 @@ public record ModelManifest(
                 baseRate,
                 mix,
                 sha256,
+                countsSha256,
                 training,
                 trainingShares);
     }

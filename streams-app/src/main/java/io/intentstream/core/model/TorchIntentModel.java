@@ -3,6 +3,7 @@ package io.intentstream.core.model;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
+import io.intentstream.core.feature.ConversionTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TorchIntentModel implements IntentModel {
     private final ModelManifest manifest;
     private final long fingerprint;
+    private final @Nullable ConversionTable conversionTable;
     private final NetworkShape shape;
     private final PtNDManager manager;
     private final PtSymbolBlock module;
@@ -21,12 +23,15 @@ final class TorchIntentModel implements IntentModel {
     /**
      * Loads and validates a module.
      *
+     * @param conversionTable what the model's features read; null if they read none
      * @throws ModelBundleException when the module breaks the contract of {@code intent_lstm.py}
      * @throws ai.djl.engine.EngineException when libtorch cannot load the file
      */
-    TorchIntentModel(ModelManifest manifest, long fingerprint, Path weights) {
+    TorchIntentModel(
+            ModelManifest manifest, long fingerprint, @Nullable ConversionTable conversionTable, Path weights) {
         this.manifest = manifest;
         this.fingerprint = fingerprint;
+        this.conversionTable = conversionTable;
         shape = NetworkShape.of(manifest.features(), manifest.hiddenSize());
         TorchRuntime.prepareThread();
         manager = TorchRuntime.newManager();
@@ -51,6 +56,11 @@ final class TorchIntentModel implements IntentModel {
     @Override
     public long fingerprint() {
         return fingerprint;
+    }
+
+    @Override
+    public @Nullable ConversionTable conversionTable() {
+        return conversionTable;
     }
 
     @Override

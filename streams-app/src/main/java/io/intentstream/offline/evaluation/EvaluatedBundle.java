@@ -1,28 +1,35 @@
 package io.intentstream.offline.evaluation;
 
+import io.intentstream.core.feature.ConversionCounts;
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelBundleException;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.session.SessionGap;
+import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.offline.training.data.UserFeatures;
 import io.intentstream.offline.training.data.UserSplit;
+import io.intentstream.offline.training.data.UserTables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle, opened to be evaluated.
  *
  * @param model the loaded model; closed with this
  * @param features what computes the model's features
+ * @param counts what the bundle knows of products; null if the model does not read it
  * @param seed of the drawings and of the baselines' random numbers
  * @param splits how its users were assigned to training, validation and test: in each data set, or one for all of them
  */
-record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, List<UserSplit> splits)
+record EvaluatedBundle(
+        IntentModel model, FeatureSet features, @Nullable ConversionCounts counts, long seed, List<UserSplit> splits)
         implements AutoCloseable {
 
     /**
@@ -37,7 +44,11 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, List<U
             ModelManifest manifest = model.manifest();
             long seed = options.seed() == null ? trainedWith(bundle, manifest) : options.seed();
             return new EvaluatedBundle(
-                    model, features(bundle, manifest), seed, splits(bundle, manifest, seed, options));
+                    model,
+                    features(bundle, model),
+                    ModelBundle.counts(bundle).orElse(null),
+                    seed,
+                    splits(bundle, manifest, seed, options));
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -46,6 +57,15 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, List<U
 
     ModelManifest manifest() {
         return model.manifest();
+    }
+
+    /**
+     * What baselines read of training users: out of fold, as in the training of the model.
+     *
+     * @param training all of them
+     */
+    UserFeatures features(List<UserEvents> training) {
+        return new UserFeatures(manifest().features(), counts == null ? null : UserTables.of(counts, training));
     }
 
     private static long trainedWith(Path bundle, ModelManifest manifest) {
@@ -79,7 +99,7 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, List<U
         }
         Optional<UserSplit.ByHash> exported = UserSplit.ByHash.read(words);
         if (exported.isEmpty()) {
-            return List.of(new UserSplit.ByShuffle(seed));
+            return List.of(UserSplit.ByShuffle.read(words, seed));
         }
         return List.of(options.seed() == null ? exported.get() : new UserSplit.ByHash(seed));
     }
@@ -98,9 +118,9 @@ record EvaluatedBundle(IntentModel model, FeatureSet features, long seed, List<U
         return splits;
     }
 
-    private static FeatureSet features(Path bundle, ModelManifest manifest) {
+    private static FeatureSet features(Path bundle, IntentModel model) {
         try {
-            return new FeatureSet(manifest.features());
+            return model.features();
         } catch (IllegalArgumentException e) {
             throw new ModelBundleException(
                     bundle.resolve(ModelBundle.MANIFEST),

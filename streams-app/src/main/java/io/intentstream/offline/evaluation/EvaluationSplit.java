@@ -1,5 +1,6 @@
 package io.intentstream.offline.evaluation;
 
+import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.session.SessionGap;
 import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.HistoryFold;
@@ -9,9 +10,11 @@ import io.intentstream.offline.training.data.SessionExample;
 import io.intentstream.offline.training.data.SessionExamples;
 import io.intentstream.offline.training.data.Split;
 import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.offline.training.data.UserFeatures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Decides which sessions baselines learn from and which ones the metrics are measured on. */
 final class EvaluationSplit {
@@ -43,25 +46,30 @@ final class EvaluationSplit {
         for (int i = 0; i < data.size(); i++) {
             List<UserEvents> all = recorded.get(i).users();
             Split<UserEvents> users = candidate.split(i, data.size()).of(all);
-            SessionExamples reader = reader(i);
+            SessionExamples reader = reader(i, candidate.features());
             boolean whole = options.part() == EvaluationOptions.EvaluatedPart.ALL;
             List<SessionExample> measured = reader.of(whole ? all : users.test());
             requireBothOutcomes(
                     (whole ? "events of " : "test part of ") + data.get(i).title(), measured);
             test.addAll(measured);
-            if (learning.isEmpty() && !options.baselines().isEmpty()) {
-                training.addAll(reader.of(users.training()));
-                validation.addAll(reader.of(users.validation()));
-            }
         }
-        for (int i = 0; i < learning.size() && !options.baselines().isEmpty(); i++) {
-            Split<UserEvents> users = candidate
-                    .split(i, learning.size())
-                    .of(recorded(learning.get(i)).users());
-            SessionExamples reader = reader(i);
-            training.addAll(reader.of(users.training()));
-            training.addAll(reader.of(users.test()));
-            validation.addAll(reader.of(users.validation()));
+        List<HistoricalData> learnt = options.baselines().isEmpty() ? List.of() : learning.isEmpty() ? data : learning;
+        List<Split<UserEvents>> parts = IntStream.range(0, learnt.size())
+                .mapToObj(i -> candidate
+                        .split(i, learnt.size())
+                        .of(recorded(learnt.get(i)).users()))
+                .toList();
+        UserFeatures features = candidate.features(
+                parts.stream().flatMap(part -> part.training().stream()).toList());
+        for (int i = 0; i < learnt.size(); i++) {
+            for (UserEvents user : parts.get(i).training()) {
+                training.addAll(reader(i, features.training(user)).of(List.of(user)));
+            }
+            SessionExamples reader = reader(i, candidate.features());
+            if (!learning.isEmpty()) {
+                training.addAll(reader.of(parts.get(i).test()));
+            }
+            validation.addAll(reader.of(parts.get(i).validation()));
         }
         if (!options.baselines().isEmpty()) {
             requireBothOutcomes("part that baselines learn from", training);
@@ -75,8 +83,8 @@ final class EvaluationSplit {
         return RecordedUsers.of(data.log(), gap);
     }
 
-    private SessionExamples reader(int dataSet) {
-        return new SessionExamples(fold, candidate.features(), dataSet);
+    private SessionExamples reader(int dataSet, FeatureSet features) {
+        return new SessionExamples(fold, features, dataSet);
     }
 
     private static void requireBothOutcomes(String part, List<SessionExample> sessions) {

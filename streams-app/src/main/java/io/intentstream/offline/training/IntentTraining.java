@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  * produce the same bundle.
  */
 public final class IntentTraining {
-    private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0);
+    private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0, 1_000.0, 3_000.0, 10_000.0);
 
     /** The regression is only where training starts: more events would cost minutes and change it little. */
     private static final int REGRESSION_EVENTS = 200_000;
@@ -80,7 +80,20 @@ public final class IntentTraining {
      * @throws TrainingException when there are too few events, or the bundle cannot be written
      */
     public void run(List<DataSet> data, Identity identity, Path target) {
-        run(() -> LearningData.of(data, options), identity, target);
+        run(data, List.of(), identity, target);
+    }
+
+    /**
+     * Trains a model and writes its bundle.
+     *
+     * @param data the events to learn from; each data set is split on its own
+     * @param counted events that conversion features count as well, of users who are not in {@code data}
+     * @param identity the model's name and origin
+     * @param target the bundle's folder; must not exist
+     * @throws TrainingException when there are too few events, or the bundle cannot be written
+     */
+    public void run(List<DataSet> data, List<DataSet> counted, Identity identity, Path target) {
+        run(() -> LearningData.of(data, counted, options), identity, target);
     }
 
     /**
@@ -156,6 +169,7 @@ public final class IntentTraining {
                 data.baseRate(),
                 0.0,
                 ModelBundle.sha256(torchScript),
+                data.counts() == null ? null : bundle.writeCounts(data.counts().all()),
                 provenance(data, identity),
                 data.shares());
         boolean predictsCategory = shipped.shape().categories() > 0;
@@ -287,6 +301,9 @@ public final class IntentTraining {
         }
         if (options.assumeCheckouts()) {
             provenance.put("assumption", SyntheticCheckoutSteps.ASSUMPTION);
+        }
+        if (data.counts() != null) {
+            provenance.put("counts", data.counts().origin());
         }
         provenance.put(
                 "options",

@@ -1,5 +1,6 @@
 package io.intentstream.stream.telemetry;
 
+import io.intentstream.core.feature.ConversionTable;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.model.CategoryHead;
 import io.intentstream.core.model.IntentModel;
@@ -28,6 +29,11 @@ public record TimedModel(IntentModel model, EngineTimings timings) implements In
     @Override
     public int stateSize() {
         return model.stateSize();
+    }
+
+    @Override
+    public @Nullable ConversionTable conversionTable() {
+        return model.conversionTable();
     }
 
     @Override

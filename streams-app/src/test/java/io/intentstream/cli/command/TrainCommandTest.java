@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,28 @@ class TrainCommandTest {
         // Then
         assertFailed(shortened, "cut.csv.gz", "cut off after line", "Copy it again");
         assertFailed(changed, "damaged.csv.gz");
+    }
+
+    @Test
+    void shouldExplainOptionsThatDoNotGoTogether() throws IOException {
+        // Given
+        Path events = write("idle.csv", views(40));
+        String examples = "--examples=" + folder;
+        List<String> bundle = List.of("train", "--name=shop", "--model-version=1");
+
+        // When
+        CommandRun counts = train(events, "taobao", "--counts-input=" + folder.resolve("more.csv"));
+        CommandRun fold = train(events, "taobao", "--fold=5");
+        CommandRun exported = CommandRun.of(Stream.concat(bundle.stream(), Stream.of(examples, "--conversion-tables"))
+                .toArray(String[]::new));
+
+        // Then
+        assertThat(counts.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(counts.err()).contains("--counts-input does nothing without --conversion-tables: add that option");
+        assertThat(fold.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(fold.err()).contains("--fold is 5: it must be 0, 1, 2, 3 or 4");
+        assertThat(exported.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(exported.err()).contains("--examples cannot be combined with --conversion-tables or --fold");
     }
 
     private void assertFailed(CommandRun run, String... messages) {

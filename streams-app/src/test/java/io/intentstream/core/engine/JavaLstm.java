@@ -121,6 +121,7 @@ public final class JavaLstm implements IntentModel {
                 0.1,
                 0.0,
                 "",
+                null,
                 Map.of(),
                 null);
     }

@@ -46,6 +46,7 @@ class CausalityProperties {
 
     private static List<List<Object>> features(List<WindowEvent> journey) {
         History history = new History(EngineSettings.defaults());
+        ConversionTable table = new ConversionTable(new ConversionCounts());
         List<List<Object>> all = new ArrayList<>();
         for (WindowEvent event : journey) {
             history.begin(event);
@@ -55,6 +56,9 @@ class CausalityProperties {
             }
             for (NumericFamily family : NumericFamily.values()) {
                 values.add(family.of(name(family)).of(history, event));
+            }
+            for (ConversionFeature feature : ConversionFeature.values()) {
+                values.add(feature.from(table).of(history, event));
             }
             for (CategoricalFeature feature : CategoricalFeature.values()) {
                 values.add(String.valueOf(feature.value(history, event)));

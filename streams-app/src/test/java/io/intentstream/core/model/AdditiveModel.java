@@ -40,6 +40,7 @@ public final class AdditiveModel implements IntentModel {
                 0.25,
                 0.0,
                 "",
+                null,
                 Map.of(),
                 null);
     }

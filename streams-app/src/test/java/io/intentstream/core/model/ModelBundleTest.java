@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.core.feature.ConversionCounts;
 import io.intentstream.core.feature.FeatureSpec;
+import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.feature.TrainingShares;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
+import io.intentstream.schema.EventType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelBundleTest {
     private static final FeatureSpec FEATURES = RandomEvents.spec(4, 5, 9);
+
+    private static final FeatureSpec COUNTED = new FeatureSpec(
+            List.of(new FeatureSpec.Numeric("item_popularity", 0, 1)),
+            List.of(new FeatureSpec.Categorical("event_type", List.of("VIEW_ITEM"), 0)));
 
     @TempDir
     private Path folder;
@@ -161,6 +171,82 @@ class ModelBundleTest {
                 .isInstanceOf(ModelBundleException.class)
                 .hasMessageContaining("model.pt")
                 .hasMessageContaining(named);
+    }
+
+    @Test
+    void shouldComputeFeaturesFromCountsOfTheBundle() throws IOException {
+        // Given
+        Path counted = RandomBundle.writeWithCounts(folder.resolve("counted"), COUNTED, 8, countsOfBoot());
+
+        // When
+        try (IntentModel model = ModelBundle.load(counted)) {
+            FeatureVector vector = model.features().of(new History(EngineSettings.defaults()), view("boot"));
+
+            // Then
+            assertThat(vector.numeric()).containsExactly((float) Math.log(3));
+            assertThat(ModelBundle.counts(counted).orElseThrow().items().toArray())
+                    .isEqualTo(countsOfBoot().items().toArray());
+            assertThat(ManifestFile.parse(counted, ManifestFile.toJson(model.manifest())))
+                    .isEqualTo(model.manifest());
+        }
+    }
+
+    @Test
+    void shouldLoadBundleWithoutCounts() throws IOException {
+        // Then: as older releases wrote it
+        assertThat(folder.resolve("manifest.json")).content().doesNotContain("countsSha256");
+        assertThat(ModelBundle.counts(folder)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseDamagedCounts() throws IOException {
+        // Given
+        RandomBundle.writeWithCounts(folder, COUNTED, 8, countsOfBoot());
+        byte[] counts = Files.readAllBytes(folder.resolve("counts.bin"));
+        counts[counts.length / 2] ^= 1;
+        Files.write(folder.resolve("counts.bin"), counts);
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining("counts.bin has SHA-256")
+                .hasMessageContaining("but countsSha256 in manifest.json is")
+                .hasMessageContaining("copy the whole bundle again");
+    }
+
+    @Test
+    void shouldNameMissingCounts() throws IOException {
+        // Given
+        RandomBundle.writeWithCounts(folder, COUNTED, 8, countsOfBoot());
+        Files.delete(folder.resolve("counts.bin"));
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining("counts.bin does not exist");
+    }
+
+    @Test
+    void shouldRefuseFeatureThatManifestHasNoCountsFor() throws IOException {
+        // Given
+        RandomBundle.write(folder, COUNTED, 8);
+
+        // When // Then
+        assertThatThrownBy(() -> ModelBundle.load(folder))
+                .isInstanceOf(ModelBundleException.class)
+                .hasMessageContaining("countsSha256 = null")
+                .hasMessageContaining("counts.bin, from which item_popularity is computed");
+    }
+
+    private static ConversionCounts countsOfBoot() {
+        ConversionCounts counts = new ConversionCounts();
+        counts.add(view("boot"));
+        counts.add(view("boot"));
+        return counts;
+    }
+
+    private static WindowEvent view(String item) {
+        return new WindowEvent(1, 0, EventType.VIEW_ITEM, item, null, null, -1, null, 1, -1, null, null);
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.intentstream.core.model;
 
+import io.intentstream.core.feature.ConversionCounts;
 import io.intentstream.core.feature.FeatureSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes loadable bundles with random weights, for tests that need a model but not a good one. */
 public final class RandomBundle {
@@ -19,6 +21,20 @@ public final class RandomBundle {
         Files.write(
                 folder.resolve(ModelBundle.MANIFEST),
                 ManifestFile.toJson(manifest(features, hidden, ModelBundle.sha256(weights))));
+        return folder;
+    }
+
+    /** Writes a bundle that knows these counts of products. */
+    public static Path writeWithCounts(Path folder, FeatureSpec features, int hidden, ConversionCounts counts)
+            throws IOException {
+        byte[] weights = IntentNetwork.initial(NetworkShape.of(features, 16, hidden, 24), 7)
+                .toTorchScript(0);
+        byte[] content = CountsFile.toBytes(counts);
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(ModelBundle.WEIGHTS), weights);
+        Files.write(folder.resolve(ModelBundle.COUNTS), content);
+        ModelManifest manifest = manifest(features, hidden, ModelBundle.sha256(weights), ModelBundle.sha256(content));
+        Files.write(folder.resolve(ModelBundle.MANIFEST), ManifestFile.toJson(manifest));
         return folder;
     }
 
@@ -37,6 +53,11 @@ public final class RandomBundle {
     }
 
     static ModelManifest manifest(FeatureSpec features, int hidden, String sha256) {
+        return manifest(features, hidden, sha256, null);
+    }
+
+    private static ModelManifest manifest(
+            FeatureSpec features, int hidden, String sha256, @Nullable String countsSha256) {
         return new ModelManifest(
                 "random",
                 "1",
@@ -50,6 +71,7 @@ public final class RandomBundle {
                 0.05,
                 0.0,
                 sha256,
+                countsSha256,
                 Map.of("data", "none: random weights"),
                 null);
     }

@@ -3,10 +3,18 @@ package io.intentstream.offline.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.intentstream.core.feature.ConversionCounts;
+import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.RandomBundle;
+import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.state.History;
+import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.evaluation.EvaluationOptions.EvaluatedPart;
+import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.offline.training.data.UserFeatures;
 import io.intentstream.offline.training.data.UserSplit;
+import io.intentstream.schema.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +91,44 @@ class EvaluatedBundleTest {
                     .isInstanceOf(EvaluationException.class)
                     .hasMessageContaining("2 data sets")
                     .hasMessageContaining("there are 3");
+        }
+    }
+
+    @Test
+    void shouldUseFoldOfTraining() throws IOException {
+        // Given
+        UserSplit.ByShuffle split = new UserSplit.ByShuffle(5, 3);
+        trainedWith("\"seed\" : \"5\", \"split\" : \"" + split.describe() + "\"");
+
+        // When
+        try (EvaluatedBundle opened = EvaluatedBundle.open(bundle, options(EvaluatedPart.TEST, null))) {
+
+            // Then
+            assertThat(opened.split(0, 1)).isEqualTo(split);
+        }
+    }
+
+    @Test
+    void shouldHideTrainingUsersOwnPurchasesFromBaselines() throws IOException {
+        // Given: both users viewed the product, and the bundle has counted both
+        WindowEvent view = new WindowEvent(1, 0, EventType.VIEW_ITEM, "boot", null, null, -1, null, 1, -1, null, null);
+        ConversionCounts counts = new ConversionCounts();
+        counts.add(view);
+        counts.add(view);
+        FeatureSpec features = new FeatureSpec(
+                List.of(new FeatureSpec.Numeric("item_popularity", 0, 1)), SampleSessions.FEATURES.categorical());
+        RandomBundle.writeWithCounts(bundle, features, 8, counts);
+        trainedWith("\"seed\" : \"5\"");
+        UserEvents training = new UserEvents("training", List.of(view));
+        History history = new History(EngineSettings.defaults());
+
+        // When
+        try (EvaluatedBundle opened = EvaluatedBundle.open(bundle, options(EvaluatedPart.TEST, null))) {
+            UserFeatures computed = opened.features(List.of(training));
+
+            // Then
+            assertThat(computed.training(training).of(history, view).numeric()).containsExactly((float) Math.log(2));
+            assertThat(computed.others().of(history, view).numeric()).containsExactly((float) Math.log(3));
         }
     }
 

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.intentstream.core.feature.ConversionCounts;
+import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.training.data.DataSet;
 import io.intentstream.offline.training.data.EventLog;
 import io.intentstream.offline.training.data.TrainingException;
 import io.intentstream.offline.training.data.TrainingOptions;
 import io.intentstream.offline.training.data.UserEvents;
+import io.intentstream.offline.training.data.UserSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +47,8 @@ class IntentTrainingTest {
             12,
             12,
             false,
+            false,
+            null,
             7,
             0);
     private static final IntentTraining.Identity IDENTITY =
@@ -150,6 +156,55 @@ class IntentTrainingTest {
     }
 
     @Test
+    void shouldKeepCountsOfTrainingUsersAndOfUsersWhoAreOnlyCounted() throws IOException {
+        // Given: 36 of 60 users are training users; the others' events, and those of users of both files, do not count
+        TrainingOptions options = new TrainingOptions(
+                Duration.ofMinutes(30),
+                false,
+                Set.of(),
+                16,
+                8,
+                4,
+                0.1,
+                1e-2,
+                0.01,
+                0.5,
+                0.8,
+                0,
+                1,
+                128,
+                1,
+                1,
+                false,
+                true,
+                2,
+                7,
+                0);
+        List<DataSet> data = one(log(60));
+        List<UserEvents> strangers = log(80).users();
+        Path target = folder.resolve("counted");
+
+        // When
+        new IntentTraining(options, line -> {}).run(data, one(log(80)), IDENTITY, target);
+
+        // Then
+        ConversionCounts expected = new ConversionCounts();
+        Stream.concat(
+                        new UserSplit.ByShuffle(7, 2).of(data.get(0).log().users()).training().stream(),
+                        strangers.subList(60, 80).stream())
+                .forEach(user -> user.events().forEach(expected::add));
+        ConversionCounts kept = ModelBundle.counts(target).orElseThrow();
+        assertThat(kept.items().toArray()).isEqualTo(expected.items().toArray());
+        assertThat(kept.categories().toArray()).isEqualTo(expected.categories().toArray());
+        ModelManifest manifest = ModelBundle.manifest(target);
+        assertThat(manifest.features().numeric())
+                .extracting(FeatureSpec.Numeric::name)
+                .contains("item_popularity", "item_buy_rate", "category_cart_rate");
+        assertThat(manifest.training().get("split")).endsWith(", fold 2");
+        assertThat(manifest.training().get("counts")).contains("36 training users", "20 users who are only counted");
+    }
+
+    @Test
     void shouldReportNetworkThatLearntNothing() throws IOException {
         // Given: steps so large that the first one makes the network useless
         TrainingOptions wild = new TrainingOptions(
@@ -170,6 +225,8 @@ class IntentTrainingTest {
                 2,
                 2,
                 false,
+                false,
+                null,
                 7,
                 0);
         Path target = folder.resolve("wild");

@@ -59,7 +59,7 @@ public final class WindowScorer implements AutoCloseable {
     public WindowScorer(Path folder) throws MalformedModelException, IOException {
         TorchRuntime.start();
         bundle = ModelBundle.load(folder);
-        features = new FeatureSet(bundle.manifest().features());
+        features = bundle.features();
         calibrated = new ScoreCalibrator(bundle.manifest());
         intents = new IntentWriter(bundle, calibrated);
         model = Model.newInstance("model", "PyTorch");

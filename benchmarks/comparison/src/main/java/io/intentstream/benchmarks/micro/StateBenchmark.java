@@ -48,7 +48,7 @@ public class StateBenchmark {
     @Setup(Level.Trial)
     public void grow() {
         try (IntentModel model = ModelBundle.load(SampleEvents.BUNDLE)) {
-            features = new FeatureSet(model.manifest().features());
+            features = model.features();
             recurrent = new float[model.stateSize()];
         }
         List<ClickEvent> sessions = SampleEvents.simulated(1, events + 1);

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** Logistic regression; the ridge is chosen by log loss on the validation events. */
 final class LogisticRegression implements Baseline {
-    private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0);
+    private static final List<Double> RIDGES = List.of(1.0, 10.0, 100.0, 1_000.0, 3_000.0);
 
     @Override
     public int mostEvents() {

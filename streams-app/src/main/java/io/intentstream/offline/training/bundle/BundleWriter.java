@@ -1,5 +1,7 @@
 package io.intentstream.offline.training.bundle;
 
+import io.intentstream.core.feature.ConversionCounts;
+import io.intentstream.core.model.CountsFile;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ManifestFile;
 import io.intentstream.core.model.ModelBundle;
@@ -55,6 +57,13 @@ public final class BundleWriter implements AutoCloseable {
     /** Writes {@code model.pt}. */
     public void writeWeights(byte[] torchScript) {
         write(ModelBundle.WEIGHTS, torchScript);
+    }
+
+    /** Writes {@code counts.bin} and returns its SHA-256. */
+    public String writeCounts(ConversionCounts counts) {
+        byte[] content = CountsFile.toBytes(counts);
+        write(ModelBundle.COUNTS, content);
+        return ModelBundle.sha256(content);
     }
 
     /** Writes {@code manifest.json}; replaces an earlier one. */

@@ -3,6 +3,7 @@ package io.intentstream.offline.training.data;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.intentstream.core.feature.ConversionFeature;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.TrainingShares;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about describes them
  * @param sessions the examples
+ * @param leftOut names of exported features that are not learnt from: those that come from a bundle's counts. The counted
+ *     users may be among the examples', and a model that learns from users whose own purchases were counted trusts the counts too
+ *     much
  */
-public record ExportedExamples(About about, Split<SessionExample> sessions) {
+public record ExportedExamples(About about, Split<SessionExample> sessions, List<String> leftOut) {
     /** The parts' folders, in the order of {@link Split}. */
     public enum ExamplesPart {
         TRAINING,
@@ -59,6 +65,18 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
             double keptNegatives,
             @Nullable TrainingShares trainingShares) {
 
+        private About withNumeric(List<FeatureSpec.Numeric> numeric) {
+            return new About(
+                    source,
+                    model,
+                    new FeatureSpec(numeric, features.categorical()),
+                    horizon,
+                    sessionGapSeconds,
+                    split,
+                    keptNegatives,
+                    trainingShares);
+        }
+
         /**
          * Writes it into the folder of the examples.
          *
@@ -93,12 +111,17 @@ public record ExportedExamples(About about, Split<SessionExample> sessions) {
                             + " cannot be read): name a folder that 'intentstream export' has written",
                     e);
         }
+        Map<Boolean, List<FeatureSpec.Numeric>> counted = about.features().numeric().stream()
+                .collect(Collectors.partitioningBy(
+                        feature -> ConversionFeature.find(feature.name()).isPresent()));
+        About learnt = about.withNumeric(counted.get(false));
         return new ExportedExamples(
-                about,
+                learnt,
                 new Split<>(
-                        part(folder, ExamplesPart.TRAINING, about),
-                        part(folder, ExamplesPart.VALIDATION, about),
-                        part(folder, ExamplesPart.TEST, about)));
+                        part(folder, ExamplesPart.TRAINING, learnt),
+                        part(folder, ExamplesPart.VALIDATION, learnt),
+                        part(folder, ExamplesPart.TEST, learnt)),
+                counted.get(true).stream().map(FeatureSpec.Numeric::name).toList());
     }
 
     private static List<SessionExample> part(Path folder, ExamplesPart part, About about) {

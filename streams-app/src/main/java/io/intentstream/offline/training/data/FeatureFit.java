@@ -1,6 +1,8 @@
 package io.intentstream.offline.training.data;
 
 import io.intentstream.core.feature.CategoricalFeature;
+import io.intentstream.core.feature.ConversionFeature;
+import io.intentstream.core.feature.ConversionTable;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.NumericFamily;
 import io.intentstream.core.feature.NumericFeature;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses a model's features and fits their normalisation and vocabularies, from training users alone.
@@ -59,11 +62,19 @@ final class FeatureFit {
 
     private final Map<String, Candidate> numeric = new LinkedHashMap<>();
     private final Map<CategoricalFeature, Map<String, Integer>> categorical = new EnumMap<>(CategoricalFeature.class);
+    private @Nullable ConversionTable table;
     private long events;
 
-    private FeatureFit(List<UserEvents> users, Set<String> leaveOut) {
+    private FeatureFit(List<UserEvents> users, Set<String> leaveOut, @Nullable UserTables tables) {
         EnumSet.complementOf(EnumSet.copyOf(UNFIT_NUMERIC))
                 .forEach(feature -> numeric.put(feature.id(), new Candidate(feature::value)));
+        if (tables != null) {
+            for (ConversionFeature feature : ConversionFeature.values()) {
+                numeric.put(
+                        feature.id(),
+                        new Candidate((before, event) -> feature.from(table).of(before, event)));
+            }
+        }
         commonest(users, event -> event.pageType() == null ? Set.of() : Set.of(event.pageType()))
                 .forEach(page -> {
                     addVariant(NumericFamily.PAGE_COUNT, page);
@@ -111,11 +122,13 @@ final class FeatureFit {
      * The features that these users' events can teach.
      *
      * @param leaveOut names of features that the model must not read; one that ends with a colon stands for its family
+     * @param tables what {@link ConversionFeature}s read; null if the model reads none
      * @throws TrainingException when there is no such feature
      */
-    static FeatureSpec of(List<UserEvents> users, HistoryFold fold, Set<String> leaveOut) {
-        FeatureFit fit = new FeatureFit(users, leaveOut);
+    static FeatureSpec of(List<UserEvents> users, HistoryFold fold, Set<String> leaveOut, @Nullable UserTables tables) {
+        FeatureFit fit = new FeatureFit(users, leaveOut, tables);
         for (UserEvents user : users) {
+            fit.table = tables == null ? null : tables.outOfFold().get(UserTables.fold(user.userId()));
             fold.play(user, fit::add);
         }
         return fit.spec();

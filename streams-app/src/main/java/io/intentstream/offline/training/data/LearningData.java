@@ -1,6 +1,6 @@
 package io.intentstream.offline.training.data;
 
-import io.intentstream.core.feature.FeatureSet;
+import io.intentstream.core.feature.ConversionCounts;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.session.SessionGap;
@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names of the data sets
  * @param features fitted on the training users of all data sets
+ * @param counts what conversion features are computed from; null if the model reads none
  * @param shares what the training events are like; null when exported examples do not say it
  * @param parts the sessions of each data set
  * @param copies perturbed copies of all training sessions, each in the order of {@code sessions()}; for a refit of all sessions
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record LearningData(
         List<String> names,
         FeatureSpec features,
+        @Nullable ProductCounts counts,
         @Nullable TrainingShares shares,
         List<Split<SessionExample>> parts,
         List<Split<SessionExample>> copies,
@@ -42,15 +46,36 @@ public record LearningData(
         String split,
         String leftOut) {
 
+    /**
+     * What a bundle knows of products.
+     *
+     * @param all the counts of all training users and of users that are only counted
+     * @param origin whose events were counted, as text
+     */
+    public record ProductCounts(ConversionCounts all, String origin) {
+        private static ProductCounts of(List<UserEvents> training, List<UserEvents> strangers) {
+            ConversionCounts all = UserTables.counts(training);
+            all.add(UserTables.counts(strangers));
+            return new ProductCounts(
+                    all,
+                    "views, additions to the cart and purchases of " + training.size()
+                            + " training users, for whose own features their fifth of the users is left out"
+                            + (strangers.isEmpty()
+                                    ? ""
+                                    : "; and of " + strangers.size() + " users who are only counted"));
+        }
+    }
+
     /** With fewer, the test part of a split is too small for measurements. */
     private static final int LEAST_USERS = 30;
 
     /**
      * Splits users, fits features and cuts sessions.
      *
+     * @param counted events whose products are counted, and which are not learnt from; users of {@code data} are left out
      * @throws TrainingException when there are too few users, or a part lacks one of the outcomes
      */
-    public static LearningData of(List<DataSet> data, TrainingOptions options) {
+    public static LearningData of(List<DataSet> data, List<DataSet> counted, TrainingOptions options) {
         HistoryFold fold = HistoryFold.withGap(options.sessionGap());
         data.forEach(LearningData::requireUsers);
         List<RecordedUsers> recorded = data.stream()
@@ -61,8 +86,12 @@ public record LearningData(
         List<Split<UserEvents>> users = IntStream.range(0, data.size())
                 .mapToObj(i -> withCheckouts(splits.get(i).of(recorded.get(i).users()), options))
                 .toList();
-        FeatureSpec features = FeatureFit.of(
-                users.stream().flatMap(part -> part.training().stream()).toList(), fold, options.leaveOut());
+        List<UserEvents> learning =
+                users.stream().flatMap(part -> part.training().stream()).toList();
+        ProductCounts counts = options.conversionTables() ? ProductCounts.of(learning, strangers(data, counted)) : null;
+        UserTables tables = counts == null ? null : UserTables.of(counts.all(), learning);
+        FeatureSpec features = FeatureFit.of(learning, fold, options.leaveOut(), tables);
+        UserFeatures computed = new UserFeatures(features, tables);
         List<Split<SessionExample>> parts = new ArrayList<>();
         List<List<Split<SessionExample>>> copies = Stream.generate(
                         () -> (List<Split<SessionExample>>) new ArrayList<Split<SessionExample>>())
@@ -70,16 +99,26 @@ public record LearningData(
                 .toList();
         Random random = new Random(options.seed());
         for (int i = 0; i < users.size(); i++) {
-            SessionExamples cut = new SessionExamples(fold, new FeatureSet(features), i);
-            parts.add(users.get(i).map(cut::of));
+            int set = i;
             List<UserEvents> training = users.get(i).training();
+            SessionExamples others = new SessionExamples(fold, computed.others(), set);
+            Function<List<UserEvents>, List<SessionExample>> cutTraining = some -> some.stream()
+                    .flatMap(user -> new SessionExamples(fold, computed.training(user), set).of(List.of(user)).stream())
+                    .toList();
+            parts.add(new Split<>(
+                    cutTraining.apply(training),
+                    others.of(users.get(i).validation()),
+                    others.of(users.get(i).test())));
             PerturbedCopies perturbed = PerturbedCopies.of(training, SessionGap.of(options.sessionGap()), random);
-            Split<UserEvents> copied = options.refit() ? users.get(i) : new Split<>(training, List.of(), List.of());
-            copies.forEach(copy -> copy.add(copied.map(perturbed::apply).map(cut::of)));
+            copies.forEach(copy -> copy.add(new Split<>(
+                    cutTraining.apply(perturbed.apply(training)),
+                    options.refit() ? others.of(perturbed.apply(users.get(set).validation())) : List.of(),
+                    options.refit() ? others.of(perturbed.apply(users.get(set).test())) : List.of())));
         }
         LearningData ready = new LearningData(
                 data.stream().map(DataSet::name).toList(),
                 features,
+                counts,
                 shares(features, parts),
                 parts,
                 copies.stream().map(LearningData::together).toList(),
@@ -106,6 +145,7 @@ public record LearningData(
         LearningData ready = new LearningData(
                 List.of(exported.about().source()),
                 exported.about().features(),
+                null,
                 exported.about().trainingShares(),
                 List.of(sessions),
                 List.of(),
@@ -163,6 +203,18 @@ public record LearningData(
         return sets.stream().flatMap(set -> part.apply(set).stream()).toList();
     }
 
+    /** Users of the data sets would be counted with their own purchases. */
+    private static List<UserEvents> strangers(List<DataSet> data, List<DataSet> counted) {
+        Set<String> known = data.stream()
+                .flatMap(set -> set.log().users().stream())
+                .map(UserEvents::userId)
+                .collect(Collectors.toSet());
+        return counted.stream()
+                .flatMap(set -> set.log().users().stream())
+                .filter(user -> !known.contains(user.userId()))
+                .toList();
+    }
+
     private static TrainingShares shares(FeatureSpec features, List<Split<SessionExample>> parts) {
         return parts.stream()
                 .map(part -> DefectTally.of(features, part.training()))
@@ -180,7 +232,7 @@ public record LearningData(
 
     private static UserSplit split(EventLog log, TrainingOptions options) {
         return options.testDays() == 0
-                ? new UserSplit.ByShuffle(options.seed())
+                ? new UserSplit.ByShuffle(options.seed(), options.fold())
                 : new UserSplit.ByTime(
                         Instant.ofEpochMilli(RecordedUsers.end(log)).minus(Duration.ofDays(options.testDays())),
                         SessionGap.of(options.sessionGap()),
@@ -193,7 +245,7 @@ public record LearningData(
                 .map(split -> ((UserSplit.ByTime) split).border())
                 .toList();
         return borders.isEmpty()
-                ? "by user in each data set, 60 % training, 20 % validation, 20 % test"
+                ? ((UserSplit.ByShuffle) splits.get(0)).describe()
                 : UserSplit.ByTime.describe(borders);
     }
 

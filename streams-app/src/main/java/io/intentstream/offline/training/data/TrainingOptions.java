@@ -2,6 +2,7 @@ package io.intentstream.offline.training.data;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to train.
@@ -25,6 +26,10 @@ import java.util.Set;
  * @param patience training ends after this many passes without a better validation loss; default 4
  * @param refit whether the bundle holds a network that learnt from all users, after one that learnt from the training users
  *     was measured; default false
+ * @param conversionTables whether the model reads what other users did with a product and its category
+ *     ({@link io.intentstream.core.feature.ConversionFeature}); default false
+ * @param fold 0 to 4: which fifth of the shuffled users is the test part, for cross-validation; null (the default) for the
+ *     last fifth
  * @param seed decides the split, the initial weights, the order and dropout; default 1
  * @param testDays days at the end of each data set whose sessions are the test part; 0 (the default) for a split by user
  */
@@ -46,6 +51,8 @@ public record TrainingOptions(
         int epochs,
         int patience,
         boolean refit,
+        boolean conversionTables,
+        @Nullable Integer fold,
         long seed,
         int testDays) {
 
@@ -69,6 +76,8 @@ public record TrainingOptions(
                 12,
                 4,
                 false,
+                false,
+                null,
                 1,
                 0);
     }

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How users, or their sessions, are assigned to training, validation and test. An evaluation must assign them as the
@@ -37,8 +38,16 @@ public sealed interface UserSplit {
         return users.stream().filter(user -> !user.events().isEmpty()).toList();
     }
 
-    /** Randomly, which requires all users in their order: as {@code train} splits files of events. */
-    record ByShuffle(long seed) implements UserSplit {
+    /**
+     * Randomly, which requires all users in their order: as {@code train} splits files of events.
+     *
+     * @param seed each seed yields another split
+     * @param fold which fifth is the test part ({@link Split#ofFold}); null for the last one ({@link Split#of})
+     */
+    record ByShuffle(long seed, @Nullable Integer fold) implements UserSplit {
+        private static final String WORDS = "by user in each data set, 60 % training, 20 % validation, 20 % test";
+        private static final Pattern FOLD = Pattern.compile(Pattern.quote(WORDS) + ", fold ([0-4])");
+
         @Override
         public String testPart() {
             return TEST_FIFTH;
@@ -46,7 +55,18 @@ public sealed interface UserSplit {
 
         @Override
         public Split<UserEvents> of(List<UserEvents> users) {
-            return Split.of(users, seed).map(UserSplit::withEvents);
+            return (fold == null ? Split.of(users, seed) : Split.ofFold(users, seed, fold)).map(UserSplit::withEvents);
+        }
+
+        /** As text, for manifests and people; {@link #read} parses it. */
+        public String describe() {
+            return fold == null ? WORDS : WORDS + ", fold " + fold;
+        }
+
+        /** The split of this seed that a text of {@link #describe} means; of any other text, the one without a fold. */
+        public static ByShuffle read(String words, long seed) {
+            Matcher matcher = FOLD.matcher(words);
+            return new ByShuffle(seed, matcher.matches() ? Integer.valueOf(matcher.group(1)) : null);
         }
     }
 

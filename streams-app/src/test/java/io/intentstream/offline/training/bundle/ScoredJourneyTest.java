@@ -155,7 +155,7 @@ class ScoredJourneyTest {
 
     /** Probabilities without the engine: features from a fold of the history, and one step of the network after the other. */
     private static List<Double> byFold(List<ClickEvent> events) {
-        FeatureSet features = new FeatureSet(model.manifest().features());
+        FeatureSet features = model.features();
         ScoreCalibrator calibrator = new ScoreCalibrator(model.manifest());
         UserEvents user = new UserEvents(
                 "shopper",

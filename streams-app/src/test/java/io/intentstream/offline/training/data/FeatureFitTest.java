@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FeatureFitTest {
     private final FeatureSpec features =
-            FeatureFit.of(new Shoppers(1).draw(60), new HistoryFold(EngineSettings.defaults()), Set.of());
+            FeatureFit.of(new Shoppers(1).draw(60), new HistoryFold(EngineSettings.defaults()), Set.of(), null);
 
     @Test
     void shouldOmitFeaturesThatAreAbsentFromData() {
@@ -49,7 +49,7 @@ class FeatureFitTest {
                         .toList();
 
         // When
-        FeatureSpec fitted = FeatureFit.of(users, new HistoryFold(EngineSettings.defaults()), Set.of());
+        FeatureSpec fitted = FeatureFit.of(users, new HistoryFold(EngineSettings.defaults()), Set.of(), null);
 
         // Then
         assertThat(fitted.numeric())

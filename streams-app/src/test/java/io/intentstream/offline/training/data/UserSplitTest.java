@@ -12,8 +12,11 @@ import io.intentstream.schema.EventType;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserSplitTest {
@@ -120,6 +123,49 @@ class UserSplitTest {
 
         // When // Then
         assertThat(UserSplit.ByHash.read(split.describe())).contains(split);
+    }
+
+    @Test
+    void shouldTestEveryUserOnceOverTheFolds() {
+        // When
+        List<Split<UserEvents>> folds = IntStream.range(0, 5)
+                .mapToObj(fold -> new UserSplit.ByShuffle(3, fold).of(USERS.subList(0, 813)))
+                .toList();
+
+        // Then
+        assertThat(folds.stream().flatMap(parts -> parts.test().stream()))
+                .containsExactlyInAnyOrderElementsOf(USERS.subList(0, 813));
+        for (int fold = 0; fold < 5; fold++) {
+            Split<UserEvents> parts = folds.get(fold);
+            assertThat(parts.validation()).isEqualTo(folds.get((fold + 1) % 5).test());
+            assertThat(Stream.of(parts.training(), parts.validation(), parts.test())
+                            .flatMap(List::stream))
+                    .containsExactlyInAnyOrderElementsOf(USERS.subList(0, 813));
+        }
+    }
+
+    @Test
+    void shouldTestLastFifthWithoutFold() {
+        // When
+        Split<UserEvents> parts = new UserSplit.ByShuffle(3, null).of(USERS);
+
+        // Then
+        assertThat(parts.test())
+                .isEqualTo(new UserSplit.ByShuffle(3, 4).of(USERS).test());
+        assertThat(parts.validation())
+                .isEqualTo(new UserSplit.ByShuffle(3, 3).of(USERS).test());
+        assertThat(parts.training()).hasSize(3_000);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void shouldParseFoldFromItsTextForm(@Nullable Integer fold) {
+        // Given
+        UserSplit.ByShuffle split = new UserSplit.ByShuffle(7, fold);
+
+        // When // Then
+        assertThat(UserSplit.ByShuffle.read(split.describe(), 7)).isEqualTo(split);
     }
 
     @ParameterizedTest

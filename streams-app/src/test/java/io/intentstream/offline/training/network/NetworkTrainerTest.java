@@ -23,7 +23,27 @@ import org.junit.jupiter.api.Test;
 
 class NetworkTrainerTest {
     private static final TrainingOptions ONE_EPOCH = new TrainingOptions(
-            Duration.ofMinutes(30), false, Set.of(), 4, 4, 2, 0.1, 1e-3, 0.01, 0, 1, 0, 0, 128, 1, 1, false, 7, 0);
+            Duration.ofMinutes(30),
+            false,
+            Set.of(),
+            4,
+            4,
+            2,
+            0.1,
+            1e-3,
+            0.01,
+            0,
+            1,
+            0,
+            0,
+            128,
+            1,
+            1,
+            false,
+            false,
+            null,
+            7,
+            0);
     private static final FeatureSpec FEATURES = new FeatureSpec(
             List.of(new FeatureSpec.Numeric("session_start", 0, 1)),
             List.of(new FeatureSpec.Categorical(
