@@ -42,7 +42,7 @@ class TrainCommandTest {
         CommandRun run = train(write("one.csv", lines), "taobao");
 
         // Then
-        assertFailed(run, " part of one.csv (taobao)", "use more data, or another seed");
+        assertFailed(run, " part of one.csv (taobao)", "Use more data, or another seed");
     }
 
     @Test

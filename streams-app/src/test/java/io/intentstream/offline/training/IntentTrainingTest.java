@@ -11,8 +11,10 @@ import io.intentstream.core.feature.TrainingShares;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.offline.training.data.DataSet;
 import io.intentstream.offline.training.data.EventLog;
+import io.intentstream.offline.training.data.RecordedUsers;
 import io.intentstream.offline.training.data.TrainingException;
 import io.intentstream.offline.training.data.TrainingOptions;
 import io.intentstream.offline.training.data.UserEvents;
@@ -190,7 +192,11 @@ class IntentTrainingTest {
         // Then
         ConversionCounts expected = new ConversionCounts();
         Stream.concat(
-                        new UserSplit.ByShuffle(7, 2).of(data.get(0).log().users()).training().stream(),
+                        new UserSplit.ByShuffle(7, 2)
+                                        .of(RecordedUsers.of(data.get(0).log(), SessionGap.of(Duration.ofMinutes(30)))
+                                                .users())
+                                        .training()
+                                        .stream(),
                         strangers.subList(60, 80).stream())
                 .forEach(user -> user.events().forEach(expected::add));
         ConversionCounts kept = ModelBundle.counts(target).orElseThrow();

@@ -257,7 +257,7 @@ public record LearningData(
                     ? byTime.acrossBorder(recorded.get(i).users())
                     : 0;
         }
-        return cutOff + " sessions that the recording cuts off"
+        return cutOff + (cutOff == 1 ? " session" : " sessions") + " that the recording cuts off"
                 + (across == 0 ? "" : " and " + across + " across the border of the test part");
     }
 
