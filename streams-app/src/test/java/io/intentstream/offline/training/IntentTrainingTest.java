@@ -131,7 +131,7 @@ class IntentTrainingTest {
                 .get("categories");
         assertThat(categories.get("byNetwork").asDouble()).isGreaterThan(0.43);
         assertThat(categories.get("byMix").asDouble())
-                .isGreaterThan(categories.get("byVisit").asDouble() + 0.3);
+                .isGreaterThan(categories.get("bySession").asDouble() + 0.3);
         assertThat(target.resolve("MODEL_CARD.md")).content().contains("## Which category", "the network's share");
         try (IntentModel model = ModelBundle.load(target)) {
             assertThat(model.manifest().categoryMix())
@@ -155,6 +155,77 @@ class IntentTrainingTest {
         for (String file : List.of("manifest.json", "model.pt", "metrics.json", "MODEL_CARD.md")) {
             assertThat(second.resolve(file)).hasSameBinaryContentAs(first.resolve(file));
         }
+    }
+
+    @Test
+    void shouldShipNetworkOfAllUsersWithCalibrationAndMetricsOfTheMeasuredOne() throws IOException {
+        // Given
+        TrainingOptions refitting = new TrainingOptions(
+                Duration.ofMinutes(30),
+                false,
+                Set.of(),
+                16,
+                8,
+                4,
+                0.1,
+                1e-2,
+                0.01,
+                0.5,
+                0.8,
+                0,
+                1,
+                128,
+                2,
+                2,
+                true,
+                false,
+                null,
+                7,
+                0);
+        TrainingOptions measuring = new TrainingOptions(
+                Duration.ofMinutes(30),
+                false,
+                Set.of(),
+                16,
+                8,
+                4,
+                0.1,
+                1e-2,
+                0.01,
+                0.5,
+                0.8,
+                0,
+                1,
+                128,
+                2,
+                2,
+                false,
+                false,
+                null,
+                7,
+                0);
+        Path refitted = folder.resolve("refitted");
+        Path measured = folder.resolve("measured");
+
+        // When
+        new IntentTraining(refitting, line -> {}).run(one(log(60)), IDENTITY, refitted);
+        new IntentTraining(measuring, line -> {}).run(one(log(60)), IDENTITY, measured);
+
+        // Then
+        assertThat(Files.readAllBytes(refitted.resolve("model.pt")))
+                .isNotEqualTo(Files.readAllBytes(measured.resolve("model.pt")));
+        ModelManifest manifest = ModelBundle.manifest(refitted);
+        assertThat(manifest.calibration())
+                .isEqualTo(ModelBundle.manifest(measured).calibration());
+        assertThat(manifest.thresholds())
+                .isEqualTo(ModelBundle.manifest(measured).thresholds());
+        assertThat(manifest.training().get("refit")).contains("all users");
+        JsonNode metrics =
+                new ObjectMapper().readTree(refitted.resolve("metrics.json").toFile());
+        assertThat(metrics.get("points"))
+                .isEqualTo(new ObjectMapper()
+                        .readTree(measured.resolve("metrics.json").toFile())
+                        .get("points"));
     }
 
     @Test

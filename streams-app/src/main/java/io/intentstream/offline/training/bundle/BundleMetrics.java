@@ -2,7 +2,6 @@ package io.intentstream.offline.training.bundle;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -88,8 +87,7 @@ public record BundleMetrics(
      * @param byNetwork share of such events when the network alone ranks them
      * @param byMix share of such events with the mix
      */
-    public record Categories(
-            int events, double mix, @JsonProperty("byVisit") double bySession, double byNetwork, double byMix) {}
+    public record Categories(int events, double mix, double bySession, double byNetwork, double byMix) {}
 
     /** The same with metrics of categories. */
     public BundleMetrics withCategories(@Nullable Categories measured) {

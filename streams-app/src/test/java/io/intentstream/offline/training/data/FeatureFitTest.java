@@ -1,6 +1,7 @@
 package io.intentstream.offline.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.state.EngineSettings;
@@ -59,6 +60,42 @@ class FeatureFitTest {
         assertThat(fitted.categorical())
                 .extracting(FeatureSpec.Categorical::name)
                 .contains("page_type", "previous_page");
+    }
+
+    @Test
+    void shouldLeaveOutNamedFeaturesAndFamilies() {
+        // When
+        FeatureSpec fitted = FeatureFit.of(
+                new Shoppers(1).draw(60),
+                new HistoryFold(EngineSettings.defaults()),
+                Set.of("log_interval", "since_event:", "page_count:", "category"),
+                null);
+
+        // Then: page_count: names a family of which these shoppers have no member
+        assertThat(features.numeric())
+                .extracting(FeatureSpec.Numeric::name)
+                .contains("log_interval", "since_event:VIEW_ITEM", "event_count:VIEW_ITEM");
+        assertThat(fitted.numeric())
+                .extracting(FeatureSpec.Numeric::name)
+                .contains("event_count:VIEW_ITEM")
+                .doesNotContain("log_interval")
+                .noneMatch(name -> name.startsWith("since_event:"));
+        assertThat(fitted.categorical())
+                .extracting(FeatureSpec.Categorical::name)
+                .containsExactly("event_type");
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchFeatureToLeaveOut() {
+        // When / Then
+        assertThatThrownBy(() -> FeatureFit.of(
+                        new Shoppers(1).draw(60),
+                        new HistoryFold(EngineSettings.defaults()),
+                        Set.of("log_intervall"),
+                        null))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageStartingWith("--leave-out log_intervall: there is no such feature.")
+                .hasMessageContaining("log_interval,");
     }
 
     private static WindowEvent onAPage(WindowEvent event) {
