@@ -60,8 +60,9 @@ public final class EvaluateCommand extends ConsoleCommand {
             names = "--split",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "test: the fifth of the users that training held out, if the files are those of the training;"
-                    + " all: every user. Default: test.")
+            description =
+                    "test: the users, or the sessions after the border, that training held out, if the files are those of the training;"
+                            + " all: every user. Default: test.")
     private EvaluationOptions.EvaluatedPart split;
 
     @Option(

@@ -87,6 +87,10 @@ public final class TrainCommand extends ConsoleCommand {
         }
         Path target = out.resolve(name).resolve(version);
         if (examples == null) {
+            if (!countsInputs.isEmpty() && options.testDays() > 0) {
+                throw usage(
+                        "--counts-input cannot be combined with --test-days: events after the border would be counted");
+            }
             if (!countsInputs.isEmpty() && !options.conversionTables()) {
                 throw usage("--counts-input does nothing without --conversion-tables: add that option");
             }
@@ -107,6 +111,11 @@ public final class TrainCommand extends ConsoleCommand {
         }
         if (options.testDays() > 0) {
             throw usage("--examples cannot be combined with --test-days: export has split them");
+        }
+        if (!options.leaveOut().isEmpty() || options.assumeCheckouts() || !countsInputs.isEmpty()) {
+            throw usage(
+                    "--examples cannot be combined with --leave-out, --assume-checkouts or --counts-input: the examples"
+                            + " have their features and events already");
         }
         if (options.conversionTables() || options.fold() != null) {
             throw usage(

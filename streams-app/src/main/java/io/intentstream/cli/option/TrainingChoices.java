@@ -135,6 +135,16 @@ public final class TrainingChoices extends OptionGroup {
         if (fold != null && (fold < 0 || fold > 4)) {
             throw usage("--fold is " + fold + ": it must be 0, 1, 2, 3 or 4");
         }
+        if (!(teacher >= 0 && teacher <= 1)) {
+            throw usage("--teacher is " + teacher + ": it must be 0 to 1");
+        }
+        if (copies < 0) {
+            throw usage("--copies is " + copies + ": it must be 0 or more");
+        }
+        if (refit && (testDays > 0 || assumeCheckouts)) {
+            throw usage("--refit cannot be combined with " + (testDays > 0 ? "--test-days" : "--assume-checkouts")
+                    + ": leave --refit out to measure, or the other one to ship");
+        }
         if (fold != null && testDays > 0) {
             throw usage("--fold cannot be combined with --test-days: the first splits by user, the other one by time");
         }

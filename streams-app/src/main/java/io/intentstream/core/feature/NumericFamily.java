@@ -45,7 +45,8 @@ public enum NumericFamily {
     EVENT_TIME(name -> {
         EventType type = EventType.valueOf(name);
         return (h, e) -> {
-            boolean running = h.session().events() > 0 && h.session().latest() == type;
+            boolean running =
+                    h.session().latest() == type && h.session().progress().lastAt(type) >= 0;
             return logSeconds(h.session().progress().stayMillis(type) + (running ? e.time() - h.lastSeen() : 0));
         };
     }),

@@ -51,6 +51,15 @@ public record ModelManifest(
 
     /** The same manifest with another {@code categoryMix}. */
     public ModelManifest withCategoryMix(double mix) {
+        return with(mix, sha256);
+    }
+
+    /** The same manifest for weights with another SHA-256. */
+    public ModelManifest withWeights(String otherSha256) {
+        return with(categoryMix, otherSha256);
+    }
+
+    private ModelManifest with(double mix, String weights) {
         return new ModelManifest(
                 name,
                 version,
@@ -63,7 +72,7 @@ public record ModelManifest(
                 thresholds,
                 baseRate,
                 mix,
-                sha256,
+                weights,
                 countsSha256,
                 training,
                 trainingShares);

@@ -61,14 +61,21 @@ public final class SessionProgress {
      */
     void add(EventType type, long time, EventType previous, long interval) {
         step = reached(type);
-        stayMillis[previous.ordinal()] += interval;
+        // In a session that an earlier release began, the type of the event before is not known.
+        if (lastAt[previous.ordinal()] >= 0) {
+            stayMillis[previous.ordinal()] += interval;
+        }
         lastAt[type.ordinal()] = time;
     }
 
     /** Types without an event are left out. */
     void write(StateWriter out) {
         out.writeUnsigned(step);
-        out.writeUnsigned(Arrays.stream(lastAt).filter(time -> time >= 0).count());
+        int different = 0;
+        for (long time : lastAt) {
+            different += time >= 0 ? 1 : 0;
+        }
+        out.writeUnsigned(different);
         for (int type = 0; type < lastAt.length; type++) {
             if (lastAt[type] >= 0) {
                 out.writeUnsigned(type);

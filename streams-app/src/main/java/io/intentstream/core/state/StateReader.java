@@ -85,12 +85,12 @@ final class StateReader {
         return bytes;
     }
 
-    /** The bytes that have not been read. */
     /** Whether bytes are left. */
     boolean hasMore() {
         return position < buffer.length;
     }
 
+    /** The bytes that have not been read. */
     byte[] readRest() {
         byte[] bytes = Arrays.copyOfRange(buffer, position, buffer.length);
         position = buffer.length;

@@ -107,8 +107,8 @@ record EvaluatedBundle(
     private static List<UserSplit> byTime(Path bundle, ModelManifest manifest, String words, long seed) {
         SessionGap gap = SessionGap.of(Duration.ofSeconds(manifest.sessionGapSeconds()));
         List<UserSplit> splits = new ArrayList<>();
-        for (Instant border : UserSplit.ByTime.borders(words)) {
-            splits.add(new UserSplit.ByTime(border, gap, seed));
+        for (Instant border : UserSplit.AtBorder.borders(words)) {
+            splits.add(new UserSplit.AtBorder(border, gap, seed));
         }
         if (splits.isEmpty()) {
             throw new EvaluationException(bundle.resolve(ModelBundle.MANIFEST) + " says that the training was split "

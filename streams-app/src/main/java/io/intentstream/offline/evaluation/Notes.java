@@ -26,7 +26,7 @@ final class Notes {
         // The training's hash and its border assign the same sessions to the same parts, whatever else the files
         // contain.
         boolean assignedAsInTraining =
-                split instanceof UserSplit.ByTime || split instanceof UserSplit.ByHash && options.seed() == null;
+                split instanceof UserSplit.AtBorder || split instanceof UserSplit.ByHash && options.seed() == null;
         if (options.part() == EvaluationOptions.EvaluatedPart.TEST
                 && !assignedAsInTraining
                 && !events.equals(trained)) {

@@ -128,15 +128,14 @@ public final class IntentTraining {
 
     private void write(BundleWriter bundle, LearningData data, Identity identity) {
         Split<SessionExample> sessions = data.sessions();
-        LogisticBaseline regression = regression(data.features(), sessions);
-        TrainedNetwork trained = network(data, regression);
+        ChosenRegression chosen = regression(data.features(), sessions);
+        TrainedNetwork trained = network(data, chosen.regression());
         bundle.writeWeights(trained.network().toTorchScript(options.dropout()));
+        Predictions uncalibrated = Scorers.network(bundle.weights(), sessions.validation());
         StageCalibration calibration = StageCalibration.fit(
-                data.features(),
-                sessions.validation(),
-                Scorers.network(bundle.weights(), sessions.validation()),
-                length -> Math.pow(length, -options.balance()));
-        bundle.writeWeights(calibration.applyTo(trained.network()).toTorchScript(options.dropout()));
+                data.features(), sessions.validation(), uncalibrated, length -> Math.pow(length, -options.balance()));
+        byte[] measured = calibration.applyTo(trained.network()).toTorchScript(options.dropout());
+        bundle.writeWeights(measured);
         Predictions everyEvent = Scorers.network(bundle.weights(), sessions.validation());
         reportPoints("validation", sessions.validation(), everyEvent);
         Sample scored = Sample.of(sessions.validation(), new EvaluationPoint.EveryEvent());
@@ -145,17 +144,14 @@ public final class IntentTraining {
         BundleMetrics metrics = new HoldoutEvaluator(
                         examples ->
                                 PlattScaling.apply(calibration.ofScores(), Scorers.network(bundle.weights(), examples)),
-                        CardBaselines.fit(data.features(), sessions, data.users(), regression, options.seed()),
+                        uncalibrated,
+                        CardBaselines.fit(data.features(), sessions, data.users(), chosen.regression(), options.seed()),
                         options.seed())
                 .measure(data, thresholds);
         say("test: network %s", metrics.everyEvent().network().describe());
         say(
                 "test: logistic regression on three events %s",
                 metrics.everyEvent().logisticRegression().metrics().describe());
-        IntentNetwork shipped =
-                calibration.applyTo(options.refit() ? refit(data, trained.epochs()) : trained.network());
-        byte[] torchScript = shipped.toTorchScript(options.dropout());
-        bundle.writeWeights(torchScript);
         ModelManifest manifest = new ModelManifest(
                 identity.name(),
                 identity.version(),
@@ -168,16 +164,23 @@ public final class IntentTraining {
                 thresholds,
                 data.baseRate(),
                 0.0,
-                ModelBundle.sha256(torchScript),
+                ModelBundle.sha256(measured),
                 data.counts() == null ? null : bundle.writeCounts(data.counts().all()),
                 provenance(data, identity),
                 data.shares());
-        boolean predictsCategory = shipped.shape().categories() > 0;
+        boolean predictsCategory = trained.network().shape().categories() > 0;
         BundleMetrics.Categories categories = predictsCategory ? categories(bundle, manifest, sessions) : null;
-        describe(
-                bundle,
-                categories == null ? manifest : manifest.withCategoryMix(categories.mix()),
-                metrics.withCategories(categories));
+        if (categories != null) {
+            manifest = manifest.withCategoryMix(categories.mix());
+        }
+        if (options.refit()) {
+            byte[] refitted = calibration
+                    .applyTo(refit(data, trained.epochs(), chosen.ridge()))
+                    .toTorchScript(options.dropout());
+            bundle.writeWeights(refitted);
+            manifest = manifest.withWeights(ModelBundle.sha256(refitted));
+        }
+        describe(bundle, manifest, metrics.withCategories(categories));
     }
 
     /** A network, and after how many passes it was best; 0 when the regression alone was. */
@@ -204,14 +207,13 @@ public final class IntentTraining {
     }
 
     /** A network that learns from all users, in as many passes as were best for the training users. */
-    private IntentNetwork refit(LearningData data, int epochs) {
+    private IntentNetwork refit(LearningData data, int epochs, double ridge) {
         Split<SessionExample> sessions = data.sessions();
         List<SessionExample> all = sessions.all();
         say(
                 "refit: %d events of all users",
                 all.stream().mapToInt(one -> one.labels().length).sum());
-        LogisticBaseline regression =
-                regression(data.features(), new Split<>(all, sessions.validation(), sessions.test()));
+        LogisticBaseline regression = LogisticBaseline.fit(drawn(all), NetworkShape.of(data.features(), 1), ridge);
         return new NetworkTrainer(data.features(), options, this::report, progress)
                 .refit(all, copies(data, Split::all), teacher(data, all), regression, epochs);
     }
@@ -270,16 +272,24 @@ public final class IntentTraining {
         }
     }
 
+    /** A regression, and its ridge. */
+    private record ChosenRegression(LogisticBaseline regression, double ridge) {}
+
     /** The logistic regression whose ridge has the least loss, with its offsets, on the validation users. */
-    private LogisticBaseline regression(FeatureSpec features, Split<SessionExample> sessions) {
+    private ChosenRegression regression(FeatureSpec features, Split<SessionExample> sessions) {
         NetworkShape shape = NetworkShape.of(features, 1);
-        List<SessionExample> drawn = SessionExample.draw(sessions.training(), REGRESSION_EVENTS, options.seed());
+        List<SessionExample> drawn = drawn(sessions.training());
         return RIDGES.stream()
-                .map(ridge -> LogisticBaseline.fit(drawn, shape, ridge))
-                .min(Comparator.comparingDouble(model -> model.offsets()
-                        .addTo(Scorers.baseline(model, sessions.validation()), sessions.validation())
+                .map(ridge -> new ChosenRegression(LogisticBaseline.fit(drawn, shape, ridge), ridge))
+                .min(Comparator.comparingDouble(chosen -> chosen.regression()
+                        .offsets()
+                        .addTo(Scorers.baseline(chosen.regression(), sessions.validation()), sessions.validation())
                         .logLoss()))
                 .orElseThrow();
+    }
+
+    private List<SessionExample> drawn(List<SessionExample> sessions) {
+        return SessionExample.draw(sessions, REGRESSION_EVENTS, options.seed());
     }
 
     private Map<String, String> provenance(LearningData data, Identity identity) {

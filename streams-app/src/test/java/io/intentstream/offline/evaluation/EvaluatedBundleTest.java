@@ -78,14 +78,14 @@ class EvaluatedBundleTest {
     void shouldSplitEachDataSetWhereTrainingDid() throws IOException {
         // Given
         List<Instant> borders = List.of(Instant.parse("2021-01-16T00:00:00Z"), Instant.parse("2019-10-24T12:00:00.5Z"));
-        trainedWith("\"seed\" : \"5\", \"split\" : \"" + UserSplit.ByTime.describe(borders) + "\"");
+        trainedWith("\"seed\" : \"5\", \"split\" : \"" + UserSplit.AtBorder.describe(borders) + "\"");
 
         // When
         try (EvaluatedBundle opened = EvaluatedBundle.open(bundle, options(EvaluatedPart.TEST, null))) {
 
             // Then
             assertThat(opened.splits())
-                    .extracting(split -> ((UserSplit.ByTime) split).border())
+                    .extracting(split -> ((UserSplit.AtBorder) split).border())
                     .isEqualTo(borders);
             assertThatThrownBy(() -> opened.split(0, 3))
                     .isInstanceOf(EvaluationException.class)

@@ -30,6 +30,6 @@ public record DataSetOffsets(double[] logOdds) {
                 sums[event] += of(session);
             }
         }
-        return new Predictions(scores.users(), scores.labels(), sums);
+        return new Predictions(scores.users(), scores.labels(), sums, scores.weights());
     }
 }

@@ -4,9 +4,9 @@ import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Predictions;
 import java.util.Arrays;
 
-/** Sets the bands by how many events a shop acts on: HIGH is the strongest 7 % of the validation events, MEDIUM the next 13 %. */
+/** Sets the bands by how many events a shop acts on: HIGH is the strongest 9 % of the validation events, MEDIUM the next 11 %. */
 public final class Bands {
-    private static final double HIGH_SHARE = 0.07;
+    private static final double HIGH_SHARE = 0.09;
     private static final double MEDIUM_OR_HIGH_SHARE = 0.2;
     private static final double PROBABILITY_STEPS = 1e4;
 

@@ -2,6 +2,7 @@ package io.intentstream.offline.training.bundle;
 
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Predictions;
+import io.intentstream.offline.training.baseline.PlattScaling;
 import io.intentstream.offline.training.data.EvaluationPoint;
 import io.intentstream.offline.training.data.LearningData;
 import io.intentstream.offline.training.data.Sample;
@@ -19,14 +20,18 @@ import java.util.function.UnaryOperator;
  * @param seed of the drawings for the intervals
  */
 public record HoldoutEvaluator(
-        Function<List<SessionExample>, Predictions> network, CardBaselines baselines, long seed) {
+        Function<List<SessionExample>, Predictions> network,
+        Predictions uncalibrated,
+        CardBaselines baselines,
+        long seed) {
     private static final EvaluationPoint EVERY_EVENT = new EvaluationPoint.EveryEvent();
 
     /** The metrics of a bundle with these bands, without those of categories. */
     public BundleMetrics measure(LearningData data, ModelManifest.Thresholds thresholds) {
         Sample validation = Sample.of(data.sessions().validation(), EVERY_EVENT);
+        Predictions plain = validation.predictions(validation.pick(uncalibrated.logOdds()));
         Sample test = Sample.of(data.sessions().test(), EVERY_EVENT);
-        Scored scored = score(test);
+        ScoredSessions scored = score(test);
         List<BundleMetrics.ByDataSet> byDataSet = new ArrayList<>();
         for (int i = 0; i < data.names().size() && data.names().size() > 1; i++) {
             int set = i;
@@ -36,7 +41,8 @@ public record HoldoutEvaluator(
         Predictions ofNetwork = test.predictions(test.pick(scored.network));
         return new BundleMetrics(
                 points(scored, UnaryOperator.identity()),
-                new BundleMetrics.ValidationLoss(ofNetwork(validation).logLoss(), baselines.regressionLoss()),
+                new BundleMetrics.ValidationLoss(
+                        PlattScaling.apply(PlattScaling.fit(plain), plain).logLoss(), baselines.regressionLoss()),
                 Bands.at(thresholds.medium(), ofNetwork),
                 Bands.at(thresholds.high(), ofNetwork),
                 byDataSet,
@@ -49,10 +55,11 @@ public record HoldoutEvaluator(
     }
 
     /** Scores of every event of some sessions, one session after the other. */
-    private record Scored(List<SessionExample> sessions, double[] network, double[] regression, double[] boosting) {}
+    private record ScoredSessions(
+            List<SessionExample> sessions, double[] network, double[] regression, double[] boosting) {}
 
-    private Scored score(Sample test) {
-        return new Scored(
+    private ScoredSessions score(Sample test) {
+        return new ScoredSessions(
                 test.sessions(),
                 network.apply(test.sessions()).logOdds(),
                 test.spread(baselines.regression().logOdds(test)),
@@ -61,12 +68,8 @@ public record HoldoutEvaluator(
                         : test.spread(baselines.boosting().logOdds(test)));
     }
 
-    private Predictions ofNetwork(Sample sample) {
-        return sample.predictions(sample.pick(network.apply(sample.sessions()).logOdds()));
-    }
-
     /** The points at which both outcomes occur. */
-    private List<BundleMetrics.AtPoint> points(Scored scored, UnaryOperator<Sample> part) {
+    private List<BundleMetrics.AtPoint> points(ScoredSessions scored, UnaryOperator<Sample> part) {
         List<BundleMetrics.AtPoint> points = new ArrayList<>();
         for (EvaluationPoint point : EvaluationPoint.all()) {
             Sample sample = part.apply(Sample.of(scored.sessions, point));
@@ -77,7 +80,7 @@ public record HoldoutEvaluator(
         return points;
     }
 
-    private HoldoutComparison compare(Sample sample, Scored scored) {
+    private HoldoutComparison compare(Sample sample, ScoredSessions scored) {
         return HoldoutComparison.of(
                 sample.predictions(sample.pick(scored.network)),
                 sample.predictions(sample.pick(scored.regression)),

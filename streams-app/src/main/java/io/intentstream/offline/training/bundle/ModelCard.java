@@ -64,8 +64,8 @@ public final class ModelCard {
                 | HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
                 | MEDIUM or HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
 
-                The bands are set on the validation users: HIGH is the strongest 7 %% of their events, MEDIUM the next
-                13 %%. A shop with other events will see other shares.
+                The bands are set on the validation users: HIGH is the strongest 9 %% of their events, MEDIUM the next
+                11 %%. A shop with other events will see other shares.
                 %s
                 %s## Training
 

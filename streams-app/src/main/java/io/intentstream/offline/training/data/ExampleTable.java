@@ -189,7 +189,7 @@ public final class ExampleTable {
             labels[i] = (Integer) row.get("label");
             weight = Math.max(weight, (Float) row.get("weight"));
             inside[i] = (Float) row.get("weight") == 0;
-            types[i] = EventType.valueOf((String) row.get("event_type"));
+            types[i] = type(row);
         }
         return new SessionExample(
                 (String) rows.get(0).get("user_id"),
@@ -197,6 +197,15 @@ public final class ExampleTable {
                 labels,
                 SessionCourse.ofInside(List.of(types), inside),
                 weight);
+    }
+
+    private static EventType type(Map<String, Object> row) {
+        String name = (String) row.get("event_type");
+        if (name == null) {
+            throw new TrainingException(
+                    "The examples have no column event_type: an earlier release wrote them. Run export again");
+        }
+        return EventType.valueOf(name);
     }
 
     private FeatureVector vector(Map<String, Object> row) {

@@ -101,13 +101,15 @@ final class FeatureFit {
 
     private void leaveOut(Set<String> names) {
         for (String name : names) {
+            if (name.equals(CategoricalFeature.EVENT_TYPE.id())) {
+                throw new TrainingException("--leave-out " + name + ": every model reads the event's type");
+            }
             boolean left = name.endsWith(":")
                     ? numeric.keySet().removeIf(id -> id.startsWith(name))
                     : numeric.remove(name) != null
                             || categorical
                                     .keySet()
-                                    .removeIf(feature -> feature != CategoricalFeature.EVENT_TYPE
-                                            && feature.id().equals(name));
+                                    .removeIf(feature -> feature.id().equals(name));
             if (!left && !isFamily(name)) {
                 throw new TrainingException("--leave-out " + name + ": there is no such feature. Features: "
                         + String.join(", ", numeric.keySet()) + ", "

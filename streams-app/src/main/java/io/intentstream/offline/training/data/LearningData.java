@@ -233,7 +233,7 @@ public record LearningData(
     private static UserSplit split(EventLog log, TrainingOptions options) {
         return options.testDays() == 0
                 ? new UserSplit.ByShuffle(options.seed(), options.fold())
-                : new UserSplit.ByTime(
+                : new UserSplit.AtBorder(
                         Instant.ofEpochMilli(RecordedUsers.end(log)).minus(Duration.ofDays(options.testDays())),
                         SessionGap.of(options.sessionGap()),
                         options.seed());
@@ -241,19 +241,19 @@ public record LearningData(
 
     private static String describe(List<UserSplit> splits) {
         List<Instant> borders = splits.stream()
-                .filter(UserSplit.ByTime.class::isInstance)
-                .map(split -> ((UserSplit.ByTime) split).border())
+                .filter(UserSplit.AtBorder.class::isInstance)
+                .map(split -> ((UserSplit.AtBorder) split).border())
                 .toList();
         return borders.isEmpty()
                 ? ((UserSplit.ByShuffle) splits.get(0)).describe()
-                : UserSplit.ByTime.describe(borders);
+                : UserSplit.AtBorder.describe(borders);
     }
 
     private static String leftOut(List<RecordedUsers> recorded, List<UserSplit> splits) {
         int cutOff = recorded.stream().mapToInt(RecordedUsers::cutOff).sum();
         int across = 0;
         for (int i = 0; i < splits.size(); i++) {
-            across += splits.get(i) instanceof UserSplit.ByTime byTime
+            across += splits.get(i) instanceof UserSplit.AtBorder byTime
                     ? byTime.acrossBorder(recorded.get(i).users())
                     : 0;
         }
@@ -278,6 +278,10 @@ public record LearningData(
     }
 
     private void requireBothOutcomes(String part, int set, List<SessionExample> examples) {
+        if (examples.isEmpty()) {
+            throw new TrainingException("The " + part + " part of " + names.get(set) + " has no session. Left out: "
+                    + leftOut + ". Use more data, or fewer --test-days");
+        }
         double rate = baseRate(examples);
         if (!(rate > 0 && rate < 1)) {
             throw new TrainingException("In the " + part + " part of " + names.get(set) + " "

@@ -124,7 +124,7 @@ public sealed interface UserSplit {
      * @param gap cuts events into sessions
      * @param seed decides who is in the validation part
      */
-    record ByTime(Instant border, SessionGap gap, long seed) implements UserSplit {
+    record AtBorder(Instant border, SessionGap gap, long seed) implements UserSplit {
         private static final Pattern WORDS = Pattern.compile(BY_TIME + ".* test from (.+)");
         private static final double TRAINING = 0.8;
 

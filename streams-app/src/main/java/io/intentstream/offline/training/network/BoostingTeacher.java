@@ -26,7 +26,8 @@ public final class BoostingTeacher {
     /**
      * The teacher's probabilities after every event of some sessions.
      *
-     * @param validation calibrates boosting and tells it when to stop
+     * @param validation calibrates boosting and tells it when to stop, by the users of the taught half: boosting has learnt from
+     *     none of them, even where they are pupils, too
      * @param seed of random numbers
      * @return {@code [events]} for each session, in their order
      * @throws io.intentstream.offline.training.baseline.BaselineException when boosting cannot run on this machine
@@ -40,12 +41,11 @@ public final class BoostingTeacher {
             int[] places = IntStream.range(0, sessions.size())
                     .filter(i -> half(sessions.get(i)) == taught)
                     .toArray();
-            Sample learnt = everyEvent(
-                    sessions.stream().filter(session -> half(session) != taught).toList());
+            Sample learnt = everyEvent(ofHalf(sessions, 1 - taught));
             Sample pupils =
                     everyEvent(IntStream.of(places).mapToObj(sessions::get).toList());
             double[] logOdds = BaselineKind.GRADIENT_BOOSTING
-                    .fit(features, learnt, everyEvent(validation), seed)
+                    .fit(features, learnt, everyEvent(ofHalf(validation, taught)), seed)
                     .logOdds(pupils);
             for (int i = 0; i < logOdds.length; i++) {
                 Sample.Place place = pupils.places().get(i);
@@ -53,6 +53,10 @@ public final class BoostingTeacher {
             }
         }
         return probabilities;
+    }
+
+    private static List<SessionExample> ofHalf(List<SessionExample> sessions, int half) {
+        return sessions.stream().filter(session -> half(session) == half).toList();
     }
 
     private static Sample everyEvent(List<SessionExample> sessions) {

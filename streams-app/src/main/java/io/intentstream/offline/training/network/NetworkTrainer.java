@@ -246,7 +246,7 @@ public final class NetworkTrainer {
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 ended.accept(new Epoch(epoch, pass(epoch), Double.NaN, true));
             }
-            return network();
+            return epochs == 0 ? start.withoutAuxiliary(0) : network();
         }
 
         private double pass(int epoch) {

@@ -10,10 +10,13 @@ import io.intentstream.core.model.NetworkShape;
 import io.intentstream.offline.stats.Predictions;
 import io.intentstream.offline.training.baseline.LogisticBaseline;
 import io.intentstream.offline.training.data.SessionExample;
+import io.intentstream.schema.EventType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -68,8 +71,27 @@ public record StageCalibration(double slope, double intercept, double[] numeric,
         for (int i = 0; i < fitted.categorical().length; i++) {
             categorical[model.offsets().get(type) + i] = fitted.categorical()[i];
         }
+        lendToUnseen(
+                features.categorical().get(type).vocabulary(),
+                sessions,
+                type,
+                categorical,
+                model.offsets().get(type));
         return new StageCalibration(
                 Math.max(LEAST_SLOPE, fitted.numeric()[0]), fitted.intercept(), numeric, categorical);
+    }
+
+    /** A type without a held-out event is calibrated as its nearest related type is. */
+    private static void lendToUnseen(
+            List<String> vocabulary, List<SessionExample> sessions, int type, double[] categorical, int first) {
+        Set<EventType> seen = EnumSet.noneOf(EventType.class);
+        sessions.forEach(session -> session.events().stream()
+                .mapToInt(event -> event.categorical()[type])
+                .filter(index -> index > 0)
+                .forEach(index -> seen.add(EventType.valueOf(vocabulary.get(index - 1)))));
+        RelatedEventTypes.nearest(seen)
+                .forEach((unseen, related) -> categorical[first + 1 + vocabulary.indexOf(unseen.name())] =
+                        categorical[first + 1 + vocabulary.indexOf(related.name())]);
     }
 
     /** The events with the log-odds and the stage as their only features. */

@@ -51,8 +51,8 @@ class UserSplitTest {
         List<UserEvents> users = IntStream.range(0, 10)
                 .mapToObj(i -> new UserEvents("user-" + i, events(0, 1, 100, 101, 200, 201)))
                 .toList();
-        UserSplit.ByTime within = new UserSplit.ByTime(Instant.ofEpochMilli(101 * MINUTE), gap, 1);
-        UserSplit.ByTime before = new UserSplit.ByTime(Instant.ofEpochMilli(100 * MINUTE), gap, 1);
+        UserSplit.AtBorder within = new UserSplit.AtBorder(Instant.ofEpochMilli(101 * MINUTE), gap, 1);
+        UserSplit.AtBorder before = new UserSplit.AtBorder(Instant.ofEpochMilli(100 * MINUTE), gap, 1);
 
         // When
         Split<UserEvents> parts = within.of(users);
@@ -71,7 +71,7 @@ class UserSplitTest {
     void shouldGiveTestSessionsTheHistoryBeforeTheBorder() {
         // Given
         List<WindowEvent> events = List.of(event(0, EventType.PURCHASE), event(100, EventType.VIEW_ITEM));
-        UserSplit split = new UserSplit.ByTime(Instant.ofEpochMilli(100 * MINUTE), new SessionGap(30 * MINUTE), 1);
+        UserSplit split = new UserSplit.AtBorder(Instant.ofEpochMilli(100 * MINUTE), new SessionGap(30 * MINUTE), 1);
 
         // When
         List<SessionExample> test =
@@ -91,12 +91,13 @@ class UserSplitTest {
         Instant second = Instant.parse("2019-10-24T12:00:00.500Z");
 
         // When // Then
-        assertThat(UserSplit.ByTime.borders(UserSplit.ByTime.describe(List.of(first, second))))
+        assertThat(UserSplit.AtBorder.borders(UserSplit.AtBorder.describe(List.of(first, second))))
                 .containsExactly(first, second);
-        assertThat(UserSplit.ByTime.borders("by time, validation from 2021-01-01T00:00:00Z, test from " + first))
+        assertThat(UserSplit.AtBorder.borders("by time, validation from 2021-01-01T00:00:00Z, test from " + first))
                 .containsExactly(first);
-        assertThat(UserSplit.ByTime.borders("by time at noon")).isEmpty();
-        assertThat(UserSplit.ByTime.borders(new UserSplit.ByHash(3).describe())).isEmpty();
+        assertThat(UserSplit.AtBorder.borders("by time at noon")).isEmpty();
+        assertThat(UserSplit.AtBorder.borders(new UserSplit.ByHash(3).describe()))
+                .isEmpty();
     }
 
     private static List<SessionExample> sessions(UserEvents user) {

@@ -22,7 +22,7 @@ class StageCalibrationTest {
                     new FeatureSpec.Numeric(NumericFeature.LOG_INTERVAL.id(), 0, 1),
                     new FeatureSpec.Numeric(NumericFeature.LOG_EVENT_NUMBER.id(), 0, 1)),
             List.of(new FeatureSpec.Categorical(
-                    CategoricalFeature.EVENT_TYPE.id(), List.of("VIEW_ITEM", "ADD_TO_CART"), 0)));
+                    CategoricalFeature.EVENT_TYPE.id(), List.of("VIEW_ITEM", "ADD_TO_CART", "VIEW_CART"), 0)));
 
     @Test
     void shouldBeRightAtEachStage() {
@@ -54,6 +54,9 @@ class StageCalibrationTest {
         assertThat(calibration.numeric()[1]).isCloseTo(0.4, within(0.06));
         assertThat(calibration.categorical()[2] - calibration.categorical()[1]).isCloseTo(0.8, within(0.1));
         assertThat(calibration.intercept() + calibration.categorical()[1]).isCloseTo(-1, within(0.1));
+        assertThat(calibration.categorical()[3])
+                .as("a view of the cart, which no session has")
+                .isEqualTo(calibration.categorical()[2]);
     }
 
     @Test
@@ -61,7 +64,7 @@ class StageCalibrationTest {
         // Given
         IntentNetwork network = IntentNetwork.initial(NetworkShape.of(FEATURES, 2, 4, 3), 1);
         StageCalibration calibration =
-                new StageCalibration(0.5, -1, new double[] {0, 0.4}, new double[] {0, 0.2, -0.2});
+                new StageCalibration(0.5, -1, new double[] {0, 0.4}, new double[] {0, 0.2, -0.2, 0});
 
         // When
         IntentNetwork changed = calibration.applyTo(network);
