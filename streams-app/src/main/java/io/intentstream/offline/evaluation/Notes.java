@@ -52,6 +52,12 @@ final class Notes {
         }
         if (!options.baselines().isEmpty()) {
             notes.add(baselines(data.size()));
+            if (manifest.countsSha256() != null && !(learning.isEmpty() && events.equals(trained))) {
+                notes.add(
+                        "The bundle counted what its own training users did with each product, and baselines read these counts"
+                                + " less those of a fifth of the users that they learn from. These are not the users of the"
+                                + " training, so products look less popular to the baselines than they are.");
+            }
         }
         return notes;
     }

@@ -1,10 +1,12 @@
 package io.intentstream.benchmarks.contestant;
 
+import io.intentstream.core.feature.ConversionTable;
 import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
 import io.intentstream.core.model.Stepper;
+import org.jspecify.annotations.Nullable;
 
 /** intentstream with a constant score: everything except the model, so the difference is the cost of the model. */
 public final class ConstantScoreContestant {
@@ -14,12 +16,16 @@ public final class ConstantScoreContestant {
         Assignment assignment = Assignment.of(arguments);
         try (IntentModel real = ModelBundle.load(assignment.bundle())) {
             ModelManifest manifest = real.manifest();
-            IntentStreamContestant.run(assignment, new ConstantModel(manifest, real.fingerprint(), real.stateSize()));
+            IntentStreamContestant.run(
+                    assignment,
+                    new ConstantModel(manifest, real.conversionTable(), real.fingerprint(), real.stateSize()));
         }
     }
 
     /** Uses the same features and a recurrent state of the same size. */
-    private record ConstantModel(ModelManifest manifest, long fingerprint, int stateSize) implements IntentModel {
+    private record ConstantModel(
+            ModelManifest manifest, @Nullable ConversionTable conversionTable, long fingerprint, int stateSize)
+            implements IntentModel {
         @Override
         public Stepper newStepper() {
             return new ConstantStepper(stateSize);
