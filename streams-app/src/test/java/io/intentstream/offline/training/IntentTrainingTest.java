@@ -157,53 +157,36 @@ class IntentTrainingTest {
         }
     }
 
+    private static TrainingOptions twoEpochs(boolean refit) {
+        return new TrainingOptions(
+                Duration.ofMinutes(30),
+                false,
+                Set.of(),
+                16,
+                8,
+                4,
+                0.1,
+                1e-2,
+                0.01,
+                0.5,
+                0.8,
+                0,
+                1,
+                128,
+                2,
+                2,
+                refit,
+                false,
+                null,
+                7,
+                0);
+    }
+
     @Test
     void shouldShipNetworkOfAllUsersWithCalibrationAndMetricsOfTheMeasuredOne() throws IOException {
         // Given
-        TrainingOptions refitting = new TrainingOptions(
-                Duration.ofMinutes(30),
-                false,
-                Set.of(),
-                16,
-                8,
-                4,
-                0.1,
-                1e-2,
-                0.01,
-                0.5,
-                0.8,
-                0,
-                1,
-                128,
-                2,
-                2,
-                true,
-                false,
-                null,
-                7,
-                0);
-        TrainingOptions measuring = new TrainingOptions(
-                Duration.ofMinutes(30),
-                false,
-                Set.of(),
-                16,
-                8,
-                4,
-                0.1,
-                1e-2,
-                0.01,
-                0.5,
-                0.8,
-                0,
-                1,
-                128,
-                2,
-                2,
-                false,
-                false,
-                null,
-                7,
-                0);
+        TrainingOptions refitting = twoEpochs(true);
+        TrainingOptions measuring = twoEpochs(false);
         Path refitted = folder.resolve("refitted");
         Path measured = folder.resolve("measured");
 

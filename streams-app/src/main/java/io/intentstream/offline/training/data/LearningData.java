@@ -279,8 +279,9 @@ public record LearningData(
 
     private void requireBothOutcomes(String part, int set, List<SessionExample> examples) {
         if (examples.isEmpty()) {
-            throw new TrainingException("The " + part + " part of " + names.get(set) + " has no session. Left out: "
-                    + leftOut + ". Use more data, or fewer --test-days");
+            throw new TrainingException("In the " + part + " part of " + names.get(set)
+                    + " there is no session, so no event is followed by a purchase. Left out: " + leftOut
+                    + ". Use more data, or fewer --test-days");
         }
         double rate = baseRate(examples);
         if (!(rate > 0 && rate < 1)) {
