@@ -138,9 +138,7 @@ public final class IntentTraining {
         bundle.writeWeights(measured);
         Predictions everyEvent = Scorers.network(bundle.weights(), sessions.validation());
         reportPoints("validation", sessions.validation(), everyEvent);
-        Sample scored = Sample.of(sessions.validation(), new EvaluationPoint.EveryEvent());
-        Predictions validation = scored.predictions(scored.pick(everyEvent.logOdds()));
-        ModelManifest.Thresholds thresholds = Bands.thresholds(PlattScaling.apply(calibration.ofScores(), validation));
+        ModelManifest.Thresholds thresholds = Bands.thresholds(data.baseRate());
         BundleMetrics metrics = new HoldoutEvaluator(
                         examples ->
                                 PlattScaling.apply(calibration.ofScores(), Scorers.network(bundle.weights(), examples)),
@@ -304,7 +302,7 @@ public final class IntentTraining {
             provenance.put(
                     "refit",
                     "the bundle's network learnt from all users, in as many passes as the training users' part needed; the"
-                            + " metrics are those of the network of the training users, and so are calibration and bands");
+                            + " metrics are those of the network of the training users, and so is the calibration");
         }
         if (!options.leaveOut().isEmpty()) {
             provenance.put("features left out", String.join(", ", new TreeSet<>(options.leaveOut())));

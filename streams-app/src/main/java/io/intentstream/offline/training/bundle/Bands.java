@@ -4,10 +4,13 @@ import io.intentstream.core.model.ModelManifest;
 import io.intentstream.offline.stats.Predictions;
 import java.util.Arrays;
 
-/** Sets the bands by how many events a shop acts on: HIGH is the strongest 9 % of the validation events, MEDIUM the next 11 %. */
+/**
+ * Sets the bands by how much more likely a purchase is than after an average event: from HIGH on, its odds are at least four times
+ * those of the base rate, from MEDIUM on one and a half times.
+ */
 public final class Bands {
-    private static final double HIGH_SHARE = 0.09;
-    private static final double MEDIUM_OR_HIGH_SHARE = 0.2;
+    private static final double HIGH_ODDS = 4;
+    private static final double MEDIUM_ODDS = 1.5;
     private static final double PROBABILITY_STEPS = 1e4;
 
     private Bands() {}
@@ -21,13 +24,14 @@ public final class Bands {
      */
     record Catch(double share, double precision, double recall) {}
 
-    /** The thresholds for these calibrated scores. */
-    public static ModelManifest.Thresholds thresholds(Predictions calibrated) {
-        double[] probabilities = new double[calibrated.size()];
-        Arrays.setAll(probabilities, calibrated::probability);
-        Arrays.sort(probabilities);
-        return new ModelManifest.Thresholds(
-                quantile(probabilities, 1 - MEDIUM_OR_HIGH_SHARE), quantile(probabilities, 1 - HIGH_SHARE));
+    /**
+     * The thresholds.
+     *
+     * @param baseRate share of the training events that is positive, more than 0 and less than 1
+     */
+    public static ModelManifest.Thresholds thresholds(double baseRate) {
+        double odds = baseRate / (1 - baseRate);
+        return new ModelManifest.Thresholds(probability(MEDIUM_ODDS * odds), probability(HIGH_ODDS * odds));
     }
 
     /** What the events at or above a threshold catch. */
@@ -45,8 +49,7 @@ public final class Bands {
     }
 
     /** Rounded as probabilities in intents are. */
-    private static double quantile(double[] sorted, double part) {
-        double value = sorted[(int) Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
-        return Math.round(value * PROBABILITY_STEPS) / PROBABILITY_STEPS;
+    private static double probability(double odds) {
+        return Math.round(odds / (1 + odds) * PROBABILITY_STEPS) / PROBABILITY_STEPS;
     }
 }

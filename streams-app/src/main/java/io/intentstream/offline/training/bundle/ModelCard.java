@@ -64,15 +64,15 @@ public final class ModelCard {
                 | HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
                 | MEDIUM or HIGH | %.4f | %.1f %% | %.1f %% | %.1f %% |
 
-                The bands are set on the validation users: HIGH is the strongest 9 %% of their events, MEDIUM the next
-                11 %%. A shop with other events will see other shares.
+                From HIGH on, the odds of a purchase are at least four times those of the base rate of the training events, from
+                MEDIUM on one and a half times. A shop with other events will see other shares.
                 %s
                 %s## Training
 
                 %s
 
-                Weights, normalisation and vocabularies come from the training users. The validation users decide when to
-                stop, the calibration and the bands. The test users are used for the metrics on this page alone: training
+                Weights, normalisation, vocabularies and bands come from the training users. The validation users decide when to
+                stop, and the calibration. The test users are used for the metrics on this page alone: training
                 chooses nothing by them. If you train many times and keep the bundle with the best card, you do choose by
                 them, and its metrics will be better than those in use. Compare options by the validation metrics that
                 `train` prints.
