@@ -32,7 +32,7 @@ public enum NumericFamily {
      */
     SINCE_PAGE(name -> (h, e) -> {
         long lastAt = h.session().events() == 0 ? -1 : h.session().pages().lastAt(name);
-        return lastAt < 0 ? Double.NaN : logSeconds(e.time() - lastAt);
+        return NumericFeature.since(lastAt, e);
     }),
 
     /** ln(1 + earlier events of the session of the type of this name). */
@@ -45,8 +45,8 @@ public enum NumericFamily {
     EVENT_TIME(name -> {
         EventType type = EventType.valueOf(name);
         return (h, e) -> {
-            boolean running =
-                    h.session().latest() == type && h.session().progress().lastAt(type) >= 0;
+            boolean running = h.session().progress().latest() == type
+                    && h.session().progress().lastAt(type) >= 0;
             return logSeconds(h.session().progress().stayMillis(type) + (running ? e.time() - h.lastSeen() : 0));
         };
     }),
@@ -54,10 +54,7 @@ public enum NumericFamily {
     /** ln(1 + seconds since the session's latest event of the type of this name); missing before the first one. */
     SINCE_EVENT(name -> {
         EventType type = EventType.valueOf(name);
-        return (h, e) -> {
-            long lastAt = h.session().progress().lastAt(type);
-            return lastAt < 0 ? Double.NaN : logSeconds(e.time() - lastAt);
-        };
+        return (h, e) -> NumericFeature.since(h.session().progress().lastAt(type), e);
     });
 
     private static final char SEPARATOR = ':';

@@ -69,10 +69,7 @@ public enum NumericFeature {
      * ln(1 + seconds since the session's latest event on this page type); missing before the first one, or without a
      * page type.
      */
-    SINCE_SAME_PAGE((h, e) -> {
-        long lastAt = h.session().pages().lastAt(e.pageType());
-        return lastAt < 0 ? Double.NaN : log1p(seconds(e.time() - lastAt));
-    }),
+    SINCE_SAME_PAGE((h, e) -> since(h.session().pages().lastAt(e.pageType()), e)),
 
     /** ln(1 + consecutive earlier events of the session on this page type, up to now); missing without a page type. */
     PAGE_STREAK((h, e) -> pages(e, onSamePage(h, e) ? h.session().pages().streak() : 0)),
@@ -242,7 +239,8 @@ public enum NumericFeature {
         return before.session().progress().lastAt(type);
     }
 
-    private static double since(long time, WindowEvent event) {
+    /** ln(1 + seconds from this time, epoch milliseconds, to the event); missing when the time is negative. */
+    static double since(long time, WindowEvent event) {
         return time < 0 ? Double.NaN : log1p(seconds(event.time() - time));
     }
 

@@ -18,7 +18,6 @@ public final class CurrentSession {
     private final BoundedCounter categories = new BoundedCounter(MAX_NAMES);
     private final PageTypeStats pages = new PageTypeStats();
     private final SessionProgress progress = new SessionProgress();
-    private EventType latest = EventType.OTHER;
     private long absenceMillis = -1;
 
     /** Event time of its first event, epoch milliseconds. */
@@ -54,11 +53,6 @@ public final class CurrentSession {
     /** How far the session has come on the way to a purchase. */
     public SessionProgress progress() {
         return progress;
-    }
-
-    /** Type of its latest event; of no meaning before the first. */
-    public EventType latest() {
-        return latest;
     }
 
     /** Time between the previous session's last event and this session's first, milliseconds; -1 in the first session. */
@@ -105,8 +99,7 @@ public final class CurrentSession {
         }
         latestAt = event.time();
         pages.add(event.pageType(), event.time(), step);
-        progress.add(event.type(), event.time(), latest, step);
-        latest = event.type();
+        progress.add(event.type(), event.time(), step);
         if (counted) {
             counts[event.type().ordinal()]++;
         }
@@ -149,7 +142,6 @@ public final class CurrentSession {
     void writeProgress(StateWriter out) {
         if (events > 0) {
             out.writeSigned(absenceMillis);
-            out.writeUnsigned(latest.ordinal());
             progress.write(out);
         }
     }
@@ -158,7 +150,6 @@ public final class CurrentSession {
     void readProgress(StateReader in) {
         if (events > 0 && in.hasMore()) {
             absenceMillis = in.readSigned();
-            latest = EventTypes.of(in.readInt());
             progress.read(in);
         }
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * and how long it stayed there.
  */
 public final class SessionProgress {
+    private EventType latest = EventType.OTHER;
     private int step;
     private final long[] lastAt = new long[EventTypes.COUNT];
     private final long[] stayMillis = new long[EventTypes.COUNT];
@@ -37,6 +38,11 @@ public final class SessionProgress {
         return type == EventType.PURCHASE ? 0 : Math.max(step, step(type));
     }
 
+    /** Type of the session's latest event; of no meaning before the first. */
+    public EventType latest() {
+        return latest;
+    }
+
     /** Event time of the session's latest event of a type, epoch milliseconds; -1 before the first. */
     public long lastAt(EventType type) {
         return lastAt[type.ordinal()];
@@ -56,20 +62,21 @@ public final class SessionProgress {
     /**
      * Counts an event.
      *
-     * @param previous type of the session's event before; of no meaning for the first
-     * @param interval milliseconds since that event; 0 for the first
+     * @param interval milliseconds since the session's event before; 0 for the first
      */
-    void add(EventType type, long time, EventType previous, long interval) {
+    void add(EventType type, long time, long interval) {
         step = reached(type);
         // In a session that an earlier release began, the type of the event before is not known.
-        if (lastAt[previous.ordinal()] >= 0) {
-            stayMillis[previous.ordinal()] += interval;
+        if (lastAt[latest.ordinal()] >= 0) {
+            stayMillis[latest.ordinal()] += interval;
         }
         lastAt[type.ordinal()] = time;
+        latest = type;
     }
 
     /** Types without an event are left out. */
     void write(StateWriter out) {
+        out.writeUnsigned(latest.ordinal());
         out.writeUnsigned(step);
         int different = 0;
         for (long time : lastAt) {
@@ -86,6 +93,7 @@ public final class SessionProgress {
     }
 
     void read(StateReader in) {
+        latest = EventTypes.of(in.readInt());
         step = in.readInt();
         for (int left = in.readInt(); left > 0; left--) {
             int type = in.readInt();

@@ -27,32 +27,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IntentTrainingTest {
-    private static final TrainingOptions QUICK = new TrainingOptions(
-            Duration.ofMinutes(30),
-            false,
-            Set.of(),
-            16,
-            8,
-            4,
-            0.1,
-            1e-2,
-            0.01,
-            0.5,
-            0.8,
-            0,
-            1,
-            128,
-            12,
-            12,
-            false,
-            false,
-            null,
-            7,
-            0);
+    private static final TrainingOptions QUICK = options(1e-2, 12, false, false, null);
     private static final IntentTraining.Identity IDENTITY =
             new IntentTraining.Identity("simple", "3", "simulated shoppers", "test");
 
@@ -157,36 +137,11 @@ class IntentTrainingTest {
         }
     }
 
-    private static TrainingOptions twoEpochs(boolean refit) {
-        return new TrainingOptions(
-                Duration.ofMinutes(30),
-                false,
-                Set.of(),
-                16,
-                8,
-                4,
-                0.1,
-                1e-2,
-                0.01,
-                0.5,
-                0.8,
-                0,
-                1,
-                128,
-                2,
-                2,
-                refit,
-                false,
-                null,
-                7,
-                0);
-    }
-
     @Test
     void shouldShipNetworkOfAllUsersWithCalibrationAndMetricsOfTheMeasuredOne() throws IOException {
         // Given
-        TrainingOptions refitting = twoEpochs(true);
-        TrainingOptions measuring = twoEpochs(false);
+        TrainingOptions refitting = options(1e-2, 2, true, false, null);
+        TrainingOptions measuring = options(1e-2, 2, false, false, null);
         Path refitted = folder.resolve("refitted");
         Path measured = folder.resolve("measured");
 
@@ -214,28 +169,7 @@ class IntentTrainingTest {
     @Test
     void shouldKeepCountsOfTrainingUsersAndOfUsersWhoAreOnlyCounted() throws IOException {
         // Given: 36 of 60 users are training users; the others' events, and those of users of both files, do not count
-        TrainingOptions options = new TrainingOptions(
-                Duration.ofMinutes(30),
-                false,
-                Set.of(),
-                16,
-                8,
-                4,
-                0.1,
-                1e-2,
-                0.01,
-                0.5,
-                0.8,
-                0,
-                1,
-                128,
-                1,
-                1,
-                false,
-                true,
-                2,
-                7,
-                0);
+        TrainingOptions options = options(1e-2, 1, false, true, 2);
         List<DataSet> data = one(log(60));
         List<UserEvents> strangers = log(80).users();
         Path target = folder.resolve("counted");
@@ -267,28 +201,7 @@ class IntentTrainingTest {
     @Test
     void shouldReportNetworkThatLearntNothing() throws IOException {
         // Given: steps so large that the first one makes the network useless
-        TrainingOptions wild = new TrainingOptions(
-                Duration.ofMinutes(30),
-                false,
-                Set.of(),
-                16,
-                8,
-                4,
-                0.1,
-                100,
-                0.01,
-                0.5,
-                0.8,
-                0,
-                1,
-                128,
-                2,
-                2,
-                false,
-                false,
-                null,
-                7,
-                0);
+        TrainingOptions wild = options(100, 2, false, false, null);
         Path target = folder.resolve("wild");
         List<String> lines = new ArrayList<>();
 
@@ -348,5 +261,32 @@ class IntentTrainingTest {
         List<UserEvents> drawn = new Shoppers(users).draw(users);
         long events = drawn.stream().mapToLong(user -> user.events().size()).sum();
         return new EventLog(drawn, events, 0, 0, 0);
+    }
+
+    /** Options of a small network. */
+    private static TrainingOptions options(
+            double learningRate, int epochs, boolean refit, boolean conversionTables, @Nullable Integer fold) {
+        return new TrainingOptions(
+                Duration.ofMinutes(30),
+                false,
+                Set.of(),
+                16,
+                8,
+                4,
+                0.1,
+                learningRate,
+                0.01,
+                0.5,
+                0.8,
+                0,
+                1,
+                128,
+                epochs,
+                epochs,
+                refit,
+                conversionTables,
+                fold,
+                7,
+                0);
     }
 }

@@ -139,9 +139,7 @@ public record LearningData(
      */
     public static LearningData of(ExportedExamples exported) {
         Split<SessionExample> sessions = exported.sessions();
-        List<SessionExample> all = Stream.of(sessions.training(), sessions.validation(), sessions.test())
-                .flatMap(List::stream)
-                .toList();
+        List<SessionExample> all = sessions.all();
         LearningData ready = new LearningData(
                 List.of(exported.about().source()),
                 exported.about().features(),
