@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param maxFuture how far in the future an event's time may be
  * @param afterErasure what happens to later events of erased users
  * @param engine the settings of the core
+ * @param audiences the declared audiences, and how time is followed
  * @param memory bounds of the process's memory
  * @param http the HTTP server
  * @param collector the collector
@@ -44,6 +45,7 @@ public record AppConfig(
         Duration maxFuture,
         PostErasurePolicy afterErasure,
         EngineSettings engine,
+        AudienceSettings audiences,
         MemoryLimits memory,
         HttpSettings http,
         CollectorSettings collector,
@@ -58,9 +60,17 @@ public record AppConfig(
      * @param intents topic of PurchaseIntents
      * @param deadLetters topic of rejected records
      * @param control topics of users' requests; empty when requests are turned off
+     * @param audienceEvents topic of AudienceEvents; empty when no audiences are declared
+     * @param sessionOutcomes topic of SessionOutcomes; empty when they are not written
      */
     public record Topics(
-            List<String> input, String profiles, String intents, String deadLetters, Optional<ControlTopics> control) {}
+            List<String> input,
+            String profiles,
+            String intents,
+            String deadLetters,
+            Optional<ControlTopics> control,
+            Optional<String> audienceEvents,
+            Optional<String> sessionOutcomes) {}
 
     /**
      * Names of the topics of users' requests.
@@ -109,6 +119,7 @@ public record AppConfig(
                 maxFuture,
                 afterErasure,
                 engine,
+                audiences,
                 memory,
                 http,
                 collector,
@@ -164,7 +175,8 @@ public record AppConfig(
                 + ", inputKeyedByUser="
                 + inputKeyedByUser + ", modelPath=" + modelPath + ", dataDir=" + dataDir + ", guarantee=" + guarantee
                 + ", streamThreads=" + streamThreads + ", batchMaxRecords=" + batchMaxRecords + ", maxFuture="
-                + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", memory=" + memory + ", http="
+                + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", audiences=" + audiences
+                + ", memory=" + memory + ", http="
                 + http + ", collector=" + collector + ", serde=" + serde + ", kafka="
                 + new TreeSet<>(kafka.keySet()) + "]";
     }

@@ -209,8 +209,9 @@ public final class ConfigLoader {
                         value(Settings.INTENTS_TOPIC),
                         value(Settings.DEAD_LETTER_TOPIC),
                         value(Settings.CONTROL_TOPIC)
-                                .map(requests ->
-                                        new AppConfig.ControlTopics(requests, value(Settings.RECEIPTS_TOPIC)))),
+                                .map(requests -> new AppConfig.ControlTopics(requests, value(Settings.RECEIPTS_TOPIC))),
+                        optional(Settings.AUDIENCES_PATH).map(path -> value(Settings.AUDIENCE_EVENTS_TOPIC)),
+                        value(Settings.SESSION_OUTCOMES_TOPIC)),
                 formats(),
                 value(Settings.INPUT_KEYED_BY_USER),
                 path(Settings.MODEL_PATH, home),
@@ -221,6 +222,10 @@ public final class ConfigLoader {
                 value(Settings.EVENT_MAX_FUTURE),
                 value(Settings.ERASURE_AFTER),
                 engine(guarantee),
+                new AudienceSettings(
+                        optional(Settings.AUDIENCES_PATH),
+                        value(Settings.AUDIENCE_GRACE),
+                        value(Settings.AUDIENCE_TICK)),
                 new AppConfig.MemoryLimits(
                         value(Settings.ROCKSDB_CACHE_BYTES),
                         value(Settings.ROCKSDB_WRITE_BUFFER_BYTES),

@@ -71,6 +71,16 @@ record SettingType<T>(String name, String allowed, Function<String, T> parser) {
                 text -> text.equals("none") ? Optional.empty() : Optional.of(parseTopic(text)));
     }
 
+    static SettingType<Optional<Duration>> durationOrNone(Duration least, Duration most) {
+        SettingType<Duration> duration = duration(least, most);
+        return new SettingType<>(
+                "duration or none",
+                duration.allowed() + ", or none",
+                text -> text.equals("none")
+                        ? Optional.empty()
+                        : Optional.of(duration.parser().apply(text)));
+    }
+
     static SettingType<List<String>> topics() {
         return new SettingType<>("list of topics", "one or more different topic names, separated by commas", text -> {
             List<String> topics = Arrays.stream(text.split(",", -1))

@@ -65,6 +65,41 @@ final class Settings {
             SettingType.topic(),
             "user-control-receipts",
             "Topic of UserReceipts, which report the outcome of each request.");
+    static final Setting<String> AUDIENCE_EVENTS_TOPIC = add(
+            TOPICS,
+            "audience.events.topic",
+            SettingType.topic(),
+            "audience-events",
+            "Topic of AudienceEvents: who entered and left an audience. Used when `audiences.path` is given.");
+    static final Setting<Optional<String>> SESSION_OUTCOMES_TOPIC = add(
+            TOPICS,
+            "session.outcomes.topic",
+            SettingType.topicOrNone(),
+            "none",
+            "Topic of SessionOutcomes: one record for each session that has ended. With none, they are not written.");
+
+    private static final String AUDIENCES = "Audiences";
+
+    static final Setting<Path> AUDIENCES_PATH = add(
+            AUDIENCES,
+            "audiences.path",
+            SettingType.path(),
+            null,
+            "File of audiences (YAML), the same on all instances. Absent means that none are declared. See docs/audiences.md.");
+    static final Setting<Duration> AUDIENCE_GRACE = add(
+            AUDIENCES,
+            "audience.grace",
+            SettingType.duration(Duration.ZERO, Duration.ofDays(1)),
+            "PT5M",
+            "How long after its time a change that time brings is written, such as the end of a session. An event that comes"
+                    + " even later corrects it.");
+    static final Setting<Optional<Duration>> AUDIENCE_TICK = add(
+            AUDIENCES,
+            "audience.tick",
+            SettingType.durationOrNone(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "PT1M",
+            "How often the engine writes the time to its partition of `control.topic` while no events come, so that time passes"
+                    + " for silent users. With none, it passes with events alone.");
 
     private static final String EVENTS = "Events and state";
 

@@ -208,7 +208,9 @@ class ConfigLoaderTest {
                         "shop-profiles",
                         "intents",
                         "rejects",
-                        Optional.of(new AppConfig.ControlTopics("requests", "receipts"))));
+                        Optional.of(new AppConfig.ControlTopics("requests", "receipts")),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(config.formats())
                 .isEqualTo(new InputFormats(
                         InputFormat.SEGMENT,

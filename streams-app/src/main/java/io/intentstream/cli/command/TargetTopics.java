@@ -46,7 +46,13 @@ final class TargetTopics {
         TopicPlan all = TopicPlan.of(
                 clients.bootstrapServers(),
                 new AppConfig.Topics(
-                        List.of(), names.profiles(), names.intents(), names.deadLetters(), Optional.empty()),
+                        List.of(),
+                        names.profiles(),
+                        names.intents(),
+                        names.deadLetters(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 new TopicPlan.Sizing(
                         partitions > 0 ? partitions : TopicPlan.USUAL_PARTITIONS, Optional.empty(), Optional.empty()));
         try (Admin admin = clients.admin()) {

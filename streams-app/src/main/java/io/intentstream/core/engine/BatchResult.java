@@ -17,10 +17,11 @@ public record BatchResult(List<Outcome> outcomes, List<Change> changes) {
      *
      * @param userId the user
      * @param state the writes that store the new state
-     * @param lastSeenBefore event time in epoch milliseconds of the user's latest event before the batch; -1 for a new
-     *     user
      * @param lastSeen event time in epoch milliseconds of the user's latest event
+     * @param dueBefore the minute since the epoch under which the user was to be looked at; -1 when there was none
+     * @param due the minute since the epoch under which the user is to be looked at without an event: nothing about the user
+     *     changes by time alone before it
      * @param user the new state, decoded
      */
-    public record Change(String userId, StateChange state, long lastSeenBefore, long lastSeen, LoadedUser user) {}
+    public record Change(String userId, StateChange state, long lastSeen, long dueBefore, long due, LoadedUser user) {}
 }

@@ -46,15 +46,15 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalArgumentException when the model reads a feature that this release does not compute
      */
     public Engine(EngineSettings settings, IntentModel model) {
-        this(settings, model, true);
+        this(settings, model, EngineOutputs.PROFILES_AND_INTENTS);
     }
 
     /**
-     * Creates an engine for the calling thread. Without profiles, intents and states are unchanged.
+     * Creates an engine for the calling thread. Intents do not depend on what else is written.
      *
-     * @param profilesWanted whether a profile is written for every event
+     * @param outputs what is made of each event besides the intent
      */
-    public Engine(EngineSettings settings, IntentModel model, boolean profilesWanted) {
+    public Engine(EngineSettings settings, IntentModel model, EngineOutputs outputs) {
         this.settings = settings;
         ScoreCalibrator calibrator = new ScoreCalibrator(model.manifest());
         FeatureSet features = model.features();
@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
                 calibrator,
                 new IntentWriter(model, calibrator),
                 new ProfileWriter(),
-                profilesWanted);
+                outputs.profiles());
         this.stepper = model.newStepper();
     }
 
@@ -153,11 +153,7 @@ public final class Engine implements AutoCloseable {
             if (task.changed()) {
                 UserState state = task.user().state();
                 changes.add(new BatchResult.Change(
-                        userId,
-                        state.store(writer),
-                        task.lastSeenBefore(),
-                        state.history().lastSeen(),
-                        task.user()));
+                        userId, state.store(writer), state.history().lastSeen(), -1, -1, task.user()));
             }
         });
         return changes;
@@ -172,6 +168,42 @@ public final class Engine implements AutoCloseable {
         for (BatchResult.Change change : result.changes()) {
             recent.put(change.userId(), store, change.user());
         }
+    }
+
+    /**
+     * Lets time pass for users without an event: everything that falls due up to a moment comes out, with the time at which
+     * it fell due. Users whose audiences were defined otherwise are evaluated anew, as of the moment.
+     *
+     * @param userIds each at most once; those without a state are left out
+     * @param until epoch milliseconds of event time
+     * @param store holds the users' states
+     * @throws IllegalStateException when a state cannot be decoded
+     */
+    public TimeResult advance(List<String> userIds, long until, UserStates store) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * What has to be said before a user is erased: that the user leaves every audience. Changes nothing.
+     *
+     * @param store holds the user's state; without one, or with one that cannot be read, there is nothing to say
+     */
+    public List<UserChange> farewell(String userId, UserStates store) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Tells the engine of audiences that states may still name although they are no longer defined.
+     *
+     * @param names their names, by {@link io.intentstream.core.audience.Audience#idOf}
+     */
+    public void remember(Map<Integer, String> names) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Says that all changes of time are stored: their users need not be read again. */
+    public void persisted(TimeResult result, UserStates store) {
+        throw new UnsupportedOperationException();
     }
 
     /** Number of users in memory. */

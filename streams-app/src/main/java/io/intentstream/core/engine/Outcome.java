@@ -5,6 +5,7 @@ import io.intentstream.core.feature.FeatureVector;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.UserProfile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine did with an event. */
@@ -20,13 +21,15 @@ public sealed interface Outcome {
      * @param recomputed whether events of the session were scored again, because a step would not have been exact
      * @param features what the model read of the event; null for an event that is older than the window, which is not
      *     scored itself
+     * @param changes what fell due before the event, then what the event changed, in the order of their times
      */
     record Scored(
             ClickEvent event,
             @Nullable EncodedRecord<UserProfile> profile,
             EncodedIntent intent,
             boolean recomputed,
-            @Nullable FeatureVector features)
+            @Nullable FeatureVector features,
+            List<UserChange> changes)
             implements Outcome {}
 
     /** The user had sent an event with this id before: nothing changed, nothing is sent. */

@@ -145,7 +145,7 @@ final class UserScoringTask {
             }
             profile = scoring.profiles().write(event.getUserId(), state, intent, previousProfile);
         }
-        outcomes[place] = new Outcome.Scored(event, profile, intent, scored.recomputed(), scored.features());
+        outcomes[place] = new Outcome.Scored(event, profile, intent, scored.recomputed(), scored.features(), List.of());
     }
 
     private Outcome redelivered(ClickEvent event, WindowEvent again) {

@@ -2,6 +2,7 @@ package io.intentstream.offline.replay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.offline.input.EventRun;
@@ -199,9 +200,13 @@ public final class Replay {
             }
         }
 
+        private EngineOutputs outputs() {
+            return sink.takesProfiles() ? EngineOutputs.PROFILES_AND_INTENTS : EngineOutputs.INTENTS;
+        }
+
         private ReplayCounts work() {
             ReplayCounts counts = ReplayCounts.NOTHING;
-            try (Engine engine = new Engine(settings.engine(), model, sink.takesProfiles())) {
+            try (Engine engine = new Engine(settings.engine(), model, outputs())) {
                 Integer shard;
                 while (!stopped && (shard = waiting.poll()) != null) {
                     counts = counts.plus(play(shard, engine));

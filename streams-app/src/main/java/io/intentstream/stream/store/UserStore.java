@@ -62,7 +62,7 @@ public final class UserStore implements UserStates {
     public void write(BatchResult.Change change) {
         change.state().writeTo(this::write);
         pendingDeletes.release(users::delete);
-        if (change.lastSeenBefore() < 0) {
+        if (change.dueBefore() < 0) {
             idle.add(change.userId(), change.lastSeen());
         }
     }

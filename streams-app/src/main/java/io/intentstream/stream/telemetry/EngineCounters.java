@@ -159,7 +159,7 @@ public final class EngineCounters {
         batch.outcomes().forEach(this::count);
         features.count(batch.outcomes());
         newUsers.add(batch.changes().stream()
-                .filter(change -> change.lastSeenBefore() < 0)
+                .filter(change -> change.dueBefore() < 0)
                 .count());
     }
 

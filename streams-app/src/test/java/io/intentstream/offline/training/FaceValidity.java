@@ -2,6 +2,7 @@ package io.intentstream.offline.training;
 
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.Outcome;
@@ -119,7 +120,7 @@ final class FaceValidity {
     private static List<Outcome.Scored> score(IntentModel model, List<ClickEvent> events) {
         List<Outcome.Scored> scored = new ArrayList<>(events.size());
         MemoryStates states = new MemoryStates();
-        try (Engine engine = new Engine(SETTINGS, model, false)) {
+        try (Engine engine = new Engine(SETTINGS, model, EngineOutputs.INTENTS)) {
             for (int from = 0; from < events.size(); from += BATCH) {
                 List<InputEvent> inputs = events.subList(from, Math.min(events.size(), from + BATCH)).stream()
                         .map(event -> new InputEvent(event, 0, -1))

@@ -237,7 +237,9 @@ class TopicPlanIT {
                 prefix + "-profiles",
                 prefix + "-intents",
                 prefix + "-dlq",
-                Optional.of(new ControlTopics(prefix + "-control", prefix + "-receipts")));
+                Optional.of(new ControlTopics(prefix + "-control", prefix + "-receipts")),
+                Optional.of(prefix + "-audience-events"),
+                Optional.of(prefix + "-session-outcomes"));
         return TopicPlan.of(cluster.bootstrapServers(), names, new TopicPlan.Sizing(3, ONE_COPY, retention));
     }
 

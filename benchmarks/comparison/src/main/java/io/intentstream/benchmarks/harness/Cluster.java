@@ -40,6 +40,8 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 assignment.profiles(),
                 assignment.intents(),
                 assignment.deadLetters(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         TopicPlan.of(bootstrap, names, new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty()))
                 .create(admin);

@@ -1,6 +1,7 @@
 package io.intentstream.offline.training.bundle;
 
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.Outcome;
@@ -47,7 +48,7 @@ public record ScoredJourney(List<ScoredStep> purchase, List<ScoredStep> removal)
      * @param removal a new user's events with an addition to the cart and a removal
      */
     static ScoredJourney of(IntentModel model, List<ClickEvent> purchase, List<ClickEvent> removal) {
-        try (Engine engine = new Engine(EngineSettings.defaults(), model, false)) {
+        try (Engine engine = new Engine(EngineSettings.defaults(), model, EngineOutputs.INTENTS)) {
             return new ScoredJourney(score(engine, purchase), score(engine, removal));
         }
     }

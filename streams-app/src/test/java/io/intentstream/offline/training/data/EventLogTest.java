@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.Outcome;
@@ -111,7 +112,7 @@ class EventLogTest {
         List<FeatureVector> served = new ArrayList<>();
         MemoryStates states = new MemoryStates();
         try (IntentModel model = ModelBundle.load(RandomBundle.write(folder, FEATURES, 8));
-                Engine engine = new Engine(settings, model, false)) {
+                Engine engine = new Engine(settings, model, EngineOutputs.INTENTS)) {
             for (ClickEvent event : events) {
                 List<InputEvent> inputs = List.of(new InputEvent(event, 0, -1));
                 BatchResult result = engine.apply(inputs, engine.load(inputs, states));
