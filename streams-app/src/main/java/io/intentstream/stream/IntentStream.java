@@ -1,6 +1,7 @@
 package io.intentstream.stream;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.UserViews;
 import io.intentstream.core.model.IntentModel;
@@ -240,7 +241,7 @@ public final class IntentStream implements AutoCloseable {
 
     /** Turns the states that this stream's engines write into views. */
     public UserViews views() {
-        return new UserViews(config.engine(), model);
+        return new UserViews(config.engine(), model, AudienceSet.NONE);
     }
 
     /** Counts of records, events and users. */

@@ -147,6 +147,16 @@ public final class AvroOutput extends BinaryEncoder {
         }
     }
 
+    /** Writes a value of a union of null and long; a negative number stands for null. */
+    public void writeOptional(long value) {
+        if (value < 0) {
+            writeIndex(0);
+        } else {
+            writeIndex(1);
+            writeLong(value);
+        }
+    }
+
     @Override
     public void writeEnum(int ordinal) {
         writeInt(ordinal);

@@ -1,11 +1,14 @@
 package io.intentstream.core.engine;
 
+import io.intentstream.core.audience.MembershipEvaluator;
 import io.intentstream.core.feature.FeatureSet;
 import io.intentstream.core.intent.IntentWriter;
 import io.intentstream.core.intent.ScoreCalibrator;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.Stepper;
 import io.intentstream.core.profile.ProfileWriter;
+import io.intentstream.core.profile.SessionOutcomeWriter;
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StateWriter;
@@ -34,6 +37,8 @@ public final class Engine implements AutoCloseable {
 
     private final EngineSettings settings;
     private final Stepper stepper;
+    private final MembershipEvaluator audiences;
+    private final TimePassage time;
     private final Scoring scoring;
     private final StateWriter writer = new StateWriter();
     private final RecentStates recent = new RecentStates(RECENT_USERS);
@@ -58,15 +63,20 @@ public final class Engine implements AutoCloseable {
         this.settings = settings;
         ScoreCalibrator calibrator = new ScoreCalibrator(model.manifest());
         FeatureSet features = model.features();
+        IntentWriter intents = new IntentWriter(model, calibrator);
+        this.audiences =
+                new MembershipEvaluator(outputs.audiences(), SessionGap.of(settings.sessionGap()), calibrator, intents);
+        this.time = new TimePassage(outputs, settings, audiences, new SessionOutcomeWriter(model.fingerprint()));
         this.scoring = new Scoring(
                 model.fingerprint(),
                 new float[model.stateSize()],
                 features,
                 features::of,
                 calibrator,
-                new IntentWriter(model, calibrator),
-                new ProfileWriter(),
-                outputs.profiles());
+                intents,
+                new ProfileWriter(outputs.audiences().isEmpty() ? null : audiences::nameOf),
+                outputs,
+                time);
         this.stepper = model.newStepper();
     }
 
@@ -151,12 +161,21 @@ public final class Engine implements AutoCloseable {
         List<BatchResult.Change> changes = new ArrayList<>(tasks.size());
         tasks.forEach((userId, task) -> {
             if (task.changed()) {
-                UserState state = task.user().state();
-                changes.add(new BatchResult.Change(
-                        userId, state.store(writer), state.history().lastSeen(), -1, -1, task.user()));
+                changes.add(change(task.user(), task.dueBefore()));
             }
         });
         return changes;
+    }
+
+    private BatchResult.Change change(LoadedUser user, long dueBefore) {
+        UserState state = user.state();
+        return new BatchResult.Change(
+                state.userId(),
+                state.store(writer),
+                state.history().lastSeen(),
+                dueBefore,
+                state.followedTime().due(),
+                user);
     }
 
     /**
@@ -180,7 +199,23 @@ public final class Engine implements AutoCloseable {
      * @throws IllegalStateException when a state cannot be decoded
      */
     public TimeResult advance(List<String> userIds, long until, UserStates store) {
-        throw new UnsupportedOperationException();
+        List<TimeResult.UserTime> users = new ArrayList<>(userIds.size());
+        for (String userId : userIds) {
+            LoadedUser user = load(userId, store);
+            if (user.state().size() > 0) {
+                users.add(advance(user, until));
+            }
+        }
+        return new TimeResult(users);
+    }
+
+    private TimeResult.UserTime advance(LoadedUser user, long until) {
+        UserState state = user.state();
+        long dueBefore = state.followedTime().due();
+        List<UserChange> changes = new ArrayList<>(1);
+        time.advance(state, until, changes);
+        boolean deletable = time.isDeletable(state, until);
+        return new TimeResult.UserTime(state.userId(), changes, deletable ? null : change(user, dueBefore));
     }
 
     /**
@@ -189,7 +224,14 @@ public final class Engine implements AutoCloseable {
      * @param store holds the user's state; without one, or with one that cannot be read, there is nothing to say
      */
     public List<UserChange> farewell(String userId, UserStates store) {
-        throw new UnsupportedOperationException();
+        try {
+            UserState state = load(userId, store).state();
+            List<UserChange> changes = new ArrayList<>();
+            time.farewell(state, changes);
+            return changes;
+        } catch (IllegalStateException unreadable) {
+            return List.of();
+        }
     }
 
     /**
@@ -198,12 +240,16 @@ public final class Engine implements AutoCloseable {
      * @param names their names, by {@link io.intentstream.core.audience.Audience#idOf}
      */
     public void remember(Map<Integer, String> names) {
-        throw new UnsupportedOperationException();
+        audiences.remember(names);
     }
 
     /** Says that all changes of time are stored: their users need not be read again. */
     public void persisted(TimeResult result, UserStates store) {
-        throw new UnsupportedOperationException();
+        for (TimeResult.UserTime user : result.users()) {
+            if (user.state() != null) {
+                recent.put(user.userId(), store, user.state().user());
+            }
+        }
     }
 
     /** Number of users in memory. */

@@ -19,7 +19,8 @@ import java.util.function.BiFunction;
  * @param calibrator turns the model's log-odds into probabilities
  * @param intents writes intents
  * @param profiles writes profiles
- * @param profilesWanted whether a profile is written for every event
+ * @param outputs what is made of each event besides the intent
+ * @param time follows time for users
  */
 record Scoring(
         long model,
@@ -29,7 +30,8 @@ record Scoring(
         ScoreCalibrator calibrator,
         IntentWriter intents,
         ProfileWriter profiles,
-        boolean profilesWanted) {
+        EngineOutputs outputs,
+        TimePassage time) {
 
     /** Floats of a recurrent state. */
     int stateSize() {

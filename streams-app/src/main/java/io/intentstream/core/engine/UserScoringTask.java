@@ -12,6 +12,7 @@ import io.intentstream.core.state.WindowEvent;
 import io.intentstream.schema.Band;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.UserProfile;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ final class UserScoringTask {
     private final List<InputEvent> inputs;
     private final Outcome[] outcomes;
     private final UserState state;
-    private final long lastSeenBefore;
 
     /** Places of the user's events in the batch, and how many of them have begun. */
     private int[] places = new int[2];
@@ -34,6 +34,7 @@ final class UserScoringTask {
     private int begun;
 
     private boolean changed;
+    private final long dueBefore;
     private @Nullable PreviousProfile previousProfile;
 
     // The event in progress.
@@ -42,6 +43,10 @@ final class UserScoringTask {
     private int nextStep;
     /** Probability before the event; NaN when there is none. */
     private double previousProbability;
+    /** What fell due before it. */
+    private List<UserChange> changes = List.of();
+    /** Whether it belongs to the current session. */
+    private boolean inSession;
     /** The recurrent state before the next step; is not written to. */
     private float[] recurrent;
 
@@ -55,7 +60,7 @@ final class UserScoringTask {
         this.outcomes = outcomes;
         this.state = user.state();
         this.previousProfile = user.previousProfile();
-        this.lastSeenBefore = state.history().lastSeen();
+        this.dueBefore = state.followedTime().due();
         this.recurrent = scoring.initialState();
     }
 
@@ -91,16 +96,23 @@ final class UserScoringTask {
     }
 
     private void add(WindowEvent event, InputEvent input) {
+        changes = scoring.outputs().followTime() ? new ArrayList<>(2) : List.of();
+        scoring.time().beforeEvent(state, event.time(), changes);
         if (state.startAgainIfIdle(event.time())) {
             previousProfile = null;
         }
         changed = true;
         read = event;
         previousProbability = probability(state.size() - 1);
-        if (scoring.profilesWanted() && previousProfile == null) {
+        if (scoring.outputs().profiles() && previousProfile == null) {
             previousProfile = PreviousProfile.of(state.history(), band(previousProbability));
         }
+        SessionBefore before = SessionBefore.of(state.history(), event);
         plan = state.add(event, scoring.featuresOf(), scoring.model());
+        inSession = before.isContinuedBy(state.history(), plan.late());
+        if (inSession && scoring.outputs().sessionOutcomes()) {
+            before.count(event, state.history(), state.followedTime().scores());
+        }
         state.reach(input.source(), input.offset());
         nextStep = 0;
         recurrent = plan.start() == null ? scoring.initialState() : plan.start();
@@ -138,6 +150,7 @@ final class UserScoringTask {
                         state.history().events(),
                         previousProbability,
                         scored.late());
+        scoring.time().afterEvent(state, event.getEventId(), intent, inSession, changes);
         EncodedRecord<UserProfile> profile = null;
         if (previousProfile != null) {
             if (scored.late()) {
@@ -145,7 +158,8 @@ final class UserScoringTask {
             }
             profile = scoring.profiles().write(event.getUserId(), state, intent, previousProfile);
         }
-        outcomes[place] = new Outcome.Scored(event, profile, intent, scored.recomputed(), scored.features(), List.of());
+        state.followedTime().changedSinceEvent(false);
+        outcomes[place] = new Outcome.Scored(event, profile, intent, scored.recomputed(), scored.features(), changes);
     }
 
     private Outcome redelivered(ClickEvent event, WindowEvent again) {
@@ -179,8 +193,8 @@ final class UserScoringTask {
         return new LoadedUser(state, previousProfile);
     }
 
-    /** Event time in epoch milliseconds of the user's latest event before the batch; -1 for a new user. */
-    long lastSeenBefore() {
-        return lastSeenBefore;
+    /** The minute since the epoch under which the user was to be looked at before the batch; -1 when there was none. */
+    long dueBefore() {
+        return dueBefore;
     }
 }

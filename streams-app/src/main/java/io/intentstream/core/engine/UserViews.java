@@ -1,11 +1,15 @@
 package io.intentstream.core.engine;
 
+import io.intentstream.core.audience.AudienceSet;
+import io.intentstream.core.audience.MembershipEvaluator;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.core.intent.IntentWriter;
 import io.intentstream.core.intent.ScoreCalibrator;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.profile.ProfileWriter;
+import io.intentstream.core.profile.SessionOutcomeWriter;
+import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
@@ -24,13 +28,16 @@ public final class UserViews {
     private final long fingerprint;
     private final ScoreCalibrator calibrated;
     private final IntentModel model;
+    private final AudienceSet audiences;
 
     /**
      * Views of states that an engine with these settings and this model writes.
      *
      * @param model calibrates the scores, also those of a state that another model scored last
+     * @param audiences whose members are shown
      */
-    public UserViews(EngineSettings settings, IntentModel model) {
+    public UserViews(EngineSettings settings, IntentModel model, AudienceSet audiences) {
+        this.audiences = audiences;
         this.settings = settings;
         this.fingerprint = model.fingerprint();
         this.calibrated = new ScoreCalibrator(model.manifest());
@@ -47,13 +54,39 @@ public final class UserViews {
         String userId = stored.userId();
         UserState state = UserState.decode(stored, settings);
         EncodedIntent latest = latest(state);
-        EncodedRecord<UserProfile> profile = new ProfileWriter().write(userId, state, latest);
+        EncodedRecord<UserProfile> profile = profiles().write(userId, state, latest);
         return new UserView(
                 profile.read(), attributed(latest.record().read(), state), journey(state, calibrated), moments(state));
     }
 
+    /**
+     * How a user stands with each audience, in the order of the file: since when in it, and when that may change if no event
+     * comes. As of a moment, whether anybody has let time pass for the user or not.
+     *
+     * @param stored the user's state, as the engine wrote it, with at least one event
+     * @param now epoch milliseconds; the latest event counts when that is later
+     * @throws IllegalStateException when the state cannot be decoded
+     */
+    public List<MembershipEvaluator.Standing> standings(StoredState stored, long now) {
+        UserState state = UserState.decode(stored, settings);
+        MembershipEvaluator evaluator = evaluator();
+        TimePassage time = new TimePassage(
+                new EngineOutputs(false, audiences, false), settings, evaluator, new SessionOutcomeWriter(fingerprint));
+        time.advance(state, now, new ArrayList<>());
+        return evaluator.standings(state, Math.max(now, state.history().lastSeen()));
+    }
+
+    private MembershipEvaluator evaluator() {
+        return new MembershipEvaluator(
+                audiences, SessionGap.of(settings.sessionGap()), calibrated, new IntentWriter(model, calibrated));
+    }
+
     private EncodedIntent latest(UserState state) {
         return after(state, state.size() - 1);
+    }
+
+    private ProfileWriter profiles() {
+        return new ProfileWriter(audiences.isEmpty() ? null : evaluator()::nameOf);
     }
 
     private EncodedIntent after(UserState state, int last) {

@@ -44,6 +44,20 @@ final class CategoryDistribution {
         out.endBlock();
     }
 
+    /**
+     * The probability of a purchase in one category, as {@link #write} distributes it, not rounded.
+     *
+     * @param recurrent the model's state after the event; null when the session alone counts
+     */
+    double of(String category, double probability, BoundedCounter seen, float @Nullable [] recurrent) {
+        double share = seen.total() == 0 ? 0 : seen.count(category) / (double) seen.total();
+        if (head == null || recurrent == null) {
+            return probability * share;
+        }
+        int place = head.place(category);
+        return probability * ((1 - mix) * share + (place < 0 ? 0 : mix * head.shares(recurrent)[place]));
+    }
+
     /** Weighs categories by the session alone; returns the sum of all weights. */
     private double offer(BoundedCounter seen) {
         for (int i = 0; i < seen.size(); i++) {

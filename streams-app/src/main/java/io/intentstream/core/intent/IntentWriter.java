@@ -85,6 +85,17 @@ public final class IntentWriter {
         return new EncodedIntent(out.toRecord(PurchaseIntent.SCHEMA$), probability, band, late, degraded);
     }
 
+    /**
+     * The probability of a purchase in one category after the user's latest event, as the intent distributes it.
+     *
+     * @param probability the intent's probability
+     * @param band its band
+     */
+    public double ofCategory(String category, UserState state, double probability, Band band) {
+        int index = state.size() - 1;
+        return categories.of(category, probability, categoriesSeen(state, index), recurrent(state, index, band));
+    }
+
     private void writeChange(double previous, double probability) {
         if (Double.isNaN(previous)) {
             out.writeIndex(0);

@@ -12,6 +12,7 @@ import io.intentstream.core.state.CurrentSession;
 import io.intentstream.core.state.History;
 import io.intentstream.core.state.LogPriceStats;
 import io.intentstream.core.state.MeanDuration;
+import io.intentstream.core.state.Memberships;
 import io.intentstream.core.state.RollingCounts;
 import io.intentstream.core.state.Spending;
 import io.intentstream.core.state.TagRule;
@@ -21,6 +22,8 @@ import io.intentstream.schema.EventType;
 import io.intentstream.schema.UserProfile;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes user profiles: {@link UserProfile} records in Avro's binary encoding, directly from the state. A profile has about
@@ -37,10 +40,21 @@ public final class ProfileWriter {
     private static final byte[][] TYPE_NAMES =
             Arrays.stream(EVENT_TYPES).map(ProfileWriter::encodedName).toArray(byte[][]::new);
 
+    private final @Nullable IntFunction<String> audienceName;
     private final AvroOutput out = new AvroOutput();
     private final long[] counts = new long[EVENT_TYPES.length];
     private final TopAffinities categories = new TopAffinities();
     private final TopAffinities brands = new TopAffinities();
+
+    /** A writer of profiles that name no audiences. */
+    public ProfileWriter() {
+        this(null);
+    }
+
+    /** @param audienceName the name of an audience by the number that states know it by; null to name none */
+    public ProfileWriter(@Nullable IntFunction<String> audienceName) {
+        this.audienceName = audienceName;
+    }
 
     private static byte[] encodedName(EventType type) {
         return ((char) (2 * type.name().length()) + type.name()).getBytes(US_ASCII);
@@ -59,8 +73,10 @@ public final class ProfileWriter {
         History history = state.history();
         previous.trajectory().follow(state, out);
         int changed = previous.update(
-                history, categories.of(history.categories()), brands.of(history.brands()), intent.band());
-        return write(userId, history, previous.trajectory(), intent, changed);
+                        history, categories.of(history.categories()), brands.of(history.brands()), intent.band())
+                | ProfileField.TAGS.when(state.followedTime().changedSinceEvent());
+        Memberships memberships = state.followedTime().memberships();
+        return write(userId, history, memberships, previous.trajectory(), intent, changed);
     }
 
     /**
@@ -76,11 +92,17 @@ public final class ProfileWriter {
         trajectory.follow(state, out);
         categories.of(history.categories());
         brands.of(history.brands());
-        return write(userId, history, trajectory, intent, ProfileField.NONE);
+        Memberships memberships = state.followedTime().memberships();
+        return write(userId, history, memberships, trajectory, intent, ProfileField.NONE);
     }
 
     private EncodedRecord<UserProfile> write(
-            String userId, History history, Trajectory trajectory, EncodedIntent intent, int changed) {
+            String userId,
+            History history,
+            Memberships memberships,
+            Trajectory trajectory,
+            EncodedIntent intent,
+            int changed) {
         out.reset();
         out.writeString(userId);
         out.writeLong(history.events());
@@ -93,7 +115,7 @@ public final class ProfileWriter {
         writeCounts(history.days(), 7);
         writeCounts(history.days(), 30);
         writeSession(history);
-        writeOptional(history.lastPurchaseAt());
+        out.writeOptional(history.lastPurchaseAt());
         out.writeLong(history.orders());
         writeMonetary(history.spending());
         writeRhythm(history);
@@ -103,7 +125,7 @@ public final class ProfileWriter {
         writeChannels(history.channels());
         writeCart(history.cart());
         trajectory.write(out);
-        writeTags(history);
+        writeTags(history, memberships);
         writeIntent(intent);
         writeChanged(changed);
         return out.toRecord(UserProfile.SCHEMA$);
@@ -172,7 +194,7 @@ public final class ProfileWriter {
     }
 
     private void writeMean(MeanDuration mean) {
-        writeOptional(mean.count() == 0 ? -1 : mean.millis());
+        out.writeOptional(mean.count() == 0 ? -1 : mean.millis());
     }
 
     /** @param decay factor that converts scaled weights to weights as of the latest event */
@@ -218,20 +240,26 @@ public final class ProfileWriter {
             out.writeString(line.itemId());
             out.writeOptional(line.categoryId());
             out.writeInt(line.quantity());
-            writeOptional(line.priceMinor());
+            out.writeOptional(line.priceMinor());
             out.writeOptional(line.currency());
             out.writeLong(line.addedAt());
         }
         out.endBlock();
     }
 
-    private void writeTags(History history) {
+    private void writeTags(History history, Memberships memberships) {
         Tags tags = history.tags();
-        out.startBlock(tags.size());
+        int audiences = audienceName == null ? 0 : memberships.size();
+        out.startBlock(tags.size() + audiences);
         for (int i = 0; i < tags.size(); i++) {
             out.writeString(tags.name(i));
             out.writeDouble(round(TagRule.weight(tags.name(i), history)));
             out.writeLong(tags.since(i));
+        }
+        for (int i = 0; i < audiences; i++) {
+            out.writeString(audienceName.apply(memberships.id(i)));
+            out.writeDouble(1);
+            out.writeLong(memberships.since(i));
         }
         out.endBlock();
     }
@@ -250,15 +278,5 @@ public final class ProfileWriter {
             }
         }
         out.endBlock();
-    }
-
-    /** Writes a union of null and long. A negative value stands for null. */
-    private void writeOptional(long value) {
-        if (value < 0) {
-            out.writeIndex(0);
-        } else {
-            out.writeIndex(1);
-            out.writeLong(value);
-        }
     }
 }

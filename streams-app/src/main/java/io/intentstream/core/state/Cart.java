@@ -35,13 +35,25 @@ public final class Cart {
 
     /** Sum of price times quantity over the lines with a price, in minor units; at most {@link Long#MAX_VALUE}. */
     public long valueMinor() {
+        return valueMinor(null);
+    }
+
+    /**
+     * The same over the lines with a price in one currency.
+     *
+     * @param currency ISO 4217 code; null for all lines
+     */
+    public long valueMinor(@Nullable String currency) {
         long value = 0;
-        for (CartLine line : lines) {
-            long price = Math.max(0, line.priceMinor);
-            if (price > (Long.MAX_VALUE - value) / line.quantity) {
-                return Long.MAX_VALUE;
+        for (int i = 0; i < lines.size(); i++) {
+            CartLine line = lines.get(i);
+            if (currency == null || currency.equals(line.currency)) {
+                long price = Math.max(0, line.priceMinor);
+                if (price > (Long.MAX_VALUE - value) / line.quantity) {
+                    return Long.MAX_VALUE;
+                }
+                value += price * line.quantity;
             }
-            value += price * line.quantity;
         }
         return value;
     }

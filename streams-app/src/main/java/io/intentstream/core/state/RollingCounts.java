@@ -66,6 +66,38 @@ public final class RollingCounts {
         }
     }
 
+    /**
+     * Counts the events of a type in the {@code lastSteps} steps up to a moment.
+     *
+     * @param lastSteps 1 to the number of steps held
+     * @param now epoch milliseconds, not before the latest event
+     */
+    public long sum(EventType type, int lastSteps, long now) {
+        long first = (Math.floorDiv(now, stepMillis) - lastSteps + 1) * TYPES;
+        long sum = 0;
+        for (int i = size - 1; i >= 0 && keys[i] >= first; i--) {
+            if ((keys[i] & (TYPES - 1)) == type.ordinal()) {
+                sum += counts[i];
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * When {@link #sum(EventType, int, long)} next falls if no event comes, epoch milliseconds; {@link Long#MAX_VALUE} when
+     * it is 0.
+     */
+    public long nextFall(EventType type, int lastSteps, long now) {
+        long first = (Math.floorDiv(now, stepMillis) - lastSteps + 1) * TYPES;
+        long oldest = Long.MAX_VALUE;
+        for (int i = size - 1; i >= 0 && keys[i] >= first; i--) {
+            if ((keys[i] & (TYPES - 1)) == type.ordinal()) {
+                oldest = (Math.floorDiv(keys[i], TYPES) + lastSteps) * stepMillis;
+            }
+        }
+        return oldest;
+    }
+
     private void dropOld() {
         long first = (newestStep - steps + 1) * TYPES;
         int old = 0;

@@ -38,6 +38,22 @@ public final class Spending {
         return sums;
     }
 
+    /** What was spent in a currency, in minor units; null stands for purchases without one. */
+    public long totalMinor(@Nullable String codeOrNull) {
+        CurrencySum sum = of(codeOrNull == null ? "" : codeOrNull);
+        return sum == null ? 0 : sum.totalMinor;
+    }
+
+    /** The sum in one currency; null when nothing was bought in it. */
+    public @Nullable CurrencySum of(String currency) {
+        for (int i = 0; i < sums.size(); i++) {
+            if (sums.get(i).currency.equals(currency)) {
+                return sums.get(i);
+            }
+        }
+        return null;
+    }
+
     /** The order of which this purchase is a further event; null when the event begins an order, or is no purchase. */
     @Nullable
     KnownOrder continued(WindowEvent event) {

@@ -55,6 +55,12 @@ final class StateReader {
         return value;
     }
 
+    int readFixedInt() {
+        int value = (int) StateWriter.INT.get(buffer, position);
+        position += Integer.BYTES;
+        return value;
+    }
+
     double readDouble() {
         return Double.longBitsToDouble(readLong());
     }

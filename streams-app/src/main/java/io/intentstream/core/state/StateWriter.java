@@ -69,6 +69,12 @@ public final class StateWriter {
         size += Long.BYTES;
     }
 
+    void writeFixedInt(int value) {
+        ensure(Integer.BYTES);
+        INT.set(buffer, size, value);
+        size += Integer.BYTES;
+    }
+
     void writeDouble(double value) {
         writeLong(Double.doubleToRawLongBits(value));
     }

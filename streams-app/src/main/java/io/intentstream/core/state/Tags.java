@@ -25,6 +25,11 @@ public final class Tags {
         return since[i];
     }
 
+    /** Whether a tag applies. */
+    public boolean contains(String name) {
+        return names.indexOf(name) >= 0;
+    }
+
     void set(String name, boolean applies, long time) {
         int place = names.indexOf(name);
         if (applies && place < 0) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a <b>checkpoint</b>, the history as of one of the last {@value Window#SEGMENT} events, so that reading a state need
  *       not add all of the window's events again;
  *   <li>the model's <b>recurrent states</b> ({@link RecurrentStates});
+ *   <li>how far <b>time has been followed</b>, with memberships and the current session's scores ({@link FollowedTime});
  *   <li>the <b>applied offsets</b> of the input, under at-least-once ({@link AppliedOffsets}).
  * </ul>
  *
@@ -41,11 +42,14 @@ public final class UserState {
     /** Events that stay in the window whatever their age: trajectory and duplicate detection need them. */
     static final int MIN_EVENTS = 16;
 
-    /** Version of the encoding while no event had a basket: earlier releases read it, too. */
-    private static final int WITHOUT_BASKETS = 1;
+    /** The oldest version of the encoding that is read: without baskets. */
+    private static final int OLDEST_VERSION = 1;
 
-    /** Version of the encoding, its parts included, since an event had a basket. */
-    private static final int WITH_BASKETS = 2;
+    /** The last version that did not begin with {@link FollowedTime}. */
+    private static final int WITHOUT_TIME = 2;
+
+    /** Version of the encoding that is written. */
+    private static final int VERSION = 3;
 
     private final String userId;
     private final EngineSettings settings;
@@ -55,7 +59,7 @@ public final class UserState {
     private final DerivedHistory history;
     private final RecurrentStates recurrent = new RecurrentStates();
 
-    private int version = WITHOUT_BASKETS;
+    private final FollowedTime followedTime = new FollowedTime();
 
     /** Whether events may leave the window since an event was added. */
     private boolean untrimmed;
@@ -90,7 +94,7 @@ public final class UserState {
         try {
             UserState state = new UserState(userId, settings);
             StateReader in = new StateReader(head);
-            state.version = readVersion(in);
+            readTime(in, state.followedTime);
             state.read(in, key -> part(key, store));
             state.history.replay(state.window.size(), (before, event) -> event);
             return state;
@@ -101,11 +105,52 @@ public final class UserState {
 
     private static int readVersion(StateReader in) {
         int version = in.readByte();
-        if (version != WITHOUT_BASKETS && version != WITH_BASKETS) {
+        if (version < OLDEST_VERSION || version > VERSION) {
             throw new IllegalStateException("A user's state has version " + version + ", this release reads versions "
-                    + WITHOUT_BASKETS + " and " + WITH_BASKETS + ": run the release that wrote it, or a later one");
+                    + OLDEST_VERSION + " to " + VERSION + ": run the release that wrote it, or a later one");
         }
         return version;
+    }
+
+    private static void readTime(StateReader in, FollowedTime time) {
+        if (readVersion(in) > WITHOUT_TIME) {
+            time.read(in);
+        }
+    }
+
+    /**
+     * Reads the audiences that a user belongs to without decoding the rest of the state.
+     *
+     * @param head the value of {@link StateKey.Head}
+     * @throws IllegalStateException when it is damaged or of a later release
+     */
+    public static Memberships membershipsOf(byte[] head) {
+        try {
+            FollowedTime front = new FollowedTime();
+            StateReader in = new StateReader(head);
+            if (readVersion(in) > WITHOUT_TIME) {
+                front.readMemberships(in);
+            }
+            return front.memberships();
+        } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+            throw damaged(head, e);
+        }
+    }
+
+    /**
+     * Reads the minute of {@link FollowedTime#due} without decoding the rest of the state.
+     *
+     * @param head the value of {@link StateKey.Head}
+     * @throws IllegalStateException when it is damaged or of a later release
+     */
+    public static long dueOf(byte[] head) {
+        try {
+            FollowedTime front = new FollowedTime();
+            readTime(new StateReader(head), front);
+            return front.due();
+        } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+            throw damaged(head, e);
+        }
     }
 
     private static StateReader part(StateKey key, Function<StateKey, byte @Nullable []> store) {
@@ -125,7 +170,7 @@ public final class UserState {
         List<StateKey> keys = new ArrayList<>();
         try {
             StateReader in = new StateReader(head);
-            readVersion(in);
+            readTime(in, new FollowedTime());
             DerivedHistory.addKeys(userId, in, keys);
             Window.addKeys(userId, in, keys);
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
@@ -152,7 +197,8 @@ public final class UserState {
         out.reset();
         List<StateValue> added = new ArrayList<>(1);
         List<StateKey> removed = new ArrayList<>(1);
-        out.writeByte(version);
+        out.writeByte(VERSION);
+        followedTime.write(out);
         history.store(out, added, removed);
         window.store(out, added, removed);
         recurrent.write(out);
@@ -161,14 +207,16 @@ public final class UserState {
     }
 
     /**
-     * Encodes the state in one piece, without the checkpoint, which follows from the rest.
+     * Encodes in one piece what the events have made of the state: without the checkpoint, which follows from the rest, and
+     * without how far time has been followed, which depends on who asked.
      *
      * @param out is emptied and written to
      */
     public byte[] encode(StateWriter out) {
         trim();
         out.reset();
-        out.writeByte(version);
+        out.writeByte(VERSION);
+        new FollowedTime().write(out);
         history.writeInline(out);
         window.writeInline(out);
         recurrent.write(out);
@@ -184,6 +232,11 @@ public final class UserState {
     /** The aggregates as of the latest event. */
     public History history() {
         return history.latest();
+    }
+
+    /** How far time has been followed. */
+    public FollowedTime followedTime() {
+        return followedTime;
     }
 
     /** Events in the window. */
@@ -260,7 +313,7 @@ public final class UserState {
         }
         history.clear();
         recurrent.clear();
-        version = WITHOUT_BASKETS;
+        followedTime.clear();
         untrimmed = false;
         return true;
     }
@@ -281,9 +334,6 @@ public final class UserState {
      */
     public <F> ScoringPlan<F> add(WindowEvent event, BiFunction<History, WindowEvent, F> features, long model) {
         untrimmed = true;
-        if (event.basket() != null) {
-            version = WITH_BASKETS;
-        }
         History before = history.latest();
         if (event.time() < before.lastSeen()) {
             return addLate(event, features, model);

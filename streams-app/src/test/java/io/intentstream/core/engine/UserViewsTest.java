@@ -5,6 +5,7 @@ import static io.intentstream.core.engine.Users.intent;
 import static io.intentstream.core.engine.Users.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.schema.Driver;
 import io.intentstream.schema.EventType;
@@ -18,7 +19,7 @@ class UserViewsTest {
     private final EngineSettings settings = EngineSettings.defaults();
     private final JavaLstm model = new JavaLstm(7);
     private final Users users = new Users(settings, model);
-    private final UserViews views = new UserViews(settings, model);
+    private final UserViews views = new UserViews(settings, model, AudienceSet.NONE);
 
     @Test
     void shouldReportSameResultAsEngineAfterLatestEvent() {
@@ -98,8 +99,9 @@ class UserViewsTest {
         JavaLstm other = new JavaLstm(8);
 
         // When
-        PurchaseIntent latest =
-                new UserViews(settings, other).of(users.stored("ann")).latest();
+        PurchaseIntent latest = new UserViews(settings, other, AudienceSet.NONE)
+                .of(users.stored("ann"))
+                .latest();
 
         // Then
         assertThat(latest.getModelFingerprint()).isEqualTo(model.fingerprintHex());

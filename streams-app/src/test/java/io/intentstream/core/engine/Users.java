@@ -18,6 +18,7 @@ public final class Users implements AutoCloseable {
 
     private final EngineSettings settings;
     private final IntentModel model;
+    private final EngineOutputs outputs;
     private Engine engine;
     private final MemoryStates states;
 
@@ -26,9 +27,19 @@ public final class Users implements AutoCloseable {
     }
 
     Users(EngineSettings settings, IntentModel model, MemoryStates states) {
+        this(settings, model, states, EngineOutputs.PROFILES_AND_INTENTS);
+    }
+
+    /** Users of whom more is made than profiles and intents. */
+    public Users(EngineSettings settings, IntentModel model, EngineOutputs outputs) {
+        this(settings, model, new MemoryStates(), outputs);
+    }
+
+    Users(EngineSettings settings, IntentModel model, MemoryStates states, EngineOutputs outputs) {
         this.settings = settings;
         this.model = model;
-        this.engine = new Engine(settings, model);
+        this.outputs = outputs;
+        this.engine = new Engine(settings, model, outputs);
         this.states = states;
     }
 
@@ -91,7 +102,27 @@ public final class Users implements AutoCloseable {
     /** Continues with a new engine that has only the stored states. */
     void restart() {
         engine.close();
-        engine = new Engine(settings, model);
+        engine = new Engine(settings, model, outputs);
+    }
+
+    /** Lets time pass for users without events. */
+    public List<UserChange> advance(long until, String... userIds) {
+        TimeResult result = engine.advance(List.of(userIds), until, states);
+        for (TimeResult.UserTime user : result.users()) {
+            if (user.state() != null) {
+                user.state().state().writeTo(states::write);
+            }
+        }
+        engine.persisted(result, states);
+        return result.users().stream().flatMap(user -> user.changes().stream()).toList();
+    }
+
+    /** What a user's events changed, and what fell due before them. */
+    public static List<UserChange> changes(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Outcome.Scored.class::isInstance)
+                .flatMap(outcome -> ((Outcome.Scored) outcome).changes().stream())
+                .toList();
     }
 
     /** All users' states in one piece. */
