@@ -4,6 +4,7 @@ import io.intentstream.config.InputFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a contestant is told.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param threads stream threads, or the parallelism
  * @param bundle folder of the model bundle
  * @param folder an empty folder for local state
+ * @param audiences a file of audiences, for the contestant that declares some; empty for the others
  * @param samples a file of {@link SampleResults}, for the contestant that computes no results
  */
 public record Assignment(
@@ -31,6 +33,7 @@ public record Assignment(
         int threads,
         Path bundle,
         Path folder,
+        Optional<Path> audiences,
         Path samples) {
 
     /** The command line of a contestant's process. */
@@ -46,7 +49,8 @@ public record Assignment(
                 Integer.toString(threads),
                 bundle.toString(),
                 folder.toString(),
-                samples.toString());
+                samples.toString(),
+                audiences.map(Path::toString).orElse(""));
     }
 
     /** Parses the result of {@link #toArguments}. */
@@ -62,6 +66,7 @@ public record Assignment(
                 Integer.parseInt(arguments[7]),
                 Path.of(arguments[8]),
                 Path.of(arguments[9]),
+                Optional.of(arguments[11]).filter(path -> !path.isEmpty()).map(Path::of),
                 Path.of(arguments[10]));
     }
 
@@ -75,6 +80,14 @@ public record Assignment(
 
     public String deadLetters() {
         return run + "-dlq";
+    }
+
+    public String audienceEvents() {
+        return run + "-audience-events";
+    }
+
+    public String sessionOutcomes() {
+        return run + "-session-outcomes";
     }
 
     public boolean isExactlyOnce() {

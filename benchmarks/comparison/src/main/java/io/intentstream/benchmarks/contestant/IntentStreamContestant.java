@@ -4,10 +4,11 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.stream.IntentStream;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** intentstream with its defaults and the settings that all contestants share. */
+/** intentstream with its defaults and the settings that all contestants share; with audiences when it is assigned a file. */
 public final class IntentStreamContestant {
     private IntentStreamContestant() {}
 
@@ -23,7 +24,7 @@ public final class IntentStreamContestant {
     }
 
     private static AppConfig config(Assignment assignment) {
-        return AppConfig.of(Map.ofEntries(
+        Map<String, String> settings = new HashMap<>(Map.ofEntries(
                 Map.entry("bootstrap.servers", assignment.bootstrap()),
                 Map.entry("schema.registry.url", assignment.registry()),
                 Map.entry("application.id", assignment.run()),
@@ -38,5 +39,11 @@ public final class IntentStreamContestant {
                 Map.entry("num.stream.threads", Integer.toString(assignment.threads())),
                 Map.entry("model.path", assignment.bundle().toString()),
                 Map.entry("data.dir", assignment.folder().toString())));
+        assignment.audiences().ifPresent(file -> {
+            settings.put("audiences.path", file.toString());
+            settings.put("audience.events.topic", assignment.audienceEvents());
+            settings.put("session.outcomes.topic", assignment.sessionOutcomes());
+        });
+        return AppConfig.of(settings);
     }
 }

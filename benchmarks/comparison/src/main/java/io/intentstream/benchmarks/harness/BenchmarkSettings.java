@@ -24,8 +24,8 @@ final class BenchmarkSettings {
             split = ",",
             description = {
                 "The contestants, in the order of their turns: intentstream, segment (the same, reading JSON of Segment's"
-                        + " trackers), pass-through, constant-score, naive, flink.",
-                "Default: all but segment; with --all-known or --hot-key-share, also without naive and flink."
+                        + " trackers), audiences (the same with those of --audiences and session outcomes), pass-through, constant-score, naive, flink.",
+                "Default: all but segment and audiences; with --all-known or --hot-key-share, also without naive and flink."
             })
     List<Contestant> contestants = List.of();
 
@@ -111,6 +111,9 @@ final class BenchmarkSettings {
     @Option(names = "--model", description = "Folder of the model bundle.")
     private Optional<Path> model = Optional.empty();
 
+    @Option(names = "--audiences", description = "File of audiences of the contestant with that name.")
+    private Optional<Path> audiences = Optional.empty();
+
     /** Working folder of broker and contestants; emptied at the end. */
     Path work;
 
@@ -134,7 +137,7 @@ final class BenchmarkSettings {
         }
         if (contestants.isEmpty()) {
             contestants = Stream.of(Contestant.values())
-                    .filter(contestant -> contestant != Contestant.SEGMENT)
+                    .filter(contestant -> contestant != Contestant.SEGMENT && contestant != Contestant.AUDIENCES)
                     .filter(contestant -> slowFit || !contestant.isSlow())
                     .toList();
         }
@@ -144,6 +147,12 @@ final class BenchmarkSettings {
         return model.orElse(home.resolve("../model-artifacts/shop-intent/2"))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    Path audiences() {
+        return audiences
+                .orElseThrow(() -> new BenchmarkFailed("the contestant audiences needs a file: give --audiences FILE"))
+                .toAbsolutePath();
     }
 
     /** The guarantees, as Kafka Streams names them. */

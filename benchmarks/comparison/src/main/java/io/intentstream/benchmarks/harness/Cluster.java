@@ -41,8 +41,8 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 assignment.intents(),
                 assignment.deadLetters(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                assignment.audiences().map(file -> assignment.audienceEvents()),
+                assignment.audiences().map(file -> assignment.sessionOutcomes()));
         TopicPlan.of(bootstrap, names, new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty()))
                 .create(admin);
     }

@@ -15,6 +15,8 @@ enum Contestant {
     INTENTSTREAM("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, Pace.USUAL),
     /** The product, reading the same events as messages of Segment's trackers, which lack some of their fields. */
     SEGMENT("io.intentstream.benchmarks.contestant.IntentStreamContestant", false, Pace.USUAL),
+    /** The product with declared audiences and session outcomes. */
+    AUDIENCES("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, Pace.USUAL),
     /** Kafka Streams without state and model, with records of the same sizes: the upper limit. */
     PASS_THROUGH("io.intentstream.benchmarks.contestant.PassThroughContestant", false, Pace.FAST),
     /** intentstream with a constant score: shows the cost of the model. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** One comparison: throughput in turns, then latency at fractions of each capacity, then the restore. */
 final class ContestantComparison {
@@ -157,6 +158,7 @@ final class ContestantComparison {
                 settings.threads,
                 settings.bundle(),
                 settings.work.resolve(run),
+                contestant == Contestant.AUDIENCES ? Optional.of(settings.audiences()) : Optional.empty(),
                 samples());
     }
 
