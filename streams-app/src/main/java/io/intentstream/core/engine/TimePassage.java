@@ -74,7 +74,7 @@ final class TimePassage {
         if (!outputs.followTime() || user.size() == 0) {
             return;
         }
-        if (!audiences.isIdle() && !audiences.hasEvaluated(user)) {
+        if (!hasNoExpiry(user) && !audiences.hasEvaluated(user)) {
             audiences.lookAt(user);
             adopt(user, settledAt(user), changes);
             passUntil(user, settledAt(user), time, changes);
@@ -106,13 +106,13 @@ final class TimePassage {
 
     /** Evaluates a silent user by new definitions, as of now: what the former ones would have changed until then is moot. */
     private void adoptNow(UserState user, long now, List<UserChange> changes) {
-        if (endsSession(user, now)) {
-            endSession(user, changes);
+        if (sessionEnd(user) <= now) {
+            endSession(user, Math.max(sessionEnd(user), settledAt(user)), changes);
         }
         if (expiresAt(user) > now) {
             adopt(user, Math.max(settledAt(user), now), changes);
         } else {
-            expire(user, changes);
+            expire(user, Math.max(expiresAt(user), settledAt(user)), changes);
         }
     }
 
@@ -145,15 +145,16 @@ final class TimePassage {
         while (true) {
             long sessionEnd = sessionEnd(user);
             long expiry = hasNoExpiry(user) ? Facts.NEVER : expiresAt(user);
-            long moment = Math.min(next, Math.min(sessionEnd, expiry));
-            if (moment > until) {
-                return Math.min(moment, deletedAt(user));
+            long due = Math.min(next, Math.min(sessionEnd, expiry));
+            if (due > until) {
+                return Math.min(due, deletedAt(user));
             }
-            if (moment == sessionEnd) {
-                endSession(user, changes);
+            long moment = Math.max(due, settledAt(user));
+            if (due == sessionEnd) {
+                endSession(user, moment, changes);
             }
-            if (moment == expiry) {
-                expire(user, changes);
+            if (due == expiry) {
+                expire(user, moment, changes);
                 next = Facts.NEVER;
             } else if (!audiences.isIdle()) {
                 next = Math.max(moment + 1, evaluate(user, moment, changes));
@@ -190,22 +191,16 @@ final class TimePassage {
                 : Facts.NEVER;
     }
 
-    private boolean endsSession(UserState user, long now) {
-        return sessionEnd(user) <= now;
-    }
-
-    private void endSession(UserState user, List<UserChange> changes) {
-        long end = sessionEnd(user);
-        changes.add(new UserChange.SessionEnded(end, sessions.write(user)));
+    private void endSession(UserState user, long moment, List<UserChange> changes) {
+        changes.add(new UserChange.SessionEnded(moment, sessions.write(user)));
         user.followedTime().scores().close();
-        user.followedTime().change(end);
+        user.followedTime().change(moment);
     }
 
-    private void expire(UserState user, List<UserChange> changes) {
-        long expiry = expiresAt(user);
+    private void expire(UserState user, long moment, List<UserChange> changes) {
         int before = changes.size();
-        audiences.leaveAll(user, expiry, sink(user, expiry, AudienceCause.EXPIRED, null, false, changes));
-        user.followedTime().change(expiry);
+        audiences.leaveAll(user, moment, sink(user, moment, AudienceCause.EXPIRED, null, false, changes));
+        user.followedTime().change(moment);
         user.followedTime().changedSinceEvent(changes.size() > before);
     }
 
