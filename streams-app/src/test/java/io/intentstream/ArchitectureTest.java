@@ -70,6 +70,7 @@ class ArchitectureTest {
             "config",
             "files",
             "core.event",
+            "core.text",
             "core.avro",
             "core.state",
             "core.session",
@@ -119,7 +120,8 @@ class ArchitectureTest {
             "condition",
             "session",
             "event",
-            "avro");
+            "avro",
+            "text");
 
     @ArchTest
     static final ArchRule EVERY_PACKAGE_USES_ONLY_THE_RINGS_BELOW_IT =

@@ -1,6 +1,7 @@
 package io.intentstream.config;
 
 import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.text.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

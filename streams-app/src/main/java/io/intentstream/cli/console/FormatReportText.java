@@ -3,7 +3,7 @@ package io.intentstream.cli.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.intentstream.config.Suggestions;
+import io.intentstream.core.text.Suggestions;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.FormatReport;
 import io.intentstream.offline.input.FormatReport.Contents;

@@ -1,9 +1,12 @@
 package io.intentstream.core.state;
 
 import io.intentstream.schema.EventType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,9 @@ public enum TagRule {
     static final double AFFINITY_SHARE = 0.4;
 
     private static final TagRule[] ALL = values();
+    private static final List<String> NAMES = Stream.concat(
+                    Arrays.stream(ALL).map(TagRule::tag), Stream.of("category:", "brand:"))
+            .toList();
 
     private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final Predicate<History> applies;
@@ -78,6 +84,11 @@ public enum TagRule {
     /** The tag's name, such as {@code cart-from-earlier-session}. */
     public String tag() {
         return tag;
+    }
+
+    /** The names of all tags, and {@code category:} and {@code brand:}, with which further ones begin. */
+    public static List<String> names() {
+        return NAMES;
     }
 
     /** Today's name of a tag in a stored state, which an earlier release may have named differently. */

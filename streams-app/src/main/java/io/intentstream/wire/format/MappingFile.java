@@ -1,7 +1,7 @@
 package io.intentstream.wire.format;
 
 import io.intentstream.config.InvalidConfigException;
-import io.intentstream.config.Suggestions;
+import io.intentstream.core.text.Suggestions;
 import io.intentstream.schema.EventType;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,4 +1,4 @@
-package io.intentstream.config;
+package io.intentstream.core.text;
 
 import java.util.Collection;
 import java.util.Comparator;
