@@ -70,7 +70,13 @@ public record AppConfig(
             String deadLetters,
             Optional<ControlTopics> control,
             Optional<String> audienceEvents,
-            Optional<String> sessionOutcomes) {}
+            Optional<String> sessionOutcomes) {
+
+        /** Whether anything is written when time passes without events, besides the expiry of users. */
+        public boolean followTime() {
+            return audienceEvents.isPresent() || sessionOutcomes.isPresent();
+        }
+    }
 
     /**
      * Names of the topics of users' requests.
@@ -134,6 +140,13 @@ public record AppConfig(
     /** The topic that collected events are written to. */
     public String collectorTopic() {
         return collector.topic().orElse(inputTopics().get(0));
+    }
+
+    /** Whether the engine writes the time to partitions without events. */
+    public boolean ticks() {
+        return topics.followTime()
+                && topics.control().isPresent()
+                && audiences.tick().isPresent();
     }
 
     public String profilesTopic() {

@@ -4,6 +4,7 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.stream.packing.ConsumedBatch;
 import io.intentstream.stream.packing.ConsumedBatchSerde;
 import io.intentstream.stream.processing.Sink;
+import io.intentstream.stream.processing.TickWriter;
 import io.intentstream.stream.store.StateStores;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -20,7 +21,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * The stream in one sentence: events and users' requests, keyed by user, go through the engine and its stores to
- * profiles, intents, dead letters and receipts.
+ * profiles, intents, dead letters and receipts, and to what changes when time passes.
  */
 final class EngineTopology {
     private static final String SOURCE = "clickstream";
@@ -52,7 +53,7 @@ final class EngineTopology {
             ProcessorSupplier<byte[], ConsumedBatch, byte[], byte[]> engine) {
         AppConfig.Topics topics = config.topics();
         StreamsBuilder builder = new StreamsBuilder();
-        StateStores.builders().forEach(builder::addStateStore);
+        StateStores.builders(topics.followTime()).forEach(builder::addStateStore);
         KStream<byte[], ConsumedBatch> events = builder.stream(topics.input(), from(SOURCE, timestamps));
         KStream<byte[], ConsumedBatch> byUser =
                 config.inputKeyedByUser() ? events : repartition(events, rekey, partitions);
@@ -60,11 +61,16 @@ final class EngineTopology {
                 .map(control -> builder.stream(control.requests(), everyRequest(timestamps)))
                 .map(requests -> byUser.merge(requests, Named.as(WITH_REQUESTS)))
                 .orElse(byUser)
-                .process(engine, Named.as(ENGINE), StateStores.names());
+                .process(engine, Named.as(ENGINE), StateStores.names(topics.followTime()));
         results.to(topics.profiles(), to(Sink.PROFILES));
         results.to(topics.intents(), to(Sink.INTENTS));
         results.to(topics.deadLetters(), to(Sink.DEAD_LETTERS));
         topics.control().ifPresent(control -> results.to(control.receipts(), to(Sink.RECEIPTS)));
+        topics.audienceEvents().ifPresent(changes -> results.to(changes, to(Sink.AUDIENCE_EVENTS)));
+        topics.sessionOutcomes().ifPresent(outcomes -> results.to(outcomes, to(Sink.SESSION_OUTCOMES)));
+        if (config.ticks()) {
+            topics.control().ifPresent(control -> results.to(control.requests(), toOwnPartition()));
+        }
         return builder.build();
     }
 
@@ -91,6 +97,12 @@ final class EngineTopology {
 
     private static Consumed<byte[], ConsumedBatch> from(String source, TimestampExtractor timestamps) {
         return Consumed.with(BYTES, BATCHES).withName(source).withTimestampExtractor(timestamps);
+    }
+
+    private static Produced<byte[], byte[]> toOwnPartition() {
+        return Produced.with(TickWriter.KEYS, BYTES)
+                .withName(Sink.TICKS.node())
+                .withStreamPartitioner(TickWriter.PARTITIONS);
     }
 
     private static Produced<byte[], byte[]> to(Sink sink) {

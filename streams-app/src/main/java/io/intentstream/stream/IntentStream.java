@@ -3,6 +3,7 @@ package io.intentstream.stream;
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.UserViews;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
@@ -10,13 +11,14 @@ import io.intentstream.core.model.ModelManifest;
 import io.intentstream.kafka.BrokerWatch;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.processing.EnginePool;
+import io.intentstream.stream.processing.ResultSerializers;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.store.LocalState;
 import io.intentstream.stream.store.OpenFiles;
+import io.intentstream.stream.telemetry.AudienceCounts;
+import io.intentstream.stream.telemetry.ChangeCounters;
 import io.intentstream.stream.telemetry.CommittedOffsetPoller;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.EngineTimings;
@@ -61,6 +63,7 @@ public final class IntentStream implements AutoCloseable {
 
     private final AppConfig config;
     private final IntentModel model;
+    private final AudienceSet audiences;
     private final EventReader reader;
     private final ValueReader<UserRequest> requests;
     private final KafkaStreams streams;
@@ -108,6 +111,7 @@ public final class IntentStream implements AutoCloseable {
      */
     public IntentStream(AppConfig config, IntentModel model) {
         requireFeatures(config, model);
+        this.audiences = AudienceSet.NONE; // until the reader is there
         // A wrong mapping file is told at once, also while no broker answers.
         this.reader = EventReader.open(config, config.inputTopics());
         this.partitions = verified(config, reader);
@@ -241,12 +245,27 @@ public final class IntentStream implements AutoCloseable {
 
     /** Turns the states that this stream's engines write into views. */
     public UserViews views() {
-        return new UserViews(config.engine(), model, AudienceSet.NONE);
+        return new UserViews(config.engine(), model, audiences);
     }
 
     /** Counts of records, events and users. */
     public EngineCounters counters() {
         return instruments.counters();
+    }
+
+    /** What changed about users besides profiles and intents. */
+    public ChangeCounters changes() {
+        return instruments.changes();
+    }
+
+    /** The sizes of the audiences on this instance. */
+    public AudienceCounts audienceCounts() {
+        return instruments.audiences();
+    }
+
+    /** The declared audiences. */
+    public AudienceSet audiences() {
+        return audiences;
     }
 
     /** Times spent in each stage. */
@@ -312,17 +331,23 @@ public final class IntentStream implements AutoCloseable {
         }
     }
 
+    private EngineOutputs outputs() {
+        return new EngineOutputs(
+                true, audiences, config.topics().sessionOutcomes().isPresent());
+    }
+
     private Topology topology() {
         SerdeSettings serdes = SerdeSettings.of(config.serde());
         IntentModel timed = new TimedModel(model, instruments.timings());
         return new TopologyFactory(
                         config,
                         reader::read,
-                        serdes.serializerOfEncoded(UserProfile.SCHEMA$),
-                        serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
+                        ResultSerializers.of(serdes),
                         requests,
                         serdes.serializer(),
-                        new EnginePool(() -> new Engine(config.engine(), timed)),
+                        serdes.serializer(),
+                        audiences,
+                        new EnginePool(() -> new Engine(config.engine(), timed, outputs())),
                         instruments,
                         InstantSource.system())
                 .topology(partitions);

@@ -1,10 +1,8 @@
 package io.intentstream.stream;
 
 import io.intentstream.config.AppConfig;
-import io.intentstream.core.avro.EncodedRecord;
+import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.event.EventValidator;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.packing.TimestampGuard;
@@ -18,6 +16,9 @@ import io.intentstream.stream.processing.OutputEncoder;
 import io.intentstream.stream.processing.RekeyEnvelope;
 import io.intentstream.stream.processing.RekeyProcessor;
 import io.intentstream.stream.processing.RequestHandler;
+import io.intentstream.stream.processing.ResultSerializers;
+import io.intentstream.stream.processing.TickWriter;
+import io.intentstream.stream.processing.TimeSettings;
 import io.intentstream.stream.telemetry.Instruments;
 import io.intentstream.wire.ValueReader;
 import java.time.InstantSource;
@@ -31,10 +32,11 @@ import org.apache.kafka.streams.Topology;
  *
  * @param config topics, keys and limits
  * @param decoder reads input values; used by all threads
- * @param profiles frames encoded profiles; used by all threads
- * @param intents frames encoded intents; used by all threads
+ * @param results frame encoded results
  * @param requests reads users' requests; used by all threads
  * @param receipts writes receipts; used by all threads
+ * @param ticks writes ticks; used by all threads
+ * @param audiences the declared audiences
  * @param engines one engine for each thread
  * @param instruments counters and timers
  * @param clock the wall clock
@@ -42,10 +44,11 @@ import org.apache.kafka.streams.Topology;
 record TopologyFactory(
         AppConfig config,
         EventDecoder decoder,
-        Serializer<EncodedRecord<UserProfile>> profiles,
-        Serializer<EncodedRecord<PurchaseIntent>> intents,
+        ResultSerializers results,
         ValueReader<UserRequest> requests,
         Serializer<UserReceipt> receipts,
+        Serializer<UserRequest> ticks,
+        AudienceSet audiences,
         EnginePool engines,
         Instruments instruments,
         InstantSource clock) {
@@ -62,16 +65,29 @@ record TopologyFactory(
                 () -> processor(unwrap));
     }
 
-    private EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
-        OutputEncoder encoder = new OutputEncoder(config.topics(), profiles, intents, guard());
+    EngineProcessor processor(UnaryOperator<InputRecord> unwrap) {
+        OutputEncoder encoder = new OutputEncoder(config.topics(), results, guard());
         return new EngineProcessor(
                 engines,
                 unwrap,
                 new BatchDecoder(decoder, new EventValidator(config.maxFuture()), config.inputKeyedByUser(), clock),
                 encoder,
                 requestHandler(encoder),
-                config.engine(),
+                timeSettings(),
                 instruments);
+    }
+
+    private Optional<TimeSettings> timeSettings() {
+        if (!config.topics().followTime()) {
+            return Optional.empty();
+        }
+        Optional<TickWriter> tickWriter = config.ticks()
+                ? Optional.of(new TickWriter(
+                        config.topics().control().orElseThrow().requests(),
+                        ticks,
+                        config.audiences().tick().orElseThrow()))
+                : Optional.empty();
+        return Optional.of(new TimeSettings(audiences, config.audiences().grace(), tickWriter));
     }
 
     private Optional<RequestHandler> requestHandler(OutputEncoder encoder) {

@@ -3,15 +3,21 @@ package io.intentstream.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.WholeStates;
+import io.intentstream.core.state.Memberships;
 import io.intentstream.core.state.StateKey;
+import io.intentstream.core.state.UserState;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
+import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.RequestKind;
+import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
 import io.intentstream.schema.UserRequest;
@@ -19,7 +25,10 @@ import io.intentstream.stream.packing.RecordBatcher;
 import io.intentstream.stream.packing.TimestampGuard;
 import io.intentstream.stream.processing.EnginePool;
 import io.intentstream.stream.processing.EventDecoder;
+import io.intentstream.stream.processing.ResultSerializers;
 import io.intentstream.stream.store.StateStores;
+import io.intentstream.stream.telemetry.AudienceCounts;
+import io.intentstream.stream.telemetry.ChangeCounters;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.Instruments;
 import io.intentstream.wire.SchemaRegistryClient;
@@ -47,6 +56,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
@@ -61,6 +71,8 @@ final class DrivenTopology implements AutoCloseable {
     private final SerdeSettings serdes;
     private final Instruments instruments = Instruments.of(new JavaLstm(42).manifest());
     private final AtomicReference<Engine> engine = new AtomicReference<>();
+    private final String description;
+    private Instant now = NOW;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> input;
     private final Optional<TestInputTopic<byte[], byte[]>> requests;
@@ -68,14 +80,15 @@ final class DrivenTopology implements AutoCloseable {
     private final Serializer<ClickEvent> eventSerializer;
     private final RecordBatcher batcher;
 
-    private DrivenTopology(Path folder, Map<String, String> settings, UnaryOperator<EventDecoder> tampering) {
+    private DrivenTopology(
+            Path folder, Map<String, String> settings, AudienceSet audiences, UnaryOperator<EventDecoder> tampering) {
         registry = EmbeddedSchemaRegistry.start(folder, 0);
         Map<String, String> all = new HashMap<>(settings);
         all.put("bootstrap.servers", "none:9092");
         all.put("schema.registry.url", registry.url());
         all.put("data.dir", folder.toString());
         AppConfig config = AppConfig.of(all);
-        InstantSource clock = () -> NOW;
+        InstantSource clock = () -> now;
         serdes = SerdeSettings.ours(config.serde().settings());
         reader = EventReader.open(config, config.inputTopics());
         requestReader =
@@ -85,23 +98,39 @@ final class DrivenTopology implements AutoCloseable {
         TopologyFactory assembly = new TopologyFactory(
                 config,
                 tampering.apply(reader::read),
-                serdes.serializerOfEncoded(UserProfile.SCHEMA$),
-                serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
+                ResultSerializers.of(serdes),
                 requestReader,
                 serdes.serializer(),
+                serdes.serializer(),
+                audiences,
                 new EnginePool(() -> {
-                    engine.set(new Engine(config.engine(), new JavaLstm(42)));
+                    engine.set(new Engine(
+                            config.engine(),
+                            new JavaLstm(42),
+                            new EngineOutputs(
+                                    true,
+                                    audiences,
+                                    config.topics().sessionOutcomes().isPresent())));
                     return engine.get();
                 }),
                 instruments,
                 clock);
-        driver = new TopologyTestDriver(assembly.topology(1), StreamSettings.of(config), NOW);
+        Topology topology = assembly.topology(1);
+        description = topology.describe().toString();
+        driver = new TopologyTestDriver(topology, StreamSettings.of(config), NOW);
         input = driver.createInputTopic("clickstream", new ByteArraySerializer(), new ByteArraySerializer());
         requests = config.topics()
                 .control()
                 .map(topics -> driver.createInputTopic(
                         topics.requests(), new ByteArraySerializer(), new ByteArraySerializer()));
-        for (String topic : List.of("user-profiles", "purchase-intents", "clickstream-dlq", "user-control-receipts")) {
+        for (String topic : List.of(
+                "user-profiles",
+                "purchase-intents",
+                "clickstream-dlq",
+                "user-control",
+                "user-control-receipts",
+                "audience-events",
+                "session-outcomes")) {
             outputs.put(
                     topic, driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         }
@@ -113,7 +142,14 @@ final class DrivenTopology implements AutoCloseable {
 
     /** With the decoder replaced. */
     static DrivenTopology start(Path folder, Map<String, String> settings, UnaryOperator<EventDecoder> tampering) {
-        return new DrivenTopology(folder, settings, tampering);
+        return new DrivenTopology(folder, settings, AudienceSet.NONE, tampering);
+    }
+
+    /** With audiences, which are declared otherwise than in a file. */
+    static DrivenTopology start(Path folder, Map<String, String> settings, AudienceSet audiences) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("audiences.path", folder.resolve("audiences.yaml").toString());
+        return new DrivenTopology(folder, all, audiences, UnaryOperator.identity());
     }
 
     Serializer<ClickEvent> eventSerializer() {
@@ -122,6 +158,19 @@ final class DrivenTopology implements AutoCloseable {
 
     SchemaRegistryClient registryClient() {
         return SchemaRegistryClient.from(serdes.settings());
+    }
+
+    /** Sources, processors, stores and sinks. */
+    String description() {
+        return description;
+    }
+
+    ChangeCounters changes() {
+        return instruments.changes();
+    }
+
+    AudienceCounts audienceCounts() {
+        return instruments.audiences();
     }
 
     EngineCounters counters() {
@@ -229,7 +278,7 @@ final class DrivenTopology implements AutoCloseable {
                 .values()
                 .forEach((key, value) -> text.append(key.userId()).append(new String(value, UTF_8)));
         try (KeyValueIterator<byte[], byte[]> entries =
-                driver.<byte[], byte[]>getKeyValueStore(StateStores.IDLE_USERS).all()) {
+                driver.<byte[], byte[]>getKeyValueStore(StateStores.DUE_USERS).all()) {
             entries.forEachRemaining(entry -> text.append(new String(entry.key, UTF_8)));
         }
         try (KeyValueIterator<String, byte[]> entries = driver.<String, byte[]>getKeyValueStore(
@@ -246,6 +295,28 @@ final class DrivenTopology implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> intentRecords() {
         return outputs.get("purchase-intents").readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> ticks() {
+        return outputs.get("user-control").readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> audienceEventRecords() {
+        return outputs.get("audience-events").readRecordsToList();
+    }
+
+    List<AudienceEvent> audienceEvents() {
+        Deserializer<AudienceEvent> deserializer = serdes.deserializer();
+        return audienceEventRecords().stream()
+                .map(record -> deserializer.deserialize("audience-events", record.value()))
+                .toList();
+    }
+
+    List<SessionOutcome> sessionOutcomes() {
+        Deserializer<SessionOutcome> deserializer = serdes.deserializer();
+        return outputs.get("session-outcomes").readRecordsToList().stream()
+                .map(record -> deserializer.deserialize("session-outcomes", record.value()))
+                .toList();
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
@@ -271,6 +342,20 @@ final class DrivenTopology implements AutoCloseable {
         return StreamResults.hex(WholeStates.of(storedStates()));
     }
 
+    /** Members of each audience according to the users' states, by the number of its name. */
+    Map<Integer, Long> recountedMembers() {
+        Map<Integer, Long> members = new HashMap<>();
+        storedStates().values().forEach((key, value) -> {
+            if (key instanceof StateKey.Head) {
+                Memberships memberships = UserState.membershipsOf(value);
+                for (int i = 0; i < memberships.size(); i++) {
+                    members.merge(memberships.id(i), 1L, Long::sum);
+                }
+            }
+        });
+        return members;
+    }
+
     /** Puts a value into the users' store. */
     void store(StateKey key, byte[] value) {
         driver.<StateKey, byte[]>getKeyValueStore(StateStores.USERS).put(key, value);
@@ -291,6 +376,7 @@ final class DrivenTopology implements AutoCloseable {
     }
 
     void advanceWallClock(Duration by) {
+        now = now.plus(by);
         driver.advanceWallClockTime(by);
     }
 

@@ -34,7 +34,8 @@ public sealed interface UserChange {
      * A session has ended.
      *
      * @param time when it was known to be over
+     * @param late whether it replaces an outcome, because an event arrived after it
      * @param record the record of the session
      */
-    record SessionEnded(long time, EncodedRecord<SessionOutcome> record) implements UserChange {}
+    record SessionEnded(long time, boolean late, EncodedRecord<SessionOutcome> record) implements UserChange {}
 }

@@ -69,6 +69,9 @@ public final class PrometheusMetrics implements AutoCloseable {
     private void register(IntentStream stream, ConsumerLag lag) {
         PrometheusRegistry collectors = meters.getPrometheusRegistry();
         new EngineMeters(stream).bindTo(meters);
+        AudienceMeters audiences = new AudienceMeters(stream);
+        audiences.bindTo(meters);
+        collectors.register(audiences);
         EngineHistograms.of(stream).forEach(collectors::register);
         collectors.register(new ModelInfo(stream.model(), stream.modelFingerprint()));
         collectors.register(new RestoreGauge(stream.restore()));

@@ -5,8 +5,9 @@ import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.LoadedUser;
-import io.intentstream.core.state.EngineSettings;
+import io.intentstream.core.engine.UserChange;
 import io.intentstream.stream.packing.ConsumedBatch;
+import io.intentstream.stream.store.AudienceStore;
 import io.intentstream.stream.store.StateStores;
 import io.intentstream.stream.store.UserStore;
 import io.intentstream.stream.telemetry.CommitLatencyTracker;
@@ -32,13 +33,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * the batch is processed again.
  */
 public final class EngineProcessor implements Processor<byte[], ConsumedBatch, byte[], byte[]> {
-    private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
-
-    /** Most users per expiry, so that the stream is never held up for long. */
-    private static final int USERS_PER_EXPIRY = 2_000;
-
-    /** Users per batch while an expiry is unfinished. */
-    private static final int USERS_PER_BATCH = 100;
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final EnginePool engines;
     private final UnaryOperator<InputRecord> unwrap;
@@ -46,20 +41,18 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
     private final OutputEncoder encoder;
     private final Optional<RequestHandler> requests;
     private final boolean ignoresErasedUsers;
-    private final EngineSettings settings;
+    private final Optional<TimeSettings> timeSettings;
     private final Instruments instruments;
-    private final EventTimeWatermark watermark = new EventTimeWatermark();
 
     private ProcessorContext<byte[], byte[]> context;
     private UserStore users;
     private Engine engine;
-
-    /** Stream time of an unfinished expiry, epoch milliseconds; -1 when there is none. */
-    private long expiring = -1;
+    private TaskTime time;
 
     /**
      * @param unwrap restores an input record that was wrapped for the repartition topic; the identity when there is none
      * @param requests carries out requests about users, when they are enabled
+     * @param timeSettings how time is followed, when anything besides expiry depends on it
      */
     public EngineProcessor(
             EnginePool engines,
@@ -67,7 +60,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
             BatchDecoder decoder,
             OutputEncoder encoder,
             Optional<RequestHandler> requests,
-            EngineSettings settings,
+            Optional<TimeSettings> timeSettings,
             Instruments instruments) {
         this.engines = engines;
         this.unwrap = unwrap;
@@ -76,7 +69,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         this.requests = requests;
         this.ignoresErasedUsers = requests.filter(handler -> handler.after() == PostErasurePolicy.IGNORE)
                 .isPresent();
-        this.settings = settings;
+        this.timeSettings = timeSettings;
         this.instruments = instruments;
     }
 
@@ -87,11 +80,26 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         users = new UserStore(
                 context.getStateStore(StateStores.USERS),
                 context.getStateStore(StateStores.DROPPED_PARTS),
-                context.getStateStore(StateStores.IDLE_USERS),
-                context.getStateStore(StateStores.IGNORED_USERS),
-                settings);
-        context.schedule(EXPIRY_INTERVAL, PunctuationType.STREAM_TIME, now -> expire(now, USERS_PER_EXPIRY));
+                context.getStateStore(StateStores.DUE_USERS),
+                context.getStateStore(StateStores.IGNORED_USERS));
         engine = engines.acquire();
+        time = taskTime();
+        context.schedule(SECOND, PunctuationType.WALL_CLOCK_TIME, time::passEachSecond);
+    }
+
+    private TaskTime taskTime() {
+        TaskClock clock = new TaskClock(context.currentSystemTimeMs());
+        if (timeSettings.isEmpty()) {
+            SilentUsers silent = new SilentUsers(engine, users, encoder, this::forward, changes -> {}, instruments);
+            return new TaskTime(clock, context::currentStreamTimeMs, new DueSweep(silent), Optional.empty());
+        }
+        AudienceStore store = new AudienceStore(context.getStateStore(StateStores.AUDIENCES));
+        MemberCounts members = new MemberCounts(store, timeSettings.get().audiences(), instruments.changes());
+        engine.remember(members.undeclared());
+        SilentUsers silent = new SilentUsers(engine, users, encoder, this::forward, members::count, instruments);
+        TaskAudiences audiences =
+                new TaskAudiences(context.taskId().partition(), timeSettings.get(), clock, store, members, silent);
+        return new TaskTime(clock, context::currentStreamTimeMs, new DueSweep(silent), Optional.of(audiences));
     }
 
     @Override
@@ -99,16 +107,15 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         RecordMetadata place = context.recordMetadata().orElseThrow();
         List<InputRecord> records = InputRecord.of(consumed, place);
         if (requests.isPresent() && place.topic().equals(requests.get().topic())) {
-            records.forEach(record -> carryOut(requests.get().handle(record, consumed.timestamp(), users)));
+            records.forEach(record -> carryOut(record, consumed.timestamp(), requests.get()));
+            time.pass(records.size());
             return;
         }
         StageTimer timer = instruments.timings().timer();
         score(records, timer);
         timer.finish(records.size());
         measureCommit(consumed, place, timer);
-        if (expiring >= 0) {
-            expire(expiring, USERS_PER_BATCH);
-        }
+        time.pass(records.size());
     }
 
     private void score(List<InputRecord> records, StageTimer timer) {
@@ -147,9 +154,9 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
     private void write(BatchResult result) {
         for (BatchResult.Change change : result.changes()) {
             users.write(change);
-            watermark.advance(change.userId(), change.lastSeen());
         }
         engine.persisted(result, users);
+        time.follow(result, context.currentSystemTimeMs());
     }
 
     private void forward(List<OutgoingRecord> outgoing) {
@@ -180,30 +187,29 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         }
     }
 
-    private void carryOut(RequestHandler.Handled handled) {
-        handled.erased().ifPresent(engine::evict);
+    private void carryOut(InputRecord record, long timestamp, RequestHandler handler) {
+        RequestHandler.Handled handled = handler.handle(record, timestamp, users, this::farewell);
+        if (handled.tick()) {
+            time.tick(timestamp, context.currentSystemTimeMs());
+            instruments.changes().countTick();
+            return;
+        }
+        handled.erased().ifPresent(userId -> {
+            engine.evict(userId);
+            time.followErasure(userId, handled.farewell());
+        });
         forward(handled.outgoing());
         instruments.counters().countRequest(handled.effect(), handled.rejected());
     }
 
-    /**
-     * Deletes the states of users who have been idle for too long. Stream time follows record timestamps, which may be
-     * ahead of event times when old events are loaded again; so the earlier of stream time and event time counts.
-     */
-    private void expire(long streamTime, int limit) {
-        long now = Math.min(streamTime, watermark.now());
-        UserStore.Expired expired = users.expire(now, limit);
-        expiring = expired.more() ? streamTime : -1;
-        for (String userId : expired.userIds()) {
-            engine.evict(userId);
-            forward(List.of(encoder.tombstone(userId, now)));
-        }
-        instruments.counters().countExpired(expired.userIds().size());
+    private List<UserChange> farewell(String userId) {
+        return timeSettings.isPresent() ? engine.farewell(userId, users) : List.of();
     }
 
     @Override
     public void close() {
         if (engine != null) {
+            time.close();
             engine.evictAll();
             engine = null;
             engines.release();

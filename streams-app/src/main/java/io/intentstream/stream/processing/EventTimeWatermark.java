@@ -2,9 +2,7 @@ package io.intentstream.stream.processing;
 
 /**
  * The event time of one task: the latest time that at least two users have reached. So one device with a wrong clock cannot
- * expire all other users.
- *
- * <p>It starts again with each assignment, which only delays an expiry.
+ * expire all other users, or end their sessions.
  */
 final class EventTimeWatermark {
     private String leader = "";
@@ -26,6 +24,11 @@ final class EventTimeWatermark {
         } else {
             time = Math.max(time, eventTime);
         }
+    }
+
+    /** Goes on to a time that is known otherwise: from before a restart, or from a tick. */
+    void reach(long known) {
+        time = Math.max(time, known);
     }
 
     /** The watermark in epoch milliseconds; 0 before the second user. */

@@ -6,9 +6,9 @@ import io.intentstream.config.AppConfig;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.UserChange;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.packing.TimestampGuard;
 import io.intentstream.stream.processing.DecodedBatch.RejectedRecord;
@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -25,15 +24,10 @@ import org.apache.kafka.streams.processor.api.Record;
  * is in the headers.
  *
  * @param topics where results go
- * @param profiles frames encoded profiles
- * @param intents frames encoded intents
+ * @param serializers frame encoded results
  * @param guard which timestamps a dead letter may keep
  */
-public record OutputEncoder(
-        AppConfig.Topics topics,
-        Serializer<EncodedRecord<UserProfile>> profiles,
-        Serializer<EncodedRecord<PurchaseIntent>> intents,
-        TimestampGuard guard) {
+public record OutputEncoder(AppConfig.Topics topics, ResultSerializers serializers, TimestampGuard guard) {
 
     /**
      * Longest value of a dead letter, in bytes. A longer record can arrive compressed, but producers refuse it: they check
@@ -44,13 +38,16 @@ public record OutputEncoder(
     /** Bytes that are kept of a longer value; less than the limit of any topic. */
     public static final int KEPT_OF_LARGER = 512 << 10;
 
-    /** Encodes what a batch sends: profile and intent of each scored event, and a dead letter of each rejected record. */
+    /**
+     * Encodes what a batch sends: changes, profile and intent of each scored event, and a dead letter of each rejected record.
+     */
     List<OutgoingRecord> encode(DecodedBatch batch, BatchResult result) {
         List<OutgoingRecord> outgoing =
                 new ArrayList<>(2 * result.outcomes().size() + batch.rejected().size());
         Header[] headers = resultHeaders();
         for (Outcome outcome : result.outcomes()) {
             if (outcome instanceof Outcome.Scored scored) {
+                addChanges(scored.event().getUserId(), scored.changes(), headers, outgoing);
                 add(scored.event(), scored.profile(), scored.intent(), headers, outgoing);
             } else if (outcome instanceof Outcome.Redelivered redelivered) {
                 add(redelivered.event(), redelivered.profile(), redelivered.intent(), headers, outgoing);
@@ -62,6 +59,33 @@ public record OutputEncoder(
         return outgoing;
     }
 
+    /** Encodes a user's changes, with their own times. */
+    List<OutgoingRecord> changes(String userId, List<UserChange> changes) {
+        List<OutgoingRecord> outgoing = new ArrayList<>(changes.size());
+        addChanges(userId, changes, resultHeaders(), outgoing);
+        return outgoing;
+    }
+
+    private void addChanges(String userId, List<UserChange> changes, Header[] headers, List<OutgoingRecord> outgoing) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        byte[] key = userId.getBytes(UTF_8);
+        for (UserChange change : changes) {
+            if (change instanceof UserChange.AudienceChange audience) {
+                topics.audienceEvents()
+                        .map(topic -> serializers.audienceEvents().serialize(topic, audience.record()))
+                        .ifPresent(value ->
+                                outgoing.add(outgoing(Sink.AUDIENCE_EVENTS, key, value, change.time(), headers)));
+            } else if (change instanceof UserChange.SessionEnded ended) {
+                topics.sessionOutcomes()
+                        .map(topic -> serializers.sessionOutcomes().serialize(topic, ended.record()))
+                        .ifPresent(value ->
+                                outgoing.add(outgoing(Sink.SESSION_OUTCOMES, key, value, change.time(), headers)));
+            }
+        }
+    }
+
     /** The profile and the intent after an event; their timestamp is the event's time. */
     private void add(
             ClickEvent event,
@@ -71,9 +95,9 @@ public record OutputEncoder(
             List<OutgoingRecord> outgoing) {
         byte[] key = event.getUserId().getBytes(UTF_8);
         long time = event.getEventTime().toEpochMilli();
-        byte[] framedProfile = profiles.serialize(topics.profiles(), profile);
+        byte[] framedProfile = serializers.profiles().serialize(topics.profiles(), profile);
         outgoing.add(outgoing(Sink.PROFILES, key, framedProfile, time, headers));
-        byte[] framedIntent = intents.serialize(topics.intents(), intent.record());
+        byte[] framedIntent = serializers.intents().serialize(topics.intents(), intent.record());
         outgoing.add(outgoing(Sink.INTENTS, key, framedIntent, time, headers));
     }
 

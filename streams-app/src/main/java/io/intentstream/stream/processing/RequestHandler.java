@@ -3,6 +3,7 @@ package io.intentstream.stream.processing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.config.PostErasurePolicy;
+import io.intentstream.core.engine.UserChange;
 import io.intentstream.core.event.EventValidator;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
@@ -17,11 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * Carries out requests about users, each with a receipt. As with batches, everything that can fail comes first and the
- * stores are changed last. A request that is repeated finds its work done, and its receipt says so.
+ * stores are changed last. A request that is repeated finds its work done, and its receipt says so. A tick has no receipt.
  *
  * @param topic where the requests come from
  * @param reader reads them
@@ -45,28 +47,41 @@ public record RequestHandler(
      * @param effect what changed
      * @param rejected why the record is no request; absent when it is one
      * @param erased the user whose state was deleted, if any
+     * @param farewell the audiences that this user left
+     * @param tick whether it only tells the time
      */
     record Handled(
             List<OutgoingRecord> outgoing,
             RequestEffect effect,
             Optional<RejectReason> rejected,
-            Optional<String> erased) {}
+            Optional<String> erased,
+            List<UserChange> farewell,
+            boolean tick) {
+        private static final Handled TICK =
+                new Handled(List.of(), RequestEffect.NONE, Optional.empty(), Optional.empty(), List.of(), true);
+    }
 
     /**
      * Carries out one request.
      *
      * @param timestamp of the outgoing records, in epoch milliseconds
+     * @param farewell what is to be said before a user is erased
      */
-    Handled handle(InputRecord record, long timestamp, UserStore users) {
+    Handled handle(InputRecord record, long timestamp, UserStore users, Function<String, List<UserChange>> farewell) {
         return reader.read(
                 topic,
                 record.headers(),
                 record.value(),
-                request -> handle(request, record, timestamp, users),
+                request -> handle(request, record, timestamp, users, farewell),
                 rejected -> rejected(record, rejected));
     }
 
-    private Handled handle(UserRequest request, InputRecord record, long timestamp, UserStore users) {
+    private Handled handle(
+            UserRequest request,
+            InputRecord record,
+            long timestamp,
+            UserStore users,
+            Function<String, List<UserChange>> farewell) {
         Validation.Rejected wrongUser = EventValidator.checkUserId(request.getUserId());
         if (wrongUser != null) {
             return rejected(record, wrongUser);
@@ -78,8 +93,12 @@ public record RequestHandler(
         if (!Arrays.equals(key, record.key())) {
             return rejected(record, RejectReason.KEY_MISMATCH, "the key is not the userId");
         }
+        if (TickWriter.isTick(request)) {
+            return Handled.TICK;
+        }
         RequestEffect effect = effectOf(request, users);
-        List<OutgoingRecord> outgoing = new ArrayList<>();
+        List<UserChange> changes = effect == RequestEffect.ERASED ? farewell.apply(request.getUserId()) : List.of();
+        List<OutgoingRecord> outgoing = new ArrayList<>(output.changes(request.getUserId(), changes));
         if (request.getKind() == RequestKind.ERASE && (effect == RequestEffect.ERASED || !request.getSweep())) {
             outgoing.add(output.tombstone(request.getUserId(), timestamp));
         }
@@ -90,7 +109,9 @@ public record RequestHandler(
                 outgoing,
                 effect,
                 Optional.empty(),
-                request.getKind() == RequestKind.ERASE ? Optional.of(request.getUserId()) : Optional.empty());
+                request.getKind() == RequestKind.ERASE ? Optional.of(request.getUserId()) : Optional.empty(),
+                changes,
+                false);
     }
 
     private static RequestEffect effectOf(UserRequest request, UserStore users) {
@@ -137,6 +158,7 @@ public record RequestHandler(
 
     private Handled rejected(InputRecord record, Validation.Rejected rejected) {
         List<OutgoingRecord> deadLetter = List.of(output.deadLetter(new RejectedRecord(record, rejected)));
-        return new Handled(deadLetter, RequestEffect.NONE, Optional.of(rejected.reason()), Optional.empty());
+        return new Handled(
+                deadLetter, RequestEffect.NONE, Optional.of(rejected.reason()), Optional.empty(), List.of(), false);
     }
 }

@@ -9,7 +9,13 @@ public enum Sink {
     /** Rejected records. */
     DEAD_LETTERS("dead-letters"),
     /** UserReceipts. */
-    RECEIPTS("receipts");
+    RECEIPTS("receipts"),
+    /** AudienceEvents. */
+    AUDIENCE_EVENTS("audience-events"),
+    /** SessionOutcomes. */
+    SESSION_OUTCOMES("session-outcomes"),
+    /** The time of a quiet partition, to the topic of users' requests. */
+    TICKS("ticks");
 
     private final String node;
 

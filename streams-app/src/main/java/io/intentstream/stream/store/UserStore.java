@@ -2,11 +2,8 @@ package io.intentstream.stream.store;
 
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.UserStates;
-import io.intentstream.core.state.EngineSettings;
-import io.intentstream.core.state.History;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.UserState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -14,38 +11,37 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of one task: their stored states, the index of idle users, and the users whose events are ignored.
+ * The users of one task: their stored states, the index of when to look at them without an event, and the users whose events
+ * are ignored.
  *
- * <p>Expiry here only frees space. That a user starts again after {@link EngineSettings#userTtl()} is decided in the core,
- * on the user's own event times. States are deleted {@link #GRACE} later, so the moment of deletion changes no results but
+ * <p>Deleting expired users only frees space. That a user starts again after the time to live is decided in the core, on the
+ * user's own event times. States are deleted later, when the core says so, and so the moment of deletion changes no results but
  * those of events that arrive even later.
  */
 public final class UserStore implements UserStates {
-    /** How much longer than the time to live a state is kept. */
-    static final Duration GRACE = Duration.ofDays(7);
-
+    private static final long MINUTE = 60_000;
     private static final byte[] PRESENT = new byte[0];
 
     private final KeyValueStore<StateKey, byte[]> users;
     private final PendingDeletes pendingDeletes;
-    private final ExpiryIndex idle;
+    private final KeyValueStore<byte[], byte[]> dueUsers;
+    private final DueIndex index;
     private final KeyValueStore<String, byte[]> ignored;
-    private final EngineSettings settings;
 
     /**
+     * @param due the entries of the index
      * @param ignored ids of users whose events are ignored, each with an empty value
      */
     public UserStore(
             KeyValueStore<StateKey, byte[]> users,
             PendingDeletes pendingDeletes,
-            KeyValueStore<byte[], byte[]> idle,
-            KeyValueStore<String, byte[]> ignored,
-            EngineSettings settings) {
+            KeyValueStore<byte[], byte[]> due,
+            KeyValueStore<String, byte[]> ignored) {
         this.users = users;
         this.pendingDeletes = pendingDeletes;
-        this.idle = new ExpiryIndex(idle);
+        this.dueUsers = due;
+        this.index = new DueIndex(due);
         this.ignored = ignored;
-        this.settings = settings;
     }
 
     @Override
@@ -58,13 +54,11 @@ public final class UserStore implements UserStates {
         return users.get(new StateKey.Head(userId)) != null;
     }
 
-    /** Stores a user's new state. */
+    /** Stores a user's new state, and follows it in the index. */
     public void write(BatchResult.Change change) {
         change.state().writeTo(this::write);
         pendingDeletes.release(users::delete);
-        if (change.dueBefore() < 0) {
-            idle.add(change.userId(), change.lastSeen());
-        }
+        index.move(change.userId(), change.dueBefore(), change.due());
     }
 
     private void write(StateKey key, byte @Nullable [] value) {
@@ -97,16 +91,11 @@ public final class UserStore implements UserStates {
         pendingDeletes.forget(userId);
     }
 
-    private History history(String userId, byte[] head) {
-        return UserState.decode(userId, head, users::get, settings).history();
-    }
-
     private void removeFromIndex(String userId, byte[] head) {
         try {
-            History history = history(userId, head);
-            idle.remove(userId, ExpiryIndex.dayOf(history.firstSeen()), ExpiryIndex.dayOf(history.lastSeen()));
+            index.move(userId, UserState.dueOf(head), -1);
         } catch (IllegalStateException unreadable) { // a damaged state must go as well
-            idle.remove(userId);
+            index.remove(userId);
         }
     }
 
@@ -126,49 +115,57 @@ public final class UserStore implements UserStates {
     }
 
     /**
-     * Deletes users who have been idle for too long.
+     * Users who are to be looked at, because the whole minute of their index entry has passed. The entry stays: writing or
+     * erasing the user removes it, and {@link #forgetDue} does so where there is no user.
      *
      * @param now event time in epoch milliseconds
-     * @param limit most users to look at
+     * @param limit most users to return; when there are as many, there may be more
      */
-    public Expired expire(long now, int limit) {
-        long latestIdle = now - settings.userTtl().toMillis() - GRACE.toMillis();
-        if (latestIdle <= 0) {
-            return Expired.NONE;
-        }
-        List<ExpiryIndex.ExpiryEntry> due = idle.before(ExpiryIndex.dayOf(latestIdle), limit);
-        List<String> deleted = new ArrayList<>();
-        for (ExpiryIndex.ExpiryEntry entry : due) {
-            if (deleteIfIdle(entry, latestIdle)) {
-                deleted.add(entry.userId());
-            }
-        }
-        return new Expired(deleted, due.size() == limit);
+    public List<DueUser> due(long now, int limit) {
+        return index.before(minuteOf(now), limit);
+    }
+
+    /** Removes an index entry that the user's state does not name. */
+    public void forgetDue(DueUser entry) {
+        index.remove(entry);
+    }
+
+    /** How many users {@link #due} has; counts no further than {@code limit}. */
+    public int countDue(long now, int limit) {
+        return index.countBefore(minuteOf(now), limit);
+    }
+
+    /** How many milliseconds of event time ago the first of the users that {@link #due} has might have been looked at. */
+    public long overdueMillis(long now) {
+        return Math.max(0, (minuteOf(now) - index.first()) * MINUTE);
+    }
+
+    private static long minuteOf(long now) {
+        return Math.floorDiv(now + 1, MINUTE);
     }
 
     /**
-     * The result of an expiry.
+     * Ids of users in the order of the store.
      *
-     * @param userIds users that were deleted
-     * @param more whether the limit was reached, so that more users may be due
+     * @param after the user before them; empty for the first of all
+     * @param limit most of them
      */
-    public record Expired(List<String> userIds, boolean more) {
-        private static final Expired NONE = new Expired(List.of(), false);
+    public List<String> usersAfter(String after, int limit) {
+        List<String> found = new ArrayList<>();
+        // The smallest id that is greater has one more character, the smallest one.
+        try (KeyValueIterator<StateKey, byte[]> heads =
+                users.range(new StateKey.Head(after + '\0'), StateKey.firstPart(""))) {
+            while (found.size() < limit && heads.hasNext()) {
+                if (heads.next().key instanceof StateKey.Head head) {
+                    found.add(head.userId());
+                }
+            }
+        }
+        return found;
     }
 
-    private boolean deleteIfIdle(ExpiryIndex.ExpiryEntry entry, long latestIdle) {
-        idle.remove(entry);
-        byte[] head = users.get(new StateKey.Head(entry.userId()));
-        if (head == null) {
-            return false;
-        }
-        long lastSeen = history(entry.userId(), head).lastSeen();
-        if (lastSeen >= latestIdle) {
-            idle.add(entry.userId(), lastSeen);
-            return false;
-        }
-        users.delete(new StateKey.Head(entry.userId()));
-        deleteParts(entry.userId());
-        return true;
+    /** About how many users there are. */
+    public long approximateUsers() {
+        return dueUsers.approximateNumEntries();
     }
 }

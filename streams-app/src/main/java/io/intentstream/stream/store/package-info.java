@@ -1,5 +1,5 @@
 /**
- * The users of one task in Kafka Streams' stores, the index by which expired users are found, and RocksDB's settings.
+ * The users of one task in Kafka Streams' stores, the index by which due users are found, the clock and the audiences of a task, and RocksDB's settings.
  */
 @NullMarked
 package io.intentstream.stream.store;

@@ -182,9 +182,9 @@ public final class EngineCounters {
         increment(erasedUsers, effect == RequestEffect.ERASED);
     }
 
-    /** Counts users whose state was deleted because they were idle. */
-    public void countExpired(int users) {
-        expiredUsers.add(users);
+    /** Counts a user whose state was deleted because the user was idle. */
+    public void countExpired() {
+        expiredUsers.increment();
     }
 
     private void count(Outcome outcome) {

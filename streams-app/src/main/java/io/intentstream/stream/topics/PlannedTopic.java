@@ -32,7 +32,11 @@ public record PlannedTopic(
         /** UserRequests are read. */
         REQUESTS,
         /** UserReceipts are written. */
-        RECEIPTS
+        RECEIPTS,
+        /** AudienceEvents are written. */
+        AUDIENCE_EVENTS,
+        /** SessionOutcomes are written. */
+        SESSION_OUTCOMES
     }
 
     public PlannedTopic {

@@ -1,9 +1,12 @@
 package io.intentstream.stream.topics;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
+import io.intentstream.schema.UserRequest;
 import io.intentstream.wire.RegistryException;
 import io.intentstream.wire.SchemaRegistryClient;
 
@@ -32,6 +35,16 @@ public final class RegistryCheck {
             config.topics()
                     .control()
                     .ifPresent(topics -> registry.idOf(topics.receipts() + "-value", UserReceipt.getClassSchema()));
+            config.topics()
+                    .audienceEvents()
+                    .ifPresent(topic -> registry.idOf(topic + "-value", AudienceEvent.getClassSchema()));
+            config.topics()
+                    .sessionOutcomes()
+                    .ifPresent(topic -> registry.idOf(topic + "-value", SessionOutcome.getClassSchema()));
+            if (config.ticks()) {
+                String requests = config.topics().control().orElseThrow().requests();
+                registry.idOf(requests + "-value", UserRequest.getClassSchema());
+            }
         });
     }
 }

@@ -33,7 +33,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * @param bootstrapServers for the proposed commands
  * @param application the application whose topics these are, if it is to be checked as well
- * @param topics the inputs first, then profiles, intents and dead letters, then those of users' requests
+ * @param topics the inputs first, then profiles, intents and dead letters, then those of users' requests, then
+ *     what changes with time
  */
 public record TopicPlan(String bootstrapServers, Optional<Application> application, List<PlannedTopic> topics) {
     /** Twice Kafka's default, because a dead letter may be a record of the largest size with more headers. */
@@ -68,8 +69,8 @@ public record TopicPlan(String bootstrapServers, Optional<Application> applicati
      *
      * @param partitions partitions of each topic; the engine runs at most as many tasks
      * @param replicationFactor copies of each partition; empty means the broker's default
-     * @param retention how long events, intents and dead letters are kept; empty means for ever. Brokers compare it with the
-     *     records' timestamps, which are the events' own times: with seven days of retention, events of last year are deleted
+     * @param retention how long events, intents, dead letters and changes are kept; empty means for ever. Brokers compare it with
+     *     the records' timestamps, which are the events' own times: with seven days of retention, events of last year are deleted
      *     minutes after they were written, possibly before they were read. Leave it empty where history is replayed, as the
      *     demo does.
      */
@@ -97,6 +98,10 @@ public record TopicPlan(String bootstrapServers, Optional<Application> applicati
             topics.add(planned(control.requests(), Role.REQUESTS, sizing, CONTROL_SETTINGS));
             topics.add(planned(control.receipts(), Role.RECEIPTS, sizing, CONTROL_SETTINGS));
         });
+        names.audienceEvents()
+                .ifPresent(topic -> topics.add(planned(topic, Role.AUDIENCE_EVENTS, sizing, ofAnyTime(kept))));
+        names.sessionOutcomes()
+                .ifPresent(topic -> topics.add(planned(topic, Role.SESSION_OUTCOMES, sizing, ofAnyTime(kept))));
         return new TopicPlan(bootstrapServers, Optional.empty(), topics);
     }
 
