@@ -1,6 +1,7 @@
 package io.intentstream.stream;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.AudienceFile;
 import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.EngineOutputs;
@@ -104,15 +105,15 @@ public final class IntentStream implements AutoCloseable {
      *
      * @param config where to read and write, and how
      * @param model scores the events
-     * @throws io.intentstream.config.InvalidConfigException when the mapping file cannot be used
+     * @throws io.intentstream.config.InvalidConfigException when the mapping file or the file of audiences cannot be used
      * @throws StreamFailedException when the model needs features that this release does not compute, or the folder of
      *     local state cannot be used
      * @throws io.intentstream.stream.topics.ClusterException when Kafka cannot be reached, or topics are missing or unsuitable
      */
     public IntentStream(AppConfig config, IntentModel model) {
         requireFeatures(config, model);
-        this.audiences = AudienceSet.NONE; // until the reader is there
-        // A wrong mapping file is told at once, also while no broker answers.
+        // Wrong files are told at once, also while no broker answers.
+        this.audiences = config.audiences().path().map(AudienceFile::read).orElse(AudienceSet.NONE);
         this.reader = EventReader.open(config, config.inputTopics());
         this.partitions = verified(config, reader);
         this.config = config;
@@ -194,6 +195,12 @@ public final class IntentStream implements AutoCloseable {
                 model.manifest().name(),
                 model.manifest().version(),
                 model.fingerprintHex());
+        if (!audiences.isEmpty()) {
+            LOG.info(
+                    "audiences declared count={} definitions={}",
+                    audiences.audiences().size(),
+                    String.format("%08x", audiences.fingerprint()));
+        }
         warnOfSessionGap();
         warnOfUnusedFormats();
         OpenFiles.shortage(partitions).ifPresent(LOG::warn);
