@@ -28,6 +28,7 @@ import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
 import io.intentstream.stream.topics.TopicPlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,6 +46,9 @@ final class Demo {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration PLAIN_LIVE_INTERVAL = Duration.ofMinutes(1);
     private static final int PARTITIONS = 4;
+
+    /** The audiences whose changes are counted at the end, where they are declared. */
+    private static final List<String> SHOWN_AUDIENCES = List.of("about-to-buy", "abandoned-cart");
 
     /** What trackers send to the demo's collector. */
     private static final String WRITE_KEY = "demo";
@@ -146,8 +150,15 @@ final class Demo {
         Map<String, String> settings = new LinkedHashMap<>(started);
         settings.put("data.dir", folder.path().toString());
         settings.put("http.port", "0");
+        settings.put("audiences.path", standardAudiences().toString());
+        settings.put("session.outcomes.topic", "session-outcomes");
         settings.putAll(servers.settings);
         return new ConfigLoader(homeOnly()).overrides(settings).load();
+    }
+
+    /** Lies beside the model bundles. */
+    private static Path standardAudiences() {
+        return Path.of(homeOnly().getOrDefault("INTENTSTREAM_HOME", ""), "model-artifacts", "audiences", "standard.yaml");
     }
 
     /** The demo starts its own servers: settings in the environment are for the real ones. */
@@ -190,7 +201,7 @@ final class Demo {
             reader.start();
             player.start();
             ExitCode exitCode = watch(monitor(stream, player, reader, expected(), display));
-            finish(source);
+            finish(source, stream);
             return exitCode == ExitCode.DONE && servers.keep ? keep(config, stream, reader, http.url()) : exitCode;
         }
     }
@@ -240,7 +251,7 @@ final class Demo {
         });
     }
 
-    private void finish(EventSource source) throws IOException {
+    private void finish(EventSource source, IntentStream stream) throws IOException {
         journeys.best().ifPresent(story -> {
             display.say("");
             DemoText.story(story, input.isSimulated()).forEach(display::sayFormatted);
@@ -256,6 +267,8 @@ final class Demo {
         }
         DemoSummary summary = counts.summary();
         summary.lines().forEach(display::say);
+        DemoText.audiences(SHOWN_AUDIENCES, stream.audiences(), stream.changes())
+                .forEach(display::say);
         DemoText.deadLetters(counts.deadLettersByReason()).forEach(display::say);
         if (output.summary != null) {
             summary.write(output.summary);

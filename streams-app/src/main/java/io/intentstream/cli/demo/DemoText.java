@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.intentstream.cli.console.BandText;
 import io.intentstream.cli.console.JourneyLine;
 import io.intentstream.cli.console.Plurals;
+import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.state.WindowEvent;
+import io.intentstream.schema.AudienceEventKind;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.Driver;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.stream.telemetry.ChangeCounters;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,6 +66,25 @@ final class DemoText {
         return byReason.entrySet().stream()
                 .map(reason -> "  " + Plurals.of(reason.getValue(), "dead letter") + ": " + reason.getKey())
                 .toList();
+    }
+
+    /** How many users entered and left some audiences, in the order given; empty when none of them is declared. */
+    static List<String> audiences(List<String> shown, AudienceSet declared, ChangeCounters changes) {
+        List<String> lines = new ArrayList<>();
+        for (String name : shown) {
+            if (declared.byName(name) != null) {
+                long entered = changes.audienceEvents(name, AudienceEventKind.ENTERED);
+                long left = changes.audienceEvents(name, AudienceEventKind.EXITED);
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "  audience %-16s %,7d entered  %,7d left  %,7d in it now",
+                        name,
+                        entered,
+                        left,
+                        entered - left));
+            }
+        }
+        return lines;
     }
 
     /** Users whose journeys are worth a look, with the address of each. */

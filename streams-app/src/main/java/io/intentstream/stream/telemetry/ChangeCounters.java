@@ -56,6 +56,15 @@ public final class ChangeCounters {
         return audienceEvents;
     }
 
+    /** AudienceEvents of one audience and kind. */
+    public long audienceEvents(String audience, AudienceEventKind kind) {
+        return audienceEvents.entrySet().stream()
+                .filter(counted -> counted.getKey().audience().equals(audience)
+                        && counted.getKey().kind() == kind)
+                .mapToLong(counted -> counted.getValue().sum())
+                .sum();
+    }
+
     /** AudienceEvents that correct what time had changed, because an event came later than the grace. */
     public long lateCorrections() {
         return lateCorrections.sum();
