@@ -17,6 +17,7 @@ enum CommandGroup {
             "demo --events 20000",
             "simulate --users 300 --days 7 --out events.jsonl.gz",
             "formats check --input events.jsonl.gz --format clickevent-json",
+            "audiences check model-artifacts/audiences/standard.yaml",
             "topics --config shop.properties --create",
             "run --config shop.properties",
             "collect --config shop.properties",

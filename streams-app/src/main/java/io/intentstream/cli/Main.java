@@ -1,5 +1,6 @@
 package io.intentstream.cli;
 
+import io.intentstream.cli.command.AudiencesCommand;
 import io.intentstream.cli.command.BacktestCommand;
 import io.intentstream.cli.command.CollectCommand;
 import io.intentstream.cli.command.CompareCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
             BacktestCommand.class,
             ExportCommand.class,
             FormatsCommand.class,
+            AudiencesCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
         })

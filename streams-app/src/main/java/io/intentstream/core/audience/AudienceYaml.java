@@ -3,7 +3,10 @@ package io.intentstream.core.audience;
 import io.intentstream.core.text.Suggestions;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -24,7 +27,19 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class AudienceYaml {
     private final String file;
     private final String text;
-    private final List<String> problems = new ArrayList<>();
+    private final Set<Problem> problems = new TreeSet<>();
+
+    /** A problem at a place of the file; line and column from 1. */
+    private record Problem(int line, int column, String what) implements Comparable<Problem> {
+        private static final Comparator<Problem> BY_PLACE = Comparator.comparingInt(Problem::line)
+                .thenComparingInt(Problem::column)
+                .thenComparing(Problem::what);
+
+        @Override
+        public int compareTo(Problem other) {
+            return BY_PLACE.compare(this, other);
+        }
+    }
 
     AudienceYaml(String file, String text) {
         this.file = file;
@@ -50,7 +65,7 @@ final class AudienceYaml {
                     : "not YAML: " + e.getProblem();
             problem(mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, what);
         } catch (YAMLException e) {
-            problems.add(file + ": not YAML: " + e.getMessage().replaceAll("\\s+", " "));
+            problem(1, 1, "not YAML: " + e.getMessage().replaceAll("\\s+", " "));
         }
         return null;
     }
@@ -113,14 +128,13 @@ final class AudienceYaml {
     }
 
     private void problem(int line, int column, String what) {
-        String problem = file + ", line " + line + ", column " + column + ": " + what;
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
+        problems.add(new Problem(line, column, what));
     }
 
-    /** What was noted so far. */
+    /** What was noted so far, in the order of the file. */
     List<String> problems() {
-        return problems;
+        return problems.stream()
+                .map(each -> file + ", line " + each.line() + ", column " + each.column() + ": " + each.what())
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import io.intentstream.core.condition.Condition;
 import io.intentstream.core.condition.Facts;
 import io.intentstream.core.intent.IntentWriter;
 import io.intentstream.core.intent.ScoreCalibrator;
-import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.Memberships;
 import io.intentstream.core.state.UserState;
 import io.intentstream.schema.AudienceEventKind;
@@ -36,16 +35,15 @@ public final class MembershipEvaluator {
     /**
      * An evaluator of these audiences.
      *
-     * @param gap what ends a session
      * @param calibrator turns log-odds into probabilities
      * @param intents distributes intents over categories
      */
-    public MembershipEvaluator(AudienceSet set, SessionGap gap, ScoreCalibrator calibrator, IntentWriter intents) {
+    public MembershipEvaluator(AudienceSet set, ScoreCalibrator calibrator, IntentWriter intents) {
         this.audiences = set.audiences().toArray(Audience[]::new);
         this.order = set.evaluationOrder();
         this.fingerprint = set.fingerprint();
         this.ids = set.audiences().stream().mapToInt(Audience::id).toArray();
-        this.facts = new UserFacts(ids.length, gap, calibrator, intents);
+        this.facts = new UserFacts(ids.length, calibrator, intents);
         this.table = new int[Integer.highestOneBit(Math.max(1, ids.length)) * 4];
         Arrays.fill(table, NOT_DEFINED);
         for (int place = 0; place < ids.length; place++) {

@@ -52,7 +52,7 @@ public final class CompiledCondition implements Condition {
         return canonical;
     }
 
-    /** What it reads that may change without an event, in the order of the text; empty when only events change it. */
+    @Override
     public List<String> changingWithTime() {
         return readings.stream()
                 .filter(Reading::changesWithTime)

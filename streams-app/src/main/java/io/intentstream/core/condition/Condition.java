@@ -1,5 +1,6 @@
 package io.intentstream.core.condition;
 
+import java.util.List;
 import java.util.Map;
 
 /** A compiled condition. Immutable; used by all threads. */
@@ -17,6 +18,11 @@ public interface Condition {
 
     /** What it reads and the values, at most 8, in the order of the text: why it holds, or does not. */
     Map<String, String> values(Facts facts);
+
+    /** What it reads that may change without an event, in the order of the text; empty when only events change it. */
+    default List<String> changingWithTime() {
+        return List.of();
+    }
 
     /** The condition as it was written. */
     String text();

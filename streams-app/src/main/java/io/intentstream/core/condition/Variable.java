@@ -18,9 +18,14 @@ public interface Variable {
         SESSION_EVENTS("session.events"),
         SESSION_ITEMS("session.items"),
         SESSION_CATEGORIES("session.categories"),
+        /** Different products in the cart. */
         CART_ITEMS("cart.items"),
+        /** Geometric mean of the prices of viewed products, in minor units. */
         TYPICAL_PRICE_MINOR("typicalPriceMinor"),
-        /** How much cheaper chosen products are than viewed ones: difference of the mean logarithms of their prices. */
+        /**
+         * How much cheaper chosen products are than viewed ones: difference of the mean logarithms of their prices. Missing
+         * before 10 viewed and 3 chosen products.
+         */
         PRICE_DISTANCE("priceDistance"),
         NIGHT_SHARE("nightShare"),
         INTENT_PROBABILITY("intent.probability");
@@ -149,7 +154,9 @@ public interface Variable {
     /** A length of time that does not grow without events, in milliseconds; -1 when it is missing. */
     enum Length implements Variable {
         /** From the current session's first event to its latest. */
-        SESSION_DURATION("session.duration");
+        SESSION_DURATION("session.duration"),
+        /** From the previous session's last event to the current session's first; missing in the first session. */
+        SESSION_ABSENCE("session.absence");
 
         private final String cel;
 

@@ -8,7 +8,6 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.Stepper;
 import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.profile.SessionOutcomeWriter;
-import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.StateWriter;
@@ -64,8 +63,7 @@ public final class Engine implements AutoCloseable {
         ScoreCalibrator calibrator = new ScoreCalibrator(model.manifest());
         FeatureSet features = model.features();
         IntentWriter intents = new IntentWriter(model, calibrator);
-        this.audiences =
-                new MembershipEvaluator(outputs.audiences(), SessionGap.of(settings.sessionGap()), calibrator, intents);
+        this.audiences = new MembershipEvaluator(outputs.audiences(), calibrator, intents);
         this.time = new TimePassage(outputs, settings, audiences, new SessionOutcomeWriter(model.fingerprint()));
         this.scoring = new Scoring(
                 model.fingerprint(),

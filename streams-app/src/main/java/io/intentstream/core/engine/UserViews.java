@@ -9,7 +9,6 @@ import io.intentstream.core.intent.ScoreCalibrator;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.profile.SessionOutcomeWriter;
-import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.StoredState;
 import io.intentstream.core.state.UserState;
@@ -77,8 +76,7 @@ public final class UserViews {
     }
 
     private MembershipEvaluator evaluator() {
-        return new MembershipEvaluator(
-                audiences, SessionGap.of(settings.sessionGap()), calibrated, new IntentWriter(model, calibrated));
+        return new MembershipEvaluator(audiences, calibrated, new IntentWriter(model, calibrated));
     }
 
     private EncodedIntent latest(UserState state) {

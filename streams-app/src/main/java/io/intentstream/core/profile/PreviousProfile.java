@@ -66,7 +66,7 @@ public final class PreviousProfile {
         return changed
                 | updateMonetary(history.spending().sums())
                 | updateTop(categories, brands)
-                | updatePriceBand(ProfileWriter.typicalPriceMinor(history.viewedPrices()))
+                | updatePriceBand(history.viewedPrices().typicalMinor())
                 | updateCart(history.cart().lines())
                 | updateTags(history.tags());
     }

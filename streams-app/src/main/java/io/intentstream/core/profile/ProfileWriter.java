@@ -208,11 +208,6 @@ public final class ProfileWriter {
         out.endBlock();
     }
 
-    /** Geometric mean of the viewed prices, in minor units; -1 when there is none. */
-    static long typicalPriceMinor(LogPriceStats prices) {
-        return prices.count() == 0 ? -1 : Math.round(StrictMath.exp(prices.meanLog()));
-    }
-
     private void writePriceBand(LogPriceStats prices) {
         if (prices.count() == 0) {
             out.writeIndex(0);
@@ -220,7 +215,7 @@ public final class ProfileWriter {
         }
         out.writeIndex(1);
         out.writeLong(Math.round(StrictMath.exp(prices.meanLog() - prices.deviationLog())));
-        out.writeLong(typicalPriceMinor(prices));
+        out.writeLong(prices.typicalMinor());
         out.writeLong(Math.round(StrictMath.exp(prices.meanLog() + prices.deviationLog())));
     }
 
@@ -250,16 +245,23 @@ public final class ProfileWriter {
     private void writeTags(History history, Memberships memberships) {
         Tags tags = history.tags();
         int audiences = audienceName == null ? 0 : memberships.size();
-        out.startBlock(tags.size() + audiences);
+        int repeated = 0;
+        for (int i = 0; i < audiences; i++) {
+            repeated += tags.contains(audienceName.apply(memberships.id(i))) ? 1 : 0;
+        }
+        out.startBlock(tags.size() + audiences - repeated);
         for (int i = 0; i < tags.size(); i++) {
             out.writeString(tags.name(i));
             out.writeDouble(round(TagRule.weight(tags.name(i), history)));
             out.writeLong(tags.since(i));
         }
         for (int i = 0; i < audiences; i++) {
-            out.writeString(audienceName.apply(memberships.id(i)));
-            out.writeDouble(1);
-            out.writeLong(memberships.since(i));
+            String name = audienceName.apply(memberships.id(i));
+            if (!tags.contains(name)) { // An audience of a tag's name is that tag.
+                out.writeString(name);
+                out.writeDouble(1);
+                out.writeLong(memberships.since(i));
+            }
         }
         out.endBlock();
     }

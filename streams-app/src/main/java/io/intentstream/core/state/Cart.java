@@ -41,13 +41,13 @@ public final class Cart {
     /**
      * The same over the lines with a price in one currency.
      *
-     * @param currency ISO 4217 code; null for all lines
+     * @param currency ISO 4217 code; empty for lines without one, null for all lines
      */
     public long valueMinor(@Nullable String currency) {
         long value = 0;
         for (int i = 0; i < lines.size(); i++) {
             CartLine line = lines.get(i);
-            if (currency == null || currency.equals(line.currency)) {
+            if (currency == null || currency.equals(line.currency == null ? "" : line.currency)) {
                 long price = Math.max(0, line.priceMinor);
                 if (price > (Long.MAX_VALUE - value) / line.quantity) {
                     return Long.MAX_VALUE;

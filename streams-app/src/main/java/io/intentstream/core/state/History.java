@@ -51,6 +51,11 @@ public final class History {
         return session.events() == 0 || gap.separates(lastSeen, time);
     }
 
+    /** The first moment at which the session is over if no event comes, epoch milliseconds. */
+    public long sessionOverAt() {
+        return lastSeen + gap.millis() + 1;
+    }
+
     /** Starts a new session if the event does. Nothing else changes: features of {@code event} may be read now. */
     public void begin(WindowEvent event) {
         if (startsSession(event.time())) {

@@ -25,6 +25,11 @@ public final class LogPriceStats {
         return sum / count;
     }
 
+    /** Geometric mean, in minor units; -1 without prices. */
+    public long typicalMinor() {
+        return count == 0 ? -1 : Math.round(StrictMath.exp(meanLog()));
+    }
+
     /** Population standard deviation of ln(price in minor units); NaN without prices. */
     public double deviationLog() {
         double mean = meanLog();

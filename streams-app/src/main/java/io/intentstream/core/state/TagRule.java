@@ -1,68 +1,62 @@
 package io.intentstream.core.state;
 
+import io.intentstream.core.condition.Condition;
+import io.intentstream.core.condition.ConditionCompiler;
+import io.intentstream.core.condition.ConditionNames;
 import io.intentstream.schema.EventType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags: each has a name, a condition, and a weight from 0 to 1. To add a tag, add a constant. Rules read only the history.
+ * The tags: each has a name, a condition, and a weight from 0 to 1. Conditions are in the language of
+ * audiences, and read only the history. To add a tag, add a constant.
  * In addition, {@code category:<id>} and {@code brand:<id>} apply to users with a clear affinity.
  */
 public enum TagRule {
     /** The user is in the first session. */
-    NEW_VISITOR(h -> h.sessions() == 1, h -> 1),
+    NEW_VISITOR("sessions == 1", h -> 1),
 
     /** The user came back, and the cart still holds a product of an earlier session. */
     CART_FROM_EARLIER_SESSION(
-            h -> !h.cart().lines().isEmpty()
-                    && h.cart().lines().get(0).addedAt() < h.session().startedAt(),
-            h -> Math.min(1, h.cart().lines().size() / 3.0)),
+            "cart.fromEarlierSession", h -> Math.min(1, h.cart().lines().size() / 3.0)),
 
     /** Views many products and adds nothing to the cart. */
     WINDOW_SHOPPER(
-            h -> h.count(EventType.VIEW_ITEM) >= 20 && h.count(EventType.ADD_TO_CART) == 0 && h.orders() == 0,
+            "count(\"VIEW_ITEM\") >= 20 && count(\"ADD_TO_CART\") == 0 && orders == 0",
             h -> Math.min(1, h.count(EventType.VIEW_ITEM) / 100.0)),
 
     /** Returns to the same product within a session; unknown for a session with more products than are counted. */
     COMPARER(
-            h -> h.session().events() >= 6
-                    && h.session().items().size() > 0
-                    && h.session().items().size() < CurrentSession.MAX_NAMES
-                    && h.session().events() >= 2 * h.session().items().size(),
+            "session.events >= 6 && session.items > 0 && session.items < " + CurrentSession.MAX_NAMES
+                    + " && session.events >= 2 * session.items",
             h -> 1 - h.session().items().size() / (double) h.session().events()),
 
     /** Adds products to the wishlist. */
-    WISHLISTER(
-            h -> h.count(EventType.ADD_TO_WISHLIST) >= 3, h -> Math.min(1, h.count(EventType.ADD_TO_WISHLIST) / 20.0)),
+    WISHLISTER("count(\"ADD_TO_WISHLIST\") >= 3", h -> Math.min(1, h.count(EventType.ADD_TO_WISHLIST) / 20.0)),
 
     /** Cart and purchases are clearly cheaper than the viewed products. */
     PRICE_SENSITIVE(
-            h -> h.chosenPrices().count() >= 3
-                    && h.viewedPrices().count() >= 10
-                    && h.viewedPrices().meanLog() - h.chosenPrices().meanLog() > 0.2,
+            "priceDistance > 0.2",
             h -> Math.min(1, h.viewedPrices().meanLog() - h.chosenPrices().meanLog())),
 
     /** Mostly active between 22:00 and 6:00 UTC. */
-    NIGHT_SHOPPER(h -> h.events() >= 20 && h.nightShare() >= 0.5, History::nightShare),
+    NIGHT_SHOPPER("events >= 20 && nightShare >= 0.5", History::nightShare),
 
     /** Bought once. */
-    FIRST_TIME_BUYER(h -> h.orders() == 1, h -> 1),
+    FIRST_TIME_BUYER("orders == 1", h -> 1),
 
     /** Bought more than once. */
-    REPEAT_BUYER(h -> h.orders() >= 2, h -> Math.min(1, h.orders() / 10.0)),
+    REPEAT_BUYER("orders >= 2", h -> Math.min(1, h.orders() / 10.0)),
 
     /** Buys in at least every third session, over five sessions or more. */
-    LOYAL(
-            h -> h.sessions() >= 5 && h.orders() * 3 >= h.sessions(),
-            h -> Math.min(1, h.orders() / (double) h.sessions())),
+    LOYAL("sessions >= 5 && orders * 3 >= sessions", h -> Math.min(1, h.orders() / (double) h.sessions())),
 
     /** Is back and has not bought for 60 days, but did before. */
-    RETURNING_BUYER(h -> h.lastPurchaseAt() >= 0 && h.lastSeen() - h.lastPurchaseAt() > 60 * 86_400_000L, h -> 1);
+    RETURNING_BUYER("since(lastPurchase) > duration(\"60d\")", h -> 1);
 
     /** Share of all category (or brand) weight from which an affinity becomes a tag. */
     static final double AFFINITY_SHARE = 0.4;
@@ -73,12 +67,24 @@ public enum TagRule {
             .toList();
 
     private final String tag = name().toLowerCase(Locale.ROOT).replace('_', '-');
-    private final Predicate<History> applies;
+    private final String condition;
     private final ToDoubleFunction<History> weight;
 
-    TagRule(Predicate<History> applies, ToDoubleFunction<History> weight) {
-        this.applies = applies;
+    TagRule(String condition, ToDoubleFunction<History> weight) {
+        this.condition = condition;
         this.weight = weight;
+    }
+
+    /** The compiled conditions, by ordinal. They take some tenths of a second, so they wait for the first event. */
+    private static final class Compiled {
+        private static final Condition[] CONDITIONS = compile();
+
+        private static Condition[] compile() {
+            ConditionCompiler compiler = new ConditionCompiler(ConditionNames.NONE);
+            return Arrays.stream(ALL)
+                    .map(rule -> compiler.compile(rule.condition))
+                    .toArray(Condition[]::new);
+        }
     }
 
     /** The tag's name, such as {@code cart-from-earlier-session}. */
@@ -110,8 +116,10 @@ public enum TagRule {
 
     /** Updates the tags after an event at {@code time}, epoch milliseconds. */
     static void update(History history, Tags tags, long time) {
+        HistoryFacts facts = new HistoryFacts();
+        facts.of(history);
         for (TagRule rule : ALL) {
-            tags.set(rule.tag, rule.applies.test(history), time);
+            tags.set(rule.tag, Compiled.CONDITIONS[rule.ordinal()].test(facts), time);
         }
         tags.setOnly("category:", affinity(history.categories(), history), time);
         tags.setOnly("brand:", affinity(history.brands(), history), time);
