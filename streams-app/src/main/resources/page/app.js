@@ -1,5 +1,6 @@
 // The page: which view is shown, and pausing.
 
+import { Audiences } from "./audiences.js";
 import { BandChart } from "./band-chart.js";
 import { byId, say } from "./dom.js";
 import { watch } from "./engine.js";
@@ -8,9 +9,12 @@ import { UserView } from "./user-view.js";
 import { count, latency, percent, rate } from "./words.js";
 
 const USER = "#user=";
+const AUDIENCES = "#audiences";
+const AUDIENCE = "#audience=";
 
 const chart = new BandChart();
 const strongest = new Strongest();
+const audiences = new Audiences();
 const user = new UserView();
 let paused = false;
 let stats = null;
@@ -33,6 +37,8 @@ function drawStats() {
 
 function takeStats(answer) {
   stats = answer;
+  byId("view-audiences").hidden = answer.audiences === 0;
+  user.setAudiences(answer.audiences > 0);
   chart.add(answer);
   drawStats();
 }
@@ -45,16 +51,32 @@ function takeModel(model) {
 
 function route() {
   const hash = location.hash;
-  const isUser = hash.startsWith(USER);
-  byId("live").hidden = isUser;
-  byId("user").hidden = !isUser;
-  strongest.setShown(!isUser);
-  if (isUser) {
+  const view = hash.startsWith(USER) ? "user" : hash.startsWith(AUDIENCE) ? "audience" : hash === AUDIENCES ? "audiences" : "live";
+  for (const id of ["live", "audiences", "audience", "user"]) {
+    byId(id).hidden = id !== view;
+  }
+  mark("view-live", view === "live");
+  mark("view-audiences", view === "audiences" || view === "audience");
+  strongest.setShown(view === "live");
+  user.leave();
+  audiences.leave();
+  if (view === "user") {
     user.show(decoded(hash.slice(USER.length)));
+  } else if (view === "audience") {
+    audiences.showOne(decoded(hash.slice(AUDIENCE.length)));
+  } else if (view === "audiences") {
+    audiences.showAll();
   } else {
     document.title = "intentstream";
-    user.leave();
     drawStats();
+  }
+}
+
+function mark(id, isCurrent) {
+  if (isCurrent) {
+    byId(id).setAttribute("aria-current", "page");
+  } else {
+    byId(id).removeAttribute("aria-current");
   }
 }
 
@@ -86,6 +108,7 @@ function togglePause() {
   const button = byId("pause");
   say(button, paused ? "Resume" : "Pause");
   strongest.setPaused(paused);
+  audiences.setPaused(paused);
   user.setPaused(paused);
   drawStats();
 }

@@ -15,6 +15,7 @@ export class JourneyChart {
     this.model = model;
     this.onChoose = onChoose;
     this.window = [];
+    this.changes = [];
     this.selected = -1;
     this.picture = html("div", { class: "chart journey" });
     this.slider = html("input", { type: "range", min: 0, step: 1, "aria-label": "Event of the journey" });
@@ -36,6 +37,12 @@ export class JourneyChart {
     this.window = window;
     this.slider.max = window.length - 1;
     this.selected = followed ? window.length - 1 : Math.min(this.selected, window.length - 1);
+    this.draw();
+  }
+
+  /** Shows when the user entered and left audiences. */
+  setChanges(changes) {
+    this.changes = changes;
     this.draw();
   }
 
@@ -67,6 +74,7 @@ export class JourneyChart {
         this.cursor,
         ...this.sessions().flatMap((session) => this.curve(session)),
         ...this.times(),
+        ...this.changeMarks(),
         ...this.window.map((event, i) => this.mark(event, i)),
         this.ring,
       ),
@@ -171,6 +179,37 @@ export class JourneyChart {
       return svg("path", { ...attributes, d: `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}Z` });
     }
     return svg("circle", { ...attributes, cx: x, cy: y, r: radius });
+  }
+
+  /** Triangles above the chart: up for entering an audience, down for leaving. Those before the window are left out. */
+  changeMarks() {
+    return this.changes.flatMap((change) => {
+      const x = this.xOfTime(Date.parse(change.eventTime));
+      if (x === null) {
+        return [];
+      }
+      const entered = change.kind === "ENTERED";
+      const shape = entered ? `M${x},2l5,9h-10Z` : `M${x},11l5,-9h-10Z`;
+      const text = `${entered ? "entered" : "left"} ${change.audience}, ${dayAndClock(change.eventTime)}`;
+      return [svg("path", { class: `audience-mark ${entered ? "in" : "out"}`, d: shape }, svg("title", {}, text)), svg("line", { class: "audience-line", x1: x, x2: x, y1: 12, y2: HEIGHT - EDGE.bottom })];
+    });
+  }
+
+  /** Between the events before and after; null before the window. */
+  xOfTime(time) {
+    const next = this.window.findIndex((event) => Date.parse(event.eventTime) >= time);
+    if (next < 0) {
+      return this.x(this.window.length - 1) + 9;
+    }
+    const after = Date.parse(this.window[next].eventTime);
+    if (after === time) {
+      return this.x(next);
+    }
+    if (next === 0) {
+      return null;
+    }
+    const before = Date.parse(this.window[next - 1].eventTime);
+    return this.x(next - 1) + (this.x(next) - this.x(next - 1)) * ((time - before) / (after - before));
   }
 
   /** The event under a pointer. */

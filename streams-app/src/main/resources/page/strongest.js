@@ -2,8 +2,7 @@
 // latest before it follow, so that the list stays when traffic stops.
 
 import { badge, bar, byId, html, say } from "./dom.js";
-import { pause } from "./engine.js";
-import { follow, Refusal, Unreachable } from "./server.js";
+import { Listener } from "./listener.js";
 import { ago, count, eventName, percent } from "./words.js";
 
 const ROWS = 12;
@@ -30,19 +29,23 @@ export class Strongest {
     this.list = byId("strongest");
     this.rows = new Map();
     this.forget();
-    this.trouble = "";
     this.paused = false;
-    this.running = null;
+    this.shown = false;
+    this.listener = new Listener("intents", {
+      begun: () => (this.isLive = false),
+      opened: (path) => (this.list.dataset.follows = path),
+      event: (name, data) => this.take(name, data),
+    });
+    this.listener.follow(this.path());
     byId("filter").addEventListener("submit", (event) => event.preventDefault());
     byId("filter").addEventListener("change", () => this.restart());
-    document.addEventListener("visibilitychange", () => this.listenWhenSeen());
     setInterval(() => this.draw(), REDRAW_MILLIS);
   }
 
   /** Whether the list is visible: the engine allows few listeners, so an invisible list does not listen. */
   setShown(shown) {
     this.shown = shown;
-    this.listenWhenSeen();
+    this.listener.setWanted(shown);
   }
 
   setPaused(paused) {
@@ -50,29 +53,15 @@ export class Strongest {
     this.draw();
   }
 
-  listenWhenSeen() {
-    const wanted = this.shown && !document.hidden;
-    if (wanted && this.running === null) {
-      this.running = new AbortController();
-      this.listen(this.running.signal).catch(console.error);
-    } else if (!wanted && this.running !== null) {
-      this.running.abort();
-      this.running = null;
-    }
-  }
-
   forget() {
     this.latest = new Map();
     this.lost = 0;
-    this.lastId = "";
     this.isLive = false;
   }
 
   restart() {
     this.forget();
-    this.running?.abort();
-    this.running = null;
-    this.listenWhenSeen();
+    this.listener.follow(this.path());
     this.draw();
   }
 
@@ -87,38 +76,7 @@ export class Strongest {
     return `/intents/stream?${query}`;
   }
 
-  async listen(signal) {
-    let wait = 1000;
-    while (!signal.aborted) {
-      try {
-        const path = this.path();
-        const opened = () => {
-          this.trouble = "";
-          this.list.dataset.follows = path;
-          wait = 1000;
-        };
-        this.isLive = false;
-        await follow(path, signal, this.lastId, opened, (name, data, id) => {
-          if (!signal.aborted) {
-            this.take(name, data, id);
-          }
-        });
-      } catch (failure) {
-        if (signal.aborted) {
-          return;
-        }
-        if (!(failure instanceof Refusal || failure instanceof Unreachable)) {
-          throw failure;
-        }
-        this.trouble = failure instanceof Refusal ? `No new intents: ${failure.message}. Trying again.` : "No new intents: the engine does not answer. Trying again.";
-      }
-      await pause(wait);
-      wait = Math.min(wait * 2, 8000);
-    }
-  }
-
-  take(name, data, id) {
-    this.lastId = id || this.lastId;
+  take(name, data) {
     if (name === "lost") {
       const { intents, reason } = JSON.parse(data);
       this.lost += reason === "slow" ? intents : 0; // others came while nobody looked
@@ -162,8 +120,8 @@ export class Strongest {
   }
 
   note() {
-    if (this.trouble !== "") {
-      return this.trouble;
+    if (this.listener.trouble !== "") {
+      return this.listener.trouble;
     }
     const held = this.isHeld() && !this.paused && this.rows.size > 0 ? " Paused while you point at it." : "";
     const lost = this.lost > 0 ? ` ${count(this.lost)} were too fast to be shown.` : "";

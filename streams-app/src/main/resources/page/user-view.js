@@ -2,6 +2,8 @@
 
 import { badge, byId, html, say } from "./dom.js";
 import { pause } from "./engine.js";
+import { Listener } from "./listener.js";
+import { changesList, changesOf, membershipsCard } from "./memberships.js";
 import { JourneyChart, journeyTable } from "./journey-chart.js";
 import { Moment } from "./moment.js";
 import { card, countsCard, profileCards } from "./profile.js";
@@ -9,12 +11,18 @@ import { ask, Refusal, Unreachable } from "./server.js";
 import { dayAndClock, eventName, isoMillis, percent, points, quantity } from "./words.js";
 
 const EVERY_MILLIS = 2000;
+/** Time alone changes memberships, too. */
+const AUDIENCES_MILLIS = 10_000;
+/** Changes of a user that are kept. */
+const MOST_CHANGES = 100;
 
 export class UserView {
   constructor() {
     this.model = null;
     this.paused = false;
     this.asking = null;
+    this.audiences = false;
+    this.changed = new Listener("changes", { event: (name, data) => this.takeChange(name, data) });
     this.leave();
   }
 
@@ -27,16 +35,27 @@ export class UserView {
     this.paused = paused;
   }
 
+  /** Whether audiences are declared. */
+  setAudiences(declared) {
+    this.audiences = declared;
+    this.changed.setWanted(declared && this.userId !== null && this.asking !== null);
+  }
+
   leave() {
     this.asking?.abort();
     this.asking = null;
     this.userId = null;
+    this.changed.setWanted(false);
+    this.changed.stop();
   }
 
   /** Shows a user and follows the user's events; null stands for an address that cannot be decoded. */
   show(userId) {
     this.leave();
     this.drawn = null;
+    this.memberships = null;
+    this.askedAt = 0;
+    this.changes = [];
     this.userId = userId;
     byId("user-body").hidden = true;
     byId("user-body").replaceChildren();
@@ -50,6 +69,8 @@ export class UserView {
     } else {
       this.tell("Looking …");
       this.asking = new AbortController();
+      this.changed.follow(`/audiences/stream?${new URLSearchParams({ user: userId, latest: MOST_CHANGES })}`);
+      this.changed.setWanted(this.audiences);
       this.followUser(userId, this.asking.signal).catch(console.error);
     }
   }
@@ -78,10 +99,46 @@ export class UserView {
       if (!signal.aborted) {
         this.draw(journey);
       }
+      await this.lookAtAudiences(userId, signal, journey.profile.updateNumber);
       return EVERY_MILLIS;
     } catch (failure) {
       return signal.aborted ? null : this.explain(failure);
     }
+  }
+
+  /** Asks for the user's audiences when something may have changed them. */
+  async lookAtAudiences(userId, signal, updateNumber) {
+    const now = Date.now();
+    if (!this.audiences || (this.askedFor === updateNumber && now - this.askedAt < AUDIENCES_MILLIS)) {
+      return;
+    }
+    const memberships = await ask(`/users/${encodeURIComponent(userId)}/audiences`, signal);
+    if (!signal.aborted) {
+      this.memberships = memberships;
+      this.askedFor = updateNumber;
+      this.askedAt = now;
+      this.drawAudiences();
+    }
+  }
+
+  takeChange(name, data) {
+    if (name === "audience") {
+      this.changes = [...this.changes, JSON.parse(data)].slice(-MOST_CHANGES);
+      this.askedAt = 0;
+    }
+  }
+
+  drawAudiences() {
+    if (this.memberships === null || this.drawn === null) {
+      return;
+    }
+    const changes = changesOf(this.memberships, this.changes);
+    this.chart.setChanges(changes);
+    this.legend.replaceChildren(marksLegend(true));
+    this.told.hidden = changes.length === 0;
+    this.toldList.replaceChildren(changesList(changes));
+    say(this.toldSummary, quantity(changes.length, "audience change"));
+    this.belongs.replaceChildren(membershipsCard(this.memberships));
   }
 
   /** The chart needs the model's thresholds. */
@@ -132,6 +189,7 @@ export class UserView {
     this.cards.replaceChildren(...profileCards(profile, window));
     this.counts.replaceChildren(countsCard(profile));
     this.chart.update(window);
+    this.drawAudiences();
   }
 
   /** Shows the moment after one event everywhere; the profile alone is always the latest. */
@@ -160,17 +218,23 @@ export class UserView {
     this.subtitle = html("p", { class: "note" });
     this.chart = new JourneyChart(this.model, (i) => this.showMoment(i));
     this.summary = html("summary");
+    this.legend = html("div", {}, marksLegend(false));
     this.table = html("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Events of the journey" });
     this.moment = new Moment(this.model.gapMillis);
     this.profileNote = html("p", { class: "note" }, "What follows is the profile as it is now, whichever event is selected above.");
     this.cards = html("div", { class: "cards" });
     this.counts = html("div");
+    this.belongs = html("div");
+    this.toldSummary = html("summary");
+    this.toldList = html("div");
+    this.told = html("details", { hidden: true }, this.toldSummary, this.toldList);
     byId("user-body").replaceChildren(
       html("div", { class: "headline" }, this.score, this.back),
       this.subtitle,
-      card("Journey", marksLegend(), this.chart.element, html("details", {}, this.summary, this.table)),
+      card("Journey", this.legend, this.chart.element, html("details", {}, this.summary, this.table), this.told),
       this.moment.element,
       this.profileNote,
+      this.belongs,
       this.cards,
       this.counts,
     );
@@ -192,5 +256,5 @@ function mark(row, isShown) {
   }
 }
 
-const marksLegend = () =>
-  html("ul", { class: "legend marks", "aria-hidden": "true" }, html("li", { class: "dot" }, "event"), html("li", { class: "square" }, "cart, checkout"), html("li", { class: "diamond" }, "purchase"));
+const marksLegend = (audiences) =>
+  html("ul", { class: "legend marks", "aria-hidden": "true" }, html("li", { class: "dot" }, "event"), html("li", { class: "square" }, "cart, checkout"), html("li", { class: "diamond" }, "purchase"), ...(audiences ? [html("li", { class: "entered" }, "entered an audience"), html("li", { class: "left" }, "left one")] : []));

@@ -6,6 +6,7 @@ import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.UserViews;
+import io.intentstream.core.intent.ScoreCalibrator;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
@@ -15,6 +16,9 @@ import io.intentstream.kafka.KafkaErrorExplainer;
 import io.intentstream.schema.UserRequest;
 import io.intentstream.stream.processing.EnginePool;
 import io.intentstream.stream.processing.ResultSerializers;
+import io.intentstream.stream.query.MemberDirectory;
+import io.intentstream.stream.query.RecentUserWriter;
+import io.intentstream.stream.query.RecentUsers;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.store.LocalState;
 import io.intentstream.stream.store.OpenFiles;
@@ -68,6 +72,7 @@ public final class IntentStream implements AutoCloseable {
     private final EventReader reader;
     private final ValueReader<UserRequest> requests;
     private final KafkaStreams streams;
+    private final RecentUsers recentUsers = new RecentUsers();
     private final Instruments instruments;
     private final RestoreProgress restore = new RestoreProgress();
     private final CommittedOffsetPoller commits;
@@ -238,11 +243,25 @@ public final class IntentStream implements AutoCloseable {
 
     /** Finds users' states while the stream runs. */
     public UserDirectory users() {
-        Set<String> sources = config.inputKeyedByUser()
+        return new UserDirectory(
+                streams, sources(), partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
+    }
+
+    /** The topics that are co-partitioned with the users' store. */
+    private Set<String> sources() {
+        return config.inputKeyedByUser()
                 ? Set.copyOf(config.inputTopics())
                 : Set.of(EngineTopology.repartitionTopic(config.applicationId()));
-        return new UserDirectory(
-                streams, sources, partitions, config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
+    }
+
+    /** Finds members of audiences while the stream runs. */
+    public MemberDirectory members() {
+        return new MemberDirectory(streams, sources(), config.kafka().get(StreamsConfig.APPLICATION_SERVER_CONFIG));
+    }
+
+    /** The users seen lately, in this instance's partitions. */
+    public RecentUsers recentUsers() {
+        return recentUsers;
     }
 
     /** Tells whether the brokers answer. */
@@ -343,6 +362,14 @@ public final class IntentStream implements AutoCloseable {
                 true, audiences, config.topics().sessionOutcomes().isPresent());
     }
 
+    /** Empty without a server: nobody could ask for recent users. */
+    private Optional<Supplier<RecentUserWriter>> recentUserWriters() {
+        ScoreCalibrator calibrated = new ScoreCalibrator(model.manifest());
+        return config.http().enabled()
+                ? Optional.of(() -> new RecentUserWriter(recentUsers, calibrated, audiences))
+                : Optional.empty();
+    }
+
     private Topology topology() {
         SerdeSettings serdes = SerdeSettings.of(config.serde());
         IntentModel timed = new TimedModel(model, instruments.timings());
@@ -355,6 +382,7 @@ public final class IntentStream implements AutoCloseable {
                         serdes.serializer(),
                         audiences,
                         new EnginePool(() -> new Engine(config.engine(), timed, outputs())),
+                        recentUserWriters(),
                         instruments,
                         InstantSource.system())
                 .topology(partitions);

@@ -19,10 +19,12 @@ import io.intentstream.stream.processing.RequestHandler;
 import io.intentstream.stream.processing.ResultSerializers;
 import io.intentstream.stream.processing.TickWriter;
 import io.intentstream.stream.processing.TimeSettings;
+import io.intentstream.stream.query.RecentUserWriter;
 import io.intentstream.stream.telemetry.Instruments;
 import io.intentstream.wire.ValueReader;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
@@ -38,6 +40,7 @@ import org.apache.kafka.streams.Topology;
  * @param ticks writes ticks; used by all threads
  * @param audiences the declared audiences
  * @param engines one engine for each thread
+ * @param recent makes what keeps a task's recent users; empty when nobody can ask for them
  * @param instruments counters and timers
  * @param clock the wall clock
  */
@@ -50,6 +53,7 @@ record TopologyFactory(
         Serializer<UserRequest> ticks,
         AudienceSet audiences,
         EnginePool engines,
+        Optional<Supplier<RecentUserWriter>> recent,
         Instruments instruments,
         InstantSource clock) {
 
@@ -74,6 +78,7 @@ record TopologyFactory(
                 encoder,
                 requestHandler(encoder),
                 timeSettings(),
+                recent.map(Supplier::get),
                 instruments);
     }
 

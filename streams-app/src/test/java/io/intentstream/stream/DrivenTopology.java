@@ -113,6 +113,7 @@ final class DrivenTopology implements AutoCloseable {
                                     config.topics().sessionOutcomes().isPresent())));
                     return engine.get();
                 }),
+                Optional.empty(),
                 instruments,
                 clock);
         Topology topology = assembly.topology(1);

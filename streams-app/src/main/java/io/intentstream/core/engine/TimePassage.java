@@ -192,8 +192,8 @@ final class TimePassage {
     }
 
     private void endSession(UserState user, long moment, List<UserChange> changes) {
-        changes.add(new UserChange.SessionEnded(
-                moment, user.followedTime().scores().isReopened(), sessions.write(user)));
+        changes.add(
+                new UserChange.SessionEnded(moment, user.followedTime().scores().isReopened(), sessions.write(user)));
         user.followedTime().scores().close();
         user.followedTime().change(moment);
     }

@@ -6,6 +6,8 @@ import io.intentstream.schema.CategoryIntent;
 import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.schema.UserProfile;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What a user's state says by itself, without an event.
@@ -39,4 +41,31 @@ public record UserView(UserProfile profile, PurchaseIntent latest, List<JourneyE
      * @param categories the likeliest categories; for all but the latest event they come from the session's events alone
      */
     public record Moment(double before, double logOddsChange, List<CategoryIntent> categories) {}
+
+    /**
+     * An audience that the user belongs to.
+     *
+     * @param audience its name
+     * @param since when the user entered, epoch milliseconds
+     * @param values what its condition reads: why
+     * @param endsAt when the user leaves if nothing happens, epoch milliseconds; empty for never
+     */
+    public record Membership(String audience, long since, Map<String, String> values, OptionalLong endsAt) {}
+
+    /**
+     * An audience that the user enters if nothing happens.
+     *
+     * @param audience its name
+     * @param entersAt when, epoch milliseconds
+     */
+    public record Upcoming(String audience, long entersAt) {}
+
+    /**
+     * The audiences of a user.
+     *
+     * @param asOf when, epoch milliseconds of event time
+     * @param current those that the user belongs to
+     * @param upcoming those that the user will belong to
+     */
+    public record Memberships(long asOf, List<Membership> current, List<Upcoming> upcoming) {}
 }

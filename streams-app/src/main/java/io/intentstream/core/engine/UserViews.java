@@ -75,6 +75,18 @@ public final class UserViews {
         return evaluator.standings(state, Math.max(now, state.history().lastSeen()));
     }
 
+    /**
+     * The audiences that a user belongs to, and those that the user enters if no event comes.
+     *
+     * @param stored the user's state, as the engine wrote it, with at least one event
+     * @param now epoch milliseconds; the latest event counts when that is later
+     * @throws IllegalStateException when the state cannot be decoded
+     */
+    public UserView.Memberships memberships(StoredState stored, long now) {
+        long asOf = Math.max(now, UserState.decode(stored, settings).history().lastSeen());
+        return Outlook.of(asOf, moment -> standings(stored, moment));
+    }
+
     private MembershipEvaluator evaluator() {
         return new MembershipEvaluator(audiences, calibrated, new IntentWriter(model, calibrated));
     }

@@ -10,10 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -30,6 +33,8 @@ final class Forwarder {
     private static final String MARK = "Intentstream-Forwarded";
     private static final String TO_OWNER = "owner";
     private static final String TO_ANY = "any";
+    private static final String TO_ALL = "all";
+    private static final String AS_OF = "Intentstream-As-Of";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
     /** Statuses with which an instance answers for a user; any other means that it refuses this instance. */
@@ -66,6 +71,7 @@ final class Forwarder {
         return client;
     }
 
+    /** Whether another instance asks, so that the request must not be forwarded. */
     static boolean isForwarded(Context ctx) {
         return ctx.header(MARK) != null;
     }
@@ -73,6 +79,57 @@ final class Forwarder {
     /** Whether the request goes to every instance, because the user's owner by hash does not know the user. */
     static boolean isSearch(Context ctx) {
         return TO_ANY.equals(ctx.header(MARK));
+    }
+
+    /** Event time of the instance that asks, epoch milliseconds; 0 when it does not say. */
+    static long asOf(Context ctx) {
+        try {
+            return Long.parseLong(Objects.requireNonNullElse(ctx.header(AS_OF), "0"));
+        } catch (NumberFormatException e) {
+            throw Problem.of(400, AS_OF + " is no time");
+        }
+    }
+
+    /**
+     * Asks other instances the same, all at once, for what they themselves know.
+     *
+     * @param asOf event time, epoch milliseconds
+     * @return their answers, in the same order
+     * @throws Problem 503 when one of them does not answer, or cannot say now
+     */
+    List<byte[]> askForParts(Context ctx, List<UserLookup.Elsewhere> others, long asOf) {
+        String query = ctx.queryString();
+        String path = ctx.path() + (query == null ? "" : "?" + query);
+        List<CompletableFuture<HttpResponse<byte[]>>> asked = others.stream()
+                .map(other -> {
+                    HttpRequest request = request(other, path, TO_ALL)
+                            .header(AS_OF, Long.toString(asOf))
+                            .build();
+                    return client().sendAsync(request, BodyHandlers.ofByteArray());
+                })
+                .toList();
+        List<byte[]> answers = new ArrayList<>();
+        for (int i = 0; i < others.size(); i++) {
+            answers.add(part(others.get(i), asked.get(i)));
+        }
+        return answers;
+    }
+
+    private byte[] part(UserLookup.Elsewhere other, CompletableFuture<HttpResponse<byte[]>> asked) {
+        HttpResponse<byte[]> answer;
+        try {
+            answer = asked.join();
+        } catch (CompletionException e) {
+            throw noAnswer(
+                    other, e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause()));
+        }
+        if (answer.statusCode() == 503) {
+            throw Problem.unavailable("the instance " + other.host() + ":" + other.port() + " cannot say now");
+        }
+        if (answer.statusCode() != 200) {
+            throw refused(other, answer.statusCode());
+        }
+        return answer.body();
     }
 
     /** Sends the owner's answer to the client; false when the owner does not know the user. */
@@ -88,12 +145,7 @@ final class Forwarder {
     private boolean relay(Context ctx, UserLookup.Elsewhere owner, String mark) {
         HttpResponse<byte[]> answer = ask(owner, ctx.path(), mark);
         if (!ANSWERS.contains(answer.statusCode())) {
-            LOG.warn(
-                    "another instance refuses requests host={} port={} status={}; is http.token the same there?",
-                    owner.host(),
-                    owner.port(),
-                    answer.statusCode());
-            throw Problem.unavailable("the instance that has this user refuses to answer this one");
+            throw refused(owner, answer.statusCode());
         }
         if (answer.statusCode() == 404) {
             return false;
@@ -103,25 +155,41 @@ final class Forwarder {
         return true;
     }
 
+    private static Problem refused(UserLookup.Elsewhere other, int status) {
+        LOG.warn(
+                "another instance refuses requests host={} port={} status={}; is http.token the same there?",
+                other.host(),
+                other.port(),
+                status);
+        return Problem.unavailable("the instance " + other.host() + ":" + other.port() + " refuses to answer this one");
+    }
+
+    private HttpRequest.Builder request(UserLookup.Elsewhere other, String path, String mark) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(scheme + "://" + other.host() + ":" + other.port() + path))
+                .timeout(timeout)
+                .header(MARK, mark);
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request;
+    }
+
+    private static Problem noAnswer(UserLookup.Elsewhere other, IOException failure) {
+        String reason = reason(failure);
+        LOG.warn(
+                "another instance does not answer host={} port={} cause={} reason=\"{}\"",
+                other.host(),
+                other.port(),
+                failure.getClass().getSimpleName(),
+                reason);
+        return Problem.unavailable("the instance " + other.host() + ":" + other.port() + " " + reason);
+    }
+
     /** @throws Problem 503 when there is no answer; it names the instance and what to do */
     HttpResponse<byte[]> ask(UserLookup.Elsewhere owner, String path, String mark) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(scheme + "://" + owner.host() + ":" + owner.port() + path))
-                    .timeout(timeout)
-                    .header(MARK, mark);
-            token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
-            return client().send(request.build(), BodyHandlers.ofByteArray());
+            return client().send(request(owner, path, mark).build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            String reason = reason(e);
-            LOG.warn(
-                    "another instance does not answer host={} port={} cause={} reason=\"{}\"",
-                    owner.host(),
-                    owner.port(),
-                    e.getClass().getSimpleName(),
-                    reason);
-            throw Problem.unavailable(
-                    "the instance that has this user, " + owner.host() + ":" + owner.port() + ", " + reason);
+            throw noAnswer(owner, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.unavailable("the server is stopping");

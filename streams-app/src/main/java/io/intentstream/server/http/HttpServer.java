@@ -26,8 +26,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 256;
-    /** Each listener of the intent stream occupies one. */
-    private static final int THREADS = IntentBroadcaster.MAX_LISTENERS + 32;
+    /** Each listener of the two streams occupies one. */
+    private static final int THREADS = 2 * Broadcaster.MAX_LISTENERS + 32;
 
     private final HttpSettings settings;
     private final WebServer web;
@@ -55,7 +55,13 @@ public final class HttpServer implements AutoCloseable {
     private HttpServer(HttpSettings settings, List<Mount> mounts, Duration idle) {
         this.settings = settings;
         Forwarder forwarder = new Forwarder(settings);
-        Routes routes = new Routes(this::served, new UserRoutes(this::served, forwarder), idle);
+        InstanceParts parts = new InstanceParts(forwarder);
+        Routes routes = new Routes(
+                this::served,
+                new UserRoutes(this::served, forwarder),
+                new RecentUsersRoute(this::served, parts),
+                new AudienceRoutes(this::served, parts),
+                idle);
         RequestGuard guard = new RequestGuard(
                 settings, Routes.OPEN, Routes.DELETABLE, path -> mounts.stream().anyMatch(mount -> mount.owns(path)));
         this.web = WebServer.start(
@@ -108,16 +114,7 @@ public final class HttpServer implements AutoCloseable {
      * @param metrics returns the metrics in Prometheus' text format
      */
     public void serve(IntentStream stream, AppConfig config, Supplier<String> metrics) {
-        served.set(new ServerContext(
-                stream.users(),
-                stream.brokers(),
-                stream.views(),
-                stream.model(),
-                stream.modelFingerprint(),
-                new IntentBroadcaster(config),
-                new Erasures(config),
-                new Throughput(stream.counters()::records),
-                metrics));
+        served.set(ServerContext.of(stream, config, metrics));
     }
 
     private ServerContext served() {
@@ -132,9 +129,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         ServerContext last = served.get();
         if (last != null) {
-            last.feed().close();
-            last.erasures().close();
-            last.throughput().close();
+            last.close();
         }
         web.close();
         LOG.info("http server stopped");

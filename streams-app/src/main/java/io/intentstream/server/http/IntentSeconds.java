@@ -1,9 +1,15 @@
 package io.intentstream.server.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.intentstream.schema.Band;
+import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.stream.processing.ResultHeader;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Intents by band in each of the last {@value #SECONDS} seconds, and the time until they became readable. */
 final class IntentSeconds {
@@ -39,6 +45,21 @@ final class IntentSeconds {
     IntentSeconds() {
         for (int i = 0; i < SECONDS; i++) {
             ring[i] = new Second();
+        }
+    }
+
+    /** Counts an intent that was read now. */
+    void add(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {
+        long now = System.currentTimeMillis();
+        add(now, intent.getBand(), latency(result, now));
+    }
+
+    private static long latency(ConsumerRecord<byte[], byte[]> result, long now) {
+        Header made = result.headers().lastHeader(ResultHeader.PROCESSED_AT.key());
+        try {
+            return made == null ? -1 : Math.max(0, now - Long.parseLong(new String(made.value(), UTF_8)));
+        } catch (NumberFormatException e) {
+            return -1;
         }
     }
 

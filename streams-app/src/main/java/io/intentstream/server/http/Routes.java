@@ -1,5 +1,8 @@
 package io.intentstream.server.http;
 
+import io.intentstream.core.engine.UserView;
+import io.intentstream.core.state.StoredState;
+import io.intentstream.schema.PurchaseIntent;
 import io.intentstream.server.json.UserJson;
 import io.intentstream.server.prometheus.PrometheusMetrics;
 import io.javalin.http.Context;
@@ -10,6 +13,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -26,15 +31,24 @@ final class Routes {
 
     private final Supplier<ServerContext> served;
     private final UserRoutes users;
+    private final RecentUsersRoute recent;
+    private final AudienceRoutes audiences;
     private final Duration idle;
 
     /**
      * @param served the engine to serve; throws a {@link Problem} while there is none
      * @param idle how long a connection may neither send nor receive before it is closed
      */
-    Routes(Supplier<ServerContext> served, UserRoutes users, Duration idle) {
+    Routes(
+            Supplier<ServerContext> served,
+            UserRoutes users,
+            RecentUsersRoute recent,
+            AudienceRoutes audiences,
+            Duration idle) {
         this.served = served;
         this.users = users;
+        this.recent = recent;
+        this.audiences = audiences;
         this.idle = idle;
     }
 
@@ -47,12 +61,15 @@ final class Routes {
         routes.put("/openapi.json", Routes::openApi);
         routes.put("/health/live", ctx -> json(ctx, "{\"status\":\"live\"}"));
         routes.put("/health/ready", this::ready);
-        routes.put(
-                "/intents/stream",
-                ctx -> IntentStreamRoute.stream(ctx, () -> served.get().feed(), idle));
-        routes.put("/intents/{userId}", ctx -> users.answer(ctx, UserJson::intents));
-        routes.put("/profiles/{userId}", ctx -> users.answer(ctx, UserJson::profile));
-        routes.put("/users/{userId}/journey", ctx -> users.answer(ctx, UserJson::journey));
+        routes.put("/intents/stream", this::intents);
+        routes.put("/intents/{userId}", ctx -> users.answer(ctx, view(UserJson::intents)));
+        routes.put("/profiles/{userId}", ctx -> users.answer(ctx, view(UserJson::profile)));
+        routes.put("/users", recent::list);
+        routes.put("/users/{userId}/journey", ctx -> users.answer(ctx, view(UserJson::journey)));
+        routes.put("/users/{userId}/audiences", this::audiencesOf);
+        routes.put("/audiences", audiences::list);
+        routes.put("/audiences/stream", ctx -> audiences.stream(ctx, idle));
+        routes.put("/audiences/{name}/members", audiences::members);
         routes.put("/model", this::model);
         routes.put("/stats", this::stats);
         routes.put("/metrics", this::metrics);
@@ -62,6 +79,20 @@ final class Routes {
     /** Handlers of DELETE by path, for the paths that {@link #DELETABLE} allows. */
     Map<String, Handler> deletingByPath() {
         return Map.of("/profiles/{userId}", users::erase);
+    }
+
+    private static BiFunction<ServerContext, StoredState, String> view(Function<UserView, String> json) {
+        return (engine, state) -> json.apply(engine.views().of(state));
+    }
+
+    private void intents(Context ctx) throws IOException, InterruptedException {
+        FeedRequest<PurchaseIntent> request = FeedRequest.of(ctx, IntentFilter.of(ctx));
+        FeedRoute.stream(ctx, request, served.get().intents(), idle);
+    }
+
+    private void audiencesOf(Context ctx) {
+        DeclaredAudiences.requireSome(served.get().declared());
+        users.answer(ctx, AudienceRoutes::ofUser);
     }
 
     private void ready(Context ctx) {
@@ -81,7 +112,7 @@ final class Routes {
     }
 
     private void stats(Context ctx) {
-        served.get().feed().keepReading();
+        served.get().intents().keepReading();
         json(ctx, StatusJson.stats(served.get(), System.currentTimeMillis()));
     }
 

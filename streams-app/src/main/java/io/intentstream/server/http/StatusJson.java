@@ -52,7 +52,6 @@ final class StatusJson {
 
     /** The current rates and latencies. */
     static String stats(ServerContext served, long nowMillis) {
-        IntentBroadcaster feed = served.feed();
         ObjectNode stats = JSON.createObjectNode();
         stats.put("time", Instant.ofEpochMilli(nowMillis).toString());
         stats.put("state", served.users().state());
@@ -63,11 +62,14 @@ final class StatusJson {
                         .map(since -> "unreachable since " + since)
                         .orElse("reachable"));
         stats.put("eventsPerSecond", served.throughput().perSecond());
-        IntentSeconds.LatencySummary latency = feed.seconds().latency(nowMillis);
+        IntentSeconds.LatencySummary latency = served.seconds().latency(nowMillis);
         stats.putObject("latencyMillis").put("p50", latency.p50()).put("p99", latency.p99());
-        stats.putObject("listeners").put("now", feed.listeners()).put("lostIntents", feed.lost());
+        stats.putObject("listeners")
+                .put("now", served.intents().listeners())
+                .put("lostIntents", served.intents().lost());
+        stats.put("audiences", served.declared().audiences().size());
         ArrayNode seconds = stats.putArray("seconds");
-        feed.seconds().counted(nowMillis).forEach(counted -> add(seconds.addObject(), counted));
+        served.seconds().counted(nowMillis).forEach(counted -> add(seconds.addObject(), counted));
         return stats.toString();
     }
 

@@ -1,10 +1,10 @@
 package io.intentstream.server.http;
 
-import io.intentstream.core.engine.UserView;
+import io.intentstream.core.state.StoredState;
 import io.intentstream.stream.query.UserDirectory;
 import io.intentstream.stream.query.UserLookup;
 import io.javalin.http.Context;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Answers for one user from the state of this instance or of the one that owns it, and erases users. */
@@ -18,13 +18,17 @@ final class UserRoutes {
         this.forwarder = forwarder;
     }
 
-    /** Answers with one view of the user that the path names. */
-    void answer(Context ctx, Function<UserView, String> json) {
+    /**
+     * Answers with what is shown of the user that the path names.
+     *
+     * @param json of a state, on the instance that has it
+     */
+    void answer(Context ctx, BiFunction<ServerContext, StoredState, String> json) {
         String userId = UserIds.ofPath(ctx.path());
         UserDirectory users = served.get().users();
         if (Forwarder.isForwarded(ctx)) {
             UserLookup here = Forwarder.isSearch(ctx) ? users.findAmongOwn(userId) : users.findHere(userId);
-            if (!show(ctx, userId, here, json)) {
+            if (!show(ctx, here, json)) {
                 throw unknown();
             }
             return;
@@ -32,21 +36,20 @@ final class UserRoutes {
         UserLookup lookup = users.find(userId);
         boolean answered = lookup instanceof UserLookup.Elsewhere owner
                 // A user who is not at the owner by hash may be here nevertheless.
-                ? forwarder.forward(ctx, owner) || show(ctx, userId, users.findAmongOwn(userId), json)
-                : show(ctx, userId, lookup, json);
+                ? forwarder.forward(ctx, owner) || show(ctx, users.findAmongOwn(userId), json)
+                : show(ctx, lookup, json);
         if (!answered && !search(ctx, users, lookup)) {
             throw unknown();
         }
     }
 
     /** Answers when the lookup found the user here; false when the user is unknown. */
-    private boolean show(Context ctx, String userId, UserLookup lookup, Function<UserView, String> json) {
+    private boolean show(Context ctx, UserLookup lookup, BiFunction<ServerContext, StoredState, String> json) {
         if (lookup instanceof UserLookup.Unavailable unavailable) {
             throw Problem.unavailable(unavailable.reason());
         }
         if (lookup instanceof UserLookup.Found found) {
-            UserView view = served.get().views().of(found.state());
-            ctx.contentType("application/json").result(json.apply(view));
+            ctx.contentType("application/json").result(json.apply(served.get(), found.state()));
             return true;
         }
         return false;

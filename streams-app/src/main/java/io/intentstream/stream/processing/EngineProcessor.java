@@ -7,6 +7,7 @@ import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.LoadedUser;
 import io.intentstream.core.engine.UserChange;
 import io.intentstream.stream.packing.ConsumedBatch;
+import io.intentstream.stream.query.RecentUserWriter;
 import io.intentstream.stream.store.AudienceStore;
 import io.intentstream.stream.store.StateStores;
 import io.intentstream.stream.store.UserStore;
@@ -42,6 +43,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
     private final Optional<RequestHandler> requests;
     private final boolean ignoresErasedUsers;
     private final Optional<TimeSettings> timeSettings;
+    private final Optional<RecentUserWriter> recent;
     private final Instruments instruments;
 
     private ProcessorContext<byte[], byte[]> context;
@@ -53,6 +55,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
      * @param unwrap restores an input record that was wrapped for the repartition topic; the identity when there is none
      * @param requests carries out requests about users, when they are enabled
      * @param timeSettings how time is followed, when anything besides expiry depends on it
+     * @param recent keeps who was seen lately, when someone may ask
      */
     public EngineProcessor(
             EnginePool engines,
@@ -61,6 +64,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
             OutputEncoder encoder,
             Optional<RequestHandler> requests,
             Optional<TimeSettings> timeSettings,
+            Optional<RecentUserWriter> recent,
             Instruments instruments) {
         this.engines = engines;
         this.unwrap = unwrap;
@@ -70,6 +74,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         this.ignoresErasedUsers = requests.filter(handler -> handler.after() == PostErasurePolicy.IGNORE)
                 .isPresent();
         this.timeSettings = timeSettings;
+        this.recent = recent;
         this.instruments = instruments;
     }
 
@@ -83,6 +88,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
                 context.getStateStore(StateStores.DUE_USERS),
                 context.getStateStore(StateStores.IGNORED_USERS));
         engine = engines.acquire();
+        recent.ifPresent(index -> index.open(context.taskId().partition()));
         time = taskTime();
         context.schedule(SECOND, PunctuationType.WALL_CLOCK_TIME, time::passEachSecond);
     }
@@ -90,13 +96,15 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
     private TaskTime taskTime() {
         TaskClock clock = new TaskClock(context.currentSystemTimeMs());
         if (timeSettings.isEmpty()) {
-            SilentUsers silent = new SilentUsers(engine, users, encoder, this::forward, changes -> {}, instruments);
+            SilentUsers silent =
+                    new SilentUsers(engine, users, encoder, this::forward, changes -> {}, recent, instruments);
             return new TaskTime(clock, context::currentStreamTimeMs, new DueSweep(silent), Optional.empty());
         }
         AudienceStore store = new AudienceStore(context.getStateStore(StateStores.AUDIENCES));
         MemberCounts members = new MemberCounts(store, timeSettings.get().audiences(), instruments.changes());
         engine.remember(members.undeclared());
-        SilentUsers silent = new SilentUsers(engine, users, encoder, this::forward, members::count, instruments);
+        SilentUsers silent =
+                new SilentUsers(engine, users, encoder, this::forward, members::count, recent, instruments);
         TaskAudiences audiences =
                 new TaskAudiences(context.taskId().partition(), timeSettings.get(), clock, store, members, silent);
         return new TaskTime(clock, context::currentStreamTimeMs, new DueSweep(silent), Optional.of(audiences));
@@ -157,6 +165,10 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         }
         engine.persisted(result, users);
         time.follow(result, context.currentSystemTimeMs());
+        recent.ifPresent(index -> {
+            index.advance(time.now());
+            result.changes().forEach(index::put);
+        });
     }
 
     private void forward(List<OutgoingRecord> outgoing) {
@@ -191,11 +203,13 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
         RequestHandler.Handled handled = handler.handle(record, timestamp, users, this::farewell);
         if (handled.tick()) {
             time.tick(timestamp, context.currentSystemTimeMs());
+            recent.ifPresent(index -> index.advance(time.now()));
             instruments.changes().countTick();
             return;
         }
         handled.erased().ifPresent(userId -> {
             engine.evict(userId);
+            recent.ifPresent(index -> index.remove(userId));
             time.followErasure(userId, handled.farewell());
         });
         forward(handled.outgoing());
@@ -210,6 +224,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
     public void close() {
         if (engine != null) {
             time.close();
+            recent.ifPresent(RecentUserWriter::close);
             engine.evictAll();
             engine = null;
             engines.release();

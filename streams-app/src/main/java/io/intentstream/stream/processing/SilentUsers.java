@@ -3,10 +3,12 @@ package io.intentstream.stream.processing;
 import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.TimeResult;
 import io.intentstream.core.engine.UserChange;
+import io.intentstream.stream.query.RecentUserWriter;
 import io.intentstream.stream.store.UserStore;
 import io.intentstream.stream.telemetry.Instruments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
  * @param encoder encodes the changes
  * @param forward sends records
  * @param followed is told of the changes
+ * @param recent keeps who was seen lately, when someone may ask
  * @param instruments count them
  */
 record SilentUsers(
@@ -25,6 +28,7 @@ record SilentUsers(
         OutputEncoder encoder,
         Consumer<List<OutgoingRecord>> forward,
         Consumer<List<UserChange>> followed,
+        Optional<RecentUserWriter> recent,
         Instruments instruments) {
 
     /**
@@ -57,9 +61,11 @@ record SilentUsers(
             if (user.state() == null) {
                 users.erase(user.userId());
                 engine.evict(user.userId());
+                recent.ifPresent(index -> index.remove(user.userId()));
                 instruments.counters().countExpired();
             } else {
                 users.write(user.state());
+                recent.ifPresent(index -> index.put(user.state()));
             }
             followed.accept(user.changes());
         }

@@ -35,6 +35,11 @@ final class TaskTime {
         this.audiences = audiences;
     }
 
+    /** Event time in epoch milliseconds; 0 when it is not known. */
+    long now() {
+        return clock.now();
+    }
+
     /** Follows a batch that is written; {@link #pass} comes next. */
     void follow(BatchResult result, long now) {
         clock.follow(result, now);

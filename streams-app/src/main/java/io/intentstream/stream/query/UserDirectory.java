@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.KeyQueryMetadata;
@@ -20,7 +18,6 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +32,7 @@ public final class UserDirectory {
     private static final int ATTEMPTS = 10;
 
     private final KafkaStreams streams;
-    private final Set<String> sources;
+    private final QueriedStores stores;
     private final int partitions;
     private final HostInfo here;
 
@@ -46,9 +43,14 @@ public final class UserDirectory {
      */
     public UserDirectory(KafkaStreams streams, Set<String> sources, int partitions, @Nullable String server) {
         this.streams = streams;
-        this.sources = sources;
         this.partitions = partitions;
-        this.here = server == null ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
+        this.here = host(server);
+        this.stores = new QueriedStores(streams, sources, here);
+    }
+
+    /** This instance, as the others know it. */
+    static HostInfo host(@Nullable String server) {
+        return server == null ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
     }
 
     /** Looks up a user on all instances. */
@@ -117,7 +119,7 @@ public final class UserDirectory {
     }
 
     private UserLookup amongOwn(String userId) {
-        return among(userId, ownPartitions());
+        return among(userId, stores.ownPartitions());
     }
 
     /** The state may change during the read, and its former parts may be deleted: then it is read again. */
@@ -129,7 +131,7 @@ public final class UserDirectory {
                     .findFirst();
             if (owner.isEmpty()) {
                 return partitions.stream()
-                        .filter(partition -> failed(answers.get(partition)))
+                        .filter(partition -> QueriedStores.failed(answers.get(partition)))
                         .findFirst()
                         .<UserLookup>map(UserDirectory::moving)
                         .orElseGet(UserLookup.Unknown::new);
@@ -148,34 +150,15 @@ public final class UserDirectory {
     }
 
     private static byte @Nullable [] value(@Nullable QueryResult<byte[]> answer) {
-        return failed(answer) ? null : answer.getResult();
-    }
-
-    private static boolean failed(@Nullable QueryResult<byte[]> answer) {
-        return answer == null || answer.isFailure();
+        return QueriedStores.failed(answer) ? null : answer.getResult();
     }
 
     private static UserLookup.Unavailable moving(int partition) {
-        return new UserLookup.Unavailable("partition " + partition + " is being restored or moved");
+        return new UserLookup.Unavailable(QueriedStores.moving(partition));
     }
 
     private Map<Integer, QueryResult<byte[]>> query(StateKey key, Set<Integer> partitions) {
-        return streams.query(StateQueryRequest.inStore(StateStores.USERS)
-                        .withQuery(KeyQuery.<StateKey, byte[]>withKey(key))
-                        .withPartitions(partitions)
-                        .requireActive())
-                .getPartitionResults();
-    }
-
-    /** The store's partitions on this instance, by the latest assignment. */
-    private Set<Integer> ownPartitions() {
-        return streams.streamsMetadataForStore(StateStores.USERS).stream()
-                .filter(instance -> instance.hostInfo().equals(here))
-                .map(StreamsMetadata::topicPartitions)
-                .flatMap(Set::stream)
-                .filter(partition -> sources.contains(partition.topic()))
-                .map(TopicPartition::partition)
-                .collect(Collectors.toSet());
+        return stores.query(StateStores.USERS, KeyQuery.<StateKey, byte[]>withKey(key), partitions);
     }
 
     /** Why this instance cannot answer for all its partitions now; empty when it can. */
@@ -184,15 +167,20 @@ public final class UserDirectory {
             return Optional.of("the engine is " + state());
         }
         try {
-            Set<Integer> own = ownPartitions();
+            Set<Integer> own = stores.ownPartitions();
             Map<Integer, QueryResult<byte[]>> answers = query(new StateKey.Head(""), own);
             return own.stream()
-                    .filter(partition -> failed(answers.get(partition)))
+                    .filter(partition -> QueriedStores.failed(answers.get(partition)))
                     .findFirst()
-                    .map(partition -> moving(partition).reason());
+                    .map(QueriedStores::moving);
         } catch (StreamsException | IllegalStateException e) {
             return Optional.of("the engine cannot be queried (" + state() + ")");
         }
+    }
+
+    /** How many partitions the users are spread over. */
+    public int partitions() {
+        return partitions;
     }
 
     /** The current state of Kafka Streams. */

@@ -3,6 +3,7 @@ package io.intentstream.stream.telemetry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,7 +24,8 @@ public final class AudienceCounts {
      */
     public record AudienceSize(String audience, long size, long entered, long exited) {
 
-        private AudienceSize plus(AudienceSize other) {
+        /** The size of both together. */
+        public AudienceSize plus(AudienceSize other) {
             return new AudienceSize(audience, size + other.size, entered + other.entered, exited + other.exited);
         }
     }
@@ -39,7 +41,8 @@ public final class AudienceCounts {
         /** Nothing is to be applied. */
         public static final BackfillProgress NONE = new BackfillProgress(false, 0, 0);
 
-        private BackfillProgress plus(BackfillProgress other) {
+        /** The progress of both together. */
+        public BackfillProgress plus(BackfillProgress other) {
             return new BackfillProgress(running || other.running, walked + other.walked, users + other.users);
         }
 
@@ -69,6 +72,11 @@ public final class AudienceCounts {
     /** The task has left this instance. */
     public void remove(int partition) {
         tasks.remove(partition);
+    }
+
+    /** The partitions whose tasks are here. */
+    public Set<Integer> partitions() {
+        return Set.copyOf(tasks.keySet());
     }
 
     /** All audiences that have or had members here, and those that are declared, by name. */

@@ -334,19 +334,19 @@ class HttpServerIT {
 
                 // When
                 send(settings, session("ann"));
-                await().atMost(PATIENCE).until(() -> shoes.intents().size() == 4);
+                await().atMost(PATIENCE).until(() -> shoes.records().size() == 4);
                 await().atMost(PATIENCE)
-                        .until(() -> all.intents().stream()
+                        .until(() -> all.records().stream()
                                         .filter(intent -> intent.contains("\"ann\""))
                                         .count()
                                 == 4);
 
                 // Then
-                assertThat(shoes.intents()).allSatisfy(intent -> {
+                assertThat(shoes.records()).allSatisfy(intent -> {
                     assertThat(OpenApi.violationsOf("IntentEvent", intent)).isEmpty();
                     assertThat(intent).contains("\"userId\":\"ann\"");
                 });
-                assertThat(hats.intents()).isEmpty();
+                assertThat(hats.records()).isEmpty();
                 await().atMost(PATIENCE).until(() -> hats.lines().contains(": heartbeat"));
             }
             await().atMost(PATIENCE)
@@ -366,17 +366,17 @@ class HttpServerIT {
                             ServerSentEvents.open(engine.url(), "?user=bob").read()) {
                 await().atMost(PATIENCE).until(() -> bob.dataOf("live").equals("{\"replayed\":0}"));
                 send(settings, session("ann"));
-                await().atMost(PATIENCE).until(() -> all.intents().size() == 4);
+                await().atMost(PATIENCE).until(() -> all.records().size() == 4);
                 seen = all.lastId();
                 filtered = bob.lastId();
-                assertThat(bob.intents()).isEmpty();
+                assertThat(bob.records()).isEmpty();
             }
 
             // When
             send(settings, session("bob"));
             try (ServerSentEvents others =
                     ServerSentEvents.open(engine.url(), "?latest=8").read()) {
-                await().atMost(PATIENCE).until(() -> others.intents().size() == 8);
+                await().atMost(PATIENCE).until(() -> others.records().size() == 8);
             }
 
             // Then
@@ -386,11 +386,11 @@ class HttpServerIT {
                 await().atMost(PATIENCE).until(() -> all.dataOf("live").equals("{\"replayed\":4}"));
                 await().atMost(PATIENCE).until(() -> bob.dataOf("live").equals("{\"replayed\":4}"));
                 await().atMost(PATIENCE).until(() -> !gone.dataOf("live").isEmpty());
-                assertThat(all.intents()).hasSize(4).allMatch(intent -> intent.contains("\"userId\":\"bob\""));
-                assertThat(bob.intents()).isEqualTo(all.intents());
+                assertThat(all.records()).hasSize(4).allMatch(intent -> intent.contains("\"userId\":\"bob\""));
+                assertThat(bob.records()).isEqualTo(all.records());
                 assertThat(all.lines()).doesNotContain("event: lost").contains("retry: 3000");
                 assertThat(gone.dataOf("lost")).isEqualTo("{\"intents\":null,\"reason\":\"other-run\"}");
-                assertThat(gone.intents()).isEmpty();
+                assertThat(gone.records()).isEmpty();
             }
         }
     }
@@ -403,7 +403,7 @@ class HttpServerIT {
         try (ServedEngine engine = ServedEngine.start(settings);
                 ServerSentEvents all = ServerSentEvents.open(engine.url(), "").read()) {
             send(settings, session("ann"));
-            await().atMost(PATIENCE).until(() -> all.intents().size() == 4);
+            await().atMost(PATIENCE).until(() -> all.records().size() == 4);
             seen = all.lastId();
         }
         try (ServedEngine engine = ServedEngine.start(settings)) {
@@ -421,8 +421,8 @@ class HttpServerIT {
                 assertThat(Integer.parseInt(back.dataOf("lost").replaceAll("\\D", "")))
                         .isGreaterThanOrEqualTo(4);
                 send(settings, session("eve"));
-                await().atMost(PATIENCE).until(() -> back.intents().size() == 4);
-                assertThat(back.intents()).allMatch(intent -> intent.contains("\"userId\":\"eve\""));
+                await().atMost(PATIENCE).until(() -> back.records().size() == 4);
+                assertThat(back.records()).allMatch(intent -> intent.contains("\"userId\":\"eve\""));
             }
         }
     }
@@ -448,7 +448,7 @@ class HttpServerIT {
             send(settings, List.of(hat));
 
             // Then
-            await().atMost(PATIENCE).until(() -> lively.intents().size() == 1);
+            await().atMost(PATIENCE).until(() -> lively.records().size() == 1);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(engine.get("/stats").body()).doesNotContain("\"lostIntents\":0"));
             slow.read();
@@ -479,7 +479,7 @@ class HttpServerIT {
             ClickEvent hat = ClickEvents.view("hatter", "hat", NOW);
             hat.setCategoryId("hats");
             send(settings, List.of(hat));
-            await().atMost(PATIENCE).until(() -> quiet.intents().size() == 1);
+            await().atMost(PATIENCE).until(() -> quiet.records().size() == 1);
             assertThat(stuck.lines()).isEmpty();
         }
     }
@@ -490,7 +490,7 @@ class HttpServerIT {
         Map<String, String> settings = cluster.newApplication("crowded", Map.of());
         List<ServerSentEvents> listeners = new ArrayList<>();
         try (ServedEngine engine = ServedEngine.start(settings)) {
-            for (int i = 0; i < IntentBroadcaster.MAX_LISTENERS; i++) {
+            for (int i = 0; i < Broadcaster.MAX_LISTENERS; i++) {
                 listeners.add(ServerSentEvents.open(engine.url(), ""));
             }
 

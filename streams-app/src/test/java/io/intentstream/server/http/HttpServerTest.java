@@ -109,7 +109,19 @@ class HttpServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/metrics", "/stats", "/model", "/intents/stream", "/intents/ann", "/users/ann/journey", "/none"
+            strings = {
+                "/metrics",
+                "/stats",
+                "/model",
+                "/intents/stream",
+                "/intents/ann",
+                "/users",
+                "/users/ann/journey",
+                "/users/ann/audiences",
+                "/audiences",
+                "/audiences/stream",
+                "/audiences/vip/members",
+                "/none"
             })
     void shouldRequireTokenForEverythingElse(String path) {
         // Given
@@ -225,6 +237,9 @@ class HttpServerTest {
                 "/profiles/ann/more",
                 "/intents/ann",
                 "/users/ann/journey",
+                "/users",
+                "/audiences",
+                "/audiences/vip/members",
                 "/stats",
                 "/page/page.js",
                 "/none"

@@ -18,8 +18,8 @@ class IntentFilterTest {
         IntentFilter filter = IntentFilter.of(List.of(), List.of(), List.of());
 
         // Then
-        assertThat(filter.accepts(intent)).isTrue();
-        assertThat(filter.accepts(intent(Band.LOW))).isTrue();
+        assertThat(filter.test(intent)).isTrue();
+        assertThat(filter.test(intent(Band.LOW))).isTrue();
     }
 
     @Test
@@ -28,10 +28,10 @@ class IntentFilterTest {
         IntentFilter filter = IntentFilter.of(List.of("HIGH", "MEDIUM"), List.of("hats", "bags"), List.of());
 
         // Then
-        assertThat(filter.accepts(intent)).isTrue();
-        assertThat(filter.accepts(intent(Band.MEDIUM, "hats"))).isTrue();
-        assertThat(filter.accepts(intent(Band.LOW, "bags"))).isFalse();
-        assertThat(filter.accepts(intent(Band.HIGH, "shoes"))).isFalse();
+        assertThat(filter.test(intent)).isTrue();
+        assertThat(filter.test(intent(Band.MEDIUM, "hats"))).isTrue();
+        assertThat(filter.test(intent(Band.LOW, "bags"))).isFalse();
+        assertThat(filter.test(intent(Band.HIGH, "shoes"))).isFalse();
     }
 
     @Test
@@ -44,8 +44,8 @@ class IntentFilterTest {
         IntentFilter other = IntentFilter.of(List.of(), List.of(), List.of("bob"));
 
         // Then
-        assertThat(some.accepts(intent)).isTrue();
-        assertThat(other.accepts(intent)).isFalse();
+        assertThat(some.test(intent)).isTrue();
+        assertThat(other.test(intent)).isFalse();
     }
 
     @Test

@@ -11,10 +11,19 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     private final JsonNode openApi = OpenApi.read();
 
+    private static Routes routes() {
+        return new Routes(
+                () -> null,
+                new UserRoutes(() -> null, null),
+                new RecentUsersRoute(() -> null, null),
+                new AudienceRoutes(() -> null, null),
+                Duration.ZERO);
+    }
+
     @Test
     void shouldDescribeExactlyTheServedRoutes() {
         // Given
-        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null), Duration.ZERO);
+        Routes routes = routes();
 
         // When
         List<String> described = new ArrayList<>();
@@ -28,7 +37,7 @@ class OpenApiTest {
     @Test
     void shouldDescribeDeletableResources() {
         // Given
-        Routes routes = new Routes(() -> null, new UserRoutes(() -> null, null), Duration.ZERO);
+        Routes routes = routes();
 
         // When
         List<String> described = new ArrayList<>();

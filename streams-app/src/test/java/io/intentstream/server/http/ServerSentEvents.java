@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A client of the intent stream on its own socket that reads only when told to. */
+/** A client of a stream on its own socket that reads only when told to. */
 final class ServerSentEvents implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader reader;
@@ -22,23 +22,29 @@ final class ServerSentEvents implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** Opens the stream; the server listens for intents when this returns. */
+    /** Opens the stream of intents; the server listens for intents when this returns. */
     static ServerSentEvents open(String url, String query) {
-        return open(url, query, "X-Nothing: true");
+        return openAt(url, "/intents/stream" + query, "X-Nothing: true");
+    }
+
+    /** As {@link #open}, for the changes of audiences. */
+    static ServerSentEvents audiences(String url, String query) {
+        return openAt(url, "/audiences/stream" + query, "X-Nothing: true").read();
     }
 
     /** Comes back with the last id that a client saw. */
     static ServerSentEvents resume(String url, String query, String lastId) {
-        return open(url, query, "Last-Event-ID: " + lastId).read();
+        return openAt(url, "/intents/stream" + query, "Last-Event-ID: " + lastId)
+                .read();
     }
 
-    private static ServerSentEvents open(String url, String query, String header) {
+    private static ServerSentEvents openAt(String url, String path, String header) {
         URI server = URI.create(url);
         try {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(4096);
             socket.connect(new java.net.InetSocketAddress(server.getHost(), server.getPort()));
-            String request = "GET /intents/stream" + query + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + header + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(UTF_8));
             BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8), 1024);
             String line = "";
@@ -68,8 +74,8 @@ final class ServerSentEvents implements AutoCloseable {
         return this;
     }
 
-    /** The {@code data:} fields of the intents so far. */
-    List<String> intents() {
+    /** The {@code data:} fields of the records so far. */
+    List<String> records() {
         return lines.stream()
                 .filter(line -> line.startsWith("data: {\"userId\""))
                 .map(line -> line.substring("data: ".length()))

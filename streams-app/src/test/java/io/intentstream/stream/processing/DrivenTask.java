@@ -99,13 +99,13 @@ final class DrivenTask {
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         InstantSource clock = () -> now;
         TimestampGuard guard = new TimestampGuard(config.maxFuture(), clock);
-        OutputEncoder encoder = new OutputEncoder(
-                config.topics(), new ResultSerializers(text(), text(), text(), text()), guard);
+        OutputEncoder encoder =
+                new OutputEncoder(config.topics(), new ResultSerializers(text(), text(), text(), text()), guard);
         TickWriter ticks =
                 new TickWriter("user-control", (topic, tick) -> tick.toString().getBytes(UTF_8), Duration.ofMinutes(1));
         processor = new EngineProcessor(
-                new EnginePool(() -> new Engine(
-                        config.engine(), new JavaLstm(42), new EngineOutputs(true, audiences, true))),
+                new EnginePool(
+                        () -> new Engine(config.engine(), new JavaLstm(42), new EngineOutputs(true, audiences, true))),
                 UnaryOperator.identity(),
                 new BatchDecoder(
                         (topic, headers, value) -> new Validation.Accepted(events.get(events.size() - 1)),
@@ -115,6 +115,7 @@ final class DrivenTask {
                 encoder,
                 Optional.empty(),
                 Optional.of(new TimeSettings(audiences, config.audiences().grace(), Optional.of(ticks))),
+                Optional.empty(),
                 instruments);
         processor.init(context);
     }
@@ -129,10 +130,7 @@ final class DrivenTask {
         context.setRecordMetadata("clickstream", 3, events.size());
         context.setCurrentStreamTimeMs(time);
         processor.process(new Record<>(
-                event.getUserId().getBytes(UTF_8),
-                new ConsumedBatch.Raw(new byte[] {1}),
-                time,
-                new RecordHeaders()));
+                event.getUserId().getBytes(UTF_8), new ConsumedBatch.Raw(new byte[] {1}), time, new RecordHeaders()));
     }
 
     void advanceWallClock(Duration by) {
@@ -152,7 +150,8 @@ final class DrivenTask {
     /** Keys of the records that were sent to a sink since the start. */
     List<byte[]> keys(Sink sink) {
         List<byte[]> keys = new ArrayList<>();
-        context.forwarded(sink.node()).forEach(forwarded -> keys.add(forwarded.record().key()));
+        context.forwarded(sink.node())
+                .forEach(forwarded -> keys.add(forwarded.record().key()));
         return keys;
     }
 

@@ -24,7 +24,8 @@ class RestartedTaskTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final AudienceSet FORMER = SilenceAudiences.activeAndQuiet();
     private static final AudienceSet LATER = SilenceAudiences.of(
-            SilenceAudiences.active("active", Duration.ofHours(1)), SilenceAudiences.quiet("away", Duration.ofHours(2)));
+            SilenceAudiences.active("active", Duration.ofHours(1)),
+            SilenceAudiences.quiet("away", Duration.ofHours(2)));
 
     @TempDir
     private Path folder;
@@ -125,12 +126,20 @@ class RestartedTaskTest {
         List<String> all = new ArrayList<>(first);
         all.addAll(second);
         all.addAll(third);
-        assertThat(all).filteredOn(event -> event.contains("\"quiet\"")).hasSize(150).doesNotHaveDuplicates();
-        assertThat(all).filteredOn(event -> event.contains("\"away\"")).hasSize(150).doesNotHaveDuplicates();
+        assertThat(all)
+                .filteredOn(event -> event.contains("\"quiet\""))
+                .hasSize(150)
+                .doesNotHaveDuplicates();
+        assertThat(all)
+                .filteredOn(event -> event.contains("\"away\""))
+                .hasSize(150)
+                .doesNotHaveDuplicates();
         assertThat(all).hasSize(300).allMatch(event -> event.contains("DEFINITION"));
         assertThat(progress(task).running()).isFalse();
         assertThat(task.counts().size("away")).isEqualTo(150);
-        assertThat(task.remembered().counts()).extracting(AudienceCount::audience).containsExactlyInAnyOrder("active", "away");
+        assertThat(task.remembered().counts())
+                .extracting(AudienceCount::audience)
+                .containsExactlyInAnyOrder("active", "away");
         assertThat(task.remembered().definitions().orElseThrow().cursor()).isEmpty();
     }
 

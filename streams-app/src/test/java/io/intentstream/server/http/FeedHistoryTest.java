@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.schema.Band;
 import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.server.http.LostIntents.Reason;
-import io.intentstream.server.http.RecentIntents.Replay;
+import io.intentstream.server.http.FeedHistory.Replay;
+import io.intentstream.server.http.LostEvents.Reason;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RecentIntentsTest {
+class FeedHistoryTest {
     private static final long START = 1_000;
     private static final IntentFilter ALL = IntentFilter.of(List.of(), List.of(), List.of());
     private static final IntentFilter HIGH = IntentFilter.of(List.of("HIGH"), List.of(), List.of());
 
-    private final RecentIntents recent = new RecentIntents();
+    private final FeedHistory<PurchaseIntent> recent = new FeedHistory<>();
 
     @BeforeEach
     void begin() {
@@ -27,13 +27,13 @@ class RecentIntentsTest {
     void shouldReplayWhatFollowedTheLastId() {
         // Given
         StreamPosition last = add("a", Band.LOW).position();
-        IntentEvent second = add("b", Band.HIGH);
-        IntentEvent third = add("c", Band.LOW);
+        FeedEvent<PurchaseIntent> second = add("b", Band.HIGH);
+        FeedEvent<PurchaseIntent> third = add("c", Band.LOW);
 
         // When
-        Replay all = recent.since(last, 0, ALL);
-        Replay high = recent.since(last, 0, HIGH);
-        Replay none = recent.since(third.position(), 0, ALL);
+        Replay<PurchaseIntent> all = recent.since(last, 0, ALL);
+        Replay<PurchaseIntent> high = recent.since(last, 0, HIGH);
+        Replay<PurchaseIntent> none = recent.since(third.position(), 0, ALL);
 
         // Then
         assertThat(all.events()).containsExactly(second, third);
@@ -47,14 +47,14 @@ class RecentIntentsTest {
     void shouldTellHowManyHaveLeftTheBuffer() {
         // Given
         StreamPosition last = add("first", Band.LOW).position();
-        IntStream.range(0, RecentIntents.CAPACITY + 3).forEach(i -> add("user-" + i, Band.LOW));
+        IntStream.range(0, FeedHistory.CAPACITY + 3).forEach(i -> add("user-" + i, Band.LOW));
 
         // When
-        Replay replay = recent.since(last, 0, ALL);
+        Replay<PurchaseIntent> replay = recent.since(last, 0, ALL);
 
         // Then
-        assertThat(replay.lost()).contains(new LostIntents(3L, Reason.EXPIRED));
-        assertThat(replay.events()).hasSize(RecentIntents.CAPACITY);
+        assertThat(replay.lost()).contains(new LostEvents(3L, Reason.EXPIRED));
+        assertThat(replay.events()).hasSize(FeedHistory.CAPACITY);
     }
 
     @Test
@@ -64,16 +64,16 @@ class RecentIntentsTest {
         recent.begin(before.number());
 
         // When
-        Replay nothingNew = recent.since(before, 0, ALL);
+        Replay<PurchaseIntent> nothingNew = recent.since(before, 0, ALL);
         add("b", Band.LOW);
-        Replay oneNew = recent.since(before, 0, ALL);
+        Replay<PurchaseIntent> oneNew = recent.since(before, 0, ALL);
 
         // Then
         assertThat(nothingNew.lost()).isEmpty();
-        assertThat(oneNew.lost()).contains(new LostIntents(1L, Reason.OTHER_RUN));
+        assertThat(oneNew.lost()).contains(new LostEvents(1L, Reason.OTHER_RUN));
         assertThat(oneNew.events()).isEmpty();
         assertThat(recent.since(before, 10, ALL).events()).hasSize(1);
-        assertThat(oneNew.lost().orElseThrow().json()).isEqualTo("{\"intents\":1,\"reason\":\"other-run\"}");
+        assertThat(oneNew.lost().orElseThrow().json("intents")).isEqualTo("{\"intents\":1,\"reason\":\"other-run\"}");
     }
 
     @Test
@@ -84,10 +84,10 @@ class RecentIntentsTest {
 
         for (StreamPosition strange : List.of(StreamPosition.of("0-17"), StreamPosition.of("x"), ahead)) {
             // When
-            Replay replay = recent.since(strange, 0, ALL);
+            Replay<PurchaseIntent> replay = recent.since(strange, 0, ALL);
 
             // Then
-            assertThat(replay.lost()).contains(new LostIntents(null, Reason.OTHER_RUN));
+            assertThat(replay.lost()).contains(new LostEvents(null, Reason.OTHER_RUN));
             assertThat(replay.events()).isEmpty();
         }
     }
@@ -102,20 +102,20 @@ class RecentIntentsTest {
 
         // Then
         assertThat(recent.position().run()).isNotEqualTo(last.run());
-        assertThat(recent.since(last, 0, ALL).lost()).contains(new LostIntents(null, Reason.OTHER_RUN));
+        assertThat(recent.since(last, 0, ALL).lost()).contains(new LostEvents(null, Reason.OTHER_RUN));
     }
 
     @Test
     void shouldGiveTheLatestThatTheFilterSelects() {
         // Given
         add("a", Band.HIGH);
-        IntentEvent second = add("b", Band.HIGH);
-        IntentEvent third = add("c", Band.HIGH);
+        FeedEvent<PurchaseIntent> second = add("b", Band.HIGH);
+        FeedEvent<PurchaseIntent> third = add("c", Band.HIGH);
         add("d", Band.LOW);
 
         // When
-        Replay two = recent.latest(2, HIGH);
-        Replay more = recent.latest(100, HIGH);
+        Replay<PurchaseIntent> two = recent.latest(2, HIGH);
+        Replay<PurchaseIntent> more = recent.latest(100, HIGH);
 
         // Then
         assertThat(two.events()).containsExactly(second, third);
@@ -133,7 +133,7 @@ class RecentIntentsTest {
         assertThat(StreamPosition.of(position.toString())).isEqualTo(position);
     }
 
-    private IntentEvent add(String user, Band band) {
+    private FeedEvent<PurchaseIntent> add(String user, Band band) {
         recent.advance(1);
         PurchaseIntent intent = new PurchaseIntent();
         intent.setUserId(user);

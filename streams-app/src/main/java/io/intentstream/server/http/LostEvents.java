@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client is told about intents that it will not get.
+ * What a client is told about records that it will not get.
  *
- * @param intents how many; null when unknown
+ * @param count how many; null when unknown
  * @param reason why
  */
-record LostIntents(@Nullable Long intents, Reason reason) {
+record LostEvents(@Nullable Long count, Reason reason) {
 
-    /** Why intents are lost, and what their number means. */
+    /** Why records are lost, and what their number means. */
     enum Reason {
-        /** The client read too slowly. The number is exact: intents that its filter selects. */
+        /** The client read too slowly. The number is exact: records that its filter selects. */
         SLOW,
 
         /** The client was away for so long that they have left the buffer. The number is a maximum, before the filter. */
@@ -27,10 +27,11 @@ record LostIntents(@Nullable Long intents, Reason reason) {
         OTHER_RUN
     }
 
-    String json() {
+    /** @param plural the word for such records */
+    String json(String plural) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("intents", intents)
+                .put(plural, count)
                 .put("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toString();
     }

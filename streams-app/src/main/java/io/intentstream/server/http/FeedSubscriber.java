@@ -3,19 +3,21 @@ package io.intentstream.server.http;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's queue between the broadcaster's thread, which never waits, and the client's own thread. A client that is
- * slower than the intents loses the oldest, and is told how many.
+ * slower than the stream loses the oldest, and is told how many.
  */
-final class IntentSubscriber {
+final class FeedSubscriber<T extends SpecificRecord> {
     /** Most events in the queue; about a megabyte. */
     static final int CAPACITY = 1_000;
 
-    private final IntentFilter filter;
-    private final RecentIntents.Replay replay;
-    private final Deque<IntentEvent> queue = new ArrayDeque<>();
+    private final Predicate<T> filter;
+    private final FeedHistory.Replay<T> replay;
+    private final Deque<FeedEvent<T>> queue = new ArrayDeque<>();
     private long lost;
     private boolean closed;
 
@@ -26,24 +28,24 @@ final class IntentSubscriber {
      * @param lost events that were lost since the last call
      * @param closed whether no more events follow
      */
-    record Next(@Nullable IntentEvent event, long lost, boolean closed) {}
+    record Next<T extends SpecificRecord>(@Nullable FeedEvent<T> event, long lost, boolean closed) {}
 
     /** @param replay what the client gets first */
-    IntentSubscriber(IntentFilter filter, RecentIntents.Replay replay) {
+    FeedSubscriber(Predicate<T> filter, FeedHistory.Replay<T> replay) {
         this.filter = filter;
         this.replay = replay;
     }
 
-    IntentFilter filter() {
+    Predicate<T> filter() {
         return filter;
     }
 
-    RecentIntents.Replay replay() {
+    FeedHistory.Replay<T> replay() {
         return replay;
     }
 
     /** Adds an event; returns whether the oldest was dropped for it. */
-    synchronized boolean offer(IntentEvent event) {
+    synchronized boolean offer(FeedEvent<T> event) {
         boolean full = queue.size() == CAPACITY;
         if (full) {
             queue.removeFirst();
@@ -55,7 +57,7 @@ final class IntentSubscriber {
     }
 
     /** Waits for the next event. */
-    synchronized Next next(Duration timeout) throws InterruptedException {
+    synchronized Next<T> next(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         long left = timeout.toMillis();
         while (queue.isEmpty() && !closed && left > 0) {
@@ -64,7 +66,7 @@ final class IntentSubscriber {
         }
         long lostBefore = lost;
         lost = 0;
-        return new Next(queue.pollFirst(), lostBefore, closed);
+        return new Next<>(queue.pollFirst(), lostBefore, closed);
     }
 
     /** Whether an event is in the queue. */

@@ -10,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class IntentSubscriberTest {
+class FeedSubscriberTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final IntentFilter ALL = IntentFilter.of(List.of(), List.of(), List.of());
 
-    private final IntentSubscriber listener = new IntentSubscriber(ALL, new RecentIntents().latest(0, ALL));
+    private final FeedSubscriber<PurchaseIntent> listener =
+            new FeedSubscriber<>(ALL, new FeedHistory<PurchaseIntent>().latest(0, ALL));
 
     @Test
     void shouldDropOldestIntentsAndReportHowMany() throws InterruptedException {
@@ -23,30 +24,30 @@ class IntentSubscriberTest {
         int overflow = 3;
 
         // When
-        List<IntentEvent> events = IntStream.range(0, IntentSubscriber.CAPACITY + overflow)
-                .mapToObj(i -> new IntentEvent(new StreamPosition("00000000", i), new PurchaseIntent()))
+        List<FeedEvent<PurchaseIntent>> events = IntStream.range(0, FeedSubscriber.CAPACITY + overflow)
+                .mapToObj(i -> new FeedEvent<>(new StreamPosition("00000000", i), new PurchaseIntent()))
                 .toList();
         long displaced = events.stream().filter(listener::offer).count();
 
         // Then
         assertThat(displaced).isEqualTo(overflow);
-        assertThat(listener.next(PATIENCE)).isEqualTo(new IntentSubscriber.Next(events.get(overflow), overflow, false));
-        assertThat(listener.next(PATIENCE)).isEqualTo(new IntentSubscriber.Next(events.get(overflow + 1), 0, false));
+        assertThat(listener.next(PATIENCE)).isEqualTo(new FeedSubscriber.Next<>(events.get(overflow), overflow, false));
+        assertThat(listener.next(PATIENCE)).isEqualTo(new FeedSubscriber.Next<>(events.get(overflow + 1), 0, false));
     }
 
     @Test
     void shouldReportTimeoutWithoutIntent() throws InterruptedException {
         // When
-        IntentSubscriber.Next next = listener.next(Duration.ofMillis(1));
+        FeedSubscriber.Next<PurchaseIntent> next = listener.next(Duration.ofMillis(1));
 
         // Then
-        assertThat(next).isEqualTo(new IntentSubscriber.Next(null, 0, false));
+        assertThat(next).isEqualTo(new FeedSubscriber.Next<>(null, 0, false));
     }
 
     @Test
     void shouldWakeWaitingClientOnClose() throws Exception {
         // Given
-        CompletableFuture<IntentSubscriber.Next> waiting = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<FeedSubscriber.Next<PurchaseIntent>> waiting = CompletableFuture.supplyAsync(() -> {
             try {
                 return listener.next(PATIENCE);
             } catch (InterruptedException e) {

@@ -1,13 +1,8 @@
 package io.intentstream.server.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.intentstream.config.AppConfig;
 import io.intentstream.kafka.CommittedReader;
 import io.intentstream.kafka.KafkaClients;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.stream.processing.ResultHeader;
-import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,27 +13,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads new intents as any other service would: from the topic, committed records only, without a group. It begins a
- * little before the end, so that the first client, too, can get the latest intents. After a failure it reads on from
- * where it was. It polls only while there are listeners or {@link #seconds} is asked for, and stops a minute after the last of them.
+ * Reads new records of a topic as any other service would: committed ones only, without a group. It begins a little before
+ * the end, so that the first client, too, can get the latest records. After a failure it reads on from where it was. It
+ * polls only while there are listeners or {@link #keepReading} is called, and stops a minute after the last of them.
  *
  * <p>One thread reads and distributes; it never waits for a listener.
  */
-final class IntentBroadcaster implements AutoCloseable {
+final class Broadcaster<T extends SpecificRecord> implements AutoCloseable {
     /** Most clients at a time: each holds a connection and a thread. */
     static final int MAX_LISTENERS = 32;
 
-    private static final Logger LOG = LoggerFactory.getLogger(IntentBroadcaster.class);
-    /** Intents before the end that are read first, over all partitions. */
+    private static final Logger LOG = LoggerFactory.getLogger(Broadcaster.class);
+    /** Records before the end that are read first, over all partitions. */
     private static final int HISTORY = 1_000;
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -46,42 +42,56 @@ final class IntentBroadcaster implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(60);
 
     private final AppConfig config;
-    private final List<IntentSubscriber> listeners = new CopyOnWriteArrayList<>();
+    private final Feed<T> feed;
+    private final BiConsumer<ConsumerRecord<byte[], byte[]>, T> onNew;
+    private final List<FeedSubscriber<T>> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore places = new Semaphore(MAX_LISTENERS);
-    private final RecentIntents recent = new RecentIntents();
-    private final IntentSeconds seconds = new IntentSeconds();
+    private final FeedHistory<T> recent = new FeedHistory<>();
     private final AtomicLong lost = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile long wantedNanos;
     private Optional<Thread> reader = Optional.empty();
     private boolean reading;
 
-    IntentBroadcaster(AppConfig config) {
+    /**
+     * A broadcaster that does not read yet.
+     *
+     * @param config how to reach Kafka
+     * @param feed what to read
+     * @param onNew called with each record that is not of the history; called by the reading thread
+     */
+    Broadcaster(AppConfig config, Feed<T> feed, BiConsumer<ConsumerRecord<byte[], byte[]>, T> onNew) {
         this.config = config;
+        this.feed = feed;
+        this.onNew = onNew;
+    }
+
+    Feed<T> feed() {
+        return feed;
     }
 
     /**
-     * Adds a listener, which gets what it asks for of the latest intents, and then what is committed from now on.
+     * Adds a listener, which gets what it asks for of the latest records, and then what is committed from now on.
      *
      * @throws Problem 503 when there are too many listeners, or Kafka does not answer
      */
-    IntentSubscriber listen(StreamRequest request) throws InterruptedException {
+    FeedSubscriber<T> listen(FeedRequest<T> request) throws InterruptedException {
         if (!places.tryAcquire()) {
             throw Problem.unavailable("there are " + MAX_LISTENERS + " listeners already");
         }
         keepReading();
         if (!awaitReading()) {
             places.release();
-            throw Problem.unavailable("the topic of intents cannot be read now");
+            throw Problem.unavailable("the topic of " + feed.plural() + " cannot be read now");
         }
         synchronized (recent) {
-            IntentSubscriber listener = new IntentSubscriber(request.filter(), request.replay(recent));
+            FeedSubscriber<T> listener = new FeedSubscriber<>(request.filter(), request.replay(recent));
             listeners.add(listener);
             return listener;
         }
     }
 
-    void leave(IntentSubscriber listener) {
+    void leave(FeedSubscriber<T> listener) {
         if (listeners.remove(listener)) {
             places.release();
         }
@@ -89,25 +99,21 @@ final class IntentBroadcaster implements AutoCloseable {
     }
 
     /** The place up to which a listener has got everything; empty while something waits for it. */
-    Optional<StreamPosition> positionOf(IntentSubscriber listener) {
+    Optional<StreamPosition> positionOf(FeedSubscriber<T> listener) {
         synchronized (recent) {
             return listener.hasNext() ? Optional.empty() : Optional.of(recent.position());
         }
     }
 
-    /** Keeps reading for another minute, for a client of {@link #seconds}. */
+    /** Keeps reading for another minute, for someone who counts the records. */
     synchronized void keepReading() {
         wantedNanos = System.nanoTime();
         if (reader.isEmpty() && closed.getCount() > 0) {
-            Thread thread = new Thread(this::read, "http-intents");
+            Thread thread = new Thread(this::read, "http-" + feed.plural());
             thread.setDaemon(true);
             reader = Optional.of(thread);
             thread.start();
         }
-    }
-
-    IntentSeconds seconds() {
-        return seconds;
     }
 
     int listeners() {
@@ -140,7 +146,7 @@ final class IntentBroadcaster implements AutoCloseable {
                 readOn(positions);
                 done = true;
             } catch (RuntimeException e) {
-                LOG.warn("intents cannot be read for HTTP, trying again cause={}", cause(e));
+                LOG.warn("{} cannot be read for HTTP, trying again cause={}", feed.plural(), cause(e));
                 setReading(false);
                 pause();
                 done = !isWanted();
@@ -148,7 +154,7 @@ final class IntentBroadcaster implements AutoCloseable {
         }
     }
 
-    /** The message of Kafka's exceptions only; others could contain an intent's content. */
+    /** The message of Kafka's exceptions only; others could contain a record's content. */
     private static String cause(RuntimeException e) {
         return e instanceof KafkaException ? e.toString() : e.getClass().getName();
     }
@@ -179,25 +185,23 @@ final class IntentBroadcaster implements AutoCloseable {
      */
     private void readOn(Map<TopicPartition, Long> positions) {
         try (CommittedReader records = KafkaClients.of(config).reader(KafkaClients.WhenDeleted.CONTINUE_AT_END);
-                Deserializer<PurchaseIntent> intents =
-                        SerdeSettings.of(config.serde()).deserializer()) {
+                Deserializer<T> values = feed.deserializer().get()) {
             if (positions.isEmpty()) {
-                readHistory(records, intents, positions);
+                readHistory(records, values, positions);
             } else {
                 records.seek(positions);
             }
             setReading(true);
             while (isWanted()) {
                 for (ConsumerRecord<byte[], byte[]> result : records.poll(POLL)) {
-                    take(result, intents, positions).ifPresent(event -> count(result, event.intent()));
+                    take(result, values, positions).ifPresent(event -> onNew.accept(result, event.record()));
                 }
             }
         }
     }
 
-    private void readHistory(
-            CommittedReader records, Deserializer<PurchaseIntent> intents, Map<TopicPartition, Long> positions) {
-        List<TopicPartition> partitions = records.partitions(config.intentsTopic());
+    private void readHistory(CommittedReader records, Deserializer<T> values, Map<TopicPartition, Long> positions) {
+        List<TopicPartition> partitions = records.partitions(feed.topic());
         Map<TopicPartition, Long> oldest = records.beginnings(partitions);
         Map<TopicPartition, Long> ends = records.ends(partitions);
         ends.forEach((partition, end) ->
@@ -207,15 +211,13 @@ final class IntentBroadcaster implements AutoCloseable {
         }
         records.seek(positions);
         while (!records.hasReached(ends) && closed.getCount() > 0) {
-            records.poll(POLL).forEach(result -> take(result, intents, positions));
+            records.poll(POLL).forEach(result -> take(result, values, positions));
         }
     }
 
-    /** Hands a record on; empty when it holds no intent. A record that can't be decoded is not read again. */
-    private Optional<IntentEvent> take(
-            ConsumerRecord<byte[], byte[]> result,
-            Deserializer<PurchaseIntent> intents,
-            Map<TopicPartition, Long> positions) {
+    /** Hands a record on; empty when it holds none. A record that can't be decoded is not read again. */
+    private Optional<FeedEvent<T>> take(
+            ConsumerRecord<byte[], byte[]> result, Deserializer<T> values, Map<TopicPartition, Long> positions) {
         long next = result.offset() + 1;
         Long before = positions.put(new TopicPartition(result.topic(), result.partition()), next);
         synchronized (recent) {
@@ -224,38 +226,24 @@ final class IntentBroadcaster implements AutoCloseable {
         if (result.value() == null) {
             return Optional.empty();
         }
-        PurchaseIntent intent = intents.deserialize(result.topic(), result.headers(), result.value());
+        T record = values.deserialize(result.topic(), result.headers(), result.value());
         synchronized (recent) {
-            IntentEvent event = recent.add(intent);
+            FeedEvent<T> event = recent.add(record);
             listeners.forEach(listener -> offer(listener, event));
             return Optional.of(event);
         }
     }
 
-    private void offer(IntentSubscriber listener, IntentEvent event) {
-        if (listener.filter().accepts(event.intent()) && listener.offer(event)) {
+    private void offer(FeedSubscriber<T> listener, FeedEvent<T> event) {
+        if (listener.filter().test(event.record()) && listener.offer(event)) {
             lost.incrementAndGet();
-        }
-    }
-
-    private void count(ConsumerRecord<byte[], byte[]> result, PurchaseIntent intent) {
-        long now = System.currentTimeMillis();
-        seconds.add(now, intent.getBand(), latency(result, now));
-    }
-
-    private static long latency(ConsumerRecord<byte[], byte[]> result, long now) {
-        Header made = result.headers().lastHeader(ResultHeader.PROCESSED_AT.key());
-        try {
-            return made == null ? -1 : Math.max(0, now - Long.parseLong(new String(made.value(), UTF_8)));
-        } catch (NumberFormatException e) {
-            return -1;
         }
     }
 
     @Override
     public void close() {
         closed.countDown();
-        listeners.forEach(IntentSubscriber::close);
+        listeners.forEach(FeedSubscriber::close);
         Optional<Thread> last;
         synchronized (this) {
             last = reader;
