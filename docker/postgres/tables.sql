@@ -85,6 +85,57 @@ create index if not exists purchase_intents_time on purchase_intents using brin 
 
 comment on table purchase_intents is 'One row per record of the topic, that is, per accepted event.';
 
+create table if not exists audience_memberships (
+    user_id       text not null,
+    audience      text not null,
+    -- ENTERED for a member, EXITED for a user who has left.
+    kind          text not null,
+    event_time    timestamptz not null,
+    cause         text not null,
+    event_id      text,
+    -- For a user who has left: when the membership had begun.
+    member_since  timestamptz,
+    update_number bigint not null,
+    definition    text not null,
+    late          boolean not null,
+    -- What the condition read: {"cart.items": "2"}.
+    values        jsonb not null,
+    primary key (user_id, audience)
+);
+
+create index if not exists audience_memberships_members on audience_memberships (audience, event_time) where kind = 'ENTERED';
+
+comment on table audience_memberships is 'The latest change of each user in each audience: who belongs to it, and who has left it.';
+
+create table if not exists session_outcomes (
+    user_id                     text not null,
+    session                     bigint not null,
+    started_at                  timestamptz not null,
+    ended_at                    timestamptz not null,
+    events                      integer not null,
+    items                       integer not null,
+    cart_items                  integer not null,
+    cart_value_minor            bigint not null,
+    bought                      boolean not null,
+    orders                      integer not null,
+    order_value_minor           bigint not null,
+    currency                    text,
+    entry_channel               text,
+    probability_after_1         double precision,
+    probability_after_3         double precision,
+    probability_after_5         double precision,
+    probability_after_10        double precision,
+    highest_probability         double precision,
+    probability_before_purchase double precision,
+    model_fingerprint           text not null,
+    late                        boolean not null,
+    primary key (user_id, started_at)
+);
+
+create index if not exists session_outcomes_time on session_outcomes using brin (started_at);
+
+comment on table session_outcomes is 'One row per session that has ended.';
+
 -- Erasure. The receipts of the engine (topic user-control-receipts) tell which users are erased; a profile's deletion does
 -- not, since profiles that expire are deleted as well. One row per user and kind of request: the latest receipt.
 create table if not exists user_receipts (
@@ -98,7 +149,7 @@ create table if not exists user_receipts (
     primary key (user_id, kind)
 );
 
-comment on table user_receipts is 'The latest receipt of each kind of request for each user; an ERASE deletes the user''s intents.';
+comment on table user_receipts is 'The latest receipt of each kind of request for each user; an ERASE deletes the user''s rows.';
 
 -- A receipt that is delivered again, and those of a request's other partitions, change nothing.
 create or replace function skip_known_receipt() returns trigger language plpgsql as $$
@@ -133,3 +184,44 @@ end $$;
 
 create or replace trigger skip_erased_intents before insert on purchase_intents
 for each row execute function skip_intent_of_erased_user();
+
+-- The same for audiences and sessions. An engine that could read the user's state also says that the user leaves every
+-- audience (cause ERASED): such a row would only remember the user.
+create or replace function delete_changes_of_erased_user() returns trigger language plpgsql as $$
+begin
+    lock table audience_memberships, session_outcomes in share row exclusive mode;
+    delete from audience_memberships where user_id = new.user_id and event_time <= new.requested_at + interval '1 hour';
+    delete from session_outcomes where user_id = new.user_id and ended_at <= new.requested_at + interval '1 hour';
+    return null;
+end $$;
+
+create or replace trigger erase_changes after insert or update on user_receipts
+for each row when (new.kind = 'ERASE') execute function delete_changes_of_erased_user();
+
+create or replace function skip_membership_of_erased_user() returns trigger language plpgsql as $$
+begin
+    if new.cause = 'ERASED' then
+        delete from audience_memberships where user_id = new.user_id and audience = new.audience;
+        return null;
+    end if;
+    if exists (select from user_receipts
+               where user_id = new.user_id and kind = 'ERASE' and requested_at >= new.event_time) then
+        return null;
+    end if;
+    return new;
+end $$;
+
+create or replace trigger skip_erased_memberships before insert on audience_memberships
+for each row execute function skip_membership_of_erased_user();
+
+create or replace function skip_session_of_erased_user() returns trigger language plpgsql as $$
+begin
+    if exists (select from user_receipts
+               where user_id = new.user_id and kind = 'ERASE' and requested_at >= new.ended_at) then
+        return null;
+    end if;
+    return new;
+end $$;
+
+create or replace trigger skip_erased_sessions before insert on session_outcomes
+for each row execute function skip_session_of_erased_user();

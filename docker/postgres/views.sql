@@ -41,3 +41,25 @@ select date_trunc('hour', event_time, 'UTC') as hour, model_name, model_version,
        count(*) filter (where degraded) as degraded, avg(probability) as mean_probability
 from purchase_intents
 group by hour, model_name, model_version;
+
+-- Who belongs to an audience now, since when, and why.
+create or replace view audience_members as
+select audience, user_id, event_time as since, cause, event_id, values
+from audience_memberships
+where kind = 'ENTERED';
+
+-- How large audiences are, who of their members is new, and who has left and not come back.
+create or replace view audience_sizes as
+select audience, count(*) filter (where kind = 'ENTERED') as members,
+       count(*) filter (where kind = 'ENTERED' and event_time > now() - interval '24 hours') as new_in_24_hours,
+       count(*) filter (where kind = 'EXITED' and event_time > now() - interval '24 hours') as left_in_24_hours
+from audience_memberships
+group by audience;
+
+-- How many sessions end with a purchase, by day (UTC) and by the channel that they began with.
+create or replace view session_conversion as
+select date_trunc('day', started_at, 'UTC') as day, entry_channel, count(*) as sessions,
+       count(*) filter (where bought) as bought, avg(bought::int) as conversion,
+       count(*) filter (where cart_items > 0 and not bought) as left_a_cart, avg(events) as mean_events
+from session_outcomes
+group by day, entry_channel;

@@ -56,6 +56,7 @@ class ArchitectureTest {
             "offline.replay.topic",
             "offline.replay.compare",
             "offline.backtest",
+            "offline.audience",
             "offline.training",
             "offline.training.data",
             "offline.training.network",

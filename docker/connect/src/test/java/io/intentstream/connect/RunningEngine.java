@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +37,11 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** The engine with the shipped model on a real broker and registry, and the content of its topics. */
 final class RunningEngine implements AutoCloseable {
+    /** Topics that this engine does not write: the tests do. */
+    static final String AUDIENCE_EVENTS = "audience-events";
+
+    static final String SESSION_OUTCOMES = "session-outcomes";
+
     private static final int PARTITIONS = 2;
 
     private final EmbeddedKafka kafka;
@@ -55,6 +63,9 @@ final class RunningEngine implements AutoCloseable {
         try (Admin admin = Admin.create(config.adminSettings())) {
             TopicPlan.of(config, new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty()))
                     .create(admin);
+            admin.createTopics(Stream.of(AUDIENCE_EVENTS, SESSION_OUTCOMES)
+                    .map(topic -> new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()))
+                    .toList());
         }
         this.stream = IntentStream.open(config);
         stream.start();
@@ -109,6 +120,13 @@ final class RunningEngine implements AutoCloseable {
                 event.getEventTime().toEpochMilli(),
                 event.getUserId().getBytes(UTF_8),
                 serializer.serialize(topic, event));
+    }
+
+    /** Writes a record as an engine with audiences and sessions does. */
+    void send(String topic, String userId, SpecificRecord value) {
+        byte[] bytes = serdes().<SpecificRecord>serializer().serialize(topic, value);
+        producer.send(new ProducerRecord<>(topic, userId.getBytes(UTF_8), bytes));
+        producer.flush();
     }
 
     /** Writes a profile of another schema version, bypassing the engine. */

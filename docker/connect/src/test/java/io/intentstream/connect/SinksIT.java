@@ -11,16 +11,22 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
+import io.intentstream.schema.AudienceCause;
+import io.intentstream.schema.AudienceEvent;
+import io.intentstream.schema.AudienceEventKind;
 import io.intentstream.schema.CartItem;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -230,6 +236,151 @@ class SinksIT {
         assertThat(postgres.rows("select 1 as n from purchase_intents where user_id = 'kept'"))
                 .hasSize(1);
         awaitPostgres();
+    }
+
+    @Test
+    void shouldHoldTheMembersOfAudiencesAndWhoLeft() {
+        // Given
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+        // When
+        change("ann", "abandoned-cart", AudienceEventKind.ENTERED, AudienceCause.TIME, now.minusSeconds(7200));
+        change("ann", "abandoned-cart", AudienceEventKind.EXITED, AudienceCause.EVENT, now.minusSeconds(3600));
+        change("ann", "abandoned-cart", AudienceEventKind.ENTERED, AudienceCause.TIME, now.minusSeconds(60));
+        change("bob", "abandoned-cart", AudienceEventKind.ENTERED, AudienceCause.TIME, now.minusSeconds(7200));
+        change("bob", "abandoned-cart", AudienceEventKind.EXITED, AudienceCause.EVENT, now.minusSeconds(30));
+        change("bob", "regular", AudienceEventKind.ENTERED, AudienceCause.EVENT, now.minusSeconds(30));
+
+        // Then
+        eventually(() -> {
+            assertThat(postgres.rows("select user_id, since, cause, values ->> 'cart.items' as items"
+                            + " from audience_members where audience = 'abandoned-cart'"))
+                    .containsExactly(Map.of(
+                            "user_id", "ann",
+                            "since", Timestamp.from(now.minusSeconds(60)),
+                            "cause", "TIME",
+                            "items", "2"));
+            assertThat(postgres.rows("select * from audience_sizes where audience in ('abandoned-cart', 'regular')"
+                            + " order by audience"))
+                    .containsExactly(
+                            Map.of(
+                                    "audience",
+                                    "abandoned-cart",
+                                    "members",
+                                    1L,
+                                    "new_in_24_hours",
+                                    1L,
+                                    "left_in_24_hours",
+                                    1L),
+                            Map.of(
+                                    "audience",
+                                    "regular",
+                                    "members",
+                                    1L,
+                                    "new_in_24_hours",
+                                    1L,
+                                    "left_in_24_hours",
+                                    0L));
+        });
+    }
+
+    @Test
+    void shouldHoldOneRowPerSessionAndTellHowManyBuy() {
+        // Given
+        Instant start = Instant.parse("2025-03-01T10:00:00Z");
+
+        // When
+        session("ann", start, false, false);
+        session("ann", start, true, true);
+        session("bob", start.plusSeconds(60), false, false);
+
+        // Then
+        eventually(() -> assertThat(
+                        postgres.rows("select entry_channel, sessions, bought, round(conversion, 2)::text as part"
+                                + " from session_conversion where day = '2025-03-01T00:00:00Z'"))
+                .containsExactly(Map.of("entry_channel", "email", "sessions", 2L, "bought", 1L, "part", "0.50")));
+        assertThat(postgres.rows("select bought, late, probability_after_10 from session_outcomes where user_id = 'ann'"
+                        + " and started_at = '2025-03-01T10:00:00Z'"))
+                .containsExactly(Map.of("bought", true, "late", true, "probability_after_10", 0.25));
+    }
+
+    @Test
+    void shouldForgetTheAudiencesAndSessionsOfAnErasedUser() {
+        // Given
+        String user = "forgotten";
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(100);
+        change(user, "active", AudienceEventKind.ENTERED, AudienceCause.EVENT, before);
+        change(user, "fresh", AudienceEventKind.ENTERED, AudienceCause.EVENT, before);
+        session(user, before, true, false);
+        eventually(() -> {
+            assertThat(postgres.count("audience_memberships where user_id = '" + user + "'"))
+                    .isEqualTo(2);
+            assertThat(postgres.count("session_outcomes where user_id = '" + user + "'"))
+                    .isOne();
+        });
+
+        // When: the engine says that the user leaves, and confirms the erasure
+        change(user, "active", AudienceEventKind.EXITED, AudienceCause.ERASED, before);
+        engine.erase(user);
+
+        // Then
+        eventually(() -> {
+            assertThat(postgres.count("audience_memberships where user_id = '" + user + "'"))
+                    .isZero();
+            assertThat(postgres.count("session_outcomes where user_id = '" + user + "'"))
+                    .isZero();
+        });
+        change(user, "active", AudienceEventKind.ENTERED, AudienceCause.EVENT, before.plusSeconds(1));
+        session(user, before.plusSeconds(1), true, false);
+        Instant after = Instant.now().truncatedTo(ChronoUnit.MILLIS).plusSeconds(5);
+        change(user, "back", AudienceEventKind.ENTERED, AudienceCause.EVENT, after);
+        session(user, after, false, false);
+        eventually(() -> {
+            assertThat(postgres.rows("select audience from audience_memberships where user_id = '" + user + "'"))
+                    .containsExactly(Map.of("audience", "back"));
+            assertThat(postgres.rows("select started_at from session_outcomes where user_id = '" + user + "'"))
+                    .containsExactly(Map.of("started_at", Timestamp.from(after)));
+        });
+    }
+
+    private static void change(
+            String user, String audience, AudienceEventKind kind, AudienceCause cause, Instant time) {
+        engine.send(
+                RunningEngine.AUDIENCE_EVENTS,
+                user,
+                AudienceEvent.newBuilder()
+                        .setUserId(user)
+                        .setAudience(audience)
+                        .setKind(kind)
+                        .setEventTime(time)
+                        .setCause(cause)
+                        .setUpdateNumber(3)
+                        .setDefinition("0123abcd")
+                        .setValues(Map.of("cart.items", "2"))
+                        .build());
+    }
+
+    private static void session(String user, Instant start, boolean bought, boolean late) {
+        engine.send(
+                RunningEngine.SESSION_OUTCOMES,
+                user,
+                SessionOutcome.newBuilder()
+                        .setUserId(user)
+                        .setSession(1)
+                        .setStartedAt(start)
+                        .setEndedAt(start.plusSeconds(10))
+                        .setEvents(12)
+                        .setItems(3)
+                        .setCartItems(0)
+                        .setCartValueMinor(0)
+                        .setBought(bought)
+                        .setOrders(bought ? 1 : 0)
+                        .setOrderValueMinor(bought ? 1999 : 0)
+                        .setEntryChannel("email")
+                        .setProbabilityAfter10(0.25)
+                        .setModelFingerprint("00")
+                        .setLate(late)
+                        .build());
     }
 
     @Test

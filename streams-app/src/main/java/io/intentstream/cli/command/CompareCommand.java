@@ -12,6 +12,7 @@ import io.intentstream.offline.replay.compare.DiffResult;
 import io.intentstream.offline.replay.compare.ResultComparison;
 import io.intentstream.offline.replay.compare.ResultFiles;
 import io.intentstream.offline.replay.compare.ResultSet;
+import io.intentstream.offline.replay.compare.TailOfTime;
 import io.intentstream.offline.replay.topic.ResultTopic;
 import io.intentstream.wire.SchemaRegistryClient;
 import java.nio.file.Files;
@@ -26,14 +27,17 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Compare two sets of intents, or of profiles, byte by byte.",
+        header = "Compare two sets of results of one kind, such as intents, byte by byte.",
         description = {
             "",
             "LEFT and RIGHT are each a topic, a file that 'replay' wrote, or a folder of such files. Intents are matched by user"
-                    + " and event, profiles by user and update; the order of users, partitions and files does not matter."
+                    + " and event, profiles by user and update, audience events by what changed and when, and session"
+                    + " outcomes by the session; the order of users, partitions and files does not matter."
                     + " Exit code 1 when anything differs, is missing on the right, or is extra there.",
             "A compacted topic needs only the latest profile of each user: earlier profiles that were compacted away are"
                     + " counted but are no difference.",
+            "Changes of audiences because of a new definition depend on when it came: they are counted, and are no difference."
+                    + " Nor are changes that time brings in the last audience.grace of a side: they may not be written yet.",
             ""
         })
 public final class CompareCommand extends ConsoleCommand {
@@ -50,7 +54,10 @@ public final class CompareCommand extends ConsoleCommand {
 
     @Override
     protected ExitCode run() {
-        DiffResult result = new ResultComparison(side(left), side(right)).run();
+        AppConfig config = configOptions.load();
+        TailOfTime tail =
+                new TailOfTime(config.audiences().grace(), config.engine().sessionGap());
+        DiffResult result = new ResultComparison(side(left), side(right), tail).run();
         say(String.format(
                 Locale.ROOT,
                 "%s, %s, %,d missing, %,d extra",
@@ -65,6 +72,13 @@ public final class CompareCommand extends ConsoleCommand {
         }
         if (result.tombstones() > 0) {
             say("  " + Plurals.of(result.tombstones(), "tombstone") + " of expired users not compared");
+        }
+        if (result.redefined() > 0) {
+            say("  " + Plurals.of(result.redefined(), "change") + " because of a new definition not compared");
+        }
+        if (result.inTail() > 0) {
+            say("  " + Plurals.of(result.inTail(), "change")
+                    + " that time brings are on one side alone, within audience.grace of the other's end");
         }
         if (result.byValue()) {
             say("  compared by value: written with different schemas, or as Parquet");

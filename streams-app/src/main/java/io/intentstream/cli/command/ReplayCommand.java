@@ -9,12 +9,12 @@ import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.SkippedText;
 import io.intentstream.cli.console.StopSignal;
+import io.intentstream.cli.option.AudiencesOption;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
 import io.intentstream.cli.option.ReplayOptions;
 import io.intentstream.cli.option.SourceOptions;
 import io.intentstream.config.AppConfig;
-import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.kafka.KafkaClients;
@@ -25,19 +25,17 @@ import io.intentstream.offline.replay.Replay;
 import io.intentstream.offline.replay.ReplayCheckpoint;
 import io.intentstream.offline.replay.ReplayCounts;
 import io.intentstream.offline.replay.ReplayException;
+import io.intentstream.offline.replay.ReplaySettings;
 import io.intentstream.offline.replay.ResultFormat;
 import io.intentstream.offline.replay.ResultSink;
+import io.intentstream.offline.replay.TimeOutputs;
 import io.intentstream.offline.replay.topic.TopicResults;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.wire.SerdeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +52,9 @@ import picocli.CommandLine.Option;
             "Reads files, or topics without a consumer group, and writes the profiles and intents that the stream writes for the"
                     + " same events, byte for byte: as files in DIR/intents and DIR/profiles, or to topics of their own. It"
                     + " never touches the consumer group, state or topics of the live application.",
+            "Where the settings turn them on, it also writes who entered and left audiences (DIR/audience-events), and the"
+                    + " outcomes of sessions (DIR/session-outcomes). At the end time passes for silent users up to the end of"
+                    + " the recording less audience.grace.",
             "A replay that was stopped continues with --resume, which needs the files in DIR.",
             ""
         })
@@ -75,6 +76,9 @@ public final class ReplayCommand extends ConsoleCommand {
     @Mixin
     private ReplayOptions options = new ReplayOptions("replay", 1);
 
+    @Mixin
+    private AudiencesOption time = new AudiencesOption();
+
     @Option(
             names = "--out-format",
             paramLabel = "FORMAT",
@@ -92,9 +96,9 @@ public final class ReplayCommand extends ConsoleCommand {
     @Option(
             names = "--to-topics",
             paramLabel = "PREFIX",
-            description =
-                    "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead. They must be empty;"
-                            + " missing ones are created without a retention limit.")
+            description = "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead, and to"
+                    + " PREFIXaudience-events and PREFIXsession-outcomes where they are turned on. They must be"
+                    + " empty; missing ones are created without a retention limit.")
     private @Nullable String prefix;
 
     @Option(
@@ -112,14 +116,16 @@ public final class ReplayCommand extends ConsoleCommand {
         check();
         if (throughKafka) {
             try (ProgressDisplay progress = startProgress()) {
-                return new StreamReplay(configOptions, source, options, prefix, progress).run(this::say);
+                return new StreamReplay(configOptions, source, options, time, prefix, progress).run(this::say);
             }
         }
         AppConfig config = prefix == null ? source.load(configOptions) : configOptions.loadForCluster();
         RecordingPlan recording = source.plan(config, err());
+        TimeOutputs followed = time.followed(config);
         try (IntentModel loaded = ModelBundle.load(options.models(config).get(0));
                 ProgressDisplay progress = startProgress()) {
-            return replay(new Replay(options.settings(config), loaded, progress), recording, config);
+            ReplaySettings settings = options.settings(config).following(followed);
+            return replay(new Replay(settings, loaded, progress), recording, config, followed);
         }
     }
 
@@ -141,7 +147,7 @@ public final class ReplayCommand extends ConsoleCommand {
         }
     }
 
-    private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config)
+    private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config, TimeOutputs followed)
             throws InterruptedException, IOException {
         String files = format() + (intentsOnly ? " files of intents" : " files");
         String output = prefix == null ? files : "topics " + prefix;
@@ -149,13 +155,13 @@ public final class ReplayCommand extends ConsoleCommand {
         long start = System.nanoTime();
         try (ReplayCheckpoint work = workFolder(job);
                 StopSignal stop = StopSignal.onSignal(replay::stop);
-                ReplayOutput to = output(config)) {
+                ReplayOutput to = output(config, followed)) {
             Optional<Replay.ReplaySummary> summary = replay.run(recording, work, to.sink(), System.currentTimeMillis());
             if (summary.isEmpty()) {
                 say("Stopped. Continue with: " + (resume ? typed() : typed("--resume")));
                 return ExitCode.INTERRUPTED;
             }
-            report(summary.get(), recording, (System.nanoTime() - start) / 1e9);
+            report(summary.get(), recording, followed, (System.nanoTime() - start) / 1e9);
             work.delete();
             say("Wrote " + to.description());
         }
@@ -193,30 +199,33 @@ public final class ReplayCommand extends ConsoleCommand {
         }
     }
 
-    private ReplayOutput output(AppConfig config) {
+    private ReplayOutput output(AppConfig config, TimeOutputs followed) {
         if (prefix == null) {
-            FileResults files = new FileResults(options.out(), format(), !intentsOnly);
+            FileResults files = new FileResults(options.out(), format(), !intentsOnly, followed);
             return new ReplayOutput(
-                    files,
-                    files.folders().stream().map(Path::toString).collect(Collectors.joining(" and ")),
-                    List.of());
+                    files, inWords(files.folders().stream().map(Path::toString).toList()), List.of());
         }
-        TopicResults.ResultTopicNames names = new TopicResults.ResultTopicNames(prefix);
+        TopicResults.ResultTopicNames names = TopicResults.ResultTopicNames.of(prefix, followed);
         new TargetTopics(config, names).prepare(source.topics(config), resume);
-        SerdeSettings serdes = SerdeSettings.of(config.serde());
-        Serializer<EncodedRecord<UserProfile>> profiles = serdes.serializerOfEncoded(UserProfile.SCHEMA$);
-        Serializer<EncodedRecord<PurchaseIntent>> intents = serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$);
+        TopicResults.ResultSerializers serializers =
+                TopicResults.ResultSerializers.of(SerdeSettings.of(config.serde()));
         return new ReplayOutput(
-                new TopicResults(KafkaClients.of(config), profiles, intents, names),
-                "topics " + names.intents() + " and " + names.profiles(),
-                List.of(profiles, intents));
+                new TopicResults(KafkaClients.of(config), serializers, names),
+                "topics " + inWords(names.written()),
+                List.of(serializers));
+    }
+
+    private static String inWords(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     private ResultFormat format() {
         return outFormat == null ? ResultFormat.AVRO : outFormat;
     }
 
-    private void report(Replay.ReplaySummary summary, RecordingPlan recording, double seconds) throws IOException {
+    private void report(Replay.ReplaySummary summary, RecordingPlan recording, TimeOutputs followed, double seconds)
+            throws IOException {
         ReplayCounts counts = summary.counts();
         IngestReport ingest = summary.report();
         if (counts.events() == 0) {
@@ -233,6 +242,7 @@ public final class ReplayCommand extends ConsoleCommand {
                 Plurals.of(counts.scored(), "intent"),
                 intentsOnly ? "no" : "as many",
                 counts.late()));
+        report(counts, followed);
         say(
                 recording.inOrder()
                         ? "Each user's events were processed in the order of the recording"
@@ -254,5 +264,19 @@ public final class ReplayCommand extends ConsoleCommand {
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(options.out().resolve("summary.json").toFile(), summary);
+    }
+
+    private void report(ReplayCounts counts, TimeOutputs followed) {
+        if (followed.hasAudiences()) {
+            say(String.format(
+                    Locale.ROOT,
+                    "%s: entered %s, left %s",
+                    Plurals.of(followed.audiences().audiences().size(), "audience"),
+                    Plurals.of(counts.entered(), "time"),
+                    Plurals.of(counts.exited(), "time")));
+        }
+        if (followed.sessionOutcomes()) {
+            say(Plurals.of(counts.sessions(), "session") + " ended");
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.StopSignal;
+import io.intentstream.cli.option.AudiencesOption;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.ReplayOptions;
 import io.intentstream.cli.option.SourceOptions;
@@ -35,9 +36,11 @@ final class StreamReplay {
             ConfigOptions configOptions,
             SourceOptions source,
             ReplayOptions options,
+            AudiencesOption time,
             String prefix,
             ProgressDisplay progress) {
-        this.names = new TopicResults.ResultTopicNames(prefix);
+        AppConfig live = configOptions.loadForCluster();
+        this.names = TopicResults.ResultTopicNames.of(prefix, time.followed(live));
         this.progress = progress;
         Map<String, String> own = new HashMap<>();
         own.put("application.id", prefix + "replay");
@@ -45,12 +48,15 @@ final class StreamReplay {
         own.put("intents.topic", names.intents());
         own.put("dead.letter.topic", names.deadLetters());
         own.put("control.topic", "none");
+        time.path(live).ifPresent(path -> own.put("audiences.path", path.toString()));
+        names.audienceEvents().ifPresent(topic -> own.put("audience.events.topic", topic));
+        own.put("session.outcomes.topic", names.sessionOutcomes().orElse("none"));
         own.put("data.dir", options.out().toString());
         own.put("num.stream.threads", String.valueOf(options.threads()));
         own.put("processing.guarantee", "exactly_once_v2");
         own.put("main.consumer.auto.offset.reset", "earliest");
         options.models().forEach(model -> own.put("model.path", model.toString()));
-        List<String> inputs = source.topics(configOptions.loadForCluster());
+        List<String> inputs = source.topics(live);
         own.put("input.topics", String.join(",", inputs));
         this.config = configOptions.loadForCluster(own);
     }
@@ -65,7 +71,7 @@ final class StreamReplay {
                 return ExitCode.INTERRUPTED;
             }
         }
-        say.accept("Wrote topics " + names.intents() + ", " + names.profiles() + " and " + names.deadLetters());
+        say.accept("Wrote topics " + String.join(", ", names.written()) + " and " + names.deadLetters());
         return ExitCode.DONE;
     }
 

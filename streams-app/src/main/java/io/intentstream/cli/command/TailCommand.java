@@ -21,6 +21,7 @@ import io.intentstream.wire.SerdeSettings;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,18 +34,68 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints profiles or intents as they arrive. */
+/** Prints results as they arrive. */
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Print profiles or intents as they arrive, one per line: a table for people, JSON for programs.")
+        description =
+                "Print profiles, intents, audience events or session outcomes as they arrive, one per line: a table for"
+                        + " people, JSON for programs.")
 public final class TailCommand extends ConsoleCommand {
 
     /** The topics that can be printed. */
     enum Stream {
-        PROFILES,
-        INTENTS
+        PROFILES {
+            @Override
+            Optional<String> topic(AppConfig config) {
+                return Optional.of(config.profilesTopic());
+            }
+
+            @Override
+            String head() {
+                return RecordLine.headOfProfiles();
+            }
+        },
+        INTENTS {
+            @Override
+            Optional<String> topic(AppConfig config) {
+                return Optional.of(config.intentsTopic());
+            }
+
+            @Override
+            String head() {
+                return RecordLine.headOfIntents();
+            }
+        },
+        AUDIENCE_EVENTS {
+            @Override
+            Optional<String> topic(AppConfig config) {
+                return config.topics().audienceEvents();
+            }
+
+            @Override
+            String head() {
+                return RecordLine.headOfAudienceEvents();
+            }
+        },
+        SESSION_OUTCOMES {
+            @Override
+            Optional<String> topic(AppConfig config) {
+                return config.topics().sessionOutcomes();
+            }
+
+            @Override
+            String head() {
+                return RecordLine.headOfSessionOutcomes();
+            }
+        };
+
+        /** The topic of the settings; empty when it is turned off. */
+        abstract Optional<String> topic(AppConfig config);
+
+        /** The heads of the columns. */
+        abstract String head();
     }
 
     /** Converts the STREAM parameter. */
@@ -60,7 +111,7 @@ public final class TailCommand extends ConsoleCommand {
     @Parameters(
             paramLabel = "STREAM",
             converter = StreamChoice.class,
-            description = "What to print: profiles or intents.")
+            description = "What to print: profiles, intents, audience-events or session-outcomes.")
     private Stream stream;
 
     @Option(
@@ -95,7 +146,7 @@ public final class TailCommand extends ConsoleCommand {
             throw usage("--max is " + max + ": it must be 1 or more");
         }
         AppConfig config = configOptions.loadForCluster();
-        String topic = stream == Stream.PROFILES ? config.profilesTopic() : config.intentsTopic();
+        String topic = stream.topic(config).orElseThrow(this::turnedOff);
         KafkaClients clients = KafkaClients.of(config);
         TopicCheck.retention(clients, topic);
         try (CommittedReader reader = clients.reader(KafkaClients.WhenDeleted.CONTINUE);
@@ -108,7 +159,7 @@ public final class TailCommand extends ConsoleCommand {
                 reader.seekToEnd(partitions);
             }
             if (!json) {
-                say(stream == Stream.PROFILES ? RecordLine.headOfProfiles() : RecordLine.headOfIntents());
+                say(stream.head());
             }
             Predicate<ConsumerRecord<byte[], byte[]>> print = record -> print(record, deserializer, out());
             try (StopSignal stop = StopSignal.onSignal(reader::stop)) {
@@ -120,6 +171,15 @@ public final class TailCommand extends ConsoleCommand {
                 return stop.wasReceived() ? ExitCode.INTERRUPTED : ExitCode.DONE;
             }
         }
+    }
+
+    private CommandFailed turnedOff() {
+        String missing =
+                stream == Stream.AUDIENCE_EVENTS ? "audiences.path is not set" : "session.outcomes.topic is none";
+        return new CommandFailed(
+                ExitCode.FAILED,
+                "The settings write no " + EnumConverter.word(stream) + " (" + missing
+                        + "): name the engine's settings with --config, or add --set");
     }
 
     /** Prints a record; false after the last one, or when the output was closed. */

@@ -8,6 +8,7 @@ import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.replay.topic.TopicResults;
 import io.intentstream.stream.topics.TopicPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,13 +38,13 @@ final class TargetTopics {
         int partitions;
         try (CommittedReader reader = clients.reader(KafkaClients.WhenDeleted.FAIL)) {
             partitions = inputs.stream().mapToInt(reader::partitionCount).max().orElse(0);
-            for (String topic : List.of(names.intents(), names.profiles(), names.deadLetters())) {
+            for (String topic : all()) {
                 if (reader.partitionCount(topic) > 0) {
                     requireFit(topic, reader, resumed);
                 }
             }
         }
-        TopicPlan all = TopicPlan.of(
+        TopicPlan plan = TopicPlan.of(
                 clients.bootstrapServers(),
                 new AppConfig.Topics(
                         List.of(),
@@ -51,13 +52,19 @@ final class TargetTopics {
                         names.intents(),
                         names.deadLetters(),
                         Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
+                        names.audienceEvents(),
+                        names.sessionOutcomes()),
                 new TopicPlan.Sizing(
                         partitions > 0 ? partitions : TopicPlan.USUAL_PARTITIONS, Optional.empty(), Optional.empty()));
         try (Admin admin = clients.admin()) {
-            all.create(admin);
+            plan.create(admin);
         }
+    }
+
+    private List<String> all() {
+        List<String> all = new ArrayList<>(names.written());
+        all.add(names.deadLetters());
+        return all;
     }
 
     private void requireFit(String topic, CommittedReader reader, boolean resumed) {
@@ -66,10 +73,10 @@ final class TargetTopics {
                     ExitCode.FAILED,
                     "Topic " + topic + " holds records already: name another prefix with --to-topics, or delete it");
         }
-        if (topic.equals(names.intents()) && TopicCheck.isCompacted(clients, topic)) {
+        if (!topic.equals(names.profiles()) && TopicCheck.isCompacted(clients, topic)) {
             throw new CommandFailed(
                     ExitCode.FAILED,
-                    "Topic " + topic + " is compacted, so only the last intent of each user would stay: set"
+                    "Topic " + topic + " is compacted, so only the last record of each user would stay: set"
                             + " cleanup.policy=delete and retention.ms=-1 on it, or name another prefix");
         }
         TopicCheck.retention(clients, topic).ifPresent(kept -> {

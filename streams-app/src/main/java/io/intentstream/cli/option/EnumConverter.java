@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
     private final Class<E> words;
 
-    /** @param words the enum; users write its constants in lower case */
+    /** @param words the enum; users write its constants in lower case, with hyphens */
     protected EnumConverter(Class<E> words) {
         this.words = words;
     }
@@ -18,14 +18,17 @@ public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter
     @Override
     public E convert(String word) {
         return Arrays.stream(words.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(word))
+                .filter(constant -> word(constant).equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("There is no " + word + ": choose one of " + all()));
     }
 
+    /** A constant as users write it. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private String all() {
-        return Arrays.stream(words.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(words.getEnumConstants()).map(EnumConverter::word).collect(Collectors.joining(", "));
     }
 }

@@ -3,6 +3,7 @@ package io.intentstream.core.engine;
 import io.intentstream.core.state.StateKey;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,15 @@ public final class MemoryStates implements UserStates {
     /** Number of users. */
     public long users() {
         return values.keySet().stream().filter(StateKey.Head.class::isInstance).count();
+    }
+
+    /** The users, in the order of their ids. */
+    public List<String> userIds() {
+        return values.keySet().stream()
+                .filter(StateKey.Head.class::isInstance)
+                .map(StateKey::userId)
+                .sorted()
+                .toList();
     }
 
     /** All stored values: a live view. */

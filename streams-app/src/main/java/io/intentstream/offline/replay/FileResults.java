@@ -1,48 +1,95 @@
 package io.intentstream.offline.replay;
 
+import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.UserChange;
 import io.intentstream.files.StagedFile;
+import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes results as files, {@code intents/part-N} and optionally {@code profiles/part-N}: one record for each scored event.
- * A user's records are in order and all in one part. A part appears once it is complete; when its shard is written again, it
- * has the same bytes.
+ * Writes results as files, {@code KIND/part-N}: {@code intents} with one record for each scored event, and what else is written
+ * in folders of its own. A user's records are in order and all in one part. A part appears once it is complete; when its shard
+ * is written again, it has the same bytes.
  */
 public final class FileResults implements ResultSink {
-    /** The folder of intents in the folder of results. */
-    public static final String INTENTS = "intents";
-    /** The folder of profiles in the folder of results. */
-    public static final String PROFILES = "profiles";
+
+    /** The kinds of results. */
+    public enum Kind {
+        INTENTS("intents", PurchaseIntent.SCHEMA$),
+        PROFILES("profiles", UserProfile.SCHEMA$),
+        AUDIENCE_EVENTS("audience-events", AudienceEvent.SCHEMA$),
+        SESSION_OUTCOMES("session-outcomes", SessionOutcome.SCHEMA$);
+
+        private final String folder;
+        private final Schema schema;
+
+        Kind(String folder, Schema schema) {
+            this.folder = folder;
+            this.schema = schema;
+        }
+
+        /** The name of its folder in the folder of results. */
+        public String folder() {
+            return folder;
+        }
+    }
 
     private final Path folder;
     private final ResultFormat format;
-    private final List<String> kinds;
+    private final Set<Kind> kinds;
 
     /**
      * @param folder is created if it does not exist
      * @param profiles whether profiles are written besides intents
      */
     public FileResults(Path folder, ResultFormat format, boolean profiles) {
+        this(folder, format, profiles, TimeOutputs.NONE);
+    }
+
+    /**
+     * @param folder is created if it does not exist
+     * @param profiles whether profiles are written besides intents
+     * @param time what else is written
+     */
+    public FileResults(Path folder, ResultFormat format, boolean profiles, TimeOutputs time) {
         this.folder = folder;
         this.format = format;
-        this.kinds = profiles ? List.of(INTENTS, PROFILES) : List.of(INTENTS);
+        this.kinds = kinds(profiles, time);
         try {
-            for (String kind : kinds) {
-                Files.createDirectories(folder.resolve(kind));
+            for (Kind kind : kinds) {
+                Files.createDirectories(folder.resolve(kind.folder));
             }
         } catch (IOException e) {
             throw ReplayCheckpoint.unusable(folder, e);
         }
+    }
+
+    private static Set<Kind> kinds(boolean profiles, TimeOutputs time) {
+        Set<Kind> kinds = EnumSet.of(Kind.INTENTS);
+        if (profiles) {
+            kinds.add(Kind.PROFILES);
+        }
+        if (time.hasAudiences()) {
+            kinds.add(Kind.AUDIENCE_EVENTS);
+        }
+        if (time.sessionOutcomes()) {
+            kinds.add(Kind.SESSION_OUTCOMES);
+        }
+        return kinds;
     }
 
     /**
@@ -51,8 +98,8 @@ public final class FileResults implements ResultSink {
      * @throws ReplayException when it does
      */
     public static void requireNone(Path folder) {
-        for (String kind : List.of(INTENTS, PROFILES)) {
-            Path parts = folder.resolve(kind);
+        for (Kind kind : Kind.values()) {
+            Path parts = folder.resolve(kind.folder);
             try (Stream<Path> files = Files.isDirectory(parts) ? Files.list(parts) : Stream.empty()) {
                 if (files.anyMatch(file -> !file.getFileName().toString().startsWith("."))) {
                     throw new ReplayException(parts + " holds results already: delete them, or name another --out");
@@ -65,57 +112,67 @@ public final class FileResults implements ResultSink {
 
     /** The folders written to. */
     public List<Path> folders() {
-        return kinds.stream().map(folder::resolve).toList();
+        return kinds.stream().map(kind -> folder.resolve(kind.folder)).toList();
     }
 
     @Override
     public boolean takesProfiles() {
-        return kinds.contains(PROFILES);
+        return kinds.contains(Kind.PROFILES);
     }
 
     @Override
     public ShardResults open(int shard) {
+        Map<Kind, PartFile> parts = new EnumMap<>(Kind.class);
         try {
-            PartFile intents = part(INTENTS, shard, PurchaseIntent.SCHEMA$);
-            return new PartFiles(intents, takesProfiles() ? part(PROFILES, shard, UserProfile.SCHEMA$) : null);
+            for (Kind kind : kinds) {
+                Path target = folder.resolve(kind.folder).resolve("part-%05d.%s".formatted(shard, format.id()));
+                parts.put(kind, new PartFile(target, format, kind.schema));
+            }
+            return new PartFiles(parts);
         } catch (IOException e) {
             throw ReplayCheckpoint.unusable(folder, e);
         }
     }
 
-    private PartFile part(String kind, int shard, Schema schema) throws IOException {
-        return new PartFile(folder.resolve(kind).resolve("part-%05d.%s".formatted(shard, format.id())), format, schema);
-    }
-
     private final class PartFiles implements ShardResults {
-        private final PartFile intents;
-        private final @Nullable PartFile profiles;
+        private final Map<Kind, PartFile> parts;
 
-        PartFiles(PartFile intents, @Nullable PartFile profiles) {
-            this.intents = intents;
-            this.profiles = profiles;
+        PartFiles(Map<Kind, PartFile> parts) {
+            this.parts = parts;
         }
 
         @Override
         public void accept(ClickEvent event, Outcome.Scored result) {
-            try {
-                intents.out.write(result.intent().record());
-                if (profiles != null) {
-                    profiles.out.write(result.profile());
+            write(Kind.INTENTS, result.intent().record());
+            if (takesProfiles()) {
+                write(Kind.PROFILES, result.profile());
+            }
+            accept(event.getUserId(), result.changes());
+        }
+
+        @Override
+        public void accept(String userId, List<UserChange> changes) {
+            for (UserChange change : changes) {
+                if (change instanceof UserChange.AudienceChange member) {
+                    write(Kind.AUDIENCE_EVENTS, member.record());
+                } else if (change instanceof UserChange.SessionEnded session) {
+                    write(Kind.SESSION_OUTCOMES, session.record());
                 }
+            }
+        }
+
+        private void write(Kind kind, EncodedRecord<?> record) {
+            try {
+                parts.get(kind).out.write(record);
             } catch (IOException e) {
                 throw ReplayCheckpoint.unusable(folder, e);
             }
         }
 
-        private List<PartFile> all() {
-            return profiles == null ? List.of(intents) : List.of(intents, profiles);
-        }
-
         @Override
         public void finish() {
             try {
-                for (PartFile part : all()) {
+                for (PartFile part : parts.values()) {
                     part.finish();
                 }
             } catch (IOException e) {
@@ -126,7 +183,7 @@ public final class FileResults implements ResultSink {
         @Override
         public void close() {
             try {
-                for (PartFile part : all()) {
+                for (PartFile part : parts.values()) {
                     part.close();
                 }
             } catch (IOException e) {

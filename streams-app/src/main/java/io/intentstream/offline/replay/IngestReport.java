@@ -1,8 +1,10 @@
 package io.intentstream.offline.replay;
 
+import io.intentstream.core.engine.EventTimeWatermark;
 import io.intentstream.core.event.RejectReason;
 import io.intentstream.core.event.Validation;
 import io.intentstream.offline.input.RecordedDays;
+import io.intentstream.schema.ClickEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,6 +28,8 @@ import java.util.TreeMap;
  * @param end when the recording ends: time of the latest event of the last day (UTC) that has at least a hundredth of the
  *     busiest day's events, in epoch milliseconds; 0 without events
  * @param beyondEnd number of accepted events that are later; a wrong clock is their most likely cause
+ * @param watermark the event time that the recording reaches as {@link EventTimeWatermark} defines it, in epoch milliseconds;
+ *     0 without two users
  */
 public record IngestReport(
         long accepted,
@@ -37,7 +41,8 @@ public record IngestReport(
         long earliest,
         long latest,
         long end,
-        long beyondEnd) {
+        long beyondEnd,
+        long watermark) {
 
     public IngestReport {
         // Null in the summary of an older release.
@@ -78,15 +83,12 @@ public record IngestReport(
         private long earliest = Long.MAX_VALUE;
         private long latest;
         private final RecordedDays days = new RecordedDays();
+        private final EventTimeWatermark watermark = new EventTimeWatermark();
 
         /** Counts a record; true when it is an accepted event. */
         boolean count(Validation validation) {
-            if (validation instanceof Validation.Accepted event) {
-                accepted++;
-                long time = event.event().getEventTime().toEpochMilli();
-                earliest = Math.min(earliest, time);
-                latest = Math.max(latest, time);
-                days.add(time);
+            if (validation instanceof Validation.Accepted accepted) {
+                count(accepted.event());
                 return true;
             }
             if (validation instanceof Validation.Rejected rejection) {
@@ -95,6 +97,17 @@ public record IngestReport(
                 skipped.merge(((Validation.Skipped) validation).what(), 1L, Long::sum);
             }
             return false;
+        }
+
+        private void count(ClickEvent event) {
+            accepted++;
+            long time = event.getEventTime().toEpochMilli();
+            earliest = Math.min(earliest, time);
+            latest = Math.max(latest, time);
+            days.add(time);
+            if (event.getConsent()) {
+                watermark.advance(event.getUserId(), time);
+            }
         }
 
         IngestReport total(Recording recording) {
@@ -112,7 +125,8 @@ public record IngestReport(
                     accepted == 0 ? 0 : earliest,
                     latest,
                     days.end(),
-                    days.beyondEnd());
+                    days.beyondEnd(),
+                    watermark.now());
         }
     }
 }

@@ -30,7 +30,7 @@ import org.apache.parquet.schema.Types;
  * milliseconds (UTC), and enums become strings, since some tools show Parquet's own enums as bytes.
  */
 final class ParquetResultWriter implements ResultWriter {
-    /** A row group stays in memory until it is full; each worker writes two files. */
+    /** A row group stays in memory until it is full; each worker writes up to four files. */
     private static final long ROW_GROUP_BYTES = 16 << 20;
 
     private final ParquetWriter<SpecificRecord> out;

@@ -66,6 +66,7 @@ public final class Replay {
                 model.fingerprintHex(),
                 settings.engine().toString(),
                 output,
+                settings.time().identity(),
                 shards(recording.estimatedRecords()));
     }
 
@@ -200,8 +201,15 @@ public final class Replay {
             }
         }
 
+        /** Up to which moment time passes for silent users; 0 when nothing follows it. */
+        private long end() {
+            return outputs().followTime()
+                    ? Math.max(0, settings.time().end(shards.report().watermark()))
+                    : 0;
+        }
+
         private EngineOutputs outputs() {
-            return sink.takesProfiles() ? EngineOutputs.PROFILES_AND_INTENTS : EngineOutputs.INTENTS;
+            return settings.time().outputs(sink.takesProfiles());
         }
 
         private ReplayCounts work() {
@@ -218,7 +226,7 @@ public final class Replay {
         private ReplayCounts play(int shard, Engine engine) {
             try (ResultSink.ShardResults results = sink.open(shard);
                     EventSource source = source(shard)) {
-                ShardReplay replay = new ShardReplay(engine, results, this::advance);
+                ShardReplay replay = new ShardReplay(engine, results, end(), this::advance);
                 if (!replay.play(source)) {
                     return ReplayCounts.NOTHING;
                 }

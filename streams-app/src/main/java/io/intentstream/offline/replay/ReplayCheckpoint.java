@@ -45,13 +45,20 @@ public final class ReplayCheckpoint implements AutoCloseable {
      * @param model the bundle's fingerprint
      * @param engine the engine's settings
      * @param output where results go, in words
+     * @param time what is written besides profiles and intents, in words, with the definitions' fingerprint
      * @param shards number of shards
      */
-    public record Job(List<String> recording, String order, String model, String engine, String output, int shards) {
+    public record Job(
+            List<String> recording, String order, String model, String engine, String output, String time, int shards) {
+
+        public Job {
+            // Null in the checkpoint of an older release.
+            time = time == null ? "nothing" : time;
+        }
 
         /** The same job with another's number of shards. */
         Job withShardsOf(Job other) {
-            return new Job(recording, order, model, engine, output, other.shards);
+            return new Job(recording, order, model, engine, output, time, other.shards);
         }
 
         /** How this job differs from the one that was begun, in words. */
@@ -62,6 +69,7 @@ public final class ReplayCheckpoint implements AutoCloseable {
             difference(found, "the model", begun.model, model);
             difference(found, "the engine's settings", begun.engine, engine);
             difference(found, "the output", begun.output, output);
+            difference(found, "what is written besides", begun.time, time);
             return String.join("; ", found);
         }
 

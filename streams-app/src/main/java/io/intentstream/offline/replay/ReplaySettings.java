@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param engine the stream's settings; input offsets are not tracked, since a replay delivers no record twice
  * @param maxFuture how far ahead of now an event's time may be
  * @param threads number of workers, 1 or more
+ * @param time what is written besides profiles and intents
  */
-public record ReplaySettings(EngineSettings engine, Duration maxFuture, int threads) {
+public record ReplaySettings(EngineSettings engine, Duration maxFuture, int threads, TimeOutputs time) {
     public ReplaySettings {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; it must be 1 or more");
@@ -22,5 +23,15 @@ public record ReplaySettings(EngineSettings engine, Duration maxFuture, int thre
                 engine.affinityHalfLife(),
                 engine.userTtl(),
                 false);
+    }
+
+    /** Settings of a replay of profiles and intents alone. */
+    public ReplaySettings(EngineSettings engine, Duration maxFuture, int threads) {
+        this(engine, maxFuture, threads, TimeOutputs.NONE);
+    }
+
+    /** The same settings, with what is written besides profiles and intents. */
+    public ReplaySettings following(TimeOutputs followed) {
+        return new ReplaySettings(engine, maxFuture, threads, followed);
     }
 }

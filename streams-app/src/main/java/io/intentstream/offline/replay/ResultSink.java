@@ -1,7 +1,9 @@
 package io.intentstream.offline.replay;
 
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.UserChange;
 import io.intentstream.schema.ClickEvent;
+import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -42,8 +44,17 @@ public interface ResultSink {
     /** The results of one shard. */
     interface ShardResults extends AutoCloseable {
 
-        /** Takes a scored event and its results, with a profile if profiles are needed. A user's events come in order. */
+        /**
+         * Takes a scored event and its results, with a profile if profiles are needed, and with what else has changed. A user's
+         * events come in order.
+         */
         void accept(ClickEvent event, Outcome.Scored result);
+
+        /**
+         * Takes what time has changed about a user by the end of the recording, after all events of the user. Called for users
+         * about whom something has changed.
+         */
+        default void accept(String userId, List<UserChange> changes) {}
 
         /** Makes the results final. */
         void finish();

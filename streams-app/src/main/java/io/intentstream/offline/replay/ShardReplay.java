@@ -5,6 +5,7 @@ import io.intentstream.core.engine.Engine;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.TimeResult;
 import io.intentstream.offline.input.EventSource;
 import io.intentstream.schema.ClickEvent;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import java.util.function.IntPredicate;
 /**
  * Applies the engine to a shard's events. Only the order of a user's own events matters, so the events in memory are grouped
  * by user, and a batch holds all events of many users. Each user's state is then read and written once, and the model's
- * batches are full. A large shard is processed in several such chunks; the users' states are kept between them.
+ * batches are full. A large shard is processed in several such chunks; the users' states are kept between them. At the end
+ * time passes for all users.
  */
 final class ShardReplay {
     /** Events in memory at once, about half a kilobyte each. */
@@ -30,14 +32,19 @@ final class ShardReplay {
 
     private final Engine engine;
     private final ResultSink.ShardResults sink;
+    private final long end;
     private final IntPredicate advance;
     private final MemoryStates states = new MemoryStates();
     private ReplayCounts counts = ReplayCounts.NOTHING;
 
-    /** @param advance called with the number of events after each batch; false ends the replay early */
-    ShardReplay(Engine engine, ResultSink.ShardResults sink, IntPredicate advance) {
+    /**
+     * @param end up to which moment time passes at the end, epoch milliseconds; 0 or less for no time
+     * @param advance called with the number of events after each batch; false ends the replay early
+     */
+    ShardReplay(Engine engine, ResultSink.ShardResults sink, long end, IntPredicate advance) {
         this.engine = engine;
         this.sink = sink;
+        this.end = end;
         this.advance = advance;
     }
 
@@ -61,7 +68,24 @@ final class ShardReplay {
                 return false;
             }
         }
+        if (end > 0) {
+            letTimePass();
+        }
         return true;
+    }
+
+    /** States of users who are deleted stay: the shard is over. */
+    private void letTimePass() {
+        List<String> users = states.userIds();
+        for (int from = 0; from < users.size(); from += USERS_PER_BATCH) {
+            List<String> some = users.subList(from, Math.min(users.size(), from + USERS_PER_BATCH));
+            for (TimeResult.UserTime user : engine.advance(some, end, states).users()) {
+                if (!user.changes().isEmpty()) {
+                    counts = counts.plus(user.changes());
+                    sink.accept(user.userId(), user.changes());
+                }
+            }
+        }
     }
 
     ReplayCounts counts() {

@@ -1,6 +1,7 @@
 package io.intentstream.stream.processing;
 
 import io.intentstream.core.engine.BatchResult;
+import io.intentstream.core.engine.EventTimeWatermark;
 import io.intentstream.stream.store.AudienceStore.StoredClock;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.intentstream.cli.Main;
 import io.intentstream.config.AppConfig;
-import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.kafka.KafkaClients;
@@ -20,8 +19,6 @@ import io.intentstream.offline.replay.ReplayCheckpoint;
 import io.intentstream.offline.replay.ReplaySettings;
 import io.intentstream.offline.replay.topic.TopicResults;
 import io.intentstream.schema.ClickEvent;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.KilledEngine;
 import io.intentstream.stream.TestCluster;
 import java.io.IOException;
@@ -42,7 +39,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,12 +128,11 @@ class ReplayCommandIT {
                 MalformedPolicy.FAIL,
                 MalformedPolicy.FAIL);
         try (IntentModel model = ModelBundle.load(config.modelPath());
-                Serializer<EncodedRecord<UserProfile>> profiles =
-                        cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$);
-                Serializer<EncodedRecord<PurchaseIntent>> intents =
-                        cluster.serdes().serializerOfEncoded(PurchaseIntent.SCHEMA$);
+                TopicResults.ResultSerializers serializers = TopicResults.ResultSerializers.of(cluster.serdes());
                 CrashingResults crashing = new CrashingResults(new TopicResults(
-                        KafkaClients.of(config), profiles, intents, new TopicResults.ResultTopicNames(prefix)))) {
+                        KafkaClients.of(config),
+                        serializers,
+                        new TopicResults.ResultTopicNames(prefix, false, false)))) {
             Replay replay = new Replay(
                     new ReplaySettings(config.engine(), config.maxFuture(), 2), model, (phase, part, events) -> {});
             try (ReplayCheckpoint work = ReplayCheckpoint.begin(out, replay.job(plan, "topics " + prefix))) {

@@ -14,8 +14,8 @@ class ReplaySummaryTest {
     void shouldHaveTheKeysThatReadersOfTheFileExpect() {
         // Given
         Replay.ReplaySummary summary = new Replay.ReplaySummary(
-                new IngestReport(7, Map.of(), Map.of(), 0, 0, List.of(), 0, 0, 0, 0),
-                new ReplayCounts(7, 5, 1, 1, 0, 2));
+                new IngestReport(7, Map.of(), Map.of(), 0, 0, List.of(), 0, 0, 0, 0, 0),
+                new ReplayCounts(7, 5, 1, 1, 0, 2, 4, 3, 1));
 
         // When
         JsonNode json = new ObjectMapper().valueToTree(summary);
@@ -24,5 +24,8 @@ class ReplaySummaryTest {
         assertThat(json.fieldNames()).toIterable().containsExactly("intake", "tally");
         assertThat(json.at("/intake/accepted").asInt()).isEqualTo(7);
         assertThat(json.at("/tally/scored").asInt()).isEqualTo(5);
+        assertThat(json.at("/tally/entered").asInt()).isEqualTo(4);
+        assertThat(json.at("/tally/exited").asInt()).isEqualTo(3);
+        assertThat(json.at("/tally/sessions").asInt()).isOne();
     }
 }

@@ -58,7 +58,7 @@ class ReplayTest {
         // Then
         OneByOne expected = new OneByOne(events, model);
         assertThat(diff(expected.intents(), "intents"))
-                .isEqualTo(new DiffResult(summary.counts().scored(), 0, 0, 0, 0, 0, false, List.of()));
+                .isEqualTo(new DiffResult(summary.counts().scored(), 0, 0, 0, 0, 0, 0, 0, false, List.of()));
         assertThat(diff(expected.profiles(), "profiles").isSame()).isTrue();
         assertThat(summary.counts().scored()).isGreaterThan(4_000);
         assertThat(summary.counts().duplicates()).isPositive();
@@ -137,7 +137,7 @@ class ReplayTest {
         assertThat(summary.counts().events()).isEqualTo(events.size());
         assertThat(diff(new OneByOne(events, model).intents(), "intents"))
                 .isEqualTo(new DiffResult(
-                        summary.counts().scored(), 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
+                        summary.counts().scored(), 0, 0, 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
         assertThat(diff(new OneByOne(events, model).profiles(), "profiles").isSame())
                 .isTrue();
         assertThat(ResultParts.checksums(out)).isEqualTo(ResultParts.checksums(atOnce));
@@ -229,8 +229,8 @@ class ReplayTest {
     /** Leaves what a job leaves that was killed after it had read everything. */
     private void kill(ReplayCheckpoint.Job job) {
         try (ReplayCheckpoint killed = ReplayCheckpoint.begin(folder, job)) {
-            killed.markRead(
-                    new EventShards(new IngestReport(0, Map.of(), Map.of(), 0, 0, List.of(), 0, 0, 0, 0), List.of()));
+            killed.markRead(new EventShards(
+                    new IngestReport(0, Map.of(), Map.of(), 0, 0, List.of(), 0, 0, 0, 0, 0), List.of()));
         }
     }
 

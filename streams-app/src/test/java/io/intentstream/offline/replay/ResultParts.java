@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,8 +15,11 @@ public final class ResultParts {
     /** The checksums of the parts by name. */
     public static Map<String, Integer> checksums(Path out) throws IOException {
         Map<String, Integer> checksums = new TreeMap<>();
-        for (String kind : List.of(FileResults.INTENTS, FileResults.PROFILES)) {
-            try (Stream<Path> files = Files.list(out.resolve(kind))) {
+        for (FileResults.Kind kind : FileResults.Kind.values()) {
+            if (Files.notExists(out.resolve(kind.folder()))) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(out.resolve(kind.folder()))) {
                 for (Path file : files.toList()) {
                     checksums.put(kind + "/" + file.getFileName(), Arrays.hashCode(Files.readAllBytes(file)));
                 }

@@ -11,6 +11,8 @@ import java.util.List;
  * @param extra number of results of the right side that the left side lacks
  * @param compacted number of results that one side lacks because a later result of the same user replaced them
  * @param tombstones number of expired users; a tombstone has no value to compare
+ * @param redefined number of changes of audiences on either side that a new definition made; they depend on when it came
+ * @param inTail number of changes that time brings which one side lacks because its last stretch is shorter than the grace
  * @param byValue whether values were compared, since the sides' bytes cannot be
  * @param first the first differences
  */
@@ -21,6 +23,8 @@ public record DiffResult(
         long extra,
         long compacted,
         long tombstones,
+        long redefined,
+        long inTail,
         boolean byValue,
         List<Difference> first) {
 

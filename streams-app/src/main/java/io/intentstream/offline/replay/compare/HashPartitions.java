@@ -28,9 +28,12 @@ final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
     private final List<Path> files = new ArrayList<>();
     private final List<DataOutputStream> out = new ArrayList<>();
     private final List<Schema> schemas = new ArrayList<>();
+    private final TailOfTime tail;
     private long tombstones;
+    private long end;
 
-    private HashPartitions(Path folder, String side, int count) throws IOException {
+    private HashPartitions(Path folder, String side, int count, TailOfTime tail) throws IOException {
+        this.tail = tail;
         for (int i = 0; i < count; i++) {
             Path file = folder.resolve(side + "-" + i);
             files.add(file);
@@ -40,8 +43,8 @@ final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
     }
 
     /** Reads a side to its end. */
-    static HashPartitions of(ResultSet side, Path folder, String name, int count) {
-        try (HashPartitions partitions = new HashPartitions(folder, name, count)) {
+    static HashPartitions of(ResultSet side, Path folder, String name, int count, TailOfTime tail) {
+        try (HashPartitions partitions = new HashPartitions(folder, name, count, tail)) {
             side.read(partitions);
             return partitions;
         } catch (IOException e) {
@@ -51,6 +54,7 @@ final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
 
     @Override
     public void result(Result result) {
+        end = Math.max(end, tail.due(result));
         try {
             DataOutputStream file = fileOf(result.userId());
             file.writeInt(number(result.schema()));
@@ -90,6 +94,11 @@ final class HashPartitions implements ResultSet.ResultCursor, AutoCloseable {
 
     long tombstones() {
         return tombstones;
+    }
+
+    /** When the latest of the side's changes fell due, epoch milliseconds. */
+    long end() {
+        return end;
     }
 
     List<Schema> schemas() {

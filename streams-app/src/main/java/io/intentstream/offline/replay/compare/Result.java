@@ -1,9 +1,14 @@
 package io.intentstream.offline.replay.compare;
 
+import io.intentstream.schema.AudienceCause;
+import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -11,23 +16,57 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A profile or an intent.
+ * A result: a profile, an intent, a change of an audience or the outcome of a session.
  *
  * @param userId the user
- * @param name identifies the result among the user's: an intent by its event, a profile by its update
- * @param update the user's update number
+ * @param name identifies the result among the user's: an intent by its event, a profile by its update, a change of an audience
+ *     by what changed and when, and an outcome by its session
+ * @param update the user's update number; 0 for the outcome of a session, which has none
+ * @param kind what it is
+ * @param time event time in epoch milliseconds: of the change, or of the session's last event; 0 for profiles and intents,
+ *     which need none
  * @param schema the schema with which it was written
  * @param payload its bytes without a prefix
  */
-public record Result(String userId, String name, long update, Schema schema, byte[] payload) {
+public record Result(String userId, String name, long update, Kind kind, long time, Schema schema, byte[] payload) {
 
-    /** The names of the records that are results. */
-    public static final List<String> TYPES = List.of(PurchaseIntent.SCHEMA$.getName(), UserProfile.SCHEMA$.getName());
+    /** What a result is, and what made it. */
+    public enum Kind {
+        PROFILE,
+        INTENT,
+        /** A change of an audience by an event or an erasure. */
+        AUDIENCE_CHANGED,
+        /** A change of an audience that time brought, the user's expiry included. */
+        AUDIENCE_CHANGED_BY_TIME,
+        /** A change of an audience because its definition is new or has changed: it depends on when that was. */
+        AUDIENCE_REDEFINED,
+        SESSION_ENDED;
+
+        /** Whether it is written when time passes, and so only once a grace is over. */
+        boolean bringsTime() {
+            return this == AUDIENCE_CHANGED_BY_TIME || this == SESSION_ENDED;
+        }
+
+        /** Whether a user's results of this kind must be in the same order on both sides; profiles and intents have numbers. */
+        boolean hasOrder() {
+            return this == AUDIENCE_CHANGED || this == AUDIENCE_CHANGED_BY_TIME || this == SESSION_ENDED;
+        }
+    }
+
+    /** This release's schemas of results, by name. */
+    private static final Map<String, Schema> SCHEMAS = Stream.of(
+                    PurchaseIntent.SCHEMA$, UserProfile.SCHEMA$, AudienceEvent.SCHEMA$, SessionOutcome.SCHEMA$)
+            .collect(Collectors.toMap(Schema::getName, schema -> schema));
+
+    /** Whether records of a schema are results. */
+    public static boolean isResult(Schema schema) {
+        return SCHEMAS.containsKey(schema.getName());
+    }
 
     /**
      * Reads a result's identity from its bytes.
      *
-     * @param writer the schema with which it was written; its name is one of {@link #TYPES}
+     * @param writer the schema with which it was written; {@link #isResult}
      * @throws IOException when the bytes are not of that schema
      */
     public static Result of(Schema writer, byte[] payload) throws IOException {
@@ -36,15 +75,36 @@ public record Result(String userId, String name, long update, Schema schema, byt
 
     /** The result that a record is, which was read from these bytes. */
     static Result of(SpecificRecord record, Schema writer, byte[] payload) {
-        return record instanceof PurchaseIntent intent
-                ? new Result(
-                        intent.getUserId(), "event " + intent.getEventId(), intent.getUpdateNumber(), writer, payload)
-                : of((UserProfile) record, writer, payload);
+        if (record instanceof PurchaseIntent intent) {
+            String name = "event " + intent.getEventId();
+            return new Result(intent.getUserId(), name, intent.getUpdateNumber(), Kind.INTENT, 0, writer, payload);
+        }
+        if (record instanceof AudienceEvent change) {
+            return of(change, writer, payload);
+        }
+        if (record instanceof SessionOutcome session) {
+            String name = "session of " + session.getStartedAt();
+            long end = session.getEndedAt().toEpochMilli();
+            return new Result(session.getUserId(), name, 0, Kind.SESSION_ENDED, end, writer, payload);
+        }
+        UserProfile profile = (UserProfile) record;
+        long update = profile.getUpdateNumber();
+        return new Result(profile.getUserId(), "update " + update, update, Kind.PROFILE, 0, writer, payload);
     }
 
-    private static Result of(UserProfile profile, Schema writer, byte[] payload) {
-        long update = profile.getUpdateNumber();
-        return new Result(profile.getUserId(), "update " + update, update, writer, payload);
+    private static Result of(AudienceEvent change, Schema writer, byte[] payload) {
+        String name = change.getAudience() + " " + change.getKind() + " at " + change.getEventTime();
+        Kind kind = kind(change.getCause());
+        long time = change.getEventTime().toEpochMilli();
+        return new Result(change.getUserId(), name, change.getUpdateNumber(), kind, time, writer, payload);
+    }
+
+    private static Kind kind(AudienceCause cause) {
+        return switch (cause) {
+            case TIME, EXPIRED -> Kind.AUDIENCE_CHANGED_BY_TIME;
+            case DEFINITION -> Kind.AUDIENCE_REDEFINED;
+            case EVENT, ERASED, OTHER -> Kind.AUDIENCE_CHANGED;
+        };
     }
 
     /** The record, read with this release's schema. */
@@ -57,8 +117,6 @@ public record Result(String userId, String name, long update, Schema schema, byt
     }
 
     static SpecificRecord decode(Schema writer, BinaryDecoder decoder) throws IOException {
-        boolean intent = writer.getName().equals(PurchaseIntent.SCHEMA$.getName());
-        Schema reader = intent ? PurchaseIntent.SCHEMA$ : UserProfile.SCHEMA$;
-        return new SpecificDatumReader<SpecificRecord>(writer, reader).read(null, decoder);
+        return new SpecificDatumReader<SpecificRecord>(writer, SCHEMAS.get(writer.getName())).read(null, decoder);
     }
 }

@@ -36,6 +36,7 @@ public final class ResultComparison {
 
     private final ResultSet left;
     private final ResultSet right;
+    private final TailOfTime tail;
     private final List<Difference> first = new ArrayList<>();
     private boolean byBytes;
     private long matches;
@@ -43,11 +44,25 @@ public final class ResultComparison {
     private long missing;
     private long extra;
     private long compacted;
+    private long redefined;
+    private long inTail;
+    private long endOfLeft;
+    private long endOfRight;
 
-    /** Both sides must be of the same kind, intents or profiles. */
+    /** Both sides must be of the same kind, such as intents or profiles. */
     public ResultComparison(ResultSet left, ResultSet right) {
+        this(left, right, TailOfTime.NONE);
+    }
+
+    /**
+     * Both sides must be of the same kind, such as intents or profiles.
+     *
+     * @param tail the stretch at the end in which a side may lack changes that time brings
+     */
+    public ResultComparison(ResultSet left, ResultSet right, TailOfTime tail) {
         this.left = left;
         this.right = right;
+        this.tail = tail;
     }
 
     /** Reads both sides and compares them. */
@@ -67,8 +82,10 @@ public final class ResultComparison {
     private DiffResult run(Path folder) {
         long bytes = Math.max(left.estimatedBytes(), right.estimatedBytes());
         int count = (int) Math.min(MOST_PARTITIONS, 1 + bytes / PARTITION_BYTES);
-        HashPartitions ofLeft = HashPartitions.of(left, folder, "left", count);
-        HashPartitions ofRight = HashPartitions.of(right, folder, "right", count);
+        HashPartitions ofLeft = HashPartitions.of(left, folder, "left", count, tail);
+        HashPartitions ofRight = HashPartitions.of(right, folder, "right", count, tail);
+        endOfLeft = ofLeft.end();
+        endOfRight = ofRight.end();
         requireOneKind(ofLeft, ofRight);
         boolean sameSchemas = ofLeft.schemas().isEmpty()
                 || ofRight.schemas().isEmpty()
@@ -84,6 +101,8 @@ public final class ResultComparison {
                 extra,
                 compacted,
                 ofLeft.tombstones() + ofRight.tombstones(),
+                redefined,
+                inTail,
                 !byBytes,
                 List.copyOf(first));
     }
@@ -93,7 +112,7 @@ public final class ResultComparison {
                 .map(Schema::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (kinds.size() > 1) {
-            throw new ReplayException("Intents and profiles cannot be compared with each other, but " + left.describe()
+            throw new ReplayException("Only results of one kind can be compared with each other, but " + left.describe()
                     + " and " + right.describe() + " together hold " + kinds);
         }
     }
@@ -105,38 +124,47 @@ public final class ResultComparison {
         Map<ResultKey, Deque<Result>> waiting = new LinkedHashMap<>();
         Map<String, Long> latestLeft = new HashMap<>();
         Map<String, Long> latestRight = new HashMap<>();
-        ofLeft.read(
-                partition,
-                new Latest(
-                        latestLeft,
-                        result -> waiting.computeIfAbsent(key(result), key -> new ArrayDeque<>())
-                                .add(result)));
+        Orders orders = new Orders();
+        ofLeft.read(partition, new Latest(latestLeft, result -> {
+            orders.add(result);
+            waiting.computeIfAbsent(key(result), key -> new ArrayDeque<>()).add(result);
+        }));
         List<Result> unmatched = new ArrayList<>();
         ofRight.read(partition, new Latest(latestRight, result -> {
             Deque<Result> pair = waiting.get(key(result));
             if (pair == null || pair.isEmpty()) {
                 unmatched.add(result);
             } else {
-                compare(pair.poll(), result);
+                compare(pair.poll(), result, orders);
             }
         }));
         waiting.values()
                 .forEach(results -> results.forEach(result -> {
-                    if (isGone(result, right, latestRight)) {
-                        compacted++;
-                    } else {
+                    if (isDifference(result, right, latestRight, endOfRight)) {
                         missing++;
                         show(new MissingResult(result.userId(), result.name()));
                     }
                 }));
         for (Result result : unmatched) {
-            if (isGone(result, left, latestLeft)) {
-                compacted++;
-            } else {
+            if (isDifference(result, left, latestLeft, endOfLeft)) {
                 extra++;
                 show(new Extra(result.userId(), result.name()));
             }
         }
+    }
+
+    /** Whether a side should have a result that it lacks; counts the result where it need not. */
+    private boolean isDifference(Result result, ResultSet lacking, Map<String, Long> latest, long endOfLacking) {
+        if (result.kind() == Result.Kind.AUDIENCE_REDEFINED) {
+            redefined++;
+        } else if (tail.contains(result, endOfLacking)) {
+            inTail++;
+        } else if (isGone(result, lacking, latest)) {
+            compacted++;
+        } else {
+            return true;
+        }
+        return false;
     }
 
     /** Passes results on and notes each user's latest update; a tombstone is later than all updates. */
@@ -162,7 +190,16 @@ public final class ResultComparison {
         return side.isCompacted() && latest.getOrDefault(result.userId(), -1L) > result.update();
     }
 
-    private void compare(Result ofLeft, Result ofRight) {
+    private void compare(Result ofLeft, Result ofRight, Orders orders) {
+        if (ofLeft.kind() == Result.Kind.AUDIENCE_REDEFINED) {
+            redefined += 2;
+            return;
+        }
+        if (!orders.isNext(ofLeft)) {
+            mismatches++;
+            show(new Mismatch(ofLeft.userId(), ofLeft.name() + ", in another order", List.of()));
+            return;
+        }
         boolean same = byBytes ? Arrays.equals(ofLeft.payload(), ofRight.payload()) : haveSameValues(ofLeft, ofRight);
         if (same) {
             matches++;

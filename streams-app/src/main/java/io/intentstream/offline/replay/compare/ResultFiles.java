@@ -39,7 +39,7 @@ public final class ResultFiles implements ResultSet {
         }
         if (files.isEmpty()) {
             throw new ReplayException("There is no .avro or .parquet file in " + path
-                    + ": name the folder of intents or that of profiles, such as OUT/intents");
+                    + ": name the folder of one kind of results, such as OUT/intents");
         }
         List<ResultFormat> formats =
                 files.stream().map(ResultFiles::formatOf).distinct().toList();
@@ -139,9 +139,9 @@ public final class ResultFiles implements ResultSet {
     }
 
     static void requireResults(Path file, Schema schema) {
-        if (!Result.TYPES.contains(schema.getName())) {
+        if (!Result.isResult(schema)) {
             throw new ReplayException(file + " holds records of type " + schema.getFullName()
-                    + ": only intents and profiles can be compared");
+                    + ": only intents, profiles, audience events and session outcomes can be compared");
         }
     }
 

@@ -54,7 +54,7 @@ public record ResultTopic(KafkaClients clients, SchemaRegistryClient registry, S
         byte[] value = record.value();
         try {
             Schema schema = registry.schemaOf(value);
-            if (Result.TYPES.contains(schema.getName())) {
+            if (Result.isResult(schema)) {
                 return Result.of(schema, Arrays.copyOfRange(value, PREFIX_BYTES, value.length));
             }
             throw unreadable(record, "it is a " + schema.getFullName(), null);
@@ -67,7 +67,7 @@ public record ResultTopic(KafkaClients clients, SchemaRegistryClient registry, S
             ConsumerRecord<byte[], byte[]> record, @Nullable String why, @Nullable Exception cause) {
         return new TopicAccessException(
                 "The record at " + record.topic() + "-" + record.partition() + " offset " + record.offset()
-                        + " is no intent or profile (" + why + "): name a topic that intentstream writes",
+                        + " is no result (" + why + "): name a topic that intentstream writes",
                 cause);
     }
 }

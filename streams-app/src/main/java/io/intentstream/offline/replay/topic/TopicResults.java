@@ -4,14 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.UserChange;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicAccessException;
 import io.intentstream.offline.replay.ResultSink;
+import io.intentstream.offline.replay.TimeOutputs;
+import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
+import io.intentstream.wire.SerdeSettings;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
@@ -26,29 +33,57 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes results to two topics, with the keys and timestamps that the stream gives them. Each shard is one transaction:
- * readers of committed records see all of it or nothing, and an interrupted attempt leaves nothing behind.
+ * Writes results to topics, with the keys and timestamps that the stream gives them. Each shard is one transaction: readers of
+ * committed records see all of it or nothing, and an interrupted attempt leaves nothing behind.
  *
  * @param clients of the cluster
- * @param profiles writes profiles; used by all workers
- * @param intents frames encoded intents; used by all workers
+ * @param serializers write the results; used by all workers
  * @param names the topics
  */
-public record TopicResults(
-        KafkaClients clients,
-        Serializer<EncodedRecord<UserProfile>> profiles,
-        Serializer<EncodedRecord<PurchaseIntent>> intents,
-        ResultTopicNames names)
+public record TopicResults(KafkaClients clients, ResultSerializers serializers, ResultTopicNames names)
         implements ResultSink {
     /** The brokers' default limit; a shard takes seconds. */
     private static final Duration TRANSACTION = Duration.ofMinutes(15);
+
+    /** Serializers of the kinds of results. */
+    public record ResultSerializers(
+            Serializer<EncodedRecord<UserProfile>> profiles,
+            Serializer<EncodedRecord<PurchaseIntent>> intents,
+            Serializer<EncodedRecord<AudienceEvent>> audienceEvents,
+            Serializer<EncodedRecord<SessionOutcome>> sessionOutcomes)
+            implements AutoCloseable {
+
+        /** Those that the settings name. */
+        public static ResultSerializers of(SerdeSettings serdes) {
+            return new ResultSerializers(
+                    serdes.serializerOfEncoded(UserProfile.SCHEMA$),
+                    serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
+                    serdes.serializerOfEncoded(AudienceEvent.SCHEMA$),
+                    serdes.serializerOfEncoded(SessionOutcome.SCHEMA$));
+        }
+
+        @Override
+        public void close() {
+            profiles.close();
+            intents.close();
+            audienceEvents.close();
+            sessionOutcomes.close();
+        }
+    }
 
     /**
      * Names of topics with a common prefix.
      *
      * @param prefix how the names begin
+     * @param hasAudiences whether changes of audiences are written
+     * @param hasSessions whether outcomes of sessions are written
      */
-    public record ResultTopicNames(String prefix) {
+    public record ResultTopicNames(String prefix, boolean hasAudiences, boolean hasSessions) {
+        /** The names for what a replay writes. */
+        public static ResultTopicNames of(String prefix, TimeOutputs time) {
+            return new ResultTopicNames(prefix, time.hasAudiences(), time.sessionOutcomes());
+        }
+
         /** Topic of the profiles. */
         public String profiles() {
             return prefix + "user-profiles";
@@ -57,6 +92,23 @@ public record TopicResults(
         /** Topic of the intents. */
         public String intents() {
             return prefix + "purchase-intents";
+        }
+
+        /** Topic of the changes of audiences; empty when they are not written. */
+        public Optional<String> audienceEvents() {
+            return hasAudiences ? Optional.of(prefix + "audience-events") : Optional.empty();
+        }
+
+        /** Topic of the outcomes of sessions; empty when they are not written. */
+        public Optional<String> sessionOutcomes() {
+            return hasSessions ? Optional.of(prefix + "session-outcomes") : Optional.empty();
+        }
+
+        /** The topics that a replay of its own writes: intents and profiles first. */
+        public List<String> written() {
+            return Stream.of(Optional.of(intents()), Optional.of(profiles()), audienceEvents(), sessionOutcomes())
+                    .flatMap(Optional::stream)
+                    .toList();
         }
 
         /** Topic of the dead letters; only a replay through the stream writes it. */
@@ -122,8 +174,8 @@ public record TopicResults(
 
     private TopicAccessException failed(Exception e) {
         return new TopicAccessException(
-                "The results cannot be written to " + names.intents() + " and " + names.profiles() + " ("
-                        + e.getMessage() + "): check the brokers and the permissions, then continue with --resume",
+                "The results cannot be written to " + String.join(", ", names.written()) + " (" + e.getMessage()
+                        + "): check the brokers and the permissions, then continue with --resume",
                 e);
     }
 
@@ -147,12 +199,32 @@ public record TopicResults(
         public void accept(ClickEvent event, Outcome.Scored result) {
             byte[] key = event.getUserId().getBytes(UTF_8);
             long time = event.getEventTime().toEpochMilli();
-            send(names.profiles(), time, key, profiles.serialize(names.profiles(), result.profile()));
+            send(names.profiles(), time, key, serializers.profiles(), result.profile());
             send(
                     names.intents(),
                     time,
                     key,
-                    intents.serialize(names.intents(), result.intent().record()));
+                    serializers.intents(),
+                    result.intent().record());
+            accept(event.getUserId(), result.changes());
+        }
+
+        @Override
+        public void accept(String userId, List<UserChange> changes) {
+            byte[] key = userId.getBytes(UTF_8);
+            for (UserChange change : changes) {
+                if (change instanceof UserChange.AudienceChange member) {
+                    String topic = names.audienceEvents().orElseThrow();
+                    send(topic, change.time(), key, serializers.audienceEvents(), member.record());
+                } else if (change instanceof UserChange.SessionEnded session) {
+                    String topic = names.sessionOutcomes().orElseThrow();
+                    send(topic, change.time(), key, serializers.sessionOutcomes(), session.record());
+                }
+            }
+        }
+
+        private <T> void send(String topic, long time, byte[] key, Serializer<T> serializer, T value) {
+            send(topic, time, key, serializer.serialize(topic, value));
         }
 
         private void send(String topic, long time, byte[] key, byte[] value) {

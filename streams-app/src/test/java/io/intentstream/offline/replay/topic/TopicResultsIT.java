@@ -18,8 +18,6 @@ import io.intentstream.offline.replay.compare.Result;
 import io.intentstream.offline.replay.compare.ResultSet;
 import io.intentstream.offline.replay.topic.TopicResults.ResultTopicNames;
 import io.intentstream.schema.EventType;
-import io.intentstream.schema.PurchaseIntent;
-import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.ClickEvents;
 import io.intentstream.stream.TestCluster;
 import java.time.Instant;
@@ -180,14 +178,10 @@ class TopicResultsIT {
     }
 
     private static TopicResults results(String prefix) throws Exception {
-        ResultTopicNames names = new ResultTopicNames(prefix);
+        ResultTopicNames names = new ResultTopicNames(prefix, false, false);
         newTopic(names.intents(), 1);
         newTopic(names.profiles(), 1);
-        return new TopicResults(
-                clients,
-                cluster.serdes().serializerOfEncoded(UserProfile.SCHEMA$),
-                cluster.serdes().serializerOfEncoded(PurchaseIntent.SCHEMA$),
-                names);
+        return new TopicResults(clients, TopicResults.ResultSerializers.of(cluster.serdes()), names);
     }
 
     private static void newTopic(String name, int partitions) {

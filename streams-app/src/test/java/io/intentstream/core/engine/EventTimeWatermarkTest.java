@@ -1,4 +1,4 @@
-package io.intentstream.stream.processing;
+package io.intentstream.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package io.intentstream.stream.processing;
+package io.intentstream.core.engine;
 
 /**
- * The event time of one task: the latest time that at least two users have reached. So one device with a wrong clock cannot
- * expire all other users, or end their sessions.
+ * The event time that a stream of events has reached: the latest time that at least two users have reached. So one device with
+ * a wrong clock cannot expire all other users, and no session ends too early. It does not depend on the order of the events.
  */
-final class EventTimeWatermark {
+public final class EventTimeWatermark {
     private String leader = "";
     private long leaderTime;
     private long time;
@@ -14,7 +14,7 @@ final class EventTimeWatermark {
      *
      * @param eventTime in epoch milliseconds
      */
-    void advance(String userId, long eventTime) {
+    public void advance(String userId, long eventTime) {
         if (userId.equals(leader)) {
             leaderTime = Math.max(leaderTime, eventTime);
         } else if (eventTime >= leaderTime) {
@@ -27,12 +27,12 @@ final class EventTimeWatermark {
     }
 
     /** Goes on to a time that is known otherwise: from before a restart, or from a tick. */
-    void reach(long known) {
+    public void reach(long known) {
         time = Math.max(time, known);
     }
 
     /** The watermark in epoch milliseconds; 0 before the second user. */
-    long now() {
+    public long now() {
         return time;
     }
 }
