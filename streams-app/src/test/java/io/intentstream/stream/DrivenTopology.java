@@ -9,9 +9,7 @@ import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.WholeStates;
-import io.intentstream.core.state.Memberships;
 import io.intentstream.core.state.StateKey;
-import io.intentstream.core.state.UserState;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
@@ -345,16 +343,7 @@ final class DrivenTopology implements AutoCloseable {
 
     /** Members of each audience according to the users' states, by the number of its name. */
     Map<Integer, Long> recountedMembers() {
-        Map<Integer, Long> members = new HashMap<>();
-        storedStates().values().forEach((key, value) -> {
-            if (key instanceof StateKey.Head) {
-                Memberships memberships = UserState.membershipsOf(value);
-                for (int i = 0; i < memberships.size(); i++) {
-                    members.merge(memberships.id(i), 1L, Long::sum);
-                }
-            }
-        });
-        return members;
+        return StreamResults.recountedMembers(storedStates());
     }
 
     /** Puts a value into the users' store. */

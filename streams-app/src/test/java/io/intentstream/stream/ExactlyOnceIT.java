@@ -3,11 +3,17 @@ package io.intentstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.schema.AudienceCause;
+import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.PurchaseIntent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,6 +24,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ExactlyOnceIT {
     private static final int KILLS = 5;
     private static final long SEED = 20_260_301;
+    private static final String AUDIENCES =
+            """
+            audiences:
+              - name: here
+                when: session.active
+              - name: away
+                when: since(lastSeen) >= duration("45m")
+              - name: left-a-cart
+                when: cart.items > 0 && since(lastSeen) >= duration("31m")
+                reenter-after: 2h
+              - name: often
+                when: count("VIEW_ITEM", duration("1h")) >= 5
+              - name: likely
+                when: intent.probability >= 0.2
+                until: intent.probability < 0.1 || !session.active
+              - name: away-with-orders
+                when: audience("away") && orders > 0
+            """;
 
     @RegisterExtension
     static final TestCluster cluster = new TestCluster();
@@ -37,6 +61,43 @@ class ExactlyOnceIT {
         assertThat(results.finalProfiles()).isEqualTo(expected.profiles());
         assertThat(results.finalStates()).isEqualTo(expected.statesAsHex());
         assertThat(cluster.readAll(settings.get("dead.letter.topic"))).hasSize(expected.garbage());
+    }
+
+    /** The engine's sweeps bring out for silent users, again and again interrupted, what the core says with their next event. */
+    @Test
+    void shouldFollowTimeExactlyOnceDespiteKillsAndDiskLoss() throws IOException {
+        // Given
+        Path file = Files.writeString(cluster.folder().resolve("audiences.yaml"), AUDIENCES);
+        Map<String, String> settings = cluster.newApplication(
+                "timely",
+                Map.of(
+                        "audiences.path",
+                        file.toString(),
+                        "audience.events.topic",
+                        "timely-audience-events",
+                        "session.outcomes.topic",
+                        "timely-session-outcomes"));
+
+        // When
+        OfflineRun expected = killAndLoseState(settings);
+
+        // Then
+        StreamResults results = new StreamResults(cluster, settings);
+        assertThat(results.audienceEventsByUser()).isEqualTo(expected.audienceEvents());
+        assertThat(results.sessionOutcomesByUser()).isEqualTo(expected.sessionOutcomes());
+        assertThat(results.intentsByUser()).isEqualTo(expected.intents());
+        assertThat(results.finalProfiles()).isEqualTo(expected.profiles());
+        assertThat(results.countedMembers())
+                .isEqualTo(results.recountedMembers())
+                .hasSizeGreaterThan(3);
+        assertThat(causes(expected)).contains(AudienceCause.EVENT, AudienceCause.TIME);
+    }
+
+    private static Set<AudienceCause> causes(OfflineRun run) {
+        return run.audienceEvents().values().stream()
+                .flatMap(List::stream)
+                .map(AudienceEvent::getCause)
+                .collect(Collectors.toSet());
     }
 
     @Test

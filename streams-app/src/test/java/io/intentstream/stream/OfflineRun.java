@@ -1,16 +1,22 @@
 package io.intentstream.stream;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.AudienceFile;
+import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.UserChange;
 import io.intentstream.core.engine.WholeStates;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
+import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.processing.RecordOrigin;
 import java.util.ArrayList;
@@ -27,6 +33,8 @@ final class OfflineRun {
     private final MemoryStates states = new MemoryStates();
     private final Map<String, List<PurchaseIntent>> intents = new HashMap<>();
     private final Map<String, UserProfile> profiles = new HashMap<>();
+    private final Map<String, List<AudienceEvent>> audienceEvents = new HashMap<>();
+    private final Map<String, List<SessionOutcome>> sessionOutcomes = new HashMap<>();
     private int scored;
     private int duplicates;
     private int garbage;
@@ -35,12 +43,19 @@ final class OfflineRun {
             List<ConsumerRecord<byte[], byte[]>> records, Deserializer<ClickEvent> deserializer, AppConfig config) {
         OfflineRun run = new OfflineRun();
         try (IntentModel model = ModelBundle.load(config.modelPath());
-                Engine engine = new Engine(config.engine(), model)) {
+                Engine engine = new Engine(config.engine(), model, outputs(config))) {
             for (int from = 0; from < records.size(); from += BATCH) {
                 run.apply(engine, records.subList(from, Math.min(records.size(), from + BATCH)), deserializer);
             }
         }
         return run;
+    }
+
+    private static EngineOutputs outputs(AppConfig config) {
+        return new EngineOutputs(
+                true,
+                config.audiences().path().map(AudienceFile::read).orElse(AudienceSet.NONE),
+                config.topics().sessionOutcomes().isPresent());
     }
 
     private void apply(
@@ -67,8 +82,21 @@ final class OfflineRun {
             intents.computeIfAbsent(intent.getUserId(), user -> new ArrayList<>())
                     .add(intent);
             profiles.put(intent.getUserId(), event.profile().read());
+            event.changes().forEach(change -> note(intent.getUserId(), change));
         } else if (outcome instanceof Outcome.Duplicate) {
             duplicates++;
+        }
+    }
+
+    private void note(String userId, UserChange change) {
+        if (change instanceof UserChange.AudienceChange audience) {
+            audienceEvents
+                    .computeIfAbsent(userId, user -> new ArrayList<>())
+                    .add(audience.record().read());
+        } else if (change instanceof UserChange.SessionEnded session) {
+            sessionOutcomes
+                    .computeIfAbsent(userId, user -> new ArrayList<>())
+                    .add(session.record().read());
         }
     }
 
@@ -85,6 +113,16 @@ final class OfflineRun {
     /** Every user's final profile. */
     Map<String, UserProfile> profiles() {
         return profiles;
+    }
+
+    /** What each user entered and left, in order, up to the user's last event. */
+    Map<String, List<AudienceEvent>> audienceEvents() {
+        return audienceEvents;
+    }
+
+    /** The sessions of each user that had ended by the user's last event, in order. */
+    Map<String, List<SessionOutcome>> sessionOutcomes() {
+        return sessionOutcomes;
     }
 
     int scored() {
