@@ -24,8 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ExactlyOnceIT {
     private static final int KILLS = 5;
     private static final long SEED = 20_260_301;
-    private static final String AUDIENCES =
-            """
+    private static final String AUDIENCES = """
             audiences:
               - name: here
                 when: session.active

@@ -280,14 +280,19 @@ class PassingTimeTest {
             Instant time = START;
             for (int i = 0; i < 300; i++) {
                 time = time.plusSeconds(random.nextInt(120));
-                events.add(ClickEvents.view("user-" + random.nextInt(20), "e" + i, time));
+                boolean late = random.nextInt(20) == 0;
+                events.add(
+                        ClickEvents.view("user-" + random.nextInt(20), "e" + i, late ? time.minusSeconds(120) : time));
             }
 
             // When
             events.forEach(event -> often.pipeRaw(often.keyedByUser(event)));
             seldom.pipeAsBatch(events.stream().map(seldom::keyedByUser).toList());
-            often.advanceWallClock(Duration.ofSeconds(1));
-            seldom.advanceWallClock(Duration.ofSeconds(1));
+            for (DrivenTopology topology : List.of(often, seldom)) {
+                view(topology, "user-0", time.plus(HOUR).plus(HOUR));
+                view(topology, "user-1", time.plus(HOUR).plus(HOUR));
+                topology.advanceWallClock(Duration.ofSeconds(1));
+            }
 
             // Then
             assertThat(byUser(often.audienceEvents()))
@@ -295,6 +300,7 @@ class PassingTimeTest {
                     .hasSize(20);
             assertThat(often.sessionOutcomes()).containsExactlyInAnyOrderElementsOf(seldom.sessionOutcomes());
             assertThat(often.states()).isEqualTo(seldom.states());
+            assertThat(often.intents()).containsExactlyInAnyOrderElementsOf(seldom.intents());
         }
     }
 

@@ -2,9 +2,9 @@ package io.intentstream.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.intentstream.core.audience.Audience;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.WholeStates;
-import io.intentstream.core.audience.Audience;
 import io.intentstream.core.state.Memberships;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.UserState;
@@ -14,15 +14,15 @@ import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.store.StateKeySerde;
 import io.intentstream.stream.store.StateStores;
-import java.util.ArrayList;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** What an engine has written to the topics that its settings name. */
 record StreamResults(TestCluster cluster, Map<String, String> settings) {
@@ -64,8 +64,8 @@ record StreamResults(TestCluster cluster, Map<String, String> settings) {
             }
         });
         Map<Integer, Long> members = new HashMap<>();
-        latest.forEach((key, size) ->
-                members.merge(Audience.idOf(key.substring(key.indexOf('/') + 1)), size, Long::sum));
+        latest.forEach(
+                (key, size) -> members.merge(Audience.idOf(key.substring(key.indexOf('/') + 1)), size, Long::sum));
         members.values().removeIf(size -> size == 0);
         return members;
     }

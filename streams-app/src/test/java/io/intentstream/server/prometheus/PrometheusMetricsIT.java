@@ -56,8 +56,12 @@ class PrometheusMetricsIT {
     private static Exposition served;
 
     @BeforeAll
-    static void playEvents() {
-        Map<String, String> settings = cluster.newApplication("measured", Map.of());
+    static void playEvents() throws IOException {
+        Path audiences = Files.writeString(
+                cluster.folder().resolve("audiences.yaml"), "audiences:\n  - name: everybody\n    when: events > 0\n");
+        Map<String, String> settings = cluster.newApplication(
+                "measured",
+                Map.of("audiences.path", audiences.toString(), "audience.events.topic", "measured-audience-events"));
         AppConfig config = AppConfig.of(settings);
         stream = IntentStream.open(config);
         metrics = PrometheusMetrics.of(stream, config);
