@@ -158,7 +158,8 @@ final class Demo {
 
     /** Lies beside the model bundles. */
     private static Path standardAudiences() {
-        return Path.of(homeOnly().getOrDefault("INTENTSTREAM_HOME", ""), "model-artifacts", "audiences", "standard.yaml");
+        return Path.of(
+                homeOnly().getOrDefault("INTENTSTREAM_HOME", ""), "model-artifacts", "audiences", "standard.yaml");
     }
 
     /** The demo starts its own servers: settings in the environment are for the real ones. */

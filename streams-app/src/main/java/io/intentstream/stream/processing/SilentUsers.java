@@ -65,7 +65,7 @@ record SilentUsers(
                 instruments.counters().countExpired();
             } else {
                 users.write(user.state());
-                recent.ifPresent(index -> index.put(user.state()));
+                recent.ifPresent(index -> index.refresh(user.state()));
             }
             followed.accept(user.changes());
         }

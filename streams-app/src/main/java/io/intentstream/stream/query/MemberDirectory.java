@@ -78,8 +78,9 @@ public final class MemberDirectory {
         }
     }
 
+    /** Heads alone: they come before all parts. Kafka Streams takes no range with one bound when keys have a serde of their own. */
     private static RangeQuery<StateKey, byte[]> from(String after) {
-        return after.isEmpty() ? RangeQuery.withNoBounds() : RangeQuery.withLowerBound(new StateKey.Head(after));
+        return RangeQuery.withRange(new StateKey.Head(after), StateKey.firstPart(""));
     }
 
     private QueryException notQueryable() {
@@ -94,7 +95,7 @@ public final class MemberDirectory {
         }
     }
 
-    /** The heads of a store after one of them. They come before all parts of states. */
+    /** The heads of a store after one of them. */
     private static final class Heads implements Iterator<MemberScan.Head> {
         private final KeyValueIterator<StateKey, byte[]> values;
         private final String after;

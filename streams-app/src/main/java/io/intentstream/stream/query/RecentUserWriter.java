@@ -33,10 +33,21 @@ public final class RecentUserWriter {
         index.open(partition);
     }
 
-    /** Keeps what changed: one small record per user, and no more of the state. */
+    /** Keeps what an event changed: one small record per user, and no more of the state. */
     public void put(BatchResult.Change change) {
+        index.put(partition, entry(change));
+    }
+
+    /** Keeps what time alone changed, if the user was seen lately. */
+    public void refresh(BatchResult.Change change) {
+        if (change.lastSeen() >= RecentUsers.since(index.now())) {
+            index.refresh(partition, entry(change));
+        }
+    }
+
+    private RecentUser entry(BatchResult.Change change) {
         UserState state = change.user().state();
-        index.put(partition, RecentUser.of(change.userId(), state, audiences(state), calibrated));
+        return RecentUser.of(change.userId(), state, audiences(state), calibrated);
     }
 
     private List<String> audiences(UserState state) {

@@ -69,16 +69,23 @@ public final class RecentUsers {
         now = Math.max(now, eventTime);
     }
 
-    /** Keeps what is known of a user now, in place of what was known before. */
+    /** Keeps what is known of a user after an event, in place of what was known before. */
     public synchronized void put(int partition, RecentUser user) {
-        knownSince.merge(partition, user.lastSeen(), Math::min);
         latestSeen = Math.max(latestSeen, user.lastSeen());
+        if (knownSince.getOrDefault(partition, Long.MAX_VALUE) == Long.MAX_VALUE) {
+            knownSince.put(partition, asOf());
+        }
         Indexed before = users.get(user.userId());
         if (before != null && before.user.lastSeen() < user.lastSeen()) {
             users.remove(user.userId()); // moves to the end
         }
         users.put(user.userId(), new Indexed(partition, user));
         dropOldest();
+    }
+
+    /** Keeps what time alone has changed about a user, if the user is known. */
+    public synchronized void refresh(int partition, RecentUser user) {
+        users.computeIfPresent(user.userId(), (userId, before) -> new Indexed(partition, user));
     }
 
     private void dropOldest() {

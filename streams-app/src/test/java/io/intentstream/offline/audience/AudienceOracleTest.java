@@ -157,7 +157,8 @@ class AudienceOracleTest {
     private static List<ClickEvent> read(String file) {
         EventFormat format = EventFormat.of(System.getProperty("oracle.format", "clickevent-json"));
         Predicate<String> wanted = users(Double.parseDouble(System.getProperty("oracle.users", "1")));
-        Optional<Path> mapping = Optional.ofNullable(System.getProperty("oracle.mapping")).map(Path::of);
+        Optional<Path> mapping =
+                Optional.ofNullable(System.getProperty("oracle.mapping")).map(Path::of);
         List<ClickEvent> events = new ArrayList<>();
         try (EventSource source = EventFile.open(
                 file, FileFormat.of(format, mapping), MalformedPolicy.SKIP_AND_COUNT, MalformedPolicy.SKIP_AND_COUNT)) {

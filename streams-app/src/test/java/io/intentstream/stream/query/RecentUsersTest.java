@@ -146,11 +146,25 @@ class RecentUsersTest {
         }
 
         // When
-        recent.put(0, user("user-0", NOON, 0.4));
+        recent.refresh(0, user("user-0", NOON, 0.4));
         recent.put(0, user("one-more", NOON + 11, 0.5));
 
         // Then
         assertThat(ids(recent.find(ALL, 0))).doesNotContain("user-0").hasSize(5);
+    }
+
+    @Test
+    void shouldLearnNothingOfThePastFromUsersWhomOnlyTimeChanged() {
+        // Given
+        recent.advance(NOON);
+
+        // When
+        recent.refresh(0, user("silent", NOON - MINUTE, 0.5));
+        recent.put(0, user("late", NOON - 5 * MINUTE, 0.5));
+
+        // Then
+        assertThat(ids(recent.find(ALL, 0))).containsExactly("late");
+        assertThat(recent.find(ALL, 0).completeSince()).isEqualTo(NOON);
     }
 
     @Test
