@@ -451,7 +451,7 @@ class SinksIT {
     @Test
     void shouldAddAColumnForAFieldOfALaterVersion() throws Exception {
         // Given
-        List<ClickEvent> events = List.of(view("evolved", SimulatorSettings.DEFAULT_START));
+        List<ClickEvent> events = List.of(view("evolved", Instant.now()));
         engine.send(events);
         awaitEvents(events);
         UserProfile profile = engine.profiles().get("evolved");

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audiences",
         mixinStandardHelpOptions = true,
-        header = "Check a file of audiences before the engine reads it.",
-        subcommands = AudiencesCheckCommand.class)
+        header = "Check a file of audiences, and see what they would have been on past events.",
+        subcommands = {AudiencesCheckCommand.class, AudiencesPreviewCommand.class})
 public final class AudiencesCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -138,16 +138,20 @@ record OracleRule(
         for (OracleRule rule : rules) {
             yaml.append("  - name: ")
                     .append(rule.name)
-                    .append("\n    when: '")
-                    .append(rule.when)
-                    .append("'\n");
+                    .append("\n    when: ")
+                    .append(quoted(rule.when))
+                    .append('\n');
             if (rule.until != null) {
-                yaml.append("    until: '").append(rule.until).append("'\n");
+                yaml.append("    until: ").append(quoted(rule.until)).append('\n');
             }
             if (rule.reenterHours > 0) {
                 yaml.append("    reenter-after: ").append(rule.reenterHours).append("h\n");
             }
         }
         return yaml.toString();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 }

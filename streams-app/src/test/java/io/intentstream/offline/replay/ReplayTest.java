@@ -3,6 +3,8 @@ package io.intentstream.offline.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.intentstream.core.audience.AudienceSet;
+import io.intentstream.core.audience.AudienceSetReader;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
@@ -32,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
     private static final ReplayProgress SILENT = (phase, part, events) -> {};
+    private static final AudienceSet AUDIENCES = AudienceSetReader.read("rules.yaml", """
+            audiences:
+              - name: quiet
+                when: since(lastSeen) >= duration("1h")
+              - name: buyer
+                when: count("PURCHASE", duration("24h")) > 0
+            """);
 
     @TempDir
     private Path folder;
@@ -297,6 +308,105 @@ class ReplayTest {
         assertThat(diff(new OneByOne(events, model).intents(), "intents").isSame())
                 .isTrue();
         assertThat(out.resolve("profiles")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ResultFormat.class)
+    void shouldWriteTheSameChangesWithAnyThreadsAndShards(ResultFormat format) throws InterruptedException {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(3_000, 17), true);
+        TimeOutputs time = new TimeOutputs(AUDIENCES, true, Duration.ofMinutes(5));
+        Path out = folder.resolve("out");
+        Path other = folder.resolve("other");
+
+        // When
+        Replay.ReplaySummary summary = replay(recording, settings(1).following(time), out, format);
+        Replay.ReplaySummary again = replay(recording, settings(4).following(time), other, format);
+
+        // Then
+        assertThat(again.counts()).isEqualTo(summary.counts());
+        assertThat(summary.counts().entered()).isGreaterThan(summary.counts().exited());
+        assertThat(summary.counts().exited()).isPositive();
+        for (String kind : List.of("audience-events", "session-outcomes")) {
+            DiffResult diff = diff(new ResultFiles(other.resolve(kind)), kind);
+            assertThat(diff.isSame()).as(kind).isTrue();
+            assertThat(diff.matches()).as(kind).isPositive();
+        }
+    }
+
+    @Test
+    void shouldLetTimePassForSilentUsersUpToTheEndLessTheGrace() throws InterruptedException {
+        // Given: ann is silent for 90 minutes when two users have reached 10:00, bob for 50
+        List<ClickEvent> events = List.of(
+                event("ann", "2025-03-01T08:30:00Z"),
+                event("bob", "2025-03-01T09:04:00Z"),
+                event("cleo", "2025-03-01T10:00:00Z"),
+                event("dan", "2025-03-01T10:00:00Z"),
+                event("wrong-clock", "2025-03-09T10:00:00Z"));
+        TimeOutputs time = new TimeOutputs(AUDIENCES, false, Duration.ofMinutes(5));
+
+        // When
+        Replay.ReplaySummary summary = replay(
+                new RecordedEvents(events, true),
+                settings(1).following(time),
+                folder.resolve("out"),
+                ResultFormat.AVRO);
+
+        // Then
+        List<Result> quiet = new ArrayList<>();
+        read(new ResultFiles(folder.resolve("out").resolve("audience-events")), result -> {
+            if (result.name().startsWith("quiet ENTERED")) {
+                quiet.add(result);
+            }
+        });
+        assertThat(summary.report().watermark())
+                .isEqualTo(Instant.parse("2025-03-01T10:00:00Z").toEpochMilli());
+        assertThat(quiet)
+                .extracting(Result::userId, Result::name)
+                .containsExactly(Tuple.tuple("ann", "quiet ENTERED at 2025-03-01T09:30:00Z"));
+    }
+
+    private static ClickEvent event(String user, String time) {
+        return ClickEvent.newBuilder(BusyShop.event(1, Instant.parse(time), new Random(1)))
+                .setUserId(user)
+                .setEventId(user + time)
+                .build();
+    }
+
+    private static void read(ResultSet results, Consumer<Result> reader) {
+        results.read(new ResultSet.ResultCursor() {
+            @Override
+            public void result(Result result) {
+                reader.accept(result);
+            }
+
+            @Override
+            public void tombstone(String userId) {}
+        });
+    }
+
+    @Test
+    void shouldNotResumeWithOtherAudiences() {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
+        ReplayCheckpoint.begin(folder, new Replay(settings(1), model, SILENT).job(recording, "files"))
+                .close();
+        TimeOutputs time = new TimeOutputs(AUDIENCES, false, Duration.ofMinutes(5));
+        Replay other = new Replay(settings(1).following(time), model, SILENT);
+
+        // When // Then
+        assertThatThrownBy(() -> ReplayCheckpoint.resume(folder, other.job(recording, "files")))
+                .hasMessageContaining("what is written besides (nothing before, audiences ")
+                .hasMessageContaining("with a grace of PT5M now)");
+    }
+
+    private Replay.ReplaySummary replay(
+            RecordedEvents recording, ReplaySettings settings, Path out, ResultFormat format)
+            throws InterruptedException {
+        Replay replay = new Replay(settings, model, SILENT);
+        ReplayCheckpoint work = ReplayCheckpoint.begin(out, replay.job(recording, "files"));
+        FileResults results = new FileResults(out, format, false, settings.time());
+        return replay.run(recording, work, results, BusyShop.NOW).orElseThrow();
     }
 
     @Test
