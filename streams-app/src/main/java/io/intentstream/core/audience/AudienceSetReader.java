@@ -39,7 +39,7 @@ public final class AudienceSetReader {
     private static final String UNTIL = "until";
     private static final String REENTER_AFTER = "reenter-after";
     private static final List<String> FIELDS = List.of(NAME, DESCRIPTION, WHEN, UNTIL, REENTER_AFTER);
-    private static final Pattern VALID_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern VALID_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
 
     private final AudienceYaml yaml;
     private final List<Entry> entries = new ArrayList<>();
@@ -143,7 +143,7 @@ public final class AudienceSetReader {
                 yaml.problem(
                         node,
                         name
-                                + " is no name of an audience: letters a to z, digits and hyphens, at most 64, no hyphen first");
+                                + " is no name of an audience: letters A to Z and a to z, digits and hyphens, at most 64, no hyphen first");
             }
             if (names.put(name, i) != null) {
                 yaml.problem(node, "the audience " + name + " is given twice");
