@@ -141,11 +141,11 @@ public final class SessionScores {
         }
         out.writeUnsigned(highest);
         out.writeUnsigned(latest);
-        out.writeText(entryChannel);
+        out.writeUnnumberedText(entryChannel);
         if (bought) {
             out.writeUnsigned(beforePurchase + 1L);
             out.writeUnsigned(orderValueMinor);
-            out.writeText(currency);
+            out.writeUnnumberedText(currency);
         }
     }
 
@@ -160,11 +160,11 @@ public final class SessionScores {
         }
         highest = in.readInt();
         latest = in.readInt();
-        entryChannel = in.readText();
+        entryChannel = in.readUnnumberedText();
         if (bought) {
             beforePurchase = in.readInt() - 1;
             orderValueMinor = in.readUnsigned();
-            currency = in.readText();
+            currency = in.readUnnumberedText();
         }
     }
 }

@@ -103,6 +103,17 @@ final class StateReader {
         return bytes;
     }
 
+    @Nullable
+    String readUnnumberedText() {
+        if (readByte() == 0) {
+            return null;
+        }
+        int length = readLength();
+        String text = StringInterner.shared(buffer, position, length);
+        position += length;
+        return text;
+    }
+
     /** Reads a text that is never null. */
     String readName() {
         String name = readText();

@@ -126,6 +126,17 @@ public final class StateWriter {
         }
     }
 
+    /**
+     * Writes a text to which nothing refers. The numbers of texts begin anew with what is written apart, as the window's tail
+     * is, so nothing before it may have taken some.
+     */
+    void writeUnnumberedText(@Nullable String text) {
+        writeByte(text == null ? 0 : 1);
+        if (text != null) {
+            writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     /** ASCII texts, which nearly all are, are written without a temporary array. */
     private void writeUtf8(String text) {
         int length = text.length();

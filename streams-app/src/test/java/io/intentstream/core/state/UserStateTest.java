@@ -383,6 +383,47 @@ class UserStateTest {
         assertThat(UserState.membershipsOf(earlier).size()).isZero();
     }
 
+    @Test
+    void shouldReadTextsOfEventsBehindTextsOfTheSession() {
+        // Given
+        Map<StateKey, byte[]> store = new HashMap<>();
+        UserState state = state(settings);
+        WindowEvent first = new WindowEvent(
+                1,
+                MINUTE,
+                EventType.VIEW_ITEM,
+                "shoe",
+                "shoes",
+                "acme",
+                500,
+                "EUR",
+                1,
+                -1,
+                "product",
+                "app",
+                Map.of(),
+                null);
+        add(first, state);
+        SessionScores scores = state.followedTime().scores();
+        scores.begin(first);
+        scores.serve(0.25);
+        scores.buy(500, "EUR");
+        add(purchase(2, 2 * MINUTE, new EventBasket(List.of(), 5, -1)), state);
+        scores.serve(0.5);
+
+        // When
+        store(state, store);
+        UserState read = UserState.decode("ann", store.get(HEAD), store::get, settings);
+
+        // Then
+        assertThat(read.event(0)).isEqualTo(first);
+        assertThat(read.encode(new StateWriter())).isEqualTo(state.encode(new StateWriter()));
+        assertThat(read.followedTime().scores())
+                .extracting(SessionScores::entryChannel, SessionScores::currency, SessionScores::orderValueMinor)
+                .containsExactly("app", "EUR", 500L);
+        assertThat(read.followedTime().scores().beforePurchase()).isEqualTo(0.25);
+    }
+
     private static WindowEvent purchase(long id, long time, EventBasket basket) {
         return new WindowEvent(
                 id, time, EventType.PURCHASE, "shoe", null, null, 500, "EUR", 1, -1, null, null, Map.of(), basket);
