@@ -88,7 +88,7 @@ class ExactlyOnceIT {
         assertThat(results.finalProfiles()).isEqualTo(expected.profiles());
         assertThat(results.countedMembers())
                 .isEqualTo(results.recountedMembers())
-                .hasSizeGreaterThan(3);
+                .hasSizeGreaterThan(2);
         assertThat(causes(expected)).contains(AudienceCause.EVENT, AudienceCause.TIME);
     }
 
