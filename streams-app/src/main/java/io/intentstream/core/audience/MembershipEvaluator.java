@@ -132,6 +132,7 @@ public final class MembershipEvaluator {
         Memberships memberships = user.followedTime().memberships();
         long next = Facts.NEVER;
         for (int place : order) {
+            forgetOldLeaving(place, memberships, now);
             boolean is = belongs(place, memberships, now);
             if (is != facts.member[place]) {
                 change(place, is, memberships, now, sink);
@@ -140,6 +141,16 @@ public final class MembershipEvaluator {
         }
         memberships.evaluatedBy(fingerprint);
         return next;
+    }
+
+    /** When the user left does not matter once the user may enter again. */
+    private void forgetOldLeaving(int place, Memberships memberships, long now) {
+        if (audiences[place].reenterAfterMillis() > 0) {
+            long again = reentryAt(audiences[place], place, memberships);
+            if (again != Long.MIN_VALUE && again <= now) {
+                memberships.forgetLeaving(ids[place]);
+            }
+        }
     }
 
     private boolean belongs(int place, Memberships memberships, long now) {
@@ -234,7 +245,7 @@ public final class MembershipEvaluator {
      *
      * @param audience its name
      * @param since when the user entered, epoch milliseconds; -1 when the user is not in it
-     * @param values what the condition that would change this reads
+     * @param values what {@code when} reads
      * @param changesAt when that may be, without an event, epoch milliseconds; {@link Facts#NEVER} if it cannot
      */
     public record Standing(String audience, long since, Map<String, String> values, long changesAt) {}

@@ -199,25 +199,27 @@ public final class Engine implements AutoCloseable {
     public TimeResult advance(List<String> userIds, long until, UserStates store) {
         List<TimeResult.UserTime> users = new ArrayList<>(userIds.size());
         for (String userId : userIds) {
+            boolean inMemory = recent.has(userId, store);
             LoadedUser user = load(userId, store);
             if (user.state().size() > 0) {
-                users.add(advance(user, until));
+                users.add(advance(user, inMemory, until));
             }
         }
         return new TimeResult(users);
     }
 
-    private TimeResult.UserTime advance(LoadedUser user, long until) {
+    private TimeResult.UserTime advance(LoadedUser user, boolean inMemory, long until) {
         UserState state = user.state();
         long dueBefore = state.followedTime().due();
         List<UserChange> changes = new ArrayList<>(1);
         time.advance(state, until, changes);
         boolean deletable = time.isDeletable(state, until);
-        return new TimeResult.UserTime(state.userId(), changes, deletable ? null : change(user, dueBefore));
+        return new TimeResult.UserTime(state.userId(), changes, deletable ? null : change(user, dueBefore), inMemory);
     }
 
     /**
-     * What has to be said before a user is erased: that the user leaves every audience. Changes nothing.
+     * What has to be said before a user is erased: that the user leaves every audience. Nothing is stored; the user is no
+     * longer in memory.
      *
      * @param store holds the user's state; without one, or with one that cannot be read, there is nothing to say
      */
@@ -241,10 +243,13 @@ public final class Engine implements AutoCloseable {
         audiences.remember(names);
     }
 
-    /** Says that all changes of time are stored: their users need not be read again. */
+    /**
+     * Says that all changes of time are stored. Users who were in memory stay there; silent ones do not take the place of those
+     * who are in the middle of a session.
+     */
     public void persisted(TimeResult result, UserStates store) {
         for (TimeResult.UserTime user : result.users()) {
-            if (user.state() != null) {
+            if (user.state() != null && user.inMemory()) {
                 recent.put(user.userId(), store, user.state().user());
             }
         }

@@ -31,6 +31,12 @@ final class RecentStates {
         return cached != null && cached.store == store ? cached.user : null;
     }
 
+    /** Whether the cache has the user from this store. */
+    boolean has(String userId, UserStates store) {
+        CachedUser cached = users.get(userId);
+        return cached != null && cached.store == store;
+    }
+
     /** Adds a user whose state is in the store and does not change any more. */
     void put(String userId, UserStates store, LoadedUser user) {
         users.put(userId, new CachedUser(store, user));

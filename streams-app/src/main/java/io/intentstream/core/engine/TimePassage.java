@@ -74,13 +74,17 @@ final class TimePassage {
         if (!outputs.followTime() || user.size() == 0) {
             return;
         }
-        if (!hasNoExpiry(user) && !audiences.hasEvaluated(user)) {
+        if (!audiences.isIdle() && !followed.isExpired() && !audiences.hasEvaluated(user)) {
             audiences.lookAt(user);
             adopt(user, settledAt(user), changes);
             passUntil(user, settledAt(user), time, changes);
         } else if (followed.dueMillis() <= time) {
             audiences.lookAt(user);
             passUntil(user, undisturbedUntil(user, time), time, changes);
+        } else if (gap.separates(user.history().lastSeen(), time)) {
+            // Due under another session.gap or user.ttl than today's.
+            audiences.lookAt(user);
+            passUntil(user, settledAt(user), time, changes);
         }
     }
 
@@ -141,16 +145,17 @@ final class TimePassage {
      * @return when the next falls due, epoch milliseconds
      */
     private long passUntil(UserState user, long from, long until, List<UserChange> changes) {
+        FollowedTime followed = user.followedTime();
         long next = nextAudienceChange(user, from);
         while (true) {
             long sessionEnd = sessionEnd(user);
-            long expiry = hasNoExpiry(user) ? Facts.NEVER : expiresAt(user);
+            long expiry = followed.isExpired() ? Facts.NEVER : expiresAt(user);
             long due = Math.min(next, Math.min(sessionEnd, expiry));
             if (due > until) {
                 return Math.min(due, deletedAt(user));
             }
             long moment = Math.max(due, settledAt(user));
-            if (due == sessionEnd) {
+            if (due == sessionEnd || due == expiry && sessionEnd < Facts.NEVER) {
                 endSession(user, moment, changes);
             }
             if (due == expiry) {
@@ -163,12 +168,8 @@ final class TimePassage {
     }
 
     private long nextAudienceChange(UserState user, long asOf) {
-        return hasNoExpiry(user) ? Facts.NEVER : audiences.nextChange(user, asOf);
-    }
-
-    /** Whether no memberships can expire: there are no audiences, or the user has expired already. */
-    private boolean hasNoExpiry(UserState user) {
-        return audiences.isIdle() || user.followedTime().changedAt() >= expiresAt(user);
+        boolean none = audiences.isIdle() || user.followedTime().isExpired();
+        return none ? Facts.NEVER : audiences.nextChange(user, asOf);
     }
 
     private long evaluate(UserState user, long moment, List<UserChange> changes) {
@@ -187,7 +188,7 @@ final class TimePassage {
 
     private long sessionEnd(UserState user) {
         return outputs.sessionOutcomes() && user.followedTime().scores().isOpen()
-                ? user.history().lastSeen() + gap.millis() + 1
+                ? user.history().sessionOverAt()
                 : Facts.NEVER;
     }
 
@@ -202,6 +203,7 @@ final class TimePassage {
         int before = changes.size();
         audiences.leaveAll(user, moment, sink(user, moment, AudienceCause.EXPIRED, null, false, changes));
         user.followedTime().change(moment);
+        user.followedTime().expire(true);
         user.followedTime().changedSinceEvent(changes.size() > before);
     }
 
@@ -216,8 +218,12 @@ final class TimePassage {
         FollowedTime followed = user.followedTime();
         long lastSeen = user.history().lastSeen();
         long next = deletedAt(user);
-        if (outputs.sessionOutcomes() && inSession) {
-            followed.scores().serve(intent.probability());
+        followed.expire(false);
+        if (!outputs.sessionOutcomes()) {
+            followed.scores().clear();
+        } else if (inSession) {
+            followed.scores()
+                    .serve(intent.probability(), user.history().session().events());
         }
         if (!audiences.isIdle()) {
             long asOf = settledAt(user);
@@ -230,7 +236,7 @@ final class TimePassage {
             followed.changedSinceEvent(followed.changedSinceEvent() || changes.size() > before);
         }
         if (outputs.followTime()) {
-            next = Math.min(next, Math.min(sessionEnd(user), hasNoExpiry(user) ? Facts.NEVER : expiresAt(user)));
+            next = Math.min(next, Math.min(sessionEnd(user), expiresAt(user)));
         }
         followed.schedule(next, lastSeen);
     }

@@ -16,6 +16,8 @@ public record TimeResult(List<UserTime> users) {
      * @param userId the user
      * @param changes what fell due, in the order of its times
      * @param state the new state and its due time; null when the user is to be deleted
+     * @param inMemory whether the user was in the engine's memory
      */
-    public record UserTime(String userId, List<UserChange> changes, BatchResult.@Nullable Change state) {}
+    public record UserTime(
+            String userId, List<UserChange> changes, BatchResult.@Nullable Change state, boolean inMemory) {}
 }

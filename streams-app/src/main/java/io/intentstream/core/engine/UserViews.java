@@ -53,7 +53,7 @@ public final class UserViews {
         String userId = stored.userId();
         UserState state = UserState.decode(stored, settings);
         EncodedIntent latest = latest(state);
-        EncodedRecord<UserProfile> profile = profiles().write(userId, state, latest);
+        EncodedRecord<UserProfile> profile = profiles(state).write(userId, state, latest);
         return new UserView(
                 profile.read(), attributed(latest.record().read(), state), journey(state, calibrated), moments(state));
     }
@@ -95,8 +95,14 @@ public final class UserViews {
         return after(state, state.size() - 1);
     }
 
-    private ProfileWriter profiles() {
-        return new ProfileWriter(audiences.isEmpty() ? null : evaluator()::nameOf);
+    /** A membership that is not defined any more has no name here, so it is not shown. */
+    private ProfileWriter profiles(UserState state) {
+        if (audiences.isEmpty()) {
+            return new ProfileWriter();
+        }
+        MembershipEvaluator evaluator = evaluator();
+        evaluator.leaveUndefined(state, state.history().lastSeen(), (audience, definition, kind, since, values) -> {});
+        return new ProfileWriter(evaluator::nameOf);
     }
 
     private EncodedIntent after(UserState state, int last) {

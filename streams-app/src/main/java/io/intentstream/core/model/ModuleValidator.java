@@ -16,6 +16,10 @@ final class ModuleValidator {
     static final String REMEDY = "The contract is in intent_lstm.py: export the module from it again, or"
             + " correct features and hiddenSize in manifest.json.";
 
+    /** oneDNN's AVX-512 code for LSTMs is wrong on some processors; the launcher does not use it. */
+    private static final String OTHER_REMEDY =
+            " If it loads on another machine, set the environment variable ONEDNN_MAX_CPU_ISA=AVX2, as the launcher does.";
+
     private ModuleValidator() {}
 
     /**
@@ -45,7 +49,7 @@ final class ModuleValidator {
                 throw new ModelBundleException(
                         weights,
                         "scores event " + (i + 1) + " as " + whole[i] + " by forward but as " + stepped[i] + " by step",
-                        REMEDY);
+                        REMEDY + OTHER_REMEDY);
             }
         }
     }

@@ -7,14 +7,16 @@ package io.intentstream.core.state;
 public final class FollowedTime {
     private static final int MEMBERSHIPS = 1;
     private static final int SCORES = 2;
-    private static final int CHANGED = 4;
-    private static final int CHANGED_BY_TIME = 8;
+    private static final int CHANGED_AT = 4;
+    private static final int CHANGED_SINCE_EVENT = 8;
+    private static final int EXPIRED = 16;
 
     private static final long MINUTE = 60_000;
 
     private long due = -1;
     private long changedAt = -1;
     private boolean changedSinceEvent;
+    private boolean expired;
     private final Memberships memberships = new Memberships();
     private final SessionScores scores = new SessionScores();
 
@@ -65,6 +67,16 @@ public final class FollowedTime {
         changedSinceEvent = changed;
     }
 
+    /** Whether the user has left everything, after a silence longer than the time to live. */
+    public boolean isExpired() {
+        return expired;
+    }
+
+    /** Notes whether the user has expired. */
+    public void expire(boolean now) {
+        expired = now;
+    }
+
     /** The audiences that the user belongs to. */
     public Memberships memberships() {
         return memberships;
@@ -79,6 +91,7 @@ public final class FollowedTime {
     void clear() {
         changedAt = -1;
         changedSinceEvent = false;
+        expired = false;
         memberships.clear();
         scores.clear();
     }
@@ -86,11 +99,12 @@ public final class FollowedTime {
     void write(StateWriter out) {
         int parts = (memberships.isEmpty() ? 0 : MEMBERSHIPS)
                 | (scores.isEmpty() ? 0 : SCORES)
-                | (changedAt >= 0 ? CHANGED : 0)
-                | (changedSinceEvent ? CHANGED_BY_TIME : 0);
+                | (changedAt >= 0 ? CHANGED_AT : 0)
+                | (changedSinceEvent ? CHANGED_SINCE_EVENT : 0)
+                | (expired ? EXPIRED : 0);
         out.writeByte(parts);
         out.writeUnsigned(due + 1);
-        if ((parts & CHANGED) != 0) {
+        if ((parts & CHANGED_AT) != 0) {
             out.writeSigned(dueMillis() - changedAt);
         }
         if ((parts & MEMBERSHIPS) != 0) {
@@ -112,8 +126,9 @@ public final class FollowedTime {
     int readMemberships(StateReader in) {
         int parts = in.readByte();
         due = in.readUnsigned() - 1;
-        changedSinceEvent = (parts & CHANGED_BY_TIME) != 0;
-        if ((parts & CHANGED) != 0) {
+        changedSinceEvent = (parts & CHANGED_SINCE_EVENT) != 0;
+        expired = (parts & EXPIRED) != 0;
+        if ((parts & CHANGED_AT) != 0) {
             changedAt = dueMillis() - in.readSigned();
         }
         if ((parts & MEMBERSHIPS) != 0) {

@@ -36,7 +36,8 @@ public final class SessionScores {
         entryChannel = first.channel();
     }
 
-    void clear() {
+    /** Forgets everything. */
+    public void clear() {
         events = 0;
         Arrays.fill(after, NONE);
         highest = NONE;
@@ -67,13 +68,17 @@ public final class SessionScores {
         }
     }
 
-    /** Counts an event of the session and its probability, as it was served. An event of a closed session opens it again. */
-    public void serve(double probability) {
+    /**
+     * Keeps the probability after an event of the session, as it was served. An event of a closed session opens it again.
+     *
+     * @param sessionEvents events of the session so far, this one included
+     */
+    public void serve(double probability, int sessionEvents) {
         reopened |= closed;
         closed = false;
         latest = (int) Math.round(probability * STEPS);
         highest = Math.max(highest, latest);
-        events++;
+        events = sessionEvents;
         for (int i = 0; i < KEPT.length; i++) {
             if (KEPT[i] == events) {
                 after[i] = latest;
@@ -137,7 +142,7 @@ public final class SessionScores {
     void write(StateWriter out) {
         out.writeUnsigned((long) events << 3 | (bought ? 4 : 0) | (closed ? 2 : 0) | (reopened ? 1 : 0));
         for (int i = 0; i < KEPT.length && KEPT[i] <= events; i++) {
-            out.writeUnsigned(after[i]);
+            out.writeUnsigned(after[i] + 1L);
         }
         out.writeUnsigned(highest);
         out.writeUnsigned(latest);
@@ -156,7 +161,7 @@ public final class SessionScores {
         closed = (first & 2) != 0;
         reopened = (first & 1) != 0;
         for (int i = 0; i < KEPT.length && KEPT[i] <= events; i++) {
-            after[i] = in.readInt();
+            after[i] = in.readInt() - 1;
         }
         highest = in.readInt();
         latest = in.readInt();

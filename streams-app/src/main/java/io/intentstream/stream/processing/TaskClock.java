@@ -45,14 +45,16 @@ final class TaskClock {
     }
 
     /**
-     * Follows a tick.
+     * Follows a tick. It says nothing of a task that works off the past.
      *
      * @param time what it says, epoch milliseconds; a tick that is ahead of the wall clock does not count in full
      * @param now the wall clock, epoch milliseconds
      */
     void tick(long time, long now) {
         activeAt = now;
-        watermark.reach(Math.min(time, now));
+        if (live) {
+            watermark.reach(Math.min(time, now));
+        }
     }
 
     /**

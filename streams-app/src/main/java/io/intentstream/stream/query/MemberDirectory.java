@@ -37,14 +37,15 @@ public final class MemberDirectory {
 
     /**
      * Looks for members of an audience here, in the order of the ids' code points. It looks at no more than {@value
-     * #MOST_HEADS} users, so it may find fewer than there are.
+     * #MOST_HEADS} users, so it may find fewer than there are. One search runs at a
+     * time, since it reads the stream's stores.
      *
      * @param id of the audience, see {@link io.intentstream.core.audience.Audience#id}
      * @param after only users after this one; empty for all
      * @param limit most members
      * @throws QueryException when a partition is being moved or restored
      */
-    public MembersPart find(int id, String after, int limit) {
+    public synchronized MembersPart find(int id, String after, int limit) {
         List<AutoCloseable> open = new ArrayList<>();
         try {
             Map<Integer, Iterator<MemberScan.Head>> heads = new HashMap<>();

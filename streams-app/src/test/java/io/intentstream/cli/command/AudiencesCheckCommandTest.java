@@ -69,7 +69,7 @@ class AudiencesCheckCommandTest {
     @Test
     void shouldFailWithEveryProblem() throws IOException {
         // Given
-        Path file = Files.writeString(folder.resolve("a.yaml"), "audiences:\n- name: A\n  when: oders > 0\n");
+        Path file = Files.writeString(folder.resolve("a.yaml"), "audiences:\n- name: A b\n  when: oders > 0\n");
 
         // When
         CommandRun run = CommandRun.of("audiences", "check", file.toString());
@@ -79,7 +79,7 @@ class AudiencesCheckCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
                 .contains(
-                        "intentstream: " + file + ", line 2, column 9: A is no name of an audience",
+                        "intentstream: " + file + ", line 2, column 9: A b is no name of an audience",
                         "intentstream: " + file + ", line 3, column 9: oders is no variable",
                         "did you mean orders?");
     }

@@ -182,7 +182,7 @@ class AudienceSetReaderTest {
     @Test
     void shouldReportSeveralProblemsTogether() {
         // Given
-        String text = "audiences:\n- name: A\n  when: orders > x && y\n  until: 5\n- when: true\n  nme: b\n";
+        String text = "audiences:\n- name: A b\n  when: orders > x && y\n  until: 5\n- when: true\n  nme: b\n";
 
         // When
         InvalidAudiencesException e =

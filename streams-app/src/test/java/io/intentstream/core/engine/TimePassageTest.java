@@ -14,6 +14,8 @@ import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.Tag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ class TimePassageTest {
         unasked.apply(cart(0));
 
         // When
-        List<UserChange> swept = new java.util.ArrayList<>();
+        List<UserChange> swept = new ArrayList<>();
         for (int minute = 1; minute < 100; minute++) {
             swept.addAll(asked.advance(START + minute * MINUTE, "ann"));
             if (minute % 7 == 0) {
@@ -216,6 +218,57 @@ class TimePassageTest {
     }
 
     @Test
+    void shouldSayEverythingAfterSettingsOfTimeWereShortened() {
+        // Given
+        MemoryStates states = new MemoryStates();
+        Users before = new Users(EngineSettings.defaults(), new JavaLstm(7), states, outputs(ABANDONED, true));
+        before.apply(cart(0));
+        before.advance(START + 70 * MINUTE, "ann");
+        before.apply(event("bob", EventType.ADD_TO_CART, 0));
+        EngineSettings shorter = new EngineSettings(
+                Duration.ofMinutes(5), 256, Duration.ofHours(2), Duration.ofDays(7), Duration.ofDays(30), false);
+
+        // When
+        Users after = new Users(shorter, new JavaLstm(7), states, outputs(ABANDONED, true));
+        List<UserChange> back = Users.changes(after.apply(view(40 * 24 * 60)));
+        List<UserChange> next = Users.changes(after.apply(event("bob", EventType.VIEW_ITEM, 10)));
+
+        // Then
+        assertThat(texts(back)).containsExactly("EXITED abandoned-cart 43200m EXPIRED");
+        assertThat(texts(next)).containsExactly("session of 1 at " + (5 * MINUTE + 1) + " ms");
+    }
+
+    @Test
+    void shouldEndSessionOfUserWhoExpiresBefore() {
+        // Given
+        EngineSettings settings = new EngineSettings(
+                Duration.ofHours(24), 256, Duration.ofHours(2), Duration.ofDays(7), Duration.ofHours(1), false);
+        Users users = new Users(settings, new JavaLstm(7), outputs(null, true));
+        users.apply(cart(0));
+
+        // When
+        List<UserChange> changes = Users.changes(users.apply(view(120)));
+
+        // Then
+        assertThat(texts(changes)).containsExactly("session of 1 at " + (60 * MINUTE + 1) + " ms");
+    }
+
+    @Test
+    void shouldNotKeepSilentUsersInMemory() {
+        // Given
+        Users users = users(ABANDONED, true);
+        users.apply(cart(0));
+        users.restart();
+
+        // When
+        List<UserChange> changes = users.advance(START + 90 * MINUTE, "ann");
+
+        // Then
+        assertThat(changes).hasSize(2);
+        assertThat(users.inMemory()).isZero();
+    }
+
+    @Test
     void shouldShowMembershipsAmongTagsOfTheProfile() {
         // Given
         Users users = users("""
@@ -269,7 +322,7 @@ class TimePassageTest {
         assertThat(outcome.getProbabilityAfter5()).isEqualTo(served.get(4));
         assertThat(outcome.getProbabilityAfter10()).isNull();
         assertThat(outcome.getProbabilityBeforePurchase()).isEqualTo(served.get(2));
-        assertThat(outcome.getHighestProbability()).isEqualTo(java.util.Collections.max(served));
+        assertThat(outcome.getHighestProbability()).isEqualTo(Collections.max(served));
         assertThat(outcome.getLate()).isFalse();
     }
 

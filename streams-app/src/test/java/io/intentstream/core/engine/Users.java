@@ -125,6 +125,11 @@ public final class Users implements AutoCloseable {
                 .toList();
     }
 
+    /** Users in the engine's memory. */
+    int inMemory() {
+        return engine.recentUsers();
+    }
+
     /** All users' states in one piece. */
     Map<String, byte[]> states() {
         return WholeStates.of(states);

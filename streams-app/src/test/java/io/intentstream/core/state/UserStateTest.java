@@ -406,10 +406,10 @@ class UserStateTest {
         add(first, state);
         SessionScores scores = state.followedTime().scores();
         scores.begin(first);
-        scores.serve(0.25);
+        scores.serve(0.25, 1);
         scores.buy(500, "EUR");
         add(purchase(2, 2 * MINUTE, new EventBasket(List.of(), 5, -1)), state);
-        scores.serve(0.5);
+        scores.serve(0.5, 2);
 
         // When
         store(state, store);
