@@ -52,12 +52,14 @@ public final class UserText {
      */
     public static String remaining(RequestOutcome answer) {
         UserReceipt receipt = answer.receipts().get(0);
+        String user = receipt.getUserId().replace("'", "''");
         return String.join(
                 System.lineSeparator(),
-                "in sinks: the connector postgres-erasures deletes the user's intents; where it does not run, delete them:",
-                "  delete from purchase_intents where user_id = '"
-                        + receipt.getUserId().replace("'", "''") + "' and event_time <= '" + receipt.getRequestedAt()
-                        + "';",
+                "in sinks: the connector postgres-erasures deletes the user's rows; where it does not run, delete them:",
+                "  delete from purchase_intents where user_id = '" + user + "' and event_time <= '"
+                        + receipt.getRequestedAt() + "';",
+                "  delete from session_outcomes where user_id = '" + user + "' and ended_at <= '"
+                        + receipt.getRequestedAt() + "';",
                 "in topics: records stay until their retention ends; docs/privacy.md lists them");
     }
 

@@ -73,7 +73,8 @@ class UserTextTest {
         // Then
         assertThat(text.lines())
                 .contains(
-                        "  delete from purchase_intents where user_id = 'o''hara' and event_time <= '2026-03-01T12:00:00Z';");
+                        "  delete from purchase_intents where user_id = 'o''hara' and event_time <= '2026-03-01T12:00:00Z';",
+                        "  delete from session_outcomes where user_id = 'o''hara' and ended_at <= '2026-03-01T12:00:00Z';");
     }
 
     private static WindowEvent event(long second, EventType type, String item, String category) {
