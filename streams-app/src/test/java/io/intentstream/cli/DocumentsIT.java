@@ -61,6 +61,7 @@ class DocumentsIT {
     void shouldRunEveryCommandAsItStands() throws IOException {
         // Given
         useFreePorts();
+        nameIncludedFiles();
         useLessData();
         List<String> typed = new ArrayList<>();
 
@@ -84,6 +85,12 @@ class DocumentsIT {
                 replacements.put(port, "" + free.getLocalPort());
             }
         }
+    }
+
+    /** The documents' commands are typed in the installation's folder, and here in an empty one. */
+    private void nameIncludedFiles() throws IOException {
+        String audiences = "model-artifacts/audiences/standard.yaml";
+        replacements.put(audiences, REPOSITORY.toRealPath().resolve(audiences).toString());
     }
 
     /** The same commands on less data: they have to work, not to impress. */

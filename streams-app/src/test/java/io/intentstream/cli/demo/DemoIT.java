@@ -121,8 +121,14 @@ class DemoIT {
     }
 
     private int demo(String... args) {
-        List<String> all = new ArrayList<>(
-                List.of("demo", "--data-dir", folder.resolve("data").toString(), "--set", "model.path=" + model));
+        List<String> all = new ArrayList<>(List.of(
+                "demo",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--set",
+                "model.path=" + model,
+                "--set",
+                "audiences.path=" + Path.of("..", "model-artifacts", "audiences", "standard.yaml")));
         all.addAll(List.of(args));
         return Main.execute(all.toArray(String[]::new));
     }

@@ -55,7 +55,8 @@ class ShopIT {
                 "--events=500",
                 "--rate=1",
                 "--data-dir=" + folder.resolve("data"),
-                "--set=model.path=" + Path.of("..", "model-artifacts", "shop-intent", "2")));
+                "--set=model.path=" + Path.of("..", "model-artifacts", "shop-intent", "2"),
+                "--set=audiences.path=" + Path.of("..", "model-artifacts", "audiences", "standard.yaml")));
         demo = command.redirectOutput(output.toFile()).start();
         await().atMost(Duration.ofMinutes(2))
                 .failFast("the demo ended; its output is in the test's folder", () -> !demo.isAlive())
