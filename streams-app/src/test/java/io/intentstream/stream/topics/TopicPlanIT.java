@@ -47,7 +47,7 @@ class TopicPlanIT {
 
         // Then
         assertThat(before)
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(problem -> assertThat(problem).isInstanceOf(TopicProblem.MissingTopic.class));
         assertThat(created)
                 .containsExactly(
@@ -57,7 +57,9 @@ class TopicPlanIT {
                         "fresh-intents",
                         "fresh-dlq",
                         "fresh-control",
-                        "fresh-receipts");
+                        "fresh-receipts",
+                        "fresh-audience-events",
+                        "fresh-session-outcomes");
         assertThat(plan.check(admin)).isEmpty();
         assertThat(setting("fresh-profiles", "cleanup.policy")).isEqualTo("compact");
         assertThat(setting("fresh-web", "retention.ms")).isEqualTo("-1");
@@ -99,6 +101,8 @@ class TopicPlanIT {
                         "Topic odd-dlq (dead letters) does not exist",
                         "Topic odd-control (requests) does not exist",
                         "Topic odd-receipts (receipts) does not exist",
+                        "Topic odd-audience-events (audience events) does not exist",
+                        "Topic odd-session-outcomes (session outcomes) does not exist",
                         "The input topics have different numbers of partitions: odd-app has 2, odd-web has 3");
         assertThat(problems.get(0).remedy())
                 .isEqualTo(
