@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one user at one moment. A condition reads nothing else. */
 public interface Facts {
-    /** The value of {@link #nextCountChange} for a count that stays as it is. */
+    /** The value of {@link #countFallsTo} for a count that is low enough. */
     long NEVER = Long.MAX_VALUE;
 
     /** The moment, in epoch milliseconds of event time; not before the user's latest event. */
@@ -39,8 +39,11 @@ public interface Facts {
     /** Events of a type within the latest steps of a window that ends {@link #now}. */
     long count(EventType type, CountWindow window);
 
-    /** When such a count next falls if no event comes, epoch milliseconds, after {@link #now}; {@link #NEVER} if it is 0. */
-    long nextCountChange(EventType type, CountWindow window);
+    /**
+     * When such a count is no longer more than a number if no event comes, epoch milliseconds, after {@link #now}; {@link
+     * #NEVER} when it is not now.
+     */
+    long countFallsTo(EventType type, CountWindow window, long most);
 
     /** Whether a tag applies. */
     boolean tag(String name);

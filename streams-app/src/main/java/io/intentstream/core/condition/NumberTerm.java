@@ -57,7 +57,25 @@ sealed interface NumberTerm {
 
         @Override
         public long nextChange(Facts facts) {
-            return facts.nextCountChange(type, window);
+            return facts.countFallsTo(type, window, facts.count(type, window) - 1);
+        }
+
+        /**
+         * When a comparison with a constant could change: without events a count only falls, so most users need not be looked
+         * at again for it.
+         */
+        long nextChange(Comparison comparison, double limit, Facts facts) {
+            long below = (long) Math.ceil(limit) - 1;
+            long upTo = (long) Math.floor(limit);
+            return switch (comparison) {
+                case AT_LEAST, LESS -> fallsTo(below, facts);
+                case GREATER, AT_MOST -> fallsTo(upTo, facts);
+                case EQUAL, NOT_EQUAL -> Math.min(fallsTo(upTo, facts), fallsTo(below, facts));
+            };
+        }
+
+        private long fallsTo(long most, Facts facts) {
+            return most < 0 ? Facts.NEVER : facts.countFallsTo(type, window, most);
         }
     }
 

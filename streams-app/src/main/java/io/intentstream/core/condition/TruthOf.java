@@ -11,6 +11,12 @@ sealed interface TruthOf extends TruthTerm {
 
         @Override
         public long nextChange(Facts facts) {
+            if (left instanceof NumberTerm.WindowedCount count && right instanceof NumberTerm.Constant limit) {
+                return count.nextChange(comparison, limit.number(), facts);
+            }
+            if (right instanceof NumberTerm.WindowedCount count && left instanceof NumberTerm.Constant limit) {
+                return count.nextChange(comparison.turned(), limit.number(), facts);
+            }
             return Math.min(left.nextChange(facts), right.nextChange(facts));
         }
     }

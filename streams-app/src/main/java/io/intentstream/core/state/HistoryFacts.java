@@ -151,8 +151,8 @@ public class HistoryFacts implements Facts {
     }
 
     @Override
-    public final long nextCountChange(EventType type, CountWindow window) {
-        return counts(window.step()).nextFall(type, window.steps(), now());
+    public final long countFallsTo(EventType type, CountWindow window, long most) {
+        return counts(window.step()).fallsTo(type, window.steps(), now(), most);
     }
 
     private RollingCounts counts(CountWindow.Step step) {

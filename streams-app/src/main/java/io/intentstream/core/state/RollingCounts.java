@@ -84,18 +84,21 @@ public final class RollingCounts {
     }
 
     /**
-     * When {@link #sum(EventType, int, long)} next falls if no event comes, epoch milliseconds; {@link Long#MAX_VALUE} when
-     * it is 0.
+     * When {@link #sum(EventType, int, long)} is no longer more than a number if no event comes, epoch milliseconds; {@link
+     * Long#MAX_VALUE} when it is not now.
      */
-    public long nextFall(EventType type, int lastSteps, long now) {
+    public long fallsTo(EventType type, int lastSteps, long now, long most) {
         long first = (Math.floorDiv(now, stepMillis) - lastSteps + 1) * TYPES;
-        long oldest = Long.MAX_VALUE;
+        long sum = 0;
         for (int i = size - 1; i >= 0 && keys[i] >= first; i--) {
             if ((keys[i] & (TYPES - 1)) == type.ordinal()) {
-                oldest = (Math.floorDiv(keys[i], TYPES) + lastSteps) * stepMillis;
+                sum += counts[i];
+                if (sum > most) {
+                    return (Math.floorDiv(keys[i], TYPES) + lastSteps) * stepMillis;
+                }
             }
         }
-        return oldest;
+        return Long.MAX_VALUE;
     }
 
     private void dropOld() {

@@ -121,12 +121,13 @@ public final class MadeUpFacts implements Facts {
     }
 
     @Override
-    public long nextCountChange(EventType type, CountWindow window) {
-        return events.getOrDefault(type, List.of()).stream()
+    public long countFallsTo(EventType type, CountWindow window, long most) {
+        long[] moments = events.getOrDefault(type, List.of()).stream()
                 .mapToLong(time -> leaves(time, window))
                 .filter(moment -> moment > now)
-                .min()
-                .orElse(NEVER);
+                .sorted()
+                .toArray();
+        return most < 0 || moments.length <= most ? NEVER : moments[(int) (moments.length - 1 - most)];
     }
 
     /** When an event leaves a window. */
