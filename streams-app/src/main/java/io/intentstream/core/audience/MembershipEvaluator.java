@@ -102,13 +102,14 @@ public final class MembershipEvaluator {
         if (facts.member[place]) {
             return (until == null ? audience.when() : until).nextChange(facts);
         }
-        if (!audience.when().test(facts)) {
+        long again = reentryAt(audience, place, memberships);
+        boolean onlyWhenDecides = until == null && again <= now;
+        if (onlyWhenDecides || !audience.when().test(facts)) {
             return audience.when().nextChange(facts);
         }
         if (until != null && until.test(facts)) {
             return Math.min(audience.when().nextChange(facts), until.nextChange(facts));
         }
-        long again = reentryAt(audience, place, memberships);
         return again > now ? again : audience.when().nextChange(facts);
     }
 

@@ -6,7 +6,6 @@ import io.intentstream.core.audience.MembershipEvaluator;
 import io.intentstream.core.condition.Facts;
 import io.intentstream.core.intent.EncodedIntent;
 import io.intentstream.core.profile.SessionOutcomeWriter;
-import io.intentstream.core.session.SessionGap;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.core.state.FollowedTime;
 import io.intentstream.core.state.UserState;
@@ -30,7 +29,6 @@ final class TimePassage {
     static final Duration KEPT_AFTER_EXPIRY = Duration.ofDays(7);
 
     private final EngineOutputs outputs;
-    private final SessionGap gap;
     private final long ttlMillis;
     private final MembershipEvaluator audiences;
     private final AudienceEventWriter events = new AudienceEventWriter();
@@ -42,7 +40,6 @@ final class TimePassage {
             MembershipEvaluator audiences,
             SessionOutcomeWriter sessions) {
         this.outputs = outputs;
-        this.gap = SessionGap.of(settings.sessionGap());
         this.ttlMillis = settings.userTtl().toMillis();
         this.audiences = audiences;
         this.sessions = sessions;
@@ -81,7 +78,7 @@ final class TimePassage {
         } else if (followed.dueMillis() <= time) {
             audiences.lookAt(user);
             passUntil(user, undisturbedUntil(user, time), time, changes);
-        } else if (gap.separates(user.history().lastSeen(), time)) {
+        } else if (user.history().sessionOverAt() <= time) {
             // Due under another session.gap or user.ttl than today's.
             audiences.lookAt(user);
             passUntil(user, settledAt(user), time, changes);
