@@ -128,7 +128,7 @@ public final class CollectorRoutes implements Mount {
         Collector collector = collector();
         boolean gzip = counting(() -> {
             collector.requireOpen();
-            RequestBody.requireFit(ctx.req().getContentLengthLong(), endpoint.maxBytes());
+            RequestBody.requireFit(ctx.req().getContentLengthLong() - RequestBody.MAX_DISCARDED, endpoint.maxBytes());
             return isGzip(ctx);
         });
         String key = counting(() -> headerKey(ctx).map(collector::requireKey).orElse(null));

@@ -9,15 +9,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one request. It is received as it comes, so that a slow client holds no thread, and within bounds of size and time.
  */
 final class RequestBody implements ReadListener {
+    /**
+     * Most bytes, beyond those that fit, that are received only to be thrown away. A server that answers and closes while the client
+     * still sends resets the connection, and the client never sees the answer.
+     */
+    static final int MAX_DISCARDED = 2 << 20;
+
     private static final int CHUNK = 8 << 10;
 
     private final ServletInputStream in;
@@ -26,6 +34,8 @@ final class RequestBody implements ReadListener {
     private final ByteArrayOutputStream received;
     private final byte[] chunk = new byte[CHUNK];
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private volatile @Nullable Problem refusal;
+    private int discarded;
     private long taken;
     private boolean released;
 
@@ -46,7 +56,9 @@ final class RequestBody implements ReadListener {
     CompletableFuture<byte[]> receive(Duration patience) {
         in.setReadListener(this);
         return whole.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
-            throw failure instanceof TimeoutException ? late(patience) : (Problem) failure;
+            throw failure instanceof TimeoutException
+                    ? Objects.requireNonNullElseGet(refusal, () -> late(patience))
+                    : (Problem) failure;
         });
     }
 
@@ -57,23 +69,40 @@ final class RequestBody implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        try {
-            int read = 0;
-            while (read >= 0 && !whole.isDone() && in.isReady()) {
-                read = in.read(chunk);
-                if (read > 0) {
-                    requireRoom(read);
-                    received.write(chunk, 0, read);
-                }
+        int read = 0;
+        while (read >= 0 && !whole.isDone() && in.isReady()) {
+            read = in.read(chunk);
+            if (read > 0) {
+                accept(read);
             }
+        }
+    }
+
+    private void accept(int read) {
+        Problem refused = refusal;
+        if (refused != null) {
+            discarded += read;
+            if (discarded > MAX_DISCARDED) {
+                whole.completeExceptionally(refused);
+            }
+            return;
+        }
+        try {
+            requireRoom(read);
+            received.write(chunk, 0, read);
         } catch (Problem problem) {
-            whole.completeExceptionally(problem);
+            refusal = problem;
         }
     }
 
     @Override
     public void onAllDataRead() {
-        whole.complete(received.toByteArray());
+        Problem refused = refusal;
+        if (refused == null) {
+            whole.complete(received.toByteArray());
+        } else {
+            whole.completeExceptionally(refused);
+        }
     }
 
     /** The client has gone, or was silent for too long. */

@@ -127,7 +127,7 @@ class TopicResultsIT {
         // When / Then
         assertThatThrownBy(() -> read("foreign-purchase-intents"))
                 .isInstanceOf(TopicAccessException.class)
-                .hasMessageStartingWith("The record at foreign-purchase-intents-0 offset 0 is no intent or profile (");
+                .hasMessageStartingWith("The record at foreign-purchase-intents-0 offset 0 is no result (");
     }
 
     @Test
