@@ -62,8 +62,10 @@ class ArchitectureTest {
             "offline.training.network",
             "offline.training.baseline",
             "offline.training.bundle",
+            "offline.training.items",
             "offline.evaluation",
             "offline.evaluation.report",
+            "offline.evaluation.items",
             "offline.stats",
             "kafka",
             "wire",
@@ -82,6 +84,7 @@ class ArchitectureTest {
             "core.profile",
             "core.condition",
             "core.audience",
+            "core.recommendation",
             "core.engine",
             "schema");
 
@@ -114,6 +117,7 @@ class ArchitectureTest {
             "engine",
             "profile",
             "audience",
+            "recommendation",
             "intent",
             "model",
             "feature",

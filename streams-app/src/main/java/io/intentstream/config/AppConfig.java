@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param afterErasure what happens to later events of erased users
  * @param engine the settings of the core
  * @param audiences the declared audiences, and how time is followed
+ * @param recommendations what is recommended, and when
  * @param memory bounds of the process's memory
  * @param http the HTTP server
  * @param collector the collector
@@ -46,6 +47,7 @@ public record AppConfig(
         PostErasurePolicy afterErasure,
         EngineSettings engine,
         AudienceSettings audiences,
+        RecommendationSettings recommendations,
         MemoryLimits memory,
         HttpSettings http,
         CollectorSettings collector,
@@ -62,6 +64,7 @@ public record AppConfig(
      * @param control topics of users' requests; empty when requests are turned off
      * @param audienceEvents topic of AudienceEvents; empty when no audiences are declared
      * @param sessionOutcomes topic of SessionOutcomes; empty when they are not written
+     * @param recommendations topic of Recommendations; empty when they are not written
      */
     public record Topics(
             List<String> input,
@@ -70,7 +73,8 @@ public record AppConfig(
             String deadLetters,
             Optional<ControlTopics> control,
             Optional<String> audienceEvents,
-            Optional<String> sessionOutcomes) {
+            Optional<String> sessionOutcomes,
+            Optional<String> recommendations) {
 
         /** Whether anything is written when time passes without events, besides the expiry of users. */
         public boolean followTime() {
@@ -126,6 +130,7 @@ public record AppConfig(
                 afterErasure,
                 engine,
                 audiences,
+                recommendations,
                 memory,
                 http,
                 collector,
@@ -189,7 +194,7 @@ public record AppConfig(
                 + inputKeyedByUser + ", modelPath=" + modelPath + ", dataDir=" + dataDir + ", guarantee=" + guarantee
                 + ", streamThreads=" + streamThreads + ", batchMaxRecords=" + batchMaxRecords + ", maxFuture="
                 + maxFuture + ", afterErasure=" + afterErasure + ", engine=" + engine + ", audiences=" + audiences
-                + ", memory=" + memory + ", http="
+                + ", recommendations=" + recommendations + ", memory=" + memory + ", http="
                 + http + ", collector=" + collector + ", serde=" + serde + ", kafka="
                 + new TreeSet<>(kafka.keySet()) + "]";
     }

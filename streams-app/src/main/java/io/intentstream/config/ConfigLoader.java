@@ -120,6 +120,11 @@ public final class ConfigLoader {
         AppConfig config = config();
         problems.addAll(config.http().problems());
         pollIntervalProblem(config).ifPresent(problems::add);
+        if (config.topics().recommendations().isPresent()
+                && config.recommendations().items().isEmpty()) {
+            problems.add(
+                    "recommendations.topic: it needs items.path, the folder of an items bundle; train one with train-items");
+        }
         requireNoProblems();
         return config;
     }
@@ -212,7 +217,8 @@ public final class ConfigLoader {
                         value(Settings.CONTROL_TOPIC)
                                 .map(requests -> new AppConfig.ControlTopics(requests, value(Settings.RECEIPTS_TOPIC))),
                         optional(Settings.AUDIENCES_PATH).map(path -> value(Settings.AUDIENCE_EVENTS_TOPIC)),
-                        value(Settings.SESSION_OUTCOMES_TOPIC)),
+                        value(Settings.SESSION_OUTCOMES_TOPIC),
+                        value(Settings.RECOMMENDATIONS_TOPIC)),
                 formats(),
                 value(Settings.INPUT_KEYED_BY_USER),
                 path(Settings.MODEL_PATH, home),
@@ -227,6 +233,13 @@ public final class ConfigLoader {
                         optional(Settings.AUDIENCES_PATH),
                         value(Settings.AUDIENCE_GRACE),
                         value(Settings.AUDIENCE_TICK)),
+                new RecommendationSettings(
+                        optional(Settings.ITEMS_PATH),
+                        value(Settings.ITEMS_MAX_BYTES),
+                        value(Settings.RECOMMENDATIONS_EMIT),
+                        value(Settings.RECOMMENDATIONS_LIMIT),
+                        value(Settings.RECOMMENDATIONS_BOUGHT_FILTER),
+                        value(Settings.ASSOCIATIONS_TOPIC)),
                 new AppConfig.MemoryLimits(
                         value(Settings.ROCKSDB_CACHE_BYTES),
                         value(Settings.ROCKSDB_WRITE_BUFFER_BYTES),
@@ -291,7 +304,8 @@ public final class ConfigLoader {
                 value(Settings.WINDOW_GRACE),
                 value(Settings.AFFINITY_HALF_LIFE),
                 value(Settings.USER_TTL),
-                guarantee == ProcessingGuarantee.AT_LEAST_ONCE);
+                guarantee == ProcessingGuarantee.AT_LEAST_ONCE,
+                optional(Settings.ITEMS_PATH).isPresent());
     }
 
     private SerdeConfig serde() {

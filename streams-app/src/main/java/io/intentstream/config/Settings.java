@@ -1,6 +1,8 @@
 package io.intentstream.config;
 
 import io.intentstream.core.event.EventValidator;
+import io.intentstream.core.recommendation.EmitRule;
+import io.intentstream.core.recommendation.RecommendationRequest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +79,55 @@ final class Settings {
             SettingType.topicOrNone(),
             "none",
             "Topic of SessionOutcomes: one record for each session that has ended. With none, they are not written.");
+
+    static final Setting<Optional<String>> RECOMMENDATIONS_TOPIC = add(
+            TOPICS,
+            "recommendations.topic",
+            SettingType.topicOrNone(),
+            "none",
+            "Topic of Recommendations: what to show a user next. It needs `items.path`. With none, they are not written; they can be"
+                    + " asked for over HTTP all the same.");
+    static final Setting<String> ASSOCIATIONS_TOPIC = add(
+            TOPICS,
+            "associations.topic",
+            SettingType.topic(),
+            "item-associations",
+            "Topic of ItemAssociations, which `publish-items` writes.");
+
+    private static final String RECOMMENDATIONS = "Recommendations";
+
+    static final Setting<Path> ITEMS_PATH = add(
+            RECOMMENDATIONS,
+            "items.path",
+            SettingType.path(),
+            null,
+            "Folder of an items bundle, which `train-items` writes. Absent means no recommendations. See docs/recommendations.md.");
+    static final Setting<Long> ITEMS_MAX_BYTES = add(
+            RECOMMENDATIONS,
+            "items.max.bytes",
+            SettingType.size(1 << 20),
+            "536870912",
+            "Most memory that the bundle's tables may take, in bytes. The start stops when they take more, and says what would fit.");
+    static final Setting<EmitRule> RECOMMENDATIONS_EMIT = add(
+            RECOMMENDATIONS,
+            "recommendations.emit",
+            SettingType.oneOf(EmitRule.class),
+            "session",
+            "After which events a list is written to `recommendations.topic`: `session` (the first event of a session, and what is put"
+                    + " into cart or wishlist or is bought), `often` (these, and every fourth event of a session) or `event`"
+                    + " (every event).");
+    static final Setting<Integer> RECOMMENDATIONS_LIMIT = add(
+            RECOMMENDATIONS,
+            "recommendations.limit",
+            SettingType.integer(1, RecommendationRequest.MAX_LIMIT),
+            "10",
+            "Most products of a list in `recommendations.topic`.");
+    static final Setting<Duration> RECOMMENDATIONS_BOUGHT_FILTER = add(
+            RECOMMENDATIONS,
+            "recommendations.bought.filter",
+            SettingType.duration(Duration.ZERO, Duration.ofDays(365)),
+            "P30D",
+            "How long a product that the user bought is left out of lists.");
 
     private static final String AUDIENCES = "Audiences";
 

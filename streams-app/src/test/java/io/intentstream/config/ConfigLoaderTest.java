@@ -1,6 +1,7 @@
 package io.intentstream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.intentstream.core.state.EngineSettings;
@@ -106,6 +107,13 @@ class ConfigLoaderTest {
                         "control.receipts.topic",
                         "audience.events.topic",
                         "session.outcomes.topic",
+                        "recommendations.topic",
+                        "associations.topic",
+                        "items.path",
+                        "items.max.bytes",
+                        "recommendations.emit",
+                        "recommendations.limit",
+                        "recommendations.bought.filter",
                         "audiences.path",
                         "audience.grace",
                         "audience.tick",
@@ -154,6 +162,29 @@ class ConfigLoaderTest {
                         "auto.register.schemas",
                         "schema.registry.wait",
                         "serde.class");
+    }
+
+    @Test
+    void shouldNeedAnItemsBundleForTheTopicOfRecommendations() {
+        // Given
+        Map<String, String> settings = Map.of("recommendations.topic", "user-recommendations");
+
+        // When // Then
+        assertThatThrownBy(() -> AppConfig.of(settings))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("recommendations.topic: it needs items.path");
+    }
+
+    @Test
+    void shouldRememberProductsWhereThereIsAnItemsBundle() {
+        // When
+        AppConfig without = AppConfig.of(Map.of());
+        AppConfig with = AppConfig.of(Map.of("items.path", "items"));
+
+        // Then
+        assertThat(without.engine().rememberItems()).isFalse();
+        assertThat(with.engine().rememberItems()).isTrue();
+        assertThat(with.topics().recommendations()).isEmpty();
     }
 
     @Test
@@ -214,6 +245,7 @@ class ConfigLoaderTest {
                         "intents",
                         "rejects",
                         Optional.of(new AppConfig.ControlTopics("requests", "receipts")),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
         assertThat(config.formats())

@@ -74,6 +74,7 @@ public final class Engine implements AutoCloseable {
                 intents,
                 new ProfileWriter(outputs.audiences().isEmpty() ? null : audiences::nameOf),
                 outputs,
+                outputs.recommendations().map(RecommendationLists::new),
                 time);
         this.stepper = model.newStepper();
     }

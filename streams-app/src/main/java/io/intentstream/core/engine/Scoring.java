@@ -7,6 +7,7 @@ import io.intentstream.core.intent.ScoreCalibrator;
 import io.intentstream.core.profile.ProfileWriter;
 import io.intentstream.core.state.History;
 import io.intentstream.core.state.WindowEvent;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.BiFunction;
  * @param intents writes intents
  * @param profiles writes profiles
  * @param outputs what is made of each event besides the intent
+ * @param recommendations writes lists of recommendations, if any are written
  * @param time follows time for users
  */
 record Scoring(
@@ -31,6 +33,7 @@ record Scoring(
         IntentWriter intents,
         ProfileWriter profiles,
         EngineOutputs outputs,
+        Optional<RecommendationLists> recommendations,
         TimePassage time) {
 
     /** Floats of a recurrent state. */

@@ -4,6 +4,8 @@ import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.schema.AudienceCause;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.AudienceEventKind;
+import io.intentstream.schema.RecommendationTrigger;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.SessionOutcome;
 
 /** What an event, or time without one, changed about a user, besides profile and intent. */
@@ -38,4 +40,14 @@ public sealed interface UserChange {
      * @param record the record of the session
      */
     record SessionEnded(long time, boolean late, EncodedRecord<SessionOutcome> record) implements UserChange {}
+
+    /**
+     * A list of recommendations was due.
+     *
+     * @param time of the user's latest event
+     * @param trigger why now
+     * @param record the list
+     */
+    record Recommended(long time, RecommendationTrigger trigger, EncodedRecord<Recommendations> record)
+            implements UserChange {}
 }

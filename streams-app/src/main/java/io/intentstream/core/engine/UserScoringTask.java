@@ -96,7 +96,7 @@ final class UserScoringTask {
     }
 
     private void add(WindowEvent event, InputEvent input) {
-        changes = scoring.outputs().followTime() ? new ArrayList<>(2) : List.of();
+        changes = scoring.outputs().changes() ? new ArrayList<>(2) : List.of();
         scoring.time().beforeEvent(state, event.time(), changes);
         if (state.startAgainIfIdle(event.time())) {
             previousProfile = null;
@@ -151,6 +151,8 @@ final class UserScoringTask {
                         previousProbability,
                         scored.late());
         scoring.time().afterEvent(state, event.getEventId(), intent, inSession, changes);
+        scoring.recommendations()
+                .ifPresent(lists -> lists.afterEvent(state, event.getEventId(), read, inSession, changes));
         EncodedRecord<UserProfile> profile = null;
         if (previousProfile != null) {
             if (scored.late()) {

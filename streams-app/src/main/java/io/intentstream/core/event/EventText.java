@@ -73,7 +73,8 @@ enum EventText {
         return event.getAttributes().isEmpty() ? null : fault(event.getAttributes());
     }
 
-    private Validation.@Nullable Rejected fault(String text) {
+    /** What is wrong with a text for this field; null when nothing is. */
+    Validation.@Nullable Rejected fault(String text) {
         return fault(text, field, maxBytes, tooLong);
     }
 

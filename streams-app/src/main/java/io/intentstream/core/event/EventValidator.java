@@ -85,6 +85,16 @@ public final class EventValidator {
         return EventText.USER_ID.faultWhereStored(userId);
     }
 
+    /** Checks the id of a product that a person or a request gives; null when an event may have it. */
+    public static Validation.@Nullable Rejected checkItemId(String itemId) {
+        return EventText.ITEM_ID.fault(itemId);
+    }
+
+    /** Checks the id of a category that a person or a request gives; null when an event may have it. */
+    public static Validation.@Nullable Rejected checkCategoryId(String categoryId) {
+        return EventText.CATEGORY_ID.fault(categoryId);
+    }
+
     private @Nullable Validation checkTime(long time, long now) {
         if (time < EARLIEST) {
             return reject(RejectReason.EVENT_TIME_TOO_OLD, "eventTime is before 2000-01-01T00:00:00Z");

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The history as of the latest event, derived from the history before the window and the window's events. A checkpoint,
@@ -18,6 +20,11 @@ final class DerivedHistory {
     private final Window window;
     private final HistoryCheckpoint beforeWindow;
     private final HistoryCheckpoint checkpoint;
+
+    /** An {@link ItemMemory}; empty when products are not remembered. */
+    private final HistoryCheckpoint items;
+
+    private @Nullable ItemMemory memory;
 
     /** Events of the window that the checkpoint contains; 0 when there is no checkpoint. */
     private int checkpointEvents;
@@ -33,6 +40,7 @@ final class DerivedHistory {
         this.window = window;
         this.beforeWindow = new HistoryCheckpoint(userId);
         this.checkpoint = new HistoryCheckpoint(userId);
+        this.items = new HistoryCheckpoint(userId);
         this.latest = new History(settings);
     }
 
@@ -75,6 +83,7 @@ final class DerivedHistory {
         }
         before.applyLate(event);
         beforeWindow.set(before);
+        remember(List.of(event));
         dropCheckpoint();
         return -1;
     }
@@ -117,10 +126,12 @@ final class DerivedHistory {
      */
     boolean removeOldest(int count) {
         History older = beforeWindow.decode(settings);
-        for (WindowEvent event : window.removeOldest(count)) {
+        List<WindowEvent> leaving = window.removeOldest(count);
+        for (WindowEvent event : leaving) {
             older.begin(event);
             older.apply(event);
         }
+        remember(leaving);
         // An event within the grace may still belong to the last session that left.
         long next = window.time(0) - settings.windowGrace().toMillis();
         boolean startsSession = older.startsSession(next);
@@ -134,11 +145,47 @@ final class DerivedHistory {
         return startsSession;
     }
 
+    private void remember(List<WindowEvent> leaving) {
+        if (settings.rememberItems()) {
+            ItemMemory memory = itemMemory();
+            leaving.forEach(memory::add);
+            items.set(memory.toBytes());
+        } else if (items.bytes().length > 0) {
+            items.clear();
+            memory = null;
+        }
+    }
+
+    /** What is remembered of the products before the window; decoded when it is first asked for. */
+    ItemMemory itemMemory() {
+        if (memory == null) {
+            try {
+                memory = ItemMemory.of(items.bytes());
+            } catch (RuntimeException e) {
+                throw new IllegalStateException("A user's state is damaged: its memory of products", e);
+            }
+        }
+        return memory;
+    }
+
+    /** Shows the history after each of the window's events, by its place; it changes after the call. */
+    void visit(ObjIntConsumer<History> visitor) {
+        History history = beforeWindow.decode(settings);
+        for (int i = 0; i < window.size(); i++) {
+            WindowEvent event = window.event(i);
+            history.begin(event);
+            history.apply(event);
+            visitor.accept(history, i);
+        }
+    }
+
     /** Removes all events, those of the window included. */
     void clear() {
         window.clear();
         beforeWindow.clear();
         dropCheckpoint();
+        items.clear();
+        memory = null;
         latest = new History(settings);
     }
 
@@ -146,10 +193,12 @@ final class DerivedHistory {
     void store(StateWriter head, List<StateValue> added, List<StateKey> removed) {
         lastPart = beforeWindow.store(lastPart, added, removed);
         lastPart = checkpoint.store(lastPart, added, removed);
+        lastPart = items.store(lastPart, added, removed);
         head.writeUnsigned(lastPart);
         beforeWindow.writeReference(head);
         head.writeUnsigned(checkpointEvents);
         checkpoint.writeReference(head);
+        items.writeReference(head);
     }
 
     /** Writes the history before the window in one piece, without the checkpoint, which follows from the rest. */
@@ -158,21 +207,32 @@ final class DerivedHistory {
         beforeWindow.writeInline(out);
         out.writeUnsigned(0);
         new HistoryCheckpoint(userId).writeInline(out);
+        items.writeInline(out);
     }
 
-    /** Reads what {@link #store} or {@link #writeInline} wrote; {@link #replay} must follow. */
-    void read(StateReader in, Function<StateKey, StateReader> parts) {
+    /**
+     * Reads what {@link #store} or {@link #writeInline} wrote; {@link #replay} must follow.
+     *
+     * @param withItems whether it was written by a release that remembers products
+     */
+    void read(StateReader in, Function<StateKey, StateReader> parts, boolean withItems) {
         lastPart = in.readInt();
         beforeWindow.read(in, parts);
         checkpointEvents = in.readInt();
         checkpoint.read(in, parts);
+        if (withItems) {
+            items.read(in, parts);
+        }
     }
 
     /** Adds the keys of the parts that a head names. */
-    static void addKeys(String userId, StateReader head, List<StateKey> keys) {
+    static void addKeys(String userId, StateReader head, List<StateKey> keys, boolean withItems) {
         head.readInt();
         HistoryCheckpoint.addKey(userId, head, keys);
         head.readInt();
         HistoryCheckpoint.addKey(userId, head, keys);
+        if (withItems) {
+            HistoryCheckpoint.addKey(userId, head, keys);
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param userTtl event time without events after which a user starts again; default 180 days
  * @param trackRedelivery whether each user's state keeps the input offsets it contains, which distinguishes a record that
  *     Kafka delivers again from an event that the client sent twice; needed under at-least-once only; default false
+ * @param rememberItems whether products of events that have left the window are remembered, for recommendations; default
+ *     false
  */
 public record EngineSettings(
         Duration sessionGap,
@@ -19,7 +21,31 @@ public record EngineSettings(
         Duration windowGrace,
         Duration affinityHalfLife,
         Duration userTtl,
-        boolean trackRedelivery) {
+        boolean trackRedelivery,
+        boolean rememberItems) {
+
+    /** Settings without a memory of products. */
+    public EngineSettings(
+            Duration sessionGap,
+            int windowEvents,
+            Duration windowGrace,
+            Duration affinityHalfLife,
+            Duration userTtl,
+            boolean trackRedelivery) {
+        this(sessionGap, windowEvents, windowGrace, affinityHalfLife, userTtl, trackRedelivery, false);
+    }
+
+    /** The same settings with a memory of products. */
+    public EngineSettings rememberingItems() {
+        return new EngineSettings(
+                sessionGap, windowEvents, windowGrace, affinityHalfLife, userTtl, trackRedelivery, true);
+    }
+
+    /** The same settings with another inactivity that ends a session. */
+    public EngineSettings withSessionGap(Duration gap) {
+        return new EngineSettings(
+                gap, windowEvents, windowGrace, affinityHalfLife, userTtl, trackRedelivery, rememberItems);
+    }
 
     /** The defaults named above. */
     public static EngineSettings defaults() {

@@ -40,9 +40,15 @@ final class HistoryCheckpoint {
         }
     }
 
-    private void set(byte[] encoded) {
+    /** Holds these bytes from now on. */
+    void set(byte[] encoded) {
         bytes = encoded;
         changed = true;
+    }
+
+    /** What it holds; not to be written to. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** A new copy of the history; an empty history when the checkpoint is empty. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a <b>checkpoint</b>, the history as of one of the last {@value Window#SEGMENT} events, so that reading a state need
  *       not add all of the window's events again;
  *   <li>the model's <b>recurrent states</b> ({@link RecurrentStates});
+ *   <li>the <b>products</b> of the events before the window ({@link ItemMemory}), if they are remembered;
  *   <li>how far <b>time has been followed</b>, with memberships and the current session's scores ({@link FollowedTime});
  *   <li>the <b>applied offsets</b> of the input, under at-least-once ({@link AppliedOffsets}).
  * </ul>
@@ -48,8 +50,11 @@ public final class UserState {
     /** The last version that did not begin with {@link FollowedTime}. */
     private static final int WITHOUT_TIME = 2;
 
+    /** The last version that did not remember products. */
+    private static final int WITHOUT_ITEMS = 3;
+
     /** Version of the encoding that is written. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private final String userId;
     private final EngineSettings settings;
@@ -94,8 +99,8 @@ public final class UserState {
         try {
             UserState state = new UserState(userId, settings);
             StateReader in = new StateReader(head);
-            readTime(in, state.followedTime);
-            state.read(in, key -> part(key, store));
+            int version = readTime(in, state.followedTime);
+            state.read(in, key -> part(key, store), version > WITHOUT_ITEMS);
             state.history.replay(state.window.size(), (before, event) -> event);
             return state;
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
@@ -112,10 +117,13 @@ public final class UserState {
         return version;
     }
 
-    private static void readTime(StateReader in, FollowedTime time) {
-        if (readVersion(in) > WITHOUT_TIME) {
+    /** @return the version of the encoding */
+    private static int readTime(StateReader in, FollowedTime time) {
+        int version = readVersion(in);
+        if (version > WITHOUT_TIME) {
             time.read(in);
         }
+        return version;
     }
 
     /**
@@ -170,8 +178,8 @@ public final class UserState {
         List<StateKey> keys = new ArrayList<>();
         try {
             StateReader in = new StateReader(head);
-            readTime(in, new FollowedTime());
-            DerivedHistory.addKeys(userId, in, keys);
+            int version = readTime(in, new FollowedTime());
+            DerivedHistory.addKeys(userId, in, keys, version > WITHOUT_ITEMS);
             Window.addKeys(userId, in, keys);
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw damaged(head, e);
@@ -179,8 +187,8 @@ public final class UserState {
         return keys;
     }
 
-    private void read(StateReader in, Function<StateKey, StateReader> parts) {
-        history.read(in, parts);
+    private void read(StateReader in, Function<StateKey, StateReader> parts, boolean withItems) {
+        history.read(in, parts, withItems);
         window.read(in, parts);
         recurrent.read(in, window.size());
         offsets.read(in);
@@ -232,6 +240,16 @@ public final class UserState {
     /** The aggregates as of the latest event. */
     public History history() {
         return history.latest();
+    }
+
+    /** What is remembered of the products before the window; a live view. */
+    public ItemMemory itemMemory() {
+        return history.itemMemory();
+    }
+
+    /** Shows the aggregates after each of the window's events, by its place; they change after the call. */
+    public void visitHistory(ObjIntConsumer<History> visitor) {
+        history.visit(visitor);
     }
 
     /** How far time has been followed. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.intentstream.schema.EventType;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -370,17 +371,46 @@ class UserStateTest {
         add(purchase(100, 4 * MINUTE, new EventBasket(List.of(), 5, -1)), state);
         store(state, store);
         byte[] head = store.get(HEAD);
-        byte[] earlier = Arrays.copyOfRange(head, 2, head.length);
-        earlier[0] = 2;
+        byte[] earlier = earlier(2, head, 2, 4);
 
         // When
         UserState read = UserState.decode("ann", earlier, store::get, settings);
 
         // Then
-        assertThat(head).startsWith(3, 0, 0);
+        assertThat(head).startsWith(4, 0, 0, 0, 0, 0, 0, 0);
         assertThat(read.encode(new StateWriter())).isEqualTo(state.encode(new StateWriter()));
         assertThat(read.followedTime().due()).isEqualTo(-1);
         assertThat(UserState.membershipsOf(earlier).size()).isZero();
+    }
+
+    /** A head without the time that was followed, from {@code first} on, and without the memory of products. */
+    private static byte[] earlier(int version, byte[] head, int first, int history) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(version);
+        out.write(head, first + 1, history);
+        out.write(head, first + 1 + history + 1, head.length - (first + 1 + history + 1));
+        return out.toByteArray();
+    }
+
+    @Test
+    void shouldReadStatesThatEarlierReleasesWroteWithoutItems() {
+        // Given
+        Map<StateKey, byte[]> store = new HashMap<>();
+        UserState state = state(settings);
+        addViews(3, state);
+        store(state, store);
+        byte[] head = store.get(HEAD);
+        ByteArrayOutputStream earlier = new ByteArrayOutputStream();
+        earlier.write(3);
+        earlier.write(head, 1, 6);
+        earlier.write(head, 8, head.length - 8);
+
+        // When
+        UserState read = UserState.decode("ann", earlier.toByteArray(), store::get, settings);
+
+        // Then
+        assertThat(read.encode(new StateWriter())).isEqualTo(state.encode(new StateWriter()));
+        assertThat(read.itemMemory().items()).isEmpty();
     }
 
     @Test
