@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * The stream in one sentence: events and users' requests, keyed by user, go through the engine and its stores to
- * profiles, intents, dead letters and receipts, and to what changes when time passes.
+ * profiles, intents, dead letters and receipts, to what changes when time passes, and to recommendations.
  */
 final class EngineTopology {
     private static final String SOURCE = "clickstream";
@@ -68,6 +68,7 @@ final class EngineTopology {
         topics.control().ifPresent(control -> results.to(control.receipts(), to(Sink.RECEIPTS)));
         topics.audienceEvents().ifPresent(changes -> results.to(changes, to(Sink.AUDIENCE_EVENTS)));
         topics.sessionOutcomes().ifPresent(outcomes -> results.to(outcomes, to(Sink.SESSION_OUTCOMES)));
+        topics.recommendations().ifPresent(lists -> results.to(lists, to(Sink.RECOMMENDATIONS)));
         if (config.ticks()) {
             topics.control().ifPresent(control -> results.to(control.requests(), toOwnPartition()));
         }

@@ -10,6 +10,7 @@ import io.intentstream.core.intent.ScoreCalibrator;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.recommendation.ItemsBundle;
 import io.intentstream.kafka.BrokerWatch;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.KafkaErrorExplainer;
@@ -28,6 +29,7 @@ import io.intentstream.stream.telemetry.CommittedOffsetPoller;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.EngineTimings;
 import io.intentstream.stream.telemetry.Instruments;
+import io.intentstream.stream.telemetry.ItemCounters;
 import io.intentstream.stream.telemetry.RestoreProgress;
 import io.intentstream.stream.telemetry.TimedModel;
 import io.intentstream.stream.telemetry.TrainingSkewWatch;
@@ -37,6 +39,7 @@ import io.intentstream.wire.SerdeSettings;
 import io.intentstream.wire.ValueReader;
 import io.intentstream.wire.format.EventReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +72,7 @@ public final class IntentStream implements AutoCloseable {
     private final AppConfig config;
     private final IntentModel model;
     private final AudienceSet audiences;
+    private final Optional<ItemsBundle> items;
     private final EventReader reader;
     private final ValueReader<UserRequest> requests;
     private final KafkaStreams streams;
@@ -111,6 +115,7 @@ public final class IntentStream implements AutoCloseable {
      * @param config where to read and write, and how
      * @param model scores the events
      * @throws io.intentstream.config.InvalidConfigException when the mapping file or the file of audiences cannot be used
+     * @throws io.intentstream.core.recommendation.ItemsBundleException when the items bundle cannot be used
      * @throws StreamFailedException when the model needs features that this release does not compute, or the folder of
      *     local state cannot be used
      * @throws io.intentstream.stream.topics.ClusterException when Kafka cannot be reached, or topics are missing or unsuitable
@@ -119,11 +124,12 @@ public final class IntentStream implements AutoCloseable {
         requireFeatures(config, model);
         // Wrong files are told at once, also while no broker answers.
         this.audiences = config.audiences().path().map(AudienceFile::read).orElse(AudienceSet.NONE);
+        this.items = config.recommendations().bundle();
         this.reader = EventReader.open(config, config.inputTopics());
         this.partitions = verified(config, reader);
         this.config = config;
         this.model = model;
-        this.instruments = Instruments.of(model.manifest());
+        this.instruments = Instruments.of(model.manifest(), items);
         SerdeSettings serdes = SerdeSettings.of(config.serde());
         this.requests =
                 ValueReader.open(UserRequest.class, serdes, config.serde().registryWait());
@@ -206,6 +212,7 @@ public final class IntentStream implements AutoCloseable {
                     audiences.audiences().size(),
                     String.format("%08x", audiences.fingerprint()));
         }
+        items.ifPresent(IntentStream::tellOfItems);
         warnOfSessionGap();
         warnOfUnusedFormats();
         OpenFiles.shortage(partitions).ifPresent(LOG::warn);
@@ -216,14 +223,32 @@ public final class IntentStream implements AutoCloseable {
         skew.start();
     }
 
-    /** With another gap than in training, the model scores, but worse than its card says. */
+    private static void tellOfItems(ItemsBundle bundle) {
+        LOG.info(
+                "items loaded name={} version={} fingerprint={} products={} trainedUntil={}",
+                bundle.manifest().name(),
+                bundle.manifest().version(),
+                bundle.fingerprintHex(),
+                bundle.tables().items(),
+                Instant.ofEpochMilli(bundle.manifest().trainedUntil()));
+    }
+
+    /** With another gap than in training, scores and lists are worse than their cards say. */
     private void warnOfSessionGap() {
-        Duration trained = Duration.ofSeconds(model.manifest().sessionGapSeconds());
-        if (!trained.equals(config.engine().sessionGap())) {
+        warnOfSessionGap("the model", model.manifest().sessionGapSeconds(), "scores");
+        items.ifPresent(
+                bundle -> warnOfSessionGap("the items bundle", bundle.manifest().sessionGapSeconds(), "lists"));
+    }
+
+    private void warnOfSessionGap(String trained, long seconds, String results) {
+        Duration gap = Duration.ofSeconds(seconds);
+        if (!gap.equals(config.engine().sessionGap())) {
             LOG.warn(
-                    "session.gap={} but the model was trained with {}: set session.gap to that, or expect worse scores",
+                    "session.gap={} but {} was trained with {}: set session.gap to that, or expect worse {}",
                     config.engine().sessionGap(),
-                    trained);
+                    trained,
+                    gap,
+                    results);
         }
     }
 
@@ -294,6 +319,16 @@ public final class IntentStream implements AutoCloseable {
         return audiences;
     }
 
+    /** What is known of products; empty when nothing is recommended. */
+    public Optional<ItemsBundle> items() {
+        return items;
+    }
+
+    /** What was recommended, and how well the items bundle fits the events; empty without one. */
+    public Optional<ItemCounters> itemCounters() {
+        return instruments.items();
+    }
+
     /** Times spent in each stage. */
     public EngineTimings timings() {
         return instruments.timings();
@@ -359,7 +394,10 @@ public final class IntentStream implements AutoCloseable {
 
     private EngineOutputs outputs() {
         return new EngineOutputs(
-                true, audiences, config.topics().sessionOutcomes().isPresent());
+                true,
+                audiences,
+                config.topics().sessionOutcomes().isPresent(),
+                config.topics().recommendations().flatMap(topic -> items.map(config.recommendations()::plan)));
     }
 
     /** Empty without a server: nobody could ask for recent users. */

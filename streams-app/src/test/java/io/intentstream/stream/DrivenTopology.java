@@ -9,11 +9,13 @@ import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.WholeStates;
+import io.intentstream.core.recommendation.ItemsBundle;
 import io.intentstream.core.state.StateKey;
 import io.intentstream.embedded.EmbeddedSchemaRegistry;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.RequestKind;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
@@ -29,6 +31,7 @@ import io.intentstream.stream.telemetry.AudienceCounts;
 import io.intentstream.stream.telemetry.ChangeCounters;
 import io.intentstream.stream.telemetry.EngineCounters;
 import io.intentstream.stream.telemetry.Instruments;
+import io.intentstream.stream.telemetry.ItemCounters;
 import io.intentstream.wire.SchemaRegistryClient;
 import io.intentstream.wire.SerdeSettings;
 import io.intentstream.wire.ValueReader;
@@ -67,7 +70,7 @@ final class DrivenTopology implements AutoCloseable {
     private final EventReader reader;
     private final ValueReader<UserRequest> requestReader;
     private final SerdeSettings serdes;
-    private final Instruments instruments = Instruments.of(new JavaLstm(42).manifest());
+    private final Instruments instruments;
     private final AtomicReference<Engine> engine = new AtomicReference<>();
     private final String description;
     private Instant now = NOW;
@@ -86,6 +89,8 @@ final class DrivenTopology implements AutoCloseable {
         all.put("schema.registry.url", registry.url());
         all.put("data.dir", folder.toString());
         AppConfig config = AppConfig.of(all);
+        Optional<ItemsBundle> items = config.recommendations().bundle();
+        instruments = Instruments.of(new JavaLstm(42).manifest(), items);
         InstantSource clock = () -> now;
         serdes = SerdeSettings.ours(config.serde().settings());
         reader = EventReader.open(config, config.inputTopics());
@@ -108,7 +113,8 @@ final class DrivenTopology implements AutoCloseable {
                             new EngineOutputs(
                                     true,
                                     audiences,
-                                    config.topics().sessionOutcomes().isPresent())));
+                                    config.topics().sessionOutcomes().isPresent(),
+                                    items.map(config.recommendations()::plan))));
                     return engine.get();
                 }),
                 Optional.empty(),
@@ -129,7 +135,8 @@ final class DrivenTopology implements AutoCloseable {
                 "user-control",
                 "user-control-receipts",
                 "audience-events",
-                "session-outcomes")) {
+                "session-outcomes",
+                "user-recommendations")) {
             outputs.put(
                     topic, driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
         }
@@ -166,6 +173,10 @@ final class DrivenTopology implements AutoCloseable {
 
     ChangeCounters changes() {
         return instruments.changes();
+    }
+
+    ItemCounters items() {
+        return instruments.items().orElseThrow();
     }
 
     AudienceCounts audienceCounts() {
@@ -315,6 +326,17 @@ final class DrivenTopology implements AutoCloseable {
         Deserializer<SessionOutcome> deserializer = serdes.deserializer();
         return outputs.get("session-outcomes").readRecordsToList().stream()
                 .map(record -> deserializer.deserialize("session-outcomes", record.value()))
+                .toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> recommendationRecords() {
+        return outputs.get("user-recommendations").readRecordsToList();
+    }
+
+    List<Recommendations> recommendations() {
+        Deserializer<Recommendations> deserializer = serdes.deserializer();
+        return recommendationRecords().stream()
+                .map(record -> deserializer.deserialize("user-recommendations", record.value()))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.intentstream.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.intentstream.config.AppConfig;
+import io.intentstream.core.recommendation.TestItems;
 import io.intentstream.schema.AudienceCause;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.PurchaseIntent;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ExactlyOnceIT {
     private static final int KILLS = 5;
     private static final long SEED = 20_260_301;
+    /** For a compacted topic that keeps every record for the comparison, in milliseconds. */
+    private static final String CENTURY = "3153600000000";
+
     private static final String AUDIENCES = """
             audiences:
               - name: here
@@ -62,11 +66,18 @@ class ExactlyOnceIT {
         assertThat(cluster.readAll(settings.get("dead.letter.topic"))).hasSize(expected.garbage());
     }
 
-    /** The engine's sweeps bring out for silent users, again and again interrupted, what the core says with their next event. */
+    /**
+     * The engine's sweeps bring out for silent users, again and again interrupted, what the core says with their next event. So
+     * do lists of recommendations, with every event that asks for one.
+     */
     @Test
     void shouldFollowTimeExactlyOnceDespiteKillsAndDiskLoss() throws IOException {
         // Given
         Path file = Files.writeString(cluster.folder().resolve("audiences.yaml"), AUDIENCES);
+        cluster.createTopic(
+                "timely-recommendations",
+                TestCluster.PARTITIONS,
+                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", CENTURY));
         Map<String, String> settings = cluster.newApplication(
                 "timely",
                 Map.of(
@@ -75,7 +86,12 @@ class ExactlyOnceIT {
                         "audience.events.topic",
                         "timely-audience-events",
                         "session.outcomes.topic",
-                        "timely-session-outcomes"));
+                        "timely-session-outcomes",
+                        "items.path",
+                        TestItems.write(cluster.folder().resolve("items"), 400, 20, 1)
+                                .toString(),
+                        "recommendations.topic",
+                        "timely-recommendations"));
 
         // When
         OfflineRun expected = killAndLoseState(settings);
@@ -84,6 +100,8 @@ class ExactlyOnceIT {
         StreamResults results = new StreamResults(cluster, settings);
         assertThat(results.audienceEventsByUser()).isEqualTo(expected.audienceEvents());
         assertThat(results.sessionOutcomesByUser()).isEqualTo(expected.sessionOutcomes());
+        assertThat(results.recommendationsByUser()).isEqualTo(expected.recommendations());
+        assertThat(expected.recommendations()).hasSizeGreaterThan(1_000);
         assertThat(results.intentsByUser()).isEqualTo(expected.intents());
         assertThat(results.finalProfiles()).isEqualTo(expected.profiles());
         assertThat(results.countedMembers())

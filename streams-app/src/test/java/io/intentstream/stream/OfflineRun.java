@@ -16,6 +16,7 @@ import io.intentstream.core.model.ModelBundle;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.processing.RecordOrigin;
@@ -35,6 +36,7 @@ final class OfflineRun {
     private final Map<String, UserProfile> profiles = new HashMap<>();
     private final Map<String, List<AudienceEvent>> audienceEvents = new HashMap<>();
     private final Map<String, List<SessionOutcome>> sessionOutcomes = new HashMap<>();
+    private final Map<String, List<Recommendations>> recommendations = new HashMap<>();
     private int scored;
     private int duplicates;
     private int garbage;
@@ -55,7 +57,11 @@ final class OfflineRun {
         return new EngineOutputs(
                 true,
                 config.audiences().path().map(AudienceFile::read).orElse(AudienceSet.NONE),
-                config.topics().sessionOutcomes().isPresent());
+                config.topics().sessionOutcomes().isPresent(),
+                config.topics()
+                        .recommendations()
+                        .flatMap(topic -> config.recommendations().bundle())
+                        .map(config.recommendations()::plan));
     }
 
     private void apply(
@@ -97,6 +103,10 @@ final class OfflineRun {
             sessionOutcomes
                     .computeIfAbsent(userId, user -> new ArrayList<>())
                     .add(session.record().read());
+        } else if (change instanceof UserChange.Recommended list) {
+            recommendations
+                    .computeIfAbsent(userId, user -> new ArrayList<>())
+                    .add(list.record().read());
         }
     }
 
@@ -123,6 +133,11 @@ final class OfflineRun {
     /** The sessions of each user that had ended by the user's last event, in order. */
     Map<String, List<SessionOutcome>> sessionOutcomes() {
         return sessionOutcomes;
+    }
+
+    /** The lists of each user, in order. */
+    Map<String, List<Recommendations>> recommendations() {
+        return recommendations;
     }
 
     int scored() {

@@ -10,6 +10,7 @@ import io.intentstream.core.state.StateKey;
 import io.intentstream.core.state.UserState;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.stream.store.StateKeySerde;
@@ -40,6 +41,11 @@ record StreamResults(TestCluster cluster, Map<String, String> settings) {
     /** The ended sessions of each user, in order. */
     Map<String, List<SessionOutcome>> sessionOutcomesByUser() {
         return byUser("session.outcomes.topic");
+    }
+
+    /** The lists of each user, in order. */
+    Map<String, List<Recommendations>> recommendationsByUser() {
+        return byUser("recommendations.topic");
     }
 
     private <T extends SpecificRecord> Map<String, List<T>> byUser(String setting) {

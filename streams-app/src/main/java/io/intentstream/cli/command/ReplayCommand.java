@@ -7,11 +7,11 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
-import io.intentstream.cli.console.SkippedText;
+import io.intentstream.cli.console.SafeText;
 import io.intentstream.cli.console.StopSignal;
-import io.intentstream.cli.option.AudiencesOption;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.EnumConverter;
+import io.intentstream.cli.option.FurtherOptions;
 import io.intentstream.cli.option.ReplayOptions;
 import io.intentstream.cli.option.SourceOptions;
 import io.intentstream.config.AppConfig;
@@ -19,6 +19,7 @@ import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.replay.FileResults;
+import io.intentstream.offline.replay.FurtherOutputs;
 import io.intentstream.offline.replay.IngestReport;
 import io.intentstream.offline.replay.RecordingPlan;
 import io.intentstream.offline.replay.Replay;
@@ -28,7 +29,6 @@ import io.intentstream.offline.replay.ReplayException;
 import io.intentstream.offline.replay.ReplaySettings;
 import io.intentstream.offline.replay.ResultFormat;
 import io.intentstream.offline.replay.ResultSink;
-import io.intentstream.offline.replay.TimeOutputs;
 import io.intentstream.offline.replay.topic.TopicResults;
 import io.intentstream.wire.SerdeSettings;
 import java.io.IOException;
@@ -52,8 +52,8 @@ import picocli.CommandLine.Option;
             "Reads files, or topics without a consumer group, and writes the profiles and intents that the stream writes for the"
                     + " same events, byte for byte: as files in DIR/intents and DIR/profiles, or to topics of their own. It"
                     + " never touches the consumer group, state or topics of the live application.",
-            "Where the settings turn them on, it also writes who entered and left audiences (DIR/audience-events), and the"
-                    + " outcomes of sessions (DIR/session-outcomes). At the end time passes for silent users up to the end of"
+            "Where the settings turn them on, it also writes who entered and left audiences (DIR/audience-events), the"
+                    + " outcomes of sessions (DIR/session-outcomes), and recommendations (DIR/recommendations). At the end time passes for silent users up to the end of"
                     + " the recording less audience.grace.",
             "A replay that was stopped continues with --resume, which needs the files in DIR.",
             ""
@@ -77,7 +77,7 @@ public final class ReplayCommand extends ConsoleCommand {
     private ReplayOptions options = new ReplayOptions("replay", 1);
 
     @Mixin
-    private AudiencesOption time = new AudiencesOption();
+    private FurtherOptions further = new FurtherOptions();
 
     @Option(
             names = "--out-format",
@@ -97,7 +97,8 @@ public final class ReplayCommand extends ConsoleCommand {
             names = "--to-topics",
             paramLabel = "PREFIX",
             description = "Write to the topics PREFIXpurchase-intents and PREFIXuser-profiles instead, and to"
-                    + " PREFIXaudience-events and PREFIXsession-outcomes where they are turned on. They must be"
+                    + " PREFIXaudience-events, PREFIXsession-outcomes and PREFIXuser-recommendations where they are"
+                    + " turned on. They must be"
                     + " empty; missing ones are created without a retention limit.")
     private @Nullable String prefix;
 
@@ -116,16 +117,16 @@ public final class ReplayCommand extends ConsoleCommand {
         check();
         if (throughKafka) {
             try (ProgressDisplay progress = startProgress()) {
-                return new StreamReplay(configOptions, source, options, time, prefix, progress).run(this::say);
+                return new StreamReplay(configOptions, source, options, further, prefix, progress).run(this::say);
             }
         }
         AppConfig config = prefix == null ? source.load(configOptions) : configOptions.loadForCluster();
         RecordingPlan recording = source.plan(config, err());
-        TimeOutputs followed = time.followed(config);
+        FurtherOutputs outputs = further.outputs(config);
         try (IntentModel loaded = ModelBundle.load(options.models(config).get(0));
                 ProgressDisplay progress = startProgress()) {
-            ReplaySettings settings = options.settings(config).following(followed);
-            return replay(new Replay(settings, loaded, progress), recording, config, followed);
+            ReplaySettings settings = options.settings(config).writing(outputs);
+            return replay(new Replay(settings, loaded, progress), recording, config, outputs);
         }
     }
 
@@ -147,7 +148,7 @@ public final class ReplayCommand extends ConsoleCommand {
         }
     }
 
-    private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config, TimeOutputs followed)
+    private ExitCode replay(Replay replay, RecordingPlan recording, AppConfig config, FurtherOutputs outputs)
             throws InterruptedException, IOException {
         String files = format() + (intentsOnly ? " files of intents" : " files");
         String output = prefix == null ? files : "topics " + prefix;
@@ -155,13 +156,13 @@ public final class ReplayCommand extends ConsoleCommand {
         long start = System.nanoTime();
         try (ReplayCheckpoint work = workFolder(job);
                 StopSignal stop = StopSignal.onSignal(replay::stop);
-                ReplayOutput to = output(config, followed)) {
+                ReplayOutput to = output(config, outputs)) {
             Optional<Replay.ReplaySummary> summary = replay.run(recording, work, to.sink(), System.currentTimeMillis());
             if (summary.isEmpty()) {
                 say("Stopped. Continue with: " + (resume ? typed() : typed("--resume")));
                 return ExitCode.INTERRUPTED;
             }
-            report(summary.get(), recording, followed, (System.nanoTime() - start) / 1e9);
+            report(summary.get(), recording, outputs, (System.nanoTime() - start) / 1e9);
             work.delete();
             say("Wrote " + to.description());
         }
@@ -199,13 +200,13 @@ public final class ReplayCommand extends ConsoleCommand {
         }
     }
 
-    private ReplayOutput output(AppConfig config, TimeOutputs followed) {
+    private ReplayOutput output(AppConfig config, FurtherOutputs outputs) {
         if (prefix == null) {
-            FileResults files = new FileResults(options.out(), format(), !intentsOnly, followed);
+            FileResults files = new FileResults(options.out(), format(), !intentsOnly, outputs);
             return new ReplayOutput(
                     files, inWords(files.folders().stream().map(Path::toString).toList()), List.of());
         }
-        TopicResults.ResultTopicNames names = TopicResults.ResultTopicNames.of(prefix, followed);
+        TopicResults.ResultTopicNames names = TopicResults.ResultTopicNames.of(prefix, outputs);
         new TargetTopics(config, names).prepare(source.topics(config), resume);
         TopicResults.ResultSerializers serializers =
                 TopicResults.ResultSerializers.of(SerdeSettings.of(config.serde()));
@@ -224,7 +225,7 @@ public final class ReplayCommand extends ConsoleCommand {
         return outFormat == null ? ResultFormat.AVRO : outFormat;
     }
 
-    private void report(Replay.ReplaySummary summary, RecordingPlan recording, TimeOutputs followed, double seconds)
+    private void report(Replay.ReplaySummary summary, RecordingPlan recording, FurtherOutputs outputs, double seconds)
             throws IOException {
         ReplayCounts counts = summary.counts();
         IngestReport ingest = summary.report();
@@ -242,41 +243,38 @@ public final class ReplayCommand extends ConsoleCommand {
                 Plurals.of(counts.scored(), "intent"),
                 intentsOnly ? "no" : "as many",
                 counts.late()));
-        report(counts, followed);
+        report(counts, outputs);
         say(
                 recording.inOrder()
                         ? "Each user's events were processed in the order of the recording"
                         : "Each user's events were processed in the order of event time");
         say(String.format(
                 Locale.ROOT,
-                "Left out: %s, %,d without consent, %s (%,d of them without a usable time), %s, %s",
+                "Left out: %s, %,d without consent, %s",
                 Plurals.of(counts.duplicates(), "duplicate"),
                 counts.withheld(),
-                Plurals.of(ingest.rejections(), "unusable record"),
-                ingest.withoutUsableTime(),
-                Plurals.of(ingest.malformed(), "malformed line"),
-                Plurals.of(ingest.corrupt(), "damaged part")));
-        if (ingest.skips() > 0) {
-            say("  " + SkippedText.of(ingest.skipped()));
-        }
-        ingest.rejected().forEach((reason, count) -> say("  " + reason + " " + count));
-        ingest.places().forEach(place -> say("  " + place));
+                LeftOutText.counts(ingest)));
+        LeftOutText.details(ingest).forEach(this::say);
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(options.out().resolve("summary.json").toFile(), summary);
     }
 
-    private void report(ReplayCounts counts, TimeOutputs followed) {
-        if (followed.hasAudiences()) {
+    private void report(ReplayCounts counts, FurtherOutputs outputs) {
+        if (outputs.hasAudiences()) {
             say(String.format(
                     Locale.ROOT,
                     "%s: entered %s, left %s",
-                    Plurals.of(followed.audiences().audiences().size(), "audience"),
+                    Plurals.of(outputs.audiences().audiences().size(), "audience"),
                     Plurals.of(counts.entered(), "time"),
                     Plurals.of(counts.exited(), "time")));
         }
-        if (followed.sessionOutcomes()) {
+        if (outputs.sessionOutcomes()) {
             say(Plurals.of(counts.sessions(), "session") + " ended");
         }
+        outputs.recommendations()
+                .ifPresent(plan -> say(Plurals.of(counts.lists(), "list") + " of recommendations, with items "
+                        + SafeText.of(plan.items().manifest().name() + " "
+                                + plan.items().manifest().version())));
     }
 }

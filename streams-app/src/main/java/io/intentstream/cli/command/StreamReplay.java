@@ -4,8 +4,9 @@ import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.StopSignal;
-import io.intentstream.cli.option.AudiencesOption;
 import io.intentstream.cli.option.ConfigOptions;
+import io.intentstream.cli.option.EnumConverter;
+import io.intentstream.cli.option.FurtherOptions;
 import io.intentstream.cli.option.ReplayOptions;
 import io.intentstream.cli.option.SourceOptions;
 import io.intentstream.config.AppConfig;
@@ -14,11 +15,13 @@ import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.replay.topic.TopicResults;
 import io.intentstream.stream.BoundedRun;
 import io.intentstream.stream.telemetry.EngineCounters;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -36,11 +39,14 @@ final class StreamReplay {
             ConfigOptions configOptions,
             SourceOptions source,
             ReplayOptions options,
-            AudiencesOption time,
+            FurtherOptions further,
             String prefix,
             ProgressDisplay progress) {
         AppConfig live = configOptions.loadForCluster();
-        this.names = TopicResults.ResultTopicNames.of(prefix, time.followed(live));
+        Optional<Path> audiences = further.audiences(live);
+        Optional<Path> items = further.items(live);
+        this.names = new TopicResults.ResultTopicNames(
+                prefix, audiences.isPresent(), live.topics().sessionOutcomes().isPresent(), items.isPresent());
         this.progress = progress;
         Map<String, String> own = new HashMap<>();
         own.put("application.id", prefix + "replay");
@@ -48,9 +54,12 @@ final class StreamReplay {
         own.put("intents.topic", names.intents());
         own.put("dead.letter.topic", names.deadLetters());
         own.put("control.topic", "none");
-        time.path(live).ifPresent(path -> own.put("audiences.path", path.toString()));
+        audiences.ifPresent(path -> own.put("audiences.path", path.toString()));
         names.audienceEvents().ifPresent(topic -> own.put("audience.events.topic", topic));
         own.put("session.outcomes.topic", names.sessionOutcomes().orElse("none"));
+        items.ifPresent(folder -> own.put("items.path", folder.toString()));
+        own.put("recommendations.topic", names.recommendations().orElse("none"));
+        own.put("recommendations.emit", EnumConverter.word(further.emit(live)));
         own.put("data.dir", options.out().toString());
         own.put("num.stream.threads", String.valueOf(options.threads()));
         own.put("processing.guarantee", "exactly_once_v2");

@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Print profiles, intents, audience events or session outcomes as they arrive, one per line: a table for"
-                        + " people, JSON for programs.")
+                "Print profiles, intents, audience events, session outcomes or recommendations as they arrive, one per line: a"
+                        + " table for people, JSON for programs.")
 public final class TailCommand extends ConsoleCommand {
 
     /** The topics that can be printed. */
@@ -89,6 +89,17 @@ public final class TailCommand extends ConsoleCommand {
             String head() {
                 return RecordLine.headOfSessionOutcomes();
             }
+        },
+        RECOMMENDATIONS {
+            @Override
+            Optional<String> topic(AppConfig config) {
+                return config.topics().recommendations();
+            }
+
+            @Override
+            String head() {
+                return RecordLine.headOfRecommendations();
+            }
         };
 
         /** The topic of the settings; empty when it is turned off. */
@@ -111,7 +122,7 @@ public final class TailCommand extends ConsoleCommand {
     @Parameters(
             paramLabel = "STREAM",
             converter = StreamChoice.class,
-            description = "What to print: profiles, intents, audience-events or session-outcomes.")
+            description = "What to print: profiles, intents, audience-events, session-outcomes or recommendations.")
     private Stream stream;
 
     @Option(
@@ -174,8 +185,11 @@ public final class TailCommand extends ConsoleCommand {
     }
 
     private CommandFailed turnedOff() {
-        String missing =
-                stream == Stream.AUDIENCE_EVENTS ? "audiences.path is not set" : "session.outcomes.topic is none";
+        String missing = switch (stream) {
+            case AUDIENCE_EVENTS -> "audiences.path is not set";
+            case RECOMMENDATIONS -> "recommendations.topic is none";
+            default -> "session.outcomes.topic is none";
+        };
         return new CommandFailed(
                 ExitCode.FAILED,
                 "The settings write no " + EnumConverter.word(stream) + " (" + missing

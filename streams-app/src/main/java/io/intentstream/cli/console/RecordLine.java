@@ -4,6 +4,9 @@ import io.intentstream.schema.Affinity;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.AudienceEventKind;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.RecommendationTrigger;
+import io.intentstream.schema.Recommendations;
+import io.intentstream.schema.RecommendedItem;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.Tag;
 import io.intentstream.schema.UserProfile;
@@ -19,6 +22,8 @@ public final class RecordLine {
 
     private static final String BEGINNING = "%-19s  %-20s  ";
     private static final int USER_WIDTH = 20;
+
+    private static final int MOST_PRODUCTS = 5;
 
     private RecordLine() {}
 
@@ -58,6 +63,11 @@ public final class RecordLine {
                 "what came of it");
     }
 
+    /** The heads of the columns of recommendations. */
+    public static String headOfRecommendations() {
+        return String.format(BEGINNING + "%-12s  %s", "event time (UTC)", "user", "after", "products, the best first");
+    }
+
     /**
      * A record's line.
      *
@@ -76,13 +86,16 @@ public final class RecordLine {
         if (record instanceof SessionOutcome session) {
             return of(session);
         }
+        if (record instanceof Recommendations list) {
+            return of(list);
+        }
         throw new CommandFailed(
                 ExitCode.FAILED,
                 "a record is no result but a " + record.getSchema().getFullName()
                         + ": is the topic of the settings right?");
     }
 
-    /** The line of a user whose profile was deleted. */
+    /** The line of a user whose profile or recommendations were deleted. */
     public static String tombstone(Instant time, String userId) {
         return beginning(time, userId) + "deleted: expired or erased";
     }
@@ -176,6 +189,38 @@ public final class RecordLine {
         return currency == null
                 ? String.format(Locale.ROOT, "%,d in minor units", minor)
                 : String.format(Locale.ROOT, "%,.2f %s", minor / 100.0, currency);
+    }
+
+    private static String of(Recommendations list) {
+        String items = list.getItems().stream()
+                .limit(MOST_PRODUCTS)
+                .map(RecordLine::product)
+                .collect(Collectors.joining(", "));
+        int more = list.getItems().size() - MOST_PRODUCTS;
+        return String.format(
+                        Locale.ROOT,
+                        "%s%-12s  %s%s",
+                        beginning(list.getEventTime(), list.getUserId()),
+                        inWords(list.getTrigger()),
+                        SafeText.of(items.isEmpty() ? "nothing to recommend" : items),
+                        more > 0 ? String.format(Locale.ROOT, " and %d more", more) : "")
+                .stripTrailing();
+    }
+
+    private static String product(RecommendedItem item) {
+        String reason = item.getReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return item.getItemId() + " (" + reason + ")";
+    }
+
+    private static String inWords(RecommendationTrigger trigger) {
+        return switch (trigger) {
+            case SESSION_START -> "start";
+            case ADD_TO_CART -> "cart";
+            case ADD_TO_WISHLIST -> "wishlist";
+            case PURCHASE -> "purchase";
+            case FURTHER_EVENTS -> "more events";
+            case OTHER -> "other";
+        };
     }
 
     /** A length of time in its largest unit: {@code 42 s}, {@code 5 min}, {@code 3 h}, {@code 12 days}. */

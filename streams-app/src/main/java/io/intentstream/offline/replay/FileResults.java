@@ -7,6 +7,7 @@ import io.intentstream.files.StagedFile;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
@@ -32,7 +33,8 @@ public final class FileResults implements ResultSink {
         INTENTS("intents", PurchaseIntent.SCHEMA$),
         PROFILES("profiles", UserProfile.SCHEMA$),
         AUDIENCE_EVENTS("audience-events", AudienceEvent.SCHEMA$),
-        SESSION_OUTCOMES("session-outcomes", SessionOutcome.SCHEMA$);
+        SESSION_OUTCOMES("session-outcomes", SessionOutcome.SCHEMA$),
+        RECOMMENDATIONS("recommendations", Recommendations.SCHEMA$);
 
         private final String folder;
         private final Schema schema;
@@ -57,18 +59,18 @@ public final class FileResults implements ResultSink {
      * @param profiles whether profiles are written besides intents
      */
     public FileResults(Path folder, ResultFormat format, boolean profiles) {
-        this(folder, format, profiles, TimeOutputs.NONE);
+        this(folder, format, profiles, FurtherOutputs.NONE);
     }
 
     /**
      * @param folder is created if it does not exist
      * @param profiles whether profiles are written besides intents
-     * @param time what else is written
+     * @param further what else is written
      */
-    public FileResults(Path folder, ResultFormat format, boolean profiles, TimeOutputs time) {
+    public FileResults(Path folder, ResultFormat format, boolean profiles, FurtherOutputs further) {
         this.folder = folder;
         this.format = format;
-        this.kinds = kinds(profiles, time);
+        this.kinds = kinds(profiles, further);
         try {
             for (Kind kind : kinds) {
                 Files.createDirectories(folder.resolve(kind.folder));
@@ -78,16 +80,19 @@ public final class FileResults implements ResultSink {
         }
     }
 
-    private static Set<Kind> kinds(boolean profiles, TimeOutputs time) {
+    private static Set<Kind> kinds(boolean profiles, FurtherOutputs further) {
         Set<Kind> kinds = EnumSet.of(Kind.INTENTS);
         if (profiles) {
             kinds.add(Kind.PROFILES);
         }
-        if (time.hasAudiences()) {
+        if (further.hasAudiences()) {
             kinds.add(Kind.AUDIENCE_EVENTS);
         }
-        if (time.sessionOutcomes()) {
+        if (further.sessionOutcomes()) {
             kinds.add(Kind.SESSION_OUTCOMES);
+        }
+        if (further.recommendations().isPresent()) {
+            kinds.add(Kind.RECOMMENDATIONS);
         }
         return kinds;
     }
@@ -157,6 +162,8 @@ public final class FileResults implements ResultSink {
                     write(Kind.AUDIENCE_EVENTS, member.record());
                 } else if (change instanceof UserChange.SessionEnded session) {
                     write(Kind.SESSION_OUTCOMES, session.record());
+                } else if (change instanceof UserChange.Recommended list) {
+                    write(Kind.RECOMMENDATIONS, list.record());
                 }
             }
         }

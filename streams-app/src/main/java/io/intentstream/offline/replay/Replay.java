@@ -66,7 +66,7 @@ public final class Replay {
                 model.fingerprintHex(),
                 settings.engine().toString(),
                 output,
-                settings.time().identity(),
+                settings.further().identity(),
                 shards(recording.estimatedRecords()));
     }
 
@@ -204,12 +204,12 @@ public final class Replay {
         /** Up to which moment time passes for silent users; 0 when nothing follows it. */
         private long end() {
             return outputs().followTime()
-                    ? Math.max(0, settings.time().end(shards.report().watermark()))
+                    ? Math.max(0, settings.further().end(shards.report().watermark()))
                     : 0;
         }
 
         private EngineOutputs outputs() {
-            return settings.time().outputs(sink.takesProfiles());
+            return settings.further().outputs(sink.takesProfiles());
         }
 
         private ReplayCounts work() {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param entered how often a user entered an audience
  * @param exited how often a user left one
  * @param sessions sessions that have ended; an outcome that replaces an earlier one counts again
+ * @param lists lists of recommendations
  */
 public record ReplayCounts(
         long events,
@@ -27,8 +28,9 @@ public record ReplayCounts(
         long users,
         long entered,
         long exited,
-        long sessions) {
-    static final ReplayCounts NOTHING = new ReplayCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long sessions,
+        long lists) {
+    static final ReplayCounts NOTHING = new ReplayCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     ReplayCounts plus(ReplayCounts other) {
         return new ReplayCounts(
@@ -40,7 +42,8 @@ public record ReplayCounts(
                 users + other.users,
                 entered + other.entered,
                 exited + other.exited,
-                sessions + other.sessions);
+                sessions + other.sessions,
+                lists + other.lists);
     }
 
     /** With one event more. */
@@ -52,7 +55,7 @@ public record ReplayCounts(
     }
 
     private ReplayCounts plusEvent(int isScored, int isDuplicate, int isWithheld, int isLate) {
-        return plus(new ReplayCounts(1, isScored, isDuplicate, isWithheld, isLate, 0, 0, 0, 0));
+        return plus(new ReplayCounts(1, isScored, isDuplicate, isWithheld, isLate, 0, 0, 0, 0, 0));
     }
 
     /** With what changed about users. */
@@ -67,12 +70,14 @@ public record ReplayCounts(
     private ReplayCounts plus(UserChange change) {
         if (change instanceof UserChange.AudienceChange member) {
             boolean in = member.kind() == AudienceEventKind.ENTERED;
-            return plus(new ReplayCounts(0, 0, 0, 0, 0, 0, in ? 1 : 0, in ? 0 : 1, 0));
+            return plus(new ReplayCounts(0, 0, 0, 0, 0, 0, in ? 1 : 0, in ? 0 : 1, 0, 0));
         }
-        return plus(new ReplayCounts(0, 0, 0, 0, 0, 0, 0, 0, 1));
+        return change instanceof UserChange.SessionEnded
+                ? plus(new ReplayCounts(0, 0, 0, 0, 0, 0, 0, 0, 1, 0))
+                : plus(new ReplayCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
     }
 
     ReplayCounts withUsers(long count) {
-        return new ReplayCounts(events, scored, duplicates, withheld, late, count, entered, exited, sessions);
+        return new ReplayCounts(events, scored, duplicates, withheld, late, count, entered, exited, sessions, lists);
     }
 }

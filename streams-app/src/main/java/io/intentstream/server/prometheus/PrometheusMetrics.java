@@ -74,6 +74,11 @@ public final class PrometheusMetrics implements AutoCloseable {
         collectors.register(audiences);
         EngineHistograms.of(stream).forEach(collectors::register);
         collectors.register(new ModelInfo(stream.model(), stream.modelFingerprint()));
+        stream.items().ifPresent(bundle -> {
+            ItemMeters items = new ItemMeters(bundle, stream.itemCounters().orElseThrow());
+            items.bindTo(meters);
+            collectors.register(items);
+        });
         collectors.register(new RestoreGauge(stream.restore()));
         collectors.register(new KafkaMeters(stream::kafkaMetrics));
         collectors.register(lag);

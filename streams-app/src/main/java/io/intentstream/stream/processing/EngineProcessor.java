@@ -179,6 +179,7 @@ public final class EngineProcessor implements Processor<byte[], ConsumedBatch, b
 
     private void count(DecodedBatch batch, BatchResult result) {
         instruments.counters().count(result);
+        instruments.items().ifPresent(items -> items.count(result, time.now()));
         instruments.counters().countSkipped(batch.skipped());
         for (DecodedBatch.RejectedRecord rejected : batch.rejected()) {
             instruments.counters().countRejected(rejected.rejection().reason());

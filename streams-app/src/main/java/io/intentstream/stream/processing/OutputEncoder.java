@@ -82,6 +82,11 @@ public record OutputEncoder(AppConfig.Topics topics, ResultSerializers serialize
                         .map(topic -> serializers.sessionOutcomes().serialize(topic, ended.record()))
                         .ifPresent(value ->
                                 outgoing.add(outgoing(Sink.SESSION_OUTCOMES, key, value, change.time(), headers)));
+            } else if (change instanceof UserChange.Recommended list) {
+                topics.recommendations()
+                        .map(topic -> serializers.recommendations().serialize(topic, list.record()))
+                        .ifPresent(value ->
+                                outgoing.add(outgoing(Sink.RECOMMENDATIONS, key, value, change.time(), headers)));
             }
         }
     }
@@ -123,11 +128,17 @@ public record OutputEncoder(AppConfig.Topics topics, ResultSerializers serialize
         return new OutgoingRecord(Sink.DEAD_LETTERS, new Record<>(record.key(), value, timestamp, headers));
     }
 
-    /** Deletes a user's profile. */
-    OutgoingRecord tombstone(String userId, long timestamp) {
+    /** Deletes a user's profile and, where they are written, the user's recommendations. */
+    List<OutgoingRecord> tombstones(String userId, long timestamp) {
+        OutgoingRecord profile = tombstone(Sink.PROFILES, userId, timestamp);
+        return topics.recommendations().isPresent()
+                ? List.of(profile, tombstone(Sink.RECOMMENDATIONS, userId, timestamp))
+                : List.of(profile);
+    }
+
+    private OutgoingRecord tombstone(Sink sink, String userId, long timestamp) {
         return new OutgoingRecord(
-                Sink.PROFILES,
-                new Record<>(userId.getBytes(UTF_8), null, timestamp, new RecordHeaders(resultHeaders())));
+                sink, new Record<>(userId.getBytes(UTF_8), null, timestamp, new RecordHeaders(resultHeaders())));
     }
 
     /** The headers of results that are encoded now. */

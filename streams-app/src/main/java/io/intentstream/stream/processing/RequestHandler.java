@@ -100,7 +100,7 @@ public record RequestHandler(
         List<UserChange> changes = effect == RequestEffect.ERASED ? farewell.apply(request.getUserId()) : List.of();
         List<OutgoingRecord> outgoing = new ArrayList<>(output.changes(request.getUserId(), changes));
         if (request.getKind() == RequestKind.ERASE && (effect == RequestEffect.ERASED || !request.getSweep())) {
-            outgoing.add(output.tombstone(request.getUserId(), timestamp));
+            outgoing.addAll(output.tombstones(request.getUserId(), timestamp));
         }
         byte[] receipt = receipts.serialize(receiptsTopic, receipt(request, effect, record, users));
         outgoing.add(OutputEncoder.outgoing(Sink.RECEIPTS, key, receipt, timestamp, output.resultHeaders()));

@@ -50,7 +50,7 @@ record SilentUsers(
         for (TimeResult.UserTime user : result.users()) {
             outgoing.addAll(encoder.changes(user.userId(), user.changes()));
             if (user.state() == null) {
-                outgoing.add(encoder.tombstone(user.userId(), until));
+                outgoing.addAll(encoder.tombstones(user.userId(), until));
             }
         }
         return outgoing;

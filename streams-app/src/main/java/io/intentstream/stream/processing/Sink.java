@@ -14,6 +14,8 @@ public enum Sink {
     AUDIENCE_EVENTS("audience-events"),
     /** SessionOutcomes. */
     SESSION_OUTCOMES("session-outcomes"),
+    /** Recommendations. */
+    RECOMMENDATIONS("recommendations"),
     /** The time of a quiet partition, to the topic of users' requests. */
     TICKS("ticks");
 

@@ -36,7 +36,11 @@ public record PlannedTopic(
         /** AudienceEvents are written. */
         AUDIENCE_EVENTS,
         /** SessionOutcomes are written. */
-        SESSION_OUTCOMES
+        SESSION_OUTCOMES,
+        /** Recommendations are written. */
+        RECOMMENDATIONS,
+        /** ItemAssociations are written, by publish-items. */
+        ITEM_ASSOCIATIONS
     }
 
     public PlannedTopic {

@@ -3,6 +3,7 @@ package io.intentstream.stream.topics;
 import io.intentstream.config.AppConfig;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.schema.UserReceipt;
@@ -41,6 +42,9 @@ public final class RegistryCheck {
             config.topics()
                     .sessionOutcomes()
                     .ifPresent(topic -> registry.idOf(topic + "-value", SessionOutcome.getClassSchema()));
+            config.topics()
+                    .recommendations()
+                    .ifPresent(topic -> registry.idOf(topic + "-value", Recommendations.getClassSchema()));
             if (config.ticks()) {
                 String requests = config.topics().control().orElseThrow().requests();
                 registry.idOf(requests + "-value", UserRequest.getClassSchema());

@@ -34,7 +34,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param bootstrapServers for the proposed commands
  * @param application the application whose topics these are, if it is to be checked as well
  * @param topics the inputs first, then profiles, intents and dead letters, then those of users' requests, then
- *     what changes with time
+ *     what changes with time, then recommendations
  */
 public record TopicPlan(String bootstrapServers, Optional<Application> application, List<PlannedTopic> topics) {
     /** Twice Kafka's default, because a dead letter may be a record of the largest size with more headers. */
@@ -90,8 +90,8 @@ public record TopicPlan(String bootstrapServers, Optional<Application> applicati
         Map<String, String> kept = Map.of(PlannedTopic.CLEANUP_POLICY, "delete", "retention.ms", retention);
         List<PlannedTopic> topics = new ArrayList<>();
         names.input().forEach(input -> topics.add(planned(input, Role.INPUT, sizing, kept)));
-        topics.add(planned(
-                names.profiles(), Role.PROFILES, sizing, ofAnyTime(Map.of(PlannedTopic.CLEANUP_POLICY, "compact"))));
+        Map<String, String> latest = ofAnyTime(Map.of(PlannedTopic.CLEANUP_POLICY, "compact"));
+        topics.add(planned(names.profiles(), Role.PROFILES, sizing, latest));
         topics.add(planned(names.intents(), Role.INTENTS, sizing, ofAnyTime(kept)));
         topics.add(planned(names.deadLetters(), Role.DEAD_LETTERS, sizing, deadLetterSettings(kept)));
         names.control().ifPresent(control -> {
@@ -102,7 +102,15 @@ public record TopicPlan(String bootstrapServers, Optional<Application> applicati
                 .ifPresent(topic -> topics.add(planned(topic, Role.AUDIENCE_EVENTS, sizing, ofAnyTime(kept))));
         names.sessionOutcomes()
                 .ifPresent(topic -> topics.add(planned(topic, Role.SESSION_OUTCOMES, sizing, ofAnyTime(kept))));
+        names.recommendations().ifPresent(topic -> topics.add(planned(topic, Role.RECOMMENDATIONS, sizing, latest)));
         return new TopicPlan(bootstrapServers, Optional.empty(), topics);
+    }
+
+    /** The plan for the topic of ItemAssociations, which no engine reads or writes. */
+    public static TopicPlan ofAssociations(String bootstrapServers, String name, Sizing sizing) {
+        Map<String, String> compacted = Map.of(PlannedTopic.CLEANUP_POLICY, "compact");
+        return new TopicPlan(
+                bootstrapServers, Optional.empty(), List.of(planned(name, Role.ITEM_ASSOCIATIONS, sizing, compacted)));
     }
 
     /** A dead letter may have any timestamp and size, and the topic must accept it. */

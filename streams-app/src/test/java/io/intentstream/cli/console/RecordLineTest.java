@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.intentstream.schema.AudienceCause;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.AudienceEventKind;
+import io.intentstream.schema.RecommendationReason;
+import io.intentstream.schema.RecommendationTrigger;
+import io.intentstream.schema.Recommendations;
+import io.intentstream.schema.RecommendedItem;
 import io.intentstream.schema.SessionOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecordLineTest {
@@ -64,6 +70,40 @@ class RecordLineTest {
         assertThat(bought)
                 .isEqualTo("2025-01-06 10:30:00  ann                      12.5      14   0.61  bought for 49.90 EUR");
         assertThat(left).endsWith("left 1 product in the cart, came by app");
+    }
+
+    @Test
+    void shouldNameTheFirstProductsOfAListWithTheirReasons() {
+        // Given
+        Recommendations list = Recommendations.newBuilder()
+                .setUserId("ann")
+                .setEventId("e1")
+                .setEventTime(TIME)
+                .setUpdateNumber(1)
+                .setTrigger(RecommendationTrigger.SESSION_START)
+                .setItems(IntStream.range(0, 7)
+                        .mapToObj(n -> RecommendedItem.newBuilder()
+                                .setItemId("p" + n)
+                                .setScore(.5)
+                                .setReason(RecommendationReason.ALSO_VIEWED)
+                                .build())
+                        .toList())
+                .setItemsName("shop-items")
+                .setItemsVersion("1")
+                .setItemsFingerprint("00")
+                .build();
+
+        // When
+        String line = RecordLine.of(list);
+        String empty = RecordLine.of(
+                Recommendations.newBuilder(list).setItems(List.of()).build());
+
+        // Then
+        assertThat(line)
+                .isEqualTo(
+                        "2025-01-06 10:30:00  ann                   start         p0 (also viewed), p1 (also viewed),"
+                                + " p2 (also viewed), p3 (also viewed), p4 (also viewed) and 2 more");
+        assertThat(empty).endsWith("start         nothing to recommend");
     }
 
     @Test

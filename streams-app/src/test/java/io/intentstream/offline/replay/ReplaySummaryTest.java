@@ -15,7 +15,7 @@ class ReplaySummaryTest {
         // Given
         Replay.ReplaySummary summary = new Replay.ReplaySummary(
                 new IngestReport(7, Map.of(), Map.of(), 0, 0, List.of(), 0, 0, 0, 0, 0),
-                new ReplayCounts(7, 5, 1, 1, 0, 2, 4, 3, 1));
+                new ReplayCounts(7, 5, 1, 1, 0, 2, 4, 3, 1, 6));
 
         // When
         JsonNode json = new ObjectMapper().valueToTree(summary);
@@ -27,5 +27,6 @@ class ReplaySummaryTest {
         assertThat(json.at("/tally/entered").asInt()).isEqualTo(4);
         assertThat(json.at("/tally/exited").asInt()).isEqualTo(3);
         assertThat(json.at("/tally/sessions").asInt()).isOne();
+        assertThat(json.at("/tally/lists").asInt()).isEqualTo(6);
     }
 }

@@ -8,11 +8,17 @@ import io.intentstream.core.audience.AudienceSetReader;
 import io.intentstream.core.avro.EncodedRecord;
 import io.intentstream.core.engine.BatchResult;
 import io.intentstream.core.engine.Engine;
+import io.intentstream.core.engine.EngineOutputs;
 import io.intentstream.core.engine.InputEvent;
 import io.intentstream.core.engine.JavaLstm;
 import io.intentstream.core.engine.MemoryStates;
 import io.intentstream.core.engine.Outcome;
+import io.intentstream.core.engine.UserChange;
+import io.intentstream.core.engine.Users;
 import io.intentstream.core.event.RejectReason;
+import io.intentstream.core.recommendation.EmitRule;
+import io.intentstream.core.recommendation.RecommendationPlan;
+import io.intentstream.core.recommendation.TestItems;
 import io.intentstream.core.state.EngineSettings;
 import io.intentstream.offline.replay.compare.DiffResult;
 import io.intentstream.offline.replay.compare.Result;
@@ -69,7 +75,7 @@ class ReplayTest {
         // Then
         OneByOne expected = new OneByOne(events, model);
         assertThat(diff(expected.intents(), "intents"))
-                .isEqualTo(new DiffResult(summary.counts().scored(), 0, 0, 0, 0, 0, 0, 0, false, List.of()));
+                .isEqualTo(new DiffResult(summary.counts().scored(), 0, 0, 0, 0, 0, 0, 0, 0, false, List.of()));
         assertThat(diff(expected.profiles(), "profiles").isSame()).isTrue();
         assertThat(summary.counts().scored()).isGreaterThan(4_000);
         assertThat(summary.counts().duplicates()).isPositive();
@@ -148,7 +154,7 @@ class ReplayTest {
         assertThat(summary.counts().events()).isEqualTo(events.size());
         assertThat(diff(new OneByOne(events, model).intents(), "intents"))
                 .isEqualTo(new DiffResult(
-                        summary.counts().scored(), 0, 0, 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
+                        summary.counts().scored(), 0, 0, 0, 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
         assertThat(diff(new OneByOne(events, model).profiles(), "profiles").isSame())
                 .isTrue();
         assertThat(ResultParts.checksums(out)).isEqualTo(ResultParts.checksums(atOnce));
@@ -315,13 +321,13 @@ class ReplayTest {
     void shouldWriteTheSameChangesWithAnyThreadsAndShards(ResultFormat format) throws InterruptedException {
         // Given
         RecordedEvents recording = new RecordedEvents(BusyShop.events(3_000, 17), true);
-        TimeOutputs time = new TimeOutputs(AUDIENCES, true, Duration.ofMinutes(5));
+        FurtherOutputs time = new FurtherOutputs(AUDIENCES, true, Duration.ofMinutes(5));
         Path out = folder.resolve("out");
         Path other = folder.resolve("other");
 
         // When
-        Replay.ReplaySummary summary = replay(recording, settings(1).following(time), out, format);
-        Replay.ReplaySummary again = replay(recording, settings(4).following(time), other, format);
+        Replay.ReplaySummary summary = replay(recording, settings(1).writing(time), out, format);
+        Replay.ReplaySummary again = replay(recording, settings(4).writing(time), other, format);
 
         // Then
         assertThat(again.counts()).isEqualTo(summary.counts());
@@ -334,6 +340,59 @@ class ReplayTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(ResultFormat.class)
+    void shouldWriteTheSameRecommendationsAsTheEngineEventByEvent(ResultFormat format) throws InterruptedException {
+        // Given
+        List<ClickEvent> events = BusyShop.events(3_000, 18);
+        FurtherOutputs further = recommending(plan(40));
+
+        // When
+        Replay.ReplaySummary summary =
+                replay(new RecordedEvents(events, true), settings(3).writing(further), folder.resolve("out"), format);
+
+        // Then
+        List<Result> lists = oneByOne(events, plan(40));
+        assertThat(diff(new InMemory(lists), "recommendations"))
+                .isEqualTo(new DiffResult(
+                        lists.size(), 0, 0, 0, 0, 0, 0, 0, 0, format == ResultFormat.PARQUET, List.of()));
+        assertThat(summary.counts().lists()).isEqualTo(lists.size()).isGreaterThan(1_000);
+    }
+
+    /** The lists of an engine that gets each event in a batch of its own. */
+    private List<Result> oneByOne(List<ClickEvent> events, RecommendationPlan plan) {
+        List<Result> lists = new ArrayList<>();
+        EngineOutputs outputs = new EngineOutputs(false, AudienceSet.NONE, false, Optional.of(plan));
+        try (Users users = new Users(EngineSettings.defaults().rememberingItems(), model, outputs)) {
+            for (UserChange change : Users.changes(users.oneByOne(events))) {
+                lists.add(OneByOne.result(((UserChange.Recommended) change).record()));
+            }
+        }
+        return lists;
+    }
+
+    @Test
+    void shouldNotResumeWithOtherItems() {
+        // Given
+        RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
+        Replay begun = new Replay(settings(1).writing(recommending(plan(40))), model, SILENT);
+        ReplayCheckpoint.begin(folder, begun.job(recording, "files")).close();
+        Replay other = new Replay(settings(1).writing(recommending(plan(41))), model, SILENT);
+
+        // When // Then
+        assertThatThrownBy(() -> ReplayCheckpoint.resume(folder, other.job(recording, "files")))
+                .hasMessageContaining("what is written besides (recommendations often of 10 products")
+                .hasMessageContaining("from items " + plan(41).items().fingerprintHex());
+    }
+
+    private static RecommendationPlan plan(int items) {
+        return new RecommendationPlan(TestItems.bundle(items, 9), EmitRule.OFTEN, 10, Duration.ofDays(30));
+    }
+
+    private static FurtherOutputs recommending(RecommendationPlan plan) {
+        return new FurtherOutputs(AudienceSet.NONE, false, Duration.ZERO, Optional.of(plan));
+    }
+
     @Test
     void shouldLetTimePassForSilentUsersUpToTheEndLessTheGrace() throws InterruptedException {
         // Given: ann is silent for 90 minutes when two users have reached 10:00, bob for 50
@@ -343,14 +402,11 @@ class ReplayTest {
                 event("cleo", "2025-03-01T10:00:00Z"),
                 event("dan", "2025-03-01T10:00:00Z"),
                 event("wrong-clock", "2025-03-09T10:00:00Z"));
-        TimeOutputs time = new TimeOutputs(AUDIENCES, false, Duration.ofMinutes(5));
+        FurtherOutputs time = new FurtherOutputs(AUDIENCES, false, Duration.ofMinutes(5));
 
         // When
         Replay.ReplaySummary summary = replay(
-                new RecordedEvents(events, true),
-                settings(1).following(time),
-                folder.resolve("out"),
-                ResultFormat.AVRO);
+                new RecordedEvents(events, true), settings(1).writing(time), folder.resolve("out"), ResultFormat.AVRO);
 
         // Then
         List<Result> quiet = new ArrayList<>();
@@ -391,8 +447,8 @@ class ReplayTest {
         RecordedEvents recording = new RecordedEvents(BusyShop.events(10, 14), true);
         ReplayCheckpoint.begin(folder, new Replay(settings(1), model, SILENT).job(recording, "files"))
                 .close();
-        TimeOutputs time = new TimeOutputs(AUDIENCES, false, Duration.ofMinutes(5));
-        Replay other = new Replay(settings(1).following(time), model, SILENT);
+        FurtherOutputs time = new FurtherOutputs(AUDIENCES, false, Duration.ofMinutes(5));
+        Replay other = new Replay(settings(1).writing(time), model, SILENT);
 
         // When // Then
         assertThatThrownBy(() -> ReplayCheckpoint.resume(folder, other.job(recording, "files")))
@@ -405,7 +461,7 @@ class ReplayTest {
             throws InterruptedException {
         Replay replay = new Replay(settings, model, SILENT);
         ReplayCheckpoint work = ReplayCheckpoint.begin(out, replay.job(recording, "files"));
-        FileResults results = new FileResults(out, format, false, settings.time());
+        FileResults results = new FileResults(out, format, false, settings.further());
         return replay.run(recording, work, results, BusyShop.NOW).orElseThrow();
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.intentstream.config.AppConfig;
 import io.intentstream.core.event.RejectReason;
+import io.intentstream.core.recommendation.TestItems;
 import io.intentstream.stream.BadRecords;
 import io.intentstream.stream.ClickEvents;
 import io.intentstream.stream.IntentStream;
@@ -61,7 +62,16 @@ class PrometheusMetricsIT {
                 cluster.folder().resolve("audiences.yaml"), "audiences:\n  - name: everybody\n    when: events > 0\n");
         Map<String, String> settings = cluster.newApplication(
                 "measured",
-                Map.of("audiences.path", audiences.toString(), "audience.events.topic", "measured-audience-events"));
+                Map.of(
+                        "audiences.path",
+                        audiences.toString(),
+                        "audience.events.topic",
+                        "measured-audience-events",
+                        "items.path",
+                        TestItems.write(cluster.folder().resolve("items"), 10, 2, 1)
+                                .toString(),
+                        "recommendations.topic",
+                        "measured-recommendations"));
         AppConfig config = AppConfig.of(settings);
         stream = IntentStream.open(config);
         metrics = PrometheusMetrics.of(stream, config);
@@ -129,6 +139,19 @@ class PrometheusMetricsIT {
                 .isEqualTo(USERS);
         assertThat(served.value("intentstream_feature_unknown_total{feature=\"event_type\"}"))
                 .isZero();
+    }
+
+    @Test
+    void shouldTellHowTheItemsBundleIsUsed() {
+        assertThat(served.value("intentstream_item_events_total{known=\"true\"}"))
+                .isEqualTo(GOOD_EVENTS);
+        assertThat(served.value("intentstream_item_events_total{known=\"false\"}"))
+                .isZero();
+        assertThat(served.value("intentstream_recommendation_lists_total{trigger=\"SESSION_START\"}"))
+                .isEqualTo(USERS);
+        assertThat(served.value("intentstream_items_age_seconds"))
+                .isGreaterThan(Duration.between(TestItems.TRAINED_UNTIL, Instant.parse("2026-01-01T00:00:00Z"))
+                        .toSeconds());
     }
 
     @Test

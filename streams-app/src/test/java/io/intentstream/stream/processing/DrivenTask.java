@@ -99,8 +99,8 @@ final class DrivenTask {
         context.setCurrentSystemTimeMs(now.toEpochMilli());
         InstantSource clock = () -> now;
         TimestampGuard guard = new TimestampGuard(config.maxFuture(), clock);
-        OutputEncoder encoder =
-                new OutputEncoder(config.topics(), new ResultSerializers(text(), text(), text(), text()), guard);
+        OutputEncoder encoder = new OutputEncoder(
+                config.topics(), new ResultSerializers(text(), text(), text(), text(), text()), guard);
         TickWriter ticks =
                 new TickWriter("user-control", (topic, tick) -> tick.toString().getBytes(UTF_8), Duration.ofMinutes(1));
         processor = new EngineProcessor(

@@ -47,7 +47,7 @@ class TopicPlanIT {
 
         // Then
         assertThat(before)
-                .hasSize(9)
+                .hasSize(10)
                 .allSatisfy(problem -> assertThat(problem).isInstanceOf(TopicProblem.MissingTopic.class));
         assertThat(created)
                 .containsExactly(
@@ -59,9 +59,11 @@ class TopicPlanIT {
                         "fresh-control",
                         "fresh-receipts",
                         "fresh-audience-events",
-                        "fresh-session-outcomes");
+                        "fresh-session-outcomes",
+                        "fresh-recommendations");
         assertThat(plan.check(admin)).isEmpty();
         assertThat(setting("fresh-profiles", "cleanup.policy")).isEqualTo("compact");
+        assertThat(setting("fresh-recommendations", "cleanup.policy")).isEqualTo("compact");
         assertThat(setting("fresh-web", "retention.ms")).isEqualTo("-1");
         assertThat(setting("fresh-intents", "retention.ms")).isEqualTo("-1");
         assertThat(setting("fresh-control", "retention.ms")).isEqualTo("2592000000");
@@ -103,6 +105,7 @@ class TopicPlanIT {
                         "Topic odd-receipts (receipts) does not exist",
                         "Topic odd-audience-events (audience events) does not exist",
                         "Topic odd-session-outcomes (session outcomes) does not exist",
+                        "Topic odd-recommendations (recommendations) does not exist",
                         "The input topics have different numbers of partitions: odd-app has 2, odd-web has 3");
         assertThat(problems.get(0).remedy())
                 .isEqualTo(
@@ -243,7 +246,8 @@ class TopicPlanIT {
                 prefix + "-dlq",
                 Optional.of(new ControlTopics(prefix + "-control", prefix + "-receipts")),
                 Optional.of(prefix + "-audience-events"),
-                Optional.of(prefix + "-session-outcomes"));
+                Optional.of(prefix + "-session-outcomes"),
+                Optional.of(prefix + "-recommendations"));
         return TopicPlan.of(cluster.bootstrapServers(), names, new TopicPlan.Sizing(3, ONE_COPY, retention));
     }
 

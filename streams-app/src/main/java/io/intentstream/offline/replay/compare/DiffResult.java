@@ -13,6 +13,7 @@ import java.util.List;
  * @param tombstones number of expired users; a tombstone has no value to compare
  * @param redefined number of changes of audiences on either side that a new definition made; they depend on when it came
  * @param inTail number of changes that time brings which one side lacks because its last stretch is shorter than the grace
+ * @param byOtherItems number of lists of recommendations that another items bundle made on one side than on the other
  * @param byValue whether values were compared, since the sides' bytes cannot be
  * @param first the first differences
  */
@@ -25,6 +26,7 @@ public record DiffResult(
         long tombstones,
         long redefined,
         long inTail,
+        long byOtherItems,
         boolean byValue,
         List<Difference> first) {
 

@@ -3,6 +3,7 @@ package io.intentstream.offline.replay.compare;
 import io.intentstream.schema.AudienceCause;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
@@ -16,14 +17,14 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A result: a profile, an intent, a change of an audience or the outcome of a session.
+ * A result: a profile, an intent, a change of an audience, the outcome of a session or a list of recommendations.
  *
  * @param userId the user
  * @param name identifies the result among the user's: an intent by its event, a profile by its update, a change of an audience
- *     by what changed and when, and an outcome by its session
+ *     by what changed and when, an outcome by its session, and a list by its trigger and event
  * @param update the user's update number; 0 for the outcome of a session, which has none
  * @param kind what it is
- * @param time event time in epoch milliseconds: of the change, or of the session's last event; 0 for profiles and intents,
+ * @param time event time in epoch milliseconds: of the change, or of the session's last event; 0 for the others,
  *     which need none
  * @param schema the schema with which it was written
  * @param payload its bytes without a prefix
@@ -40,14 +41,15 @@ public record Result(String userId, String name, long update, Kind kind, long ti
         AUDIENCE_CHANGED_BY_TIME,
         /** A change of an audience because its definition is new or has changed: it depends on when that was. */
         AUDIENCE_REDEFINED,
-        SESSION_ENDED;
+        SESSION_ENDED,
+        RECOMMENDED;
 
         /** Whether it is written when time passes, and so only once a grace is over. */
         boolean bringsTime() {
             return this == AUDIENCE_CHANGED_BY_TIME || this == SESSION_ENDED;
         }
 
-        /** Whether a user's results of this kind must be in the same order on both sides; profiles and intents have numbers. */
+        /** Whether a user's results of this kind must be in the same order on both sides; the others have numbers. */
         boolean hasOrder() {
             return this == AUDIENCE_CHANGED || this == AUDIENCE_CHANGED_BY_TIME || this == SESSION_ENDED;
         }
@@ -55,7 +57,11 @@ public record Result(String userId, String name, long update, Kind kind, long ti
 
     /** This release's schemas of results, by name. */
     private static final Map<String, Schema> SCHEMAS = Stream.of(
-                    PurchaseIntent.SCHEMA$, UserProfile.SCHEMA$, AudienceEvent.SCHEMA$, SessionOutcome.SCHEMA$)
+                    PurchaseIntent.SCHEMA$,
+                    UserProfile.SCHEMA$,
+                    AudienceEvent.SCHEMA$,
+                    SessionOutcome.SCHEMA$,
+                    Recommendations.SCHEMA$)
             .collect(Collectors.toMap(Schema::getName, schema -> schema));
 
     /** Whether records of a schema are results. */
@@ -87,6 +93,10 @@ public record Result(String userId, String name, long update, Kind kind, long ti
             long end = session.getEndedAt().toEpochMilli();
             return new Result(session.getUserId(), name, 0, Kind.SESSION_ENDED, end, writer, payload);
         }
+        if (record instanceof Recommendations list) {
+            String name = "list of " + list.getTrigger() + " after event " + list.getEventId();
+            return new Result(list.getUserId(), name, list.getUpdateNumber(), Kind.RECOMMENDED, 0, writer, payload);
+        }
         UserProfile profile = (UserProfile) record;
         long update = profile.getUpdateNumber();
         return new Result(profile.getUserId(), "update " + update, update, Kind.PROFILE, 0, writer, payload);
@@ -108,7 +118,7 @@ public record Result(String userId, String name, long update, Kind kind, long ti
     }
 
     /** The record, read with this release's schema. */
-    SpecificRecord record() {
+    public SpecificRecord record() {
         try {
             return decode(schema, DecoderFactory.get().binaryDecoder(payload, null));
         } catch (IOException e) {

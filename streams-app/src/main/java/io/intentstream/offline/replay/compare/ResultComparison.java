@@ -6,6 +6,7 @@ import io.intentstream.offline.replay.compare.DiffResult.Difference;
 import io.intentstream.offline.replay.compare.DiffResult.Extra;
 import io.intentstream.offline.replay.compare.DiffResult.Mismatch;
 import io.intentstream.offline.replay.compare.DiffResult.MissingResult;
+import io.intentstream.schema.Recommendations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ public final class ResultComparison {
     private long compacted;
     private long redefined;
     private long inTail;
+    private long byOtherItems;
     private long endOfLeft;
     private long endOfRight;
 
@@ -103,6 +105,7 @@ public final class ResultComparison {
                 ofLeft.tombstones() + ofRight.tombstones(),
                 redefined,
                 inTail,
+                byOtherItems,
                 !byBytes,
                 List.copyOf(first));
     }
@@ -205,10 +208,21 @@ public final class ResultComparison {
             matches++;
             return;
         }
+        if (areByDifferentItems(ofLeft, ofRight)) {
+            byOtherItems++;
+            return;
+        }
         mismatches++;
         if (first.size() < MOST_SHOWN) {
             show(new Mismatch(ofLeft.userId(), ofLeft.name(), differing(ofLeft, ofRight)));
         }
+    }
+
+    private static boolean areByDifferentItems(Result ofLeft, Result ofRight) {
+        return ofLeft.kind() == Result.Kind.RECOMMENDED
+                && ofLeft.record() instanceof Recommendations left
+                && ofRight.record() instanceof Recommendations right
+                && !left.getItemsFingerprint().equals(right.getItemsFingerprint());
     }
 
     private static boolean haveSameValues(Result ofLeft, Result ofRight) {

@@ -140,8 +140,9 @@ public final class ResultFiles implements ResultSet {
 
     static void requireResults(Path file, Schema schema) {
         if (!Result.isResult(schema)) {
-            throw new ReplayException(file + " holds records of type " + schema.getFullName()
-                    + ": only intents, profiles, audience events and session outcomes can be compared");
+            throw new ReplayException(
+                    file + " holds records of type " + schema.getFullName()
+                            + ": only intents, profiles, audience events, session outcomes and recommendations can be compared");
         }
     }
 

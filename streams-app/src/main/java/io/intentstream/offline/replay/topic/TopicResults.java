@@ -7,11 +7,12 @@ import io.intentstream.core.engine.Outcome;
 import io.intentstream.core.engine.UserChange;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.kafka.TopicAccessException;
+import io.intentstream.offline.replay.FurtherOutputs;
 import io.intentstream.offline.replay.ResultSink;
-import io.intentstream.offline.replay.TimeOutputs;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.Recommendations;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import io.intentstream.wire.SerdeSettings;
@@ -50,7 +51,8 @@ public record TopicResults(KafkaClients clients, ResultSerializers serializers, 
             Serializer<EncodedRecord<UserProfile>> profiles,
             Serializer<EncodedRecord<PurchaseIntent>> intents,
             Serializer<EncodedRecord<AudienceEvent>> audienceEvents,
-            Serializer<EncodedRecord<SessionOutcome>> sessionOutcomes)
+            Serializer<EncodedRecord<SessionOutcome>> sessionOutcomes,
+            Serializer<EncodedRecord<Recommendations>> recommendations)
             implements AutoCloseable {
 
         /** Those that the settings name. */
@@ -59,7 +61,8 @@ public record TopicResults(KafkaClients clients, ResultSerializers serializers, 
                     serdes.serializerOfEncoded(UserProfile.SCHEMA$),
                     serdes.serializerOfEncoded(PurchaseIntent.SCHEMA$),
                     serdes.serializerOfEncoded(AudienceEvent.SCHEMA$),
-                    serdes.serializerOfEncoded(SessionOutcome.SCHEMA$));
+                    serdes.serializerOfEncoded(SessionOutcome.SCHEMA$),
+                    serdes.serializerOfEncoded(Recommendations.SCHEMA$));
         }
 
         @Override
@@ -68,6 +71,7 @@ public record TopicResults(KafkaClients clients, ResultSerializers serializers, 
             intents.close();
             audienceEvents.close();
             sessionOutcomes.close();
+            recommendations.close();
         }
     }
 
@@ -78,10 +82,15 @@ public record TopicResults(KafkaClients clients, ResultSerializers serializers, 
      * @param hasAudiences whether changes of audiences are written
      * @param hasSessions whether outcomes of sessions are written
      */
-    public record ResultTopicNames(String prefix, boolean hasAudiences, boolean hasSessions) {
+    public record ResultTopicNames(
+            String prefix, boolean hasAudiences, boolean hasSessions, boolean hasRecommendations) {
         /** The names for what a replay writes. */
-        public static ResultTopicNames of(String prefix, TimeOutputs time) {
-            return new ResultTopicNames(prefix, time.hasAudiences(), time.sessionOutcomes());
+        public static ResultTopicNames of(String prefix, FurtherOutputs further) {
+            return new ResultTopicNames(
+                    prefix,
+                    further.hasAudiences(),
+                    further.sessionOutcomes(),
+                    further.recommendations().isPresent());
         }
 
         /** Topic of the profiles. */
@@ -104,9 +113,19 @@ public record TopicResults(KafkaClients clients, ResultSerializers serializers, 
             return hasSessions ? Optional.of(prefix + "session-outcomes") : Optional.empty();
         }
 
+        /** Topic of the recommendations; empty when they are not written. */
+        public Optional<String> recommendations() {
+            return hasRecommendations ? Optional.of(prefix + "user-recommendations") : Optional.empty();
+        }
+
         /** The topics that a replay of its own writes: intents and profiles first. */
         public List<String> written() {
-            return Stream.of(Optional.of(intents()), Optional.of(profiles()), audienceEvents(), sessionOutcomes())
+            return Stream.of(
+                            Optional.of(intents()),
+                            Optional.of(profiles()),
+                            audienceEvents(),
+                            sessionOutcomes(),
+                            recommendations())
                     .flatMap(Optional::stream)
                     .toList();
         }
@@ -219,6 +238,9 @@ public record TopicResults(KafkaClients clients, ResultSerializers serializers, 
                 } else if (change instanceof UserChange.SessionEnded session) {
                     String topic = names.sessionOutcomes().orElseThrow();
                     send(topic, change.time(), key, serializers.sessionOutcomes(), session.record());
+                } else if (change instanceof UserChange.Recommended list) {
+                    String topic = names.recommendations().orElseThrow();
+                    send(topic, change.time(), key, serializers.recommendations(), list.record());
                 }
             }
         }

@@ -6,6 +6,10 @@ import io.intentstream.core.avro.AvroOutput;
 import io.intentstream.schema.AudienceCause;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.AudienceEventKind;
+import io.intentstream.schema.RecommendationReason;
+import io.intentstream.schema.RecommendationTrigger;
+import io.intentstream.schema.Recommendations;
+import io.intentstream.schema.RecommendedItem;
 import io.intentstream.schema.SessionOutcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +21,7 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
-/** Comparisons of what time changes: changes of audiences and outcomes of sessions. */
+/** Comparisons of what time changes: changes of audiences and outcomes of sessions; and of recommendations. */
 class ChangeComparisonTest {
     private static final Instant START = Instant.parse("2025-01-06T10:00:00Z");
     private static final TailOfTime TAIL = new TailOfTime(Duration.ofMinutes(5), Duration.ofMinutes(30));
@@ -112,6 +116,59 @@ class ChangeComparisonTest {
         // Then
         assertThat(same.matches()).isEqualTo(2);
         assertThat(swapped.mismatches()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountListsByAnotherItemsBundleApart() {
+        // Given
+        Side left = side(
+                list("e1", RecommendationTrigger.PURCHASE, "aa"), list("e2", RecommendationTrigger.PURCHASE, "aa"));
+        Side right = side(
+                list("e1", RecommendationTrigger.PURCHASE, "aa"), list("e2", RecommendationTrigger.PURCHASE, "bb"));
+
+        // When
+        DiffResult result = compare(left, right);
+
+        // Then
+        assertThat(result.isSame()).isTrue();
+        assertThat(result.matches()).isOne();
+        assertThat(result.byOtherItems()).isOne();
+    }
+
+    @Test
+    void shouldNoticeListsThatDifferOrAreMadeAtOtherMoments() {
+        // Given
+        Recommendations list = list("e1", RecommendationTrigger.PURCHASE, "aa");
+        Recommendations longer = Recommendations.newBuilder(list)
+                .setItems(List.of(RecommendedItem.newBuilder()
+                        .setItemId("item-1")
+                        .setScore(.5)
+                        .setReason(RecommendationReason.POPULAR)
+                        .build()))
+                .build();
+
+        // When
+        DiffResult different = compare(side(list), side(longer));
+        DiffResult otherMoment = compare(side(list), side(list("e1", RecommendationTrigger.SESSION_START, "aa")));
+
+        // Then
+        assertThat(different.mismatches()).isOne();
+        assertThat(different.first().get(0).name()).isEqualTo("list of PURCHASE after event e1");
+        assertThat(otherMoment.missing()).isOne();
+        assertThat(otherMoment.extra()).isOne();
+    }
+
+    private static Recommendations list(String eventId, RecommendationTrigger trigger, String fingerprint) {
+        return Recommendations.newBuilder()
+                .setUserId("ann")
+                .setEventId(eventId)
+                .setEventTime(START)
+                .setUpdateNumber(1)
+                .setTrigger(trigger)
+                .setItemsName("shop-items")
+                .setItemsVersion("1")
+                .setItemsFingerprint(fingerprint)
+                .build();
     }
 
     private static DiffResult compare(Side left, Side right) {

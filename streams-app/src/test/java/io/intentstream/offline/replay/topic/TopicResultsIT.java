@@ -178,7 +178,7 @@ class TopicResultsIT {
     }
 
     private static TopicResults results(String prefix) throws Exception {
-        ResultTopicNames names = new ResultTopicNames(prefix, false, false);
+        ResultTopicNames names = new ResultTopicNames(prefix, false, false, false);
         newTopic(names.intents(), 1);
         newTopic(names.profiles(), 1);
         return new TopicResults(clients, TopicResults.ResultSerializers.of(cluster.serdes()), names);
