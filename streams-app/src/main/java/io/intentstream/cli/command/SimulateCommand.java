@@ -73,6 +73,14 @@ public final class SimulateCommand extends ConsoleCommand {
             description = "Time of the first events. Default: 2025-01-06T08:00:00Z.")
     private Instant start = SimulatorSettings.DEFAULT_START;
 
+    @Option(
+            names = "--complements",
+            paramLabel = "N",
+            description =
+                    "Pairs of categories whose products go together, 0 to 10: shoppers who look at phones, say, often go on to headphones. 'associations' finds them."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int complements;
+
     /** What was written. */
     private record Written(long events, int users, boolean complete) {}
 
@@ -82,7 +90,7 @@ public final class SimulateCommand extends ConsoleCommand {
             throw usage("--days is " + days + ": it must be from 1 to " + MOST_DAYS);
         }
         SimulatorSettings settings =
-                new SimulatorSettings(users, seed, start, SimulatorSettings.DEFAULT_SESSIONS_PER_DAY);
+                new SimulatorSettings(users, seed, start, SimulatorSettings.DEFAULT_SESSIONS_PER_DAY, complements);
         long began = System.nanoTime();
         Written written = out.equals(STANDARD_OUTPUT) ? writeToStandardOutput(settings) : writeFile(settings);
         if (!written.complete()) {

@@ -1,11 +1,9 @@
 package io.intentstream.offline.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -25,7 +23,7 @@ class RealFilesTest {
     @Test
     void shouldReadAsManyTaobaoUserEventsAsDocumented(@TempDir Path directory) {
         // Given
-        String file = realFile("taobao/users.csv.gz");
+        String file = RealFile.named("taobao/users.csv.gz");
 
         // When
         Tally counts = counts(EventTimeSorter.sort(
@@ -42,7 +40,7 @@ class RealFilesTest {
     @Test
     void shouldReadAsManyTaobaoStreamEventsAsDocumented() {
         // Given
-        String file = realFile("taobao/stream.csv.gz");
+        String file = RealFile.named("taobao/stream.csv.gz");
 
         // When
         Tally counts = counts(EventFile.open(file, EventFormat.TAOBAO, MalformedPolicy.FAIL));
@@ -56,7 +54,7 @@ class RealFilesTest {
     @Test
     void shouldReadAsManyRees46EventsAsDocumentedExceptTruncatedLine() {
         // Given
-        String file = realFile("rees46/sample.csv.gz");
+        String file = RealFile.named("rees46/sample.csv.gz");
         EventSource source = EventFile.open(file, EventFormat.REES46, MalformedPolicy.SKIP_AND_COUNT);
 
         // When
@@ -71,7 +69,7 @@ class RealFilesTest {
     @Test
     void shouldReadEveryRowOfGa4sExport() {
         // Given
-        String file = realFile("ga4/bigquery_export_sample.ndjson.gz");
+        String file = RealFile.named("ga4/bigquery_export_sample.ndjson.gz");
         EventSource source = EventFile.open(file, EventFormat.GA4, MalformedPolicy.FAIL);
 
         // When
@@ -90,7 +88,7 @@ class RealFilesTest {
     @Test
     void shouldReadSnowplowsExportExceptEventsWithoutUser() {
         // Given
-        String file = realFile("snowplow/events.csv.gz");
+        String file = RealFile.named("snowplow/events.csv.gz");
         EventSource source = EventFile.open(file, EventFormat.SNOWPLOW, MalformedPolicy.SKIP_AND_COUNT);
 
         // When
@@ -108,7 +106,7 @@ class RealFilesTest {
     @Test
     void shouldReadAsManyClickstreamDmmEventsAndLabelsAsDocumented() {
         // Given
-        String file = realFile("clickstreamdmm/sessions.csv.gz");
+        String file = RealFile.named("clickstreamdmm/sessions.csv.gz");
 
         // When
         Tally counts = counts(EventFile.open(file, EventFormat.CLICKSTREAMDMM, MalformedPolicy.FAIL));
@@ -131,7 +129,7 @@ class RealFilesTest {
     })
     void shouldGuessTheFormat(String name, EventFormat expected) {
         // Given
-        String file = realFile(name);
+        String file = RealFile.named(name);
 
         // When // Then
         assertThat(EventFile.guessFormat(file)).contains(expected);
@@ -140,7 +138,7 @@ class RealFilesTest {
     @Test
     void shouldCountTheOrdersOfGa4sExport() {
         // Given
-        String file = realFile("ga4/bigquery_export_sample.ndjson.gz");
+        String file = RealFile.named("ga4/bigquery_export_sample.ndjson.gz");
 
         // When
         FormatReport report = FormatCheck.read(file, FileFormat.of(EventFormat.GA4), System.currentTimeMillis());
@@ -174,20 +172,5 @@ class RealFilesTest {
             }
         }
         return new Tally(events, users.size(), ids.size(), types, ordered);
-    }
-
-    private static String realFile(String name) {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path file = folder.resolve("shared/data").resolve(name);
-            if (Files.exists(file)) {
-                return file.toString();
-            }
-        }
-        String configured = System.getProperty("intentstream.data", "");
-        Path file = Path.of(configured).resolve(name);
-        assumeTrue(
-                !configured.isEmpty() && Files.exists(file),
-                () -> "skipped: shared/data/" + name + " is in no folder above, and -Dintentstream.data names none");
-        return file.toString();
     }
 }

@@ -1,7 +1,10 @@
 package io.intentstream.offline.input.simulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of the simulated shop: categories of products with brands and log-normal prices. */
 final class Catalogue {
@@ -33,12 +36,29 @@ final class Catalogue {
             "tundra");
     private static final int BRANDS_PER_CATEGORY = 6;
 
+    private static final List<Complement> COMPLEMENTS = List.of(
+            new Complement("electronics.smartphone", "electronics.headphones"),
+            new Complement("fashion.shoes", "sports.running"),
+            new Complement("fashion.dress", "beauty.perfume"),
+            new Complement("home.sofa", "home.lighting"),
+            new Complement("books.novel", "toys.puzzle"),
+            new Complement("home.kitchen", "garden.tools"),
+            new Complement("fashion.jacket", "sports.cycling"),
+            new Complement("baby.stroller", "beauty.skincare"),
+            new Complement("pets.dog", "garden.tools"),
+            new Complement("beauty.skincare", "beauty.perfume"));
+
+    /** Most pairs of complements. */
+    static final int MOST_COMPLEMENTS = COMPLEMENTS.size();
+
     private final List<Category> categories = new ArrayList<>();
     private final List<Product> products = new ArrayList<>();
+    private final Map<String, List<Product>> complementOf = new HashMap<>();
     private final PowerLaw categoryPopularity;
     private final PowerLaw productPopularity = new PowerLaw(PRODUCTS_PER_CATEGORY);
 
-    Catalogue(long seed) {
+    /** @param complements how many pairs of categories go together, 0 to {@link #MOST_COMPLEMENTS} */
+    Catalogue(long seed, int complements) {
         RandomStream random = new RandomStream(seed, -1);
         add("electronics.smartphone", 420, random);
         add("fashion.shoes", 79, random);
@@ -59,6 +79,23 @@ final class Catalogue {
         add("home.sofa", 640, random);
         add("baby.stroller", 330, random);
         categoryPopularity = new PowerLaw(categories.size());
+        for (Complement pair : complements(complements)) {
+            categories.stream()
+                    .filter(category -> category.id().equals(pair.complement()))
+                    .forEach(category -> complementOf.put(pair.category(), category.products()));
+        }
+    }
+
+    /** The first pairs of categories that go together. */
+    static List<Complement> complements(int number) {
+        return COMPLEMENTS.subList(0, number);
+    }
+
+    /** The product that goes with this one, always the same; null when there is none. */
+    @Nullable
+    Product complementOf(Product product) {
+        List<Product> complements = complementOf.get(product.categoryId());
+        return complements == null ? null : complements.get(product.index() % PRODUCTS_PER_CATEGORY);
     }
 
     private void add(String id, double medianEuros, RandomStream random) {

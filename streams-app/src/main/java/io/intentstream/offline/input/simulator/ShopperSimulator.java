@@ -48,7 +48,7 @@ public final class ShopperSimulator implements EventSource {
         this.settings = settings;
         this.sessionNumber = occasion;
         this.eventNumber = occasion;
-        this.catalogue = new Catalogue(settings.seed());
+        this.catalogue = new Catalogue(settings.seed(), settings.complements());
         this.arrivals = new RandomStream(settings.seed() ^ occasion, -2);
         this.activity = new PowerLaw(settings.users());
         this.memory = new ShopperMemory(settings.users());

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedSession {
 
     private static final double TWO_UNITS = 0.08;
+
+    /** Share of the products with a complement after which the shopper goes on to it. */
+    private static final double COMPLEMENT = 0.5;
+
     private static final String CURRENCY = "EUR";
 
     private final long number;
@@ -37,6 +41,7 @@ final class SimulatedSession {
     private int viewsLeft;
     private int productViews;
     private boolean fond;
+    private boolean complemented;
 
     /**
      * @param number the session's number in the simulation
@@ -254,6 +259,9 @@ final class SimulatedSession {
     }
 
     private ShoppingStep afterAdd() {
+        if (goesOnToComplement()) {
+            return ShoppingStep.VIEW;
+        }
         if (random.chance(0.5)) {
             return ShoppingStep.SEE_CART;
         }
@@ -283,6 +291,9 @@ final class SimulatedSession {
         if (viewsLeft <= 0) {
             return ShoppingStep.LEAVE;
         }
+        if (goesOnToComplement()) {
+            return ShoppingStep.VIEW;
+        }
         double draw = random.uniform();
         if (draw < 0.6) {
             choose(drawProduct());
@@ -293,6 +304,17 @@ final class SimulatedSession {
         }
         category = shopper.drawCategory(catalogue, random);
         return random.chance(0.3) ? ShoppingStep.SEARCH : ShoppingStep.LIST;
+    }
+
+    /** Once in a session. Draws nothing in a shop without complements, whose events are thus the same as ever. */
+    private boolean goesOnToComplement() {
+        Product complement = complemented ? null : catalogue.complementOf(product);
+        if (complement == null || !random.chance(COMPLEMENT)) {
+            return false;
+        }
+        complemented = true;
+        choose(complement);
+        return true;
     }
 
     private Product drawProduct() {

@@ -1,9 +1,11 @@
 package io.intentstream.offline.input.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.intentstream.core.state.WindowEvent;
 import io.intentstream.offline.input.EventSource;
+import io.intentstream.offline.input.InputException;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
 import java.io.ByteArrayOutputStream;
@@ -161,6 +163,66 @@ class ShopperSimulatorTest {
 
         // Then
         assertThat(users).isGreaterThan(5_000);
+    }
+
+    @Test
+    void shouldLeadShoppersToComplements() {
+        // Given
+        SimulatorSettings plain = SimulatorSettings.of(500, 7);
+        SimulatorSettings planted = new SimulatorSettings(
+                plain.users(), plain.seed(), plain.start(), plain.sessionsPerDay(), SimulatorSettings.MOST_COMPLEMENTS);
+
+        // When
+        List<Set<String>> without = categoriesOfSessions(all(new ShopperSimulator(plain).limit(40_000)));
+        List<Set<String>> with = categoriesOfSessions(all(new ShopperSimulator(planted).limit(40_000)));
+
+        // Then
+        assertThat(plain.complementPairs()).isEmpty();
+        assertThat(planted.complementPairs())
+                .hasSize(SimulatorSettings.MOST_COMPLEMENTS)
+                .doesNotHaveDuplicates();
+        for (Complement pair : planted.complementPairs()) {
+            assertThat(confidence(with, pair)).as(pair.toString()).isGreaterThan(0.3);
+            assertThat(confidence(without, pair)).as(pair.toString()).isLessThan(0.2);
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreComplementsThanThereAre() {
+        // Given
+        int tooMany = SimulatorSettings.MOST_COMPLEMENTS + 1;
+
+        // When
+        Throwable refusal =
+                catchThrowable(() -> new SimulatorSettings(10, 1, SimulatorSettings.DEFAULT_START, 1.2, tooMany));
+
+        // Then
+        assertThat(refusal)
+                .isInstanceOf(InputException.class)
+                .hasMessage("The simulator can't have 11 pairs of complements: allowed are 0 to 10");
+    }
+
+    private static List<Set<String>> categoriesOfSessions(List<ClickEvent> events) {
+        Map<String, Set<String>> categories = new HashMap<>();
+        for (ClickEvent event : events) {
+            if (event.getEventType() == EventType.VIEW_ITEM) {
+                categories
+                        .computeIfAbsent(event.getSessionId(), session -> new HashSet<>())
+                        .add(event.getCategoryId());
+            }
+        }
+        return List.copyOf(categories.values());
+    }
+
+    /** Share of the sessions with the category that have the complement, too. */
+    private static double confidence(List<Set<String>> sessions, Complement pair) {
+        List<Set<String>> antecedent = sessions.stream()
+                .filter(categories -> categories.contains(pair.category()))
+                .toList();
+        return antecedent.stream()
+                        .filter(categories -> categories.contains(pair.complement()))
+                        .count()
+                / (double) antecedent.size();
     }
 
     private static double share(List<ClickEvent> events, EventType type) {
