@@ -6,17 +6,9 @@ import io.intentstream.cli.console.Plurals;
 import io.intentstream.cli.console.SafeText;
 import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.config.AppConfig;
-import io.intentstream.kafka.KafkaClients;
-import io.intentstream.kafka.TopicCheck;
 import io.intentstream.offline.replay.compare.DiffResult;
 import io.intentstream.offline.replay.compare.ResultComparison;
-import io.intentstream.offline.replay.compare.ResultFiles;
-import io.intentstream.offline.replay.compare.ResultSet;
 import io.intentstream.offline.replay.compare.TailOfTime;
-import io.intentstream.offline.replay.topic.ResultTopic;
-import io.intentstream.wire.SchemaRegistryClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +23,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "LEFT and RIGHT are each a topic, a file that 'replay' wrote, or a folder of such files. Intents are matched by user"
-                    + " and event, profiles by user and update, audience events by what changed and when, and session"
-                    + " outcomes by the session; the order of users, partitions and files does not matter."
+                    + " and event, profiles by user and update, audience events by what changed and when, session"
+                    + " outcomes by the session, and recommendations by event and trigger; the order of users, partitions and files does not matter."
                     + " Exit code 1 when anything differs, is missing on the right, or is extra there.",
-            "A compacted topic needs only the latest profile of each user: earlier profiles that were compacted away are"
+            "A compacted topic needs only the latest profile or list of each user: earlier ones that were compacted away are"
                     + " counted but are no difference.",
             "Changes of audiences because of a new definition depend on when it came: they are counted, and are no difference."
-                    + " Nor are changes that time brings in the last audience.grace of a side: they may not be written yet.",
+                    + " Nor are changes that time brings in the last audience.grace of a side: they may not be written yet."
+                    + " Nor are lists of recommendations that another items bundle made: they are counted.",
             ""
         })
 public final class CompareCommand extends ConsoleCommand {
@@ -57,7 +50,9 @@ public final class CompareCommand extends ConsoleCommand {
         AppConfig config = configOptions.load();
         TailOfTime tail =
                 new TailOfTime(config.audiences().grace(), config.engine().sessionGap());
-        DiffResult result = new ResultComparison(side(left), side(right), tail).run();
+        DiffResult result = new ResultComparison(
+                        NamedResults.of(left, configOptions), NamedResults.of(right, configOptions), tail)
+                .run();
         say(String.format(
                 Locale.ROOT,
                 "%s, %s, %,d missing, %,d extra",
@@ -68,7 +63,7 @@ public final class CompareCommand extends ConsoleCommand {
                 result.missing(),
                 result.extra()));
         if (result.compacted() > 0) {
-            say("  " + Plurals.of(result.compacted(), "earlier profile") + " compacted away on one side");
+            say("  " + Plurals.of(result.compacted(), "earlier record") + " of a user compacted away on one side");
         }
         if (result.tombstones() > 0) {
             say("  " + Plurals.of(result.tombstones(), "tombstone") + " of expired users not compared");
@@ -80,25 +75,15 @@ public final class CompareCommand extends ConsoleCommand {
             say("  " + Plurals.of(result.inTail(), "change")
                     + " that time brings are on one side alone, within audience.grace of the other's end");
         }
+        if (result.byOtherItems() > 0) {
+            say("  " + Plurals.of(result.byOtherItems(), "list")
+                    + " of recommendations by another items bundle not compared");
+        }
         if (result.byValue()) {
             say("  compared by value: written with different schemas, or as Parquet");
         }
         result.first().forEach(this::describe);
         return result.isSame() ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    private ResultSet side(String name) {
-        Path path = Path.of(name);
-        if (Files.exists(path)) {
-            return new ResultFiles(path);
-        }
-        if (name.contains("/") || name.endsWith(".avro") || name.endsWith(".parquet")) {
-            return new ResultFiles(path); // reports that there is no such file
-        }
-        AppConfig config = configOptions.loadForCluster();
-        KafkaClients clients = KafkaClients.of(config);
-        boolean compacted = TopicCheck.isCompacted(clients, name);
-        return new ResultTopic(clients, SchemaRegistryClient.from(config.serde().settings()), name, compacted);
     }
 
     private void describe(DiffResult.Difference difference) {

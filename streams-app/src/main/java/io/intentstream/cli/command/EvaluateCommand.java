@@ -4,22 +4,32 @@ import io.intentstream.cli.console.ConsoleCommand;
 import io.intentstream.cli.console.ExitCode;
 import io.intentstream.cli.console.ProgressDisplay;
 import io.intentstream.cli.console.SkippedText;
+import io.intentstream.cli.console.StopSignal;
+import io.intentstream.cli.console.TextTable;
 import io.intentstream.cli.console.Version;
 import io.intentstream.cli.option.BootstrapOption;
+import io.intentstream.cli.option.ConfigOptions;
 import io.intentstream.cli.option.DataSetOptions;
+import io.intentstream.config.AppConfig;
+import io.intentstream.core.recommendation.ItemsBundle;
 import io.intentstream.offline.evaluation.BundleEvaluation;
 import io.intentstream.offline.evaluation.EvaluationOptions;
 import io.intentstream.offline.evaluation.HistoricalData;
 import io.intentstream.offline.evaluation.ReportWriter;
+import io.intentstream.offline.evaluation.items.ItemsEvaluation;
+import io.intentstream.offline.evaluation.items.ServedLists;
 import io.intentstream.offline.evaluation.report.BundleReport;
 import io.intentstream.offline.evaluation.report.ConsoleReport;
 import io.intentstream.offline.evaluation.report.EvaluationReport;
+import io.intentstream.offline.evaluation.report.Section;
 import io.intentstream.offline.training.baseline.BaselineKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,21 +47,37 @@ import picocli.CommandLine.Option;
                     + " report.md and report.html: ranking, calibration and lift, early (before cart and checkout), at every"
                     + " event, and 0, 1, 5 and 10 events before the first purchase or the end of each session, with 95 %%"
                     + " confidence intervals.",
-            "Baselines are fitted to the training part of the same file and evaluated on the same test sessions."
+            "Baselines are fitted to the training part of the same file and evaluated on the same test sessions.",
+            "An items bundle is evaluated by the lists it gives: each is compared with the next product of its user, after the"
+                    + " bundle's training, and of users whom the training held out. Baselines learn from the training's part of the"
+                    + " file. --served evaluates the lists that an engine wrote."
         })
 public final class EvaluateCommand extends ConsoleCommand {
     private static final String ALL = "all";
     private static final String NONE = "none";
+    private static final String ITEMS_FIXED =
+            "to an items bundle: its baselines and its split are fixed; give one --model and one --input alone";
+    private static final String SERVED_FIXED = "to --served: it compares lists with the events of input.topics";
 
     @Option(
             names = {"-m", "--model"},
-            required = true,
             paramLabel = "BUNDLE",
             description =
                     "Folder of the model bundle, such as model-artifacts/shop-intent/2. Repeat it for bundles trained"
                             + " with different seeds: each is evaluated on its own split, and the report adds mean and standard"
                             + " deviation.")
-    private List<Path> models;
+    private List<Path> models = List.of();
+
+    @Option(
+            names = "--served",
+            paramLabel = "LISTS",
+            description = "Instead of a bundle, evaluate lists of recommendations that were served: a topic, such as"
+                    + " user-recommendations, or a file or folder that 'replay' wrote. They are compared with the events of"
+                    + " input.topics.")
+    private @Nullable String served;
+
+    @Mixin
+    private ConfigOptions configOptions = new ConfigOptions();
 
     @Mixin
     private DataSetOptions dataSets;
@@ -104,7 +130,16 @@ public final class EvaluateCommand extends ConsoleCommand {
     private BootstrapOption bootstrap;
 
     @Override
-    protected ExitCode run() throws IOException {
+    protected ExitCode run() throws IOException, InterruptedException {
+        if (served != null) {
+            return evaluateServed(served);
+        }
+        if (models.isEmpty()) {
+            throw usage("Name what to evaluate: a bundle with --model, or lists that were served with --served");
+        }
+        if (models.stream().anyMatch(ItemsBundle::isItems)) {
+            return evaluateItems();
+        }
         EvaluationOptions options = options();
         List<DataSetOptions.DataFile> files = dataSets.files();
         List<DataSetOptions.DataFile> learningFiles =
@@ -128,6 +163,76 @@ public final class EvaluateCommand extends ConsoleCommand {
         say(ConsoleReport.write(report));
         say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
         return ExitCode.DONE;
+    }
+
+    private ExitCode evaluateItems() throws IOException {
+        refuse("a second --model", models.size() > 1, ITEMS_FIXED);
+        refuseModelOptions(ITEMS_FIXED);
+        List<DataSetOptions.DataFile> files = dataSets.files();
+        refuse("a second --input", files.size() > 1, ITEMS_FIXED);
+        int drawings = bootstrap.bootstrapSamples();
+        ItemsBundle bundle = ItemsBundle.load(models.get(0));
+        List<Section> sections;
+        try (ProgressDisplay progress = startProgress()) {
+            HistoricalData data = dataSets.read(files.get(0));
+            if (!data.skipped().isEmpty()) {
+                say(data.title() + ": " + SkippedText.of(data.skipped()));
+            }
+            sections = new ItemsEvaluation(drawings, progress)
+                    .run(bundle, data.log().users());
+        }
+        write(
+                "Evaluation of " + bundle.manifest().name() + " "
+                        + bundle.manifest().version(),
+                sections);
+        return ExitCode.DONE;
+    }
+
+    private ExitCode evaluateServed(String name) throws IOException, InterruptedException {
+        refuse("--model", !models.isEmpty(), SERVED_FIXED);
+        refuse("--input", !dataSets.isEmpty(), SERVED_FIXED);
+        refuseModelOptions(SERVED_FIXED);
+        int drawings = bootstrap.bootstrapSamples();
+        AppConfig config = configOptions.loadForCluster();
+        AtomicBoolean stopped = new AtomicBoolean();
+        Optional<List<Section>> sections;
+        try (ProgressDisplay progress = startProgress();
+                StopSignal stop = StopSignal.onSignal(() -> stopped.set(true))) {
+            ServedLists lists = new ServedLists(NamedResults.of(name, configOptions));
+            sections = new ServedEvents(config, progress).evaluate(lists, drawings, stopped::get);
+        }
+        if (sections.isEmpty()) {
+            err().println("Stopped: nothing was written.");
+            return ExitCode.INTERRUPTED;
+        }
+        write("Evaluation of the lists of " + name, sections.get());
+        return ExitCode.DONE;
+    }
+
+    private void write(String title, List<Section> sections) throws IOException {
+        ReportWriter.write(
+                new EvaluationReport(title, typed(), new Version().getVersion()[0], sections, List.of(), List.of()),
+                out);
+        for (Section section : sections) {
+            say(section.title() + ":");
+            section.text().forEach(text -> say("  " + text));
+            TextTable.lines(section.table()).forEach(line -> say("  " + line));
+        }
+        say("Wrote " + out.resolve("report.html") + ", report.md and report.json.");
+    }
+
+    private void refuseModelOptions(String why) {
+        refuse("--split all", split == EvaluationOptions.EvaluatedPart.ALL, why);
+        refuse("--seed", seed != null, why);
+        refuse("--baselines", baselines != null, why);
+        refuse("--refit-per-crop", refitPerCrop, why);
+        refuse("--training-input", !trainingInputs.isEmpty(), why);
+    }
+
+    private void refuse(String option, boolean given, String why) {
+        if (given) {
+            throw usage(option + " does not apply " + why);
+        }
     }
 
     private EvaluationOptions options() {

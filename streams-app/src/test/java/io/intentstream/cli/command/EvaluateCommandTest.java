@@ -407,6 +407,31 @@ class EvaluateCommandTest {
     }
 
     /** The metrics after every event. */
+    @Test
+    void shouldSayWhichOptionsDoNotApply() throws IOException {
+        // Given
+        Path items = RulesBundle.write(folder.resolve("items"), "1", 1);
+        Path events = write("events.csv", shop(5));
+
+        // When
+        CommandRun nothing = CommandRun.of("evaluate");
+        CommandRun baselines = CommandRun.of(
+                "evaluate", "--model=" + items, "--input=" + events, "--format=taobao", "--baselines=all");
+        CommandRun trained =
+                CommandRun.of("evaluate", "--model=" + items, "--input=" + events, "--format=taobao", "--out=" + out);
+        CommandRun both = CommandRun.of("evaluate", "--served=user-recommendations", "--model=" + items);
+        CommandRun file = CommandRun.of("evaluate", "--served=lists", "--input=" + events, "--format=taobao");
+
+        // Then
+        assertRefused(nothing, "Name what to evaluate: a bundle with --model, or lists that were served with --served");
+        assertRefused(
+                baselines, "--baselines does not apply to an items bundle: its baselines and its split are fixed");
+        assertFailed(trained, "shop-items 1 learnt from events up to");
+        assertRefused(both, "--model does not apply to --served");
+        assertRefused(file, "--input does not apply to --served: it compares lists with the events of input.topics");
+        assertThat(out).doesNotExist();
+    }
+
     private static JsonNode everyEvent(String name, JsonNode points) {
         for (JsonNode point : points) {
             if (point.get(name).asText().equals("everyEvent")) {
@@ -414,6 +439,11 @@ class EvaluateCommandTest {
             }
         }
         throw new AssertionError("Every event is not measured: " + points);
+    }
+
+    private static void assertRefused(CommandRun run, String message) {
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
     }
 
     private void assertFailed(CommandRun run, String... messages) {

@@ -7,13 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.intentstream.cli.Main;
 import io.intentstream.config.AppConfig;
+import io.intentstream.config.RecommendationSettings;
+import io.intentstream.core.audience.AudienceSet;
 import io.intentstream.core.model.IntentModel;
 import io.intentstream.core.model.ModelBundle;
+import io.intentstream.core.recommendation.TestItems;
 import io.intentstream.kafka.KafkaClients;
 import io.intentstream.offline.input.EventFormat;
 import io.intentstream.offline.input.FileFormat;
 import io.intentstream.offline.input.MalformedPolicy;
 import io.intentstream.offline.replay.FilePlan;
+import io.intentstream.offline.replay.FurtherOutputs;
 import io.intentstream.offline.replay.Replay;
 import io.intentstream.offline.replay.ReplayCheckpoint;
 import io.intentstream.offline.replay.ReplaySettings;
@@ -60,7 +64,17 @@ class ReplayCommandIT {
     @BeforeAll
     static void runAnEngineThatIsKilled() {
         live = cluster.newApplication(
-                "live", Map.of("processing.guarantee", "exactly_once_v2", "num.stream.threads", "2"));
+                "live",
+                Map.of(
+                        "processing.guarantee",
+                        "exactly_once_v2",
+                        "num.stream.threads",
+                        "2",
+                        "items.path",
+                        TestItems.write(cluster.folder().resolve("items"), 400, 20, 1)
+                                .toString(),
+                        "recommendations.topic",
+                        "live-recommendations"));
         try (KilledEngine engine = new KilledEngine(cluster, cluster.folder().resolve("run"), live, SEED)) {
             engine.killWhileWorking(KILLS);
         }
@@ -77,6 +91,53 @@ class ReplayCommandIT {
         // Then
         assertThat(exitCode).isEqualTo(DONE);
         assertServed(out.resolve("intents").toString(), out.resolve("profiles").toString());
+        assertRecommended(out.resolve("recommendations").toString());
+    }
+
+    @Test
+    void shouldEvaluateTheListsThatWereServed() throws IOException {
+        // Given: three days of shoppers in the input topic, and the lists that were made for them
+        String events = cluster.folder().resolve("three-days.jsonl").toString();
+        Map<String, String> served = cluster.newApplication(
+                "served", Map.of("items.path", live.get("items.path"), "recommendations.topic", "served-lists"));
+        Main.execute("simulate", "--users", "40", "--days", "3", "--out", events);
+        Main.execute("produce", "--config", file(served), "--input", events, "--format", "clickevent-json");
+        Path replayed = cluster.folder().resolve("for-evaluation");
+        replay(served, "--out", replayed.toString(), "--recommendations-emit", "event", "--intents-only");
+        Path report = cluster.folder().resolve("evaluated");
+
+        // When
+        int ofLists = evaluateServed(served, replayed.resolve("recommendations").toString(), report);
+        int ofIntents = evaluateServed(served, replayed.resolve("intents").toString(), report.resolve("none"));
+
+        // Then
+        assertThat(ofLists).isEqualTo(DONE);
+        assertThat(Files.readString(report.resolve("report.md")))
+                .contains("Lists by trigger", "FURTHER_EVENTS", "Products by reason", "RECENTLY_VIEWED")
+                .contains("lists made less than 24 hours before the last event");
+        assertThat(ofIntents).isEqualTo(FAILED);
+    }
+
+    @Test
+    void shouldCountListsByAnotherItemsBundleApart() {
+        // Given
+        Path out = cluster.folder().resolve("other-items");
+        String other =
+                TestItems.write(cluster.folder().resolve("items-2"), 400, 20, 2).toString();
+
+        // When
+        int exitCode = replay(live, "--out", out.toString(), "--items", other, "--intents-only");
+        int otherRule = replay(
+                live, "--out", out.resolve("rule").toString(), "--recommendations-emit", "event", "--intents-only");
+
+        // Then
+        assertThat(exitCode).isEqualTo(DONE);
+        assertThat(otherRule).isEqualTo(DONE);
+        assertRecommended(out.resolve("recommendations").toString());
+        assertThat(compare(
+                        live.get("recommendations.topic"),
+                        out.resolve("rule").resolve("recommendations").toString()))
+                .isEqualTo(FAILED);
     }
 
     @Test
@@ -93,6 +154,7 @@ class ReplayCommandIT {
         // Then
         assertThat(exitCode).isEqualTo(DONE);
         assertServed("replayed-purchase-intents", "replayed-user-profiles");
+        assertRecommended("replayed-user-recommendations");
     }
 
     @Test
@@ -102,7 +164,15 @@ class ReplayCommandIT {
         Path out = cluster.folder().resolve("crashed");
         cluster.newApplication(
                 "crashed",
-                Map.of("profiles.topic", "crashed-user-profiles", "intents.topic", "crashed-purchase-intents"));
+                Map.of(
+                        "profiles.topic",
+                        "crashed-user-profiles",
+                        "intents.topic",
+                        "crashed-purchase-intents",
+                        "items.path",
+                        live.get("items.path"),
+                        "recommendations.topic",
+                        "crashed-user-recommendations"));
         crashAfterOneCommit(recording, out, "crashed-");
         await().until(() -> !cluster.hasOpenTransaction("crashed-purchase-intents"));
         int ofFirst = cluster.readAll("crashed-purchase-intents").size();
@@ -116,6 +186,7 @@ class ReplayCommandIT {
         assertThat(ofFirst).isPositive();
         assertThat(exitCode).isEqualTo(DONE);
         assertServed("crashed-purchase-intents", "crashed-user-profiles");
+        assertRecommended("crashed-user-recommendations");
     }
 
     /** Leaves what a process leaves when it is killed between a shard's commit and its checkpoint. */
@@ -132,9 +203,17 @@ class ReplayCommandIT {
                 CrashingResults crashing = new CrashingResults(new TopicResults(
                         KafkaClients.of(config),
                         serializers,
-                        new TopicResults.ResultTopicNames(prefix, false, false)))) {
+                        new TopicResults.ResultTopicNames(prefix, false, false, true)))) {
+            RecommendationSettings recommendations = config.recommendations();
+            FurtherOutputs further = new FurtherOutputs(
+                    AudienceSet.NONE,
+                    false,
+                    config.audiences().grace(),
+                    recommendations.bundle().map(recommendations::plan));
             Replay replay = new Replay(
-                    new ReplaySettings(config.engine(), config.maxFuture(), 2), model, (phase, part, events) -> {});
+                    new ReplaySettings(config.engine(), config.maxFuture(), 2, further),
+                    model,
+                    (phase, part, events) -> {});
             try (ReplayCheckpoint work = ReplayCheckpoint.begin(out, replay.job(plan, "topics " + prefix))) {
                 assertThatThrownBy(() -> replay.run(plan, work, crashing, System.currentTimeMillis()))
                         .hasMessage("the process died");
@@ -164,6 +243,7 @@ class ReplayCommandIT {
         // Then
         assertThat(exitCode).isEqualTo(DONE);
         assertServed("streamed-purchase-intents", "streamed-user-profiles");
+        assertRecommended("streamed-user-recommendations");
         try (Admin admin = cluster.admin()) {
             assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("streamed-replay-"));
             assertThat(admin.listGroups().all().get())
@@ -241,6 +321,15 @@ class ReplayCommandIT {
     private static void assertServed(String intents, String profiles) {
         assertThat(compare(live.get("intents.topic"), intents)).isEqualTo(DONE);
         assertThat(compare(live.get("profiles.topic"), profiles)).isEqualTo(DONE);
+    }
+
+    private static int evaluateServed(Map<String, String> settings, String lists, Path out) {
+        return Main.execute(
+                "evaluate", "--served", lists, "--out", out.toString(), "--drawings", "20", "--config", file(settings));
+    }
+
+    private static void assertRecommended(String lists) {
+        assertThat(compare(live.get("recommendations.topic"), lists)).isEqualTo(DONE);
     }
 
     private static int compare(String left, String right) {
