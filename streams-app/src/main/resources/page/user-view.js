@@ -6,6 +6,7 @@ import { Listener } from "./listener.js";
 import { changesList, changesOf, membershipsCard } from "./memberships.js";
 import { JourneyChart, journeyTable } from "./journey-chart.js";
 import { Moment } from "./moment.js";
+import { MOST_PRODUCTS, NextForUser } from "./next-for-user.js";
 import { card, countsCard, profileCards } from "./profile.js";
 import { ask, Refusal, Unreachable } from "./server.js";
 import { dayAndClock, eventName, isoMillis, percent, points, quantity } from "./words.js";
@@ -55,6 +56,7 @@ export class UserView {
     this.drawn = null;
     this.memberships = null;
     this.askedAt = 0;
+    this.recommendedFor = null;
     this.changes = [];
     this.userId = userId;
     byId("user-body").hidden = true;
@@ -99,10 +101,36 @@ export class UserView {
       if (!signal.aborted) {
         this.draw(journey);
       }
+      await this.lookAtRecommendations(userId, signal, journey.profile.updateNumber);
       await this.lookAtAudiences(userId, signal, journey.profile.updateNumber);
       return EVERY_MILLIS;
     } catch (failure) {
       return signal.aborted ? null : this.explain(failure);
+    }
+  }
+
+  /**
+   * Asks what would have been recommended, when there is something new and the engine recommends. When the engine refuses, only
+   * the strip is hidden, and the next look asks again.
+   */
+  async lookAtRecommendations(userId, signal, updateNumber) {
+    if (!this.model.items || this.recommendedFor === updateNumber) {
+      return;
+    }
+    try {
+      const hindsight = await ask(`/users/${encodeURIComponent(userId)}/recommendations/journey?limit=${MOST_PRODUCTS}`, signal);
+      if (!signal.aborted) {
+        this.recommendedFor = hindsight.updateNumber;
+        this.next.take(hindsight);
+        this.next.show(this.drawn, this.shown);
+      }
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) {
+        throw failure;
+      }
+      if (!signal.aborted) {
+        this.next.hide();
+      }
     }
   }
 
@@ -202,6 +230,8 @@ export class UserView {
     const scored = intent.modelName === "" ? `scored by another model, ${intent.modelFingerprint}` : `${intent.modelName} ${intent.modelVersion}`;
     const which = latest ? "now, after" : `at event ${i + 1} of ${window.length},`;
     say(this.subtitle, `${intent.horizon} · ${which} ${eventName(window[i].eventType)}, ${dayAndClock(window[i].eventTime)} · ${scored}${degraded ? " · degraded: this is the base rate" : ""}`);
+    this.shown = i;
+    this.next.show(this.journey.profile.updateNumber, i);
     this.moment.show(this.journey, i);
     this.profileNote.hidden = latest;
     this.table.querySelectorAll("tbody tr").forEach((row, k) => mark(row, k === i));
@@ -220,6 +250,7 @@ export class UserView {
     this.summary = html("summary");
     this.legend = html("div", {}, marksLegend(false));
     this.table = html("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": "Events of the journey" });
+    this.next = new NextForUser();
     this.moment = new Moment(this.model.gapMillis);
     this.profileNote = html("p", { class: "note" }, "What follows is the profile as it is now, whichever event is selected above.");
     this.cards = html("div", { class: "cards" });
@@ -232,6 +263,7 @@ export class UserView {
       html("div", { class: "headline" }, this.score, this.back),
       this.subtitle,
       card("Journey", this.legend, this.chart.element, html("details", {}, this.summary, this.table), this.told),
+      this.next.element,
       this.moment.element,
       this.profileNote,
       this.belongs,

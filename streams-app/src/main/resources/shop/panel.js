@@ -78,6 +78,7 @@ function show(latest, model) {
   parts.chart.update(window);
   const { probability, change, band } = last.intent;
   byId("panel-score").replaceChildren(html("strong", {}, percent(probability)), badge(band), html("span", { class: "change" }, `${points(change)} points`));
+  dispatchEvent(new CustomEvent("known"));
 }
 
 function build(model) {

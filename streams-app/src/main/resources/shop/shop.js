@@ -4,6 +4,7 @@ import { byId, html, say, svg } from "/page/dom.js";
 import { quantity } from "/page/words.js";
 import { add, cartLines, empty, remove, total, units } from "./cart.js";
 import { CATEGORIES, CURRENCY, PRODUCTS, euros, found, productOf } from "./catalogue.js";
+import { alsoViewed, boughtTogether, forYou } from "./suggestions.js";
 import { page, track } from "./tracker.js";
 
 const main = byId("main");
@@ -28,7 +29,7 @@ const basket = () => ({ currency: CURRENCY, value: total(), products: cartLines(
 function home() {
   page("home");
   const shelves = Object.keys(CATEGORIES).map((id) => html("section", { class: "shelf" }, html("h2", {}, link(`#/category/${id}`, CATEGORIES[id])), list(PRODUCTS.filter((one) => one.category === id))));
-  return [heading("Good things, few of them"), html("p", { class: "lead" }, "Look around. Each click moves what you see at the side."), ...shelves];
+  return [heading("Good things, few of them"), html("p", { class: "lead" }, "Look around. Each click moves what you see at the side."), suggested("For you", () => forYou()), ...shelves];
 }
 
 function category(id) {
@@ -37,7 +38,7 @@ function category(id) {
   }
   const products = PRODUCTS.filter((one) => one.category === id);
   track("Product List Viewed", { list_id: id, category: id, currency: CURRENCY, products: products.map((one) => described(one)) });
-  return [heading(CATEGORIES[id]), list(products)];
+  return [heading(CATEGORIES[id]), list(products), suggested("For you", () => forYou(products))];
 }
 
 function search(query) {
@@ -62,10 +63,13 @@ function product(id) {
     track("Product Added to Wishlist", { ...described(shown), currency: CURRENCY });
     tell(`${shown.name} is on the wishlist`);
   });
+  const shelf = PRODUCTS.filter((one) => one.category === shown.category && one.id !== id);
   return [
     html("p", { class: "crumbs" }, link(`#/category/${shown.category}`, CATEGORIES[shown.category])),
     html("article", { class: "detail" }, picture(shown), html("div", {}, heading(shown.name), html("p", { class: "maker" }, shown.brand), html("p", { class: "price" }, euros(shown.price)), html("p", {}, shown.text), html("p", { class: "choices" }, put, wish))),
-    html("section", { class: "shelf" }, html("h2", {}, "Beside it on the shelf"), list(PRODUCTS.filter((one) => one.category === shown.category && one.id !== id))),
+    suggested("Others also viewed", () => alsoViewed(id)),
+    html("section", { class: "shelf" }, html("h2", {}, "Beside it on the shelf"), list(shelf)),
+    suggested("For you", async () => forYou([...shelf, ...(await alsoViewed(id)).map(({ product }) => product)])),
   ];
 }
 
@@ -74,7 +78,7 @@ function showCart() {
   if (cartLines().length === 0) {
     return [heading("Your cart"), html("p", { class: "lead" }, "It is empty. ", link("#/", "Look around"))];
   }
-  return [heading("Your cart"), ...lines(cartLines(), total(), true), html("p", { class: "choices" }, go("#/checkout", "To the checkout"))];
+  return [heading("Your cart"), ...lines(cartLines(), total(), true), html("p", { class: "choices" }, go("#/checkout", "To the checkout")), suggested("Bought together", () => boughtTogether(cartLines().map((line) => line.product)))];
 }
 
 /** Products with their units, and their sum. */
@@ -161,14 +165,52 @@ function button(text, kind, pressed) {
 
 const picture = ({ id, category }) => svg("svg", { class: `picture ${category.split(".")[0]}`, "aria-hidden": "true" }, svg("use", { href: `/shop/products.svg#${id}` }));
 
-function list(products) {
+/** @param why a reason for each product; none is shown without */
+function list(products, why = []) {
   const cards = products.map((one, i) => {
-    const card = html("a", { href: `#/product/${one.id}` }, picture(one), html("span", { class: "name" }, one.name, html("small", {}, one.brand)), html("span", { class: "price" }, euros(one.price)));
+    const card = html("a", { href: `#/product/${one.id}` }, picture(one), html("span", { class: "name" }, one.name, html("small", {}, one.brand)), html("span", { class: "price" }, euros(one.price)), why[i] ? html("span", { class: "why" }, why[i]) : null);
     card.addEventListener("click", () => track("Product Clicked", { ...described(one), currency: CURRENCY, position: i + 1 }));
     return html("li", {}, card);
   });
   return html("ul", { class: "products" }, ...cards);
 }
+
+/** The suggestions on the page, which are asked for again when the engine knows more. */
+let suggestions = [];
+
+/** What each shelf showed last, so that a page begins as it was and nothing moves under the pointer. */
+const before = new Map();
+
+/** A shelf of what the engine suggests; hidden while that is nothing. */
+function suggested(title, find) {
+  const products = html("div");
+  const shelf = html("section", { class: "shelf suggested", hidden: true, "aria-label": title }, html("h2", {}, title), products);
+  const key = `${title} ${location.hash}`;
+  let shown = "[]";
+  const put = (found) => {
+    const now = JSON.stringify(found);
+    if (now === shown || products.matches(":hover, :focus-within")) {
+      return; // Whoever is about to press one keeps it.
+    }
+    shown = now;
+    before.set(key, found);
+    products.replaceChildren(
+      list(
+        found.map(({ product }) => product),
+        found.map(({ why }) => why),
+      ),
+    );
+    shelf.hidden = found.length === 0;
+  };
+  const fill = async () => put(await find());
+  put(before.get(key) ?? []);
+  products.addEventListener("pointerleave", () => fill().catch(console.error));
+  suggestions.push(fill);
+  fill().catch(console.error);
+  return shelf;
+}
+
+addEventListener("known", () => suggestions.forEach((fill) => fill().catch(console.error)));
 
 /** Says it to screen readers, and counts the cart. */
 function tell(text) {
@@ -190,6 +232,7 @@ function show() {
   } catch {
     // Not encoded by this shop; it is shown as it is.
   }
+  suggestions = [];
   main.replaceChildren(...write(argument));
   document.title = `${main.querySelector("h1").textContent} · Fjell & Harbour, a demo shop`;
   countCart();

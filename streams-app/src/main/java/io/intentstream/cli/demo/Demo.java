@@ -28,6 +28,7 @@ import io.intentstream.stream.IntentStream;
 import io.intentstream.stream.StreamFailedException;
 import io.intentstream.stream.topics.TopicPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,16 +151,18 @@ final class Demo {
         Map<String, String> settings = new LinkedHashMap<>(started);
         settings.put("data.dir", folder.path().toString());
         settings.put("http.port", "0");
-        settings.put("audiences.path", standardAudiences().toString());
+        settings.put("audiences.path", included("audiences", "standard.yaml").toString());
         settings.put("session.outcomes.topic", "session-outcomes");
+        if (Files.isDirectory(included("shop-items", "1"))) {
+            settings.put("items.path", included("shop-items", "1").toString());
+        }
         settings.putAll(servers.settings);
         return new ConfigLoader(homeOnly()).overrides(settings).load();
     }
 
-    /** Lies beside the model bundles. */
-    private static Path standardAudiences() {
-        return Path.of(
-                homeOnly().getOrDefault("INTENTSTREAM_HOME", ""), "model-artifacts", "audiences", "standard.yaml");
+    /** What lies beside the model bundles. */
+    private static Path included(String folder, String name) {
+        return Path.of(homeOnly().getOrDefault("INTENTSTREAM_HOME", ""), "model-artifacts", folder, name);
     }
 
     /** The demo starts its own servers: settings in the environment are for the real ones. */

@@ -143,7 +143,7 @@ final class Forwarder {
     }
 
     private boolean relay(Context ctx, UserLookup.Elsewhere owner, String mark) {
-        HttpResponse<byte[]> answer = ask(owner, ctx.path(), mark);
+        HttpResponse<byte[]> answer = ask(owner, ctx.path() + QueryParameters.encoded(ctx), mark);
         if (!ANSWERS.contains(answer.statusCode())) {
             throw refused(owner, answer.statusCode());
         }

@@ -56,11 +56,13 @@ public final class HttpServer implements AutoCloseable {
         this.settings = settings;
         Forwarder forwarder = new Forwarder(settings);
         InstanceParts parts = new InstanceParts(forwarder);
+        UserRoutes users = new UserRoutes(this::served, forwarder);
         Routes routes = new Routes(
                 this::served,
-                new UserRoutes(this::served, forwarder),
+                users,
                 new RecentUsersRoute(this::served, parts),
                 new AudienceRoutes(this::served, parts),
+                new RecommendationRoutes(this::served, users),
                 idle);
         RequestGuard guard = new RequestGuard(
                 settings, Routes.OPEN, Routes.DELETABLE, path -> mounts.stream().anyMatch(mount -> mount.owns(path)));

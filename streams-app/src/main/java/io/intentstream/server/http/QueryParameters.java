@@ -1,9 +1,13 @@
 package io.intentstream.server.http;
 
+import static java.net.URLEncoder.encode;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,16 @@ final class QueryParameters {
         if (!allowed.containsAll(ctx.queryParamMap().keySet())) {
             throw Problem.of(400, "there is no such parameter; allowed: " + allowed);
         }
+    }
+
+    /** The query, encoded anew, with its question mark; empty without parameters. Clients may send what no URI allows. */
+    static String encoded(Context ctx) {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        ctx.queryParamMap()
+                .forEach((name, values) -> values.forEach(value -> query.add(
+                        // A list keeps its length: a request of another instance must fit into the same bound.
+                        encode(name, UTF_8) + "=" + encode(value, UTF_8).replace("%2C", ","))));
+        return query.toString();
     }
 
     /** The only value of a parameter; null when it is absent. */

@@ -33,6 +33,7 @@ final class Routes {
     private final UserRoutes users;
     private final RecentUsersRoute recent;
     private final AudienceRoutes audiences;
+    private final RecommendationRoutes recommendations;
     private final Duration idle;
 
     /**
@@ -44,11 +45,13 @@ final class Routes {
             UserRoutes users,
             RecentUsersRoute recent,
             AudienceRoutes audiences,
+            RecommendationRoutes recommendations,
             Duration idle) {
         this.served = served;
         this.users = users;
         this.recent = recent;
         this.audiences = audiences;
+        this.recommendations = recommendations;
         this.idle = idle;
     }
 
@@ -67,6 +70,12 @@ final class Routes {
         routes.put("/users", recent::list);
         routes.put("/users/{userId}/journey", ctx -> users.answer(ctx, view(UserJson::journey)));
         routes.put("/users/{userId}/audiences", this::audiencesOf);
+        routes.put("/users/{userId}/recommendations", recommendations::ofUser);
+        routes.put("/users/{userId}/recommendations/journey", recommendations::hindsight);
+        routes.put("/recommendations", recommendations::ofItems);
+        routes.put("/items/popular", recommendations::popular);
+        routes.put("/items/{itemId}/related", recommendations::relatedItems);
+        routes.put("/categories/{categoryId}/related", recommendations::relatedCategories);
         routes.put("/audiences", audiences::list);
         routes.put("/audiences/stream", ctx -> audiences.stream(ctx, idle));
         routes.put("/audiences/{name}/members", audiences::members);
@@ -108,7 +117,7 @@ final class Routes {
     }
 
     private void model(Context ctx) {
-        json(ctx, StatusJson.model(served.get().model(), served.get().fingerprint()));
+        json(ctx, StatusJson.model(served.get()));
     }
 
     private void stats(Context ctx) {

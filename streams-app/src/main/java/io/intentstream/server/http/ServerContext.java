@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param sizes of the audiences, on this instance
  * @param brokers tells whether the brokers answer
  * @param views turns states into profiles and intents
+ * @param items what is recommended from; empty when the engine has no items bundle
  * @param model the model's manifest
  * @param fingerprint of the model
  * @param intents broadcasts new intents
@@ -43,6 +44,7 @@ record ServerContext(
         AudienceCounts sizes,
         BrokerWatch brokers,
         UserViews views,
+        Optional<ServedItems> items,
         ModelManifest model,
         String fingerprint,
         Broadcaster<PurchaseIntent> intents,
@@ -68,6 +70,7 @@ record ServerContext(
                 stream.audienceCounts(),
                 stream.brokers(),
                 stream.views(),
+                ServedItems.of(stream, config),
                 stream.model(),
                 stream.modelFingerprint(),
                 new Broadcaster<>(config, intents(config), seconds::add),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.intentstream.core.feature.FeatureSpec;
 import io.intentstream.core.model.ModelManifest;
+import io.intentstream.core.recommendation.ItemsBundle;
 import io.intentstream.schema.Band;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +17,13 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    /** The model's manifest, without the vocabularies. */
-    static String model(ModelManifest manifest, String fingerprint) {
+    /** The model's manifest, without the vocabularies, and the items bundle beside it. */
+    static String model(ServerContext served) {
+        ModelManifest manifest = served.model();
         ObjectNode facts = JSON.createObjectNode();
         facts.put("name", manifest.name());
         facts.put("version", manifest.version());
-        facts.put("fingerprint", fingerprint);
+        facts.put("fingerprint", served.fingerprint());
         facts.put("horizon", manifest.horizon());
         facts.put("sessionGap", Duration.ofSeconds(manifest.sessionGapSeconds()).toString());
         facts.put("baseRate", manifest.baseRate());
@@ -36,7 +38,21 @@ final class StatusJson {
         features(facts.putArray("features"), manifest.features());
         facts.put("sha256", manifest.sha256());
         facts.set("training", JSON.valueToTree(manifest.training()));
+        served.items()
+                .map(ServedItems::bundle)
+                .ifPresentOrElse(bundle -> items(facts, bundle), () -> facts.putNull("items"));
         return facts.toString();
+    }
+
+    private static void items(ObjectNode facts, ItemsBundle bundle) {
+        facts.putObject("items")
+                .put("name", bundle.manifest().name())
+                .put("version", bundle.manifest().version())
+                .put("fingerprint", bundle.fingerprintHex())
+                .put("products", bundle.tables().items())
+                .put(
+                        "trainedUntil",
+                        Instant.ofEpochMilli(bundle.manifest().trainedUntil()).toString());
     }
 
     private static void features(ArrayNode features, FeatureSpec spec) {

@@ -6,6 +6,7 @@ import io.intentstream.stream.query.UserLookup;
 import io.javalin.http.Context;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Answers for one user from the state of this instance or of the one that owns it, and erases users. */
 final class UserRoutes {
@@ -24,6 +25,17 @@ final class UserRoutes {
      * @param json of a state, on the instance that has it
      */
     void answer(Context ctx, BiFunction<ServerContext, StoredState, String> json) {
+        answer(ctx, json, userId -> {
+            throw unknown();
+        });
+    }
+
+    /**
+     * The same, with an answer for a user whom no instance knows.
+     *
+     * @param otherwise the answer for an unknown user
+     */
+    void answer(Context ctx, BiFunction<ServerContext, StoredState, String> json, UnaryOperator<String> otherwise) {
         String userId = UserIds.ofPath(ctx.path());
         UserDirectory users = served.get().users();
         if (Forwarder.isForwarded(ctx)) {
@@ -39,7 +51,7 @@ final class UserRoutes {
                 ? forwarder.forward(ctx, owner) || show(ctx, users.findAmongOwn(userId), json)
                 : show(ctx, lookup, json);
         if (!answered && !search(ctx, users, lookup)) {
-            throw unknown();
+            ctx.contentType("application/json").result(otherwise.apply(userId));
         }
     }
 

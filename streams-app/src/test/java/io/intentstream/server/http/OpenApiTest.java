@@ -17,6 +17,7 @@ class OpenApiTest {
                 new UserRoutes(() -> null, null),
                 new RecentUsersRoute(() -> null, null),
                 new AudienceRoutes(() -> null, null),
+                new RecommendationRoutes(() -> null, null),
                 Duration.ZERO);
     }
 

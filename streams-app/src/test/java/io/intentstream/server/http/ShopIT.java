@@ -56,7 +56,8 @@ class ShopIT {
                 "--rate=1",
                 "--data-dir=" + folder.resolve("data"),
                 "--set=model.path=" + Path.of("..", "model-artifacts", "shop-intent", "2"),
-                "--set=audiences.path=" + Path.of("..", "model-artifacts", "audiences", "standard.yaml")));
+                "--set=audiences.path=" + Path.of("..", "model-artifacts", "audiences", "standard.yaml"),
+                "--set=items.path=" + ShopItems.write(folder.resolve("items"))));
         demo = command.redirectOutput(output.toFile()).start();
         await().atMost(Duration.ofMinutes(2))
                 .failFast("the demo ended; its output is in the test's folder", () -> !demo.isAlive())
@@ -97,7 +98,9 @@ class ShopIT {
         // When
         for (String product : FIVE) {
             page.click(".brand");
-            page.click("a[href='#/product/" + product + "']");
+            patiently().until(() -> page.text("h1").equals("Good things, few of them"));
+            patiently().until(() -> page.count("[aria-label='For you']:not([hidden])") == 1);
+            page.click(".shelf:not(.suggested) a[href='#/product/" + product + "']");
             patiently().until(() -> page.eval("location.hash").asText().endsWith(product));
             page.click("main button.main");
         }
@@ -131,6 +134,45 @@ class ShopIT {
                 .untilAsserted(() -> assertThat(
                                 profile("you").at("/monetary/0/totalMinor").asLong())
                         .isZero());
+        assertThat(page.faults()).isEmpty();
+    }
+
+    @Test
+    void shouldSuggestWhatFollowsFromTheClicks() {
+        // Given
+        page.open(url + "/shop?user=ida");
+        patiently().until(() -> page.text("[aria-label='For you']").contains("Winter boot"));
+        assertThat(page.text("[aria-label='For you']")).contains("Popular").doesNotContain("You looked at it");
+
+        // When / Then
+        page.click("a[href='#/product/kitchen-pan']");
+        patiently().until(() -> page.text("h1").equals("Cast-iron pan"));
+        assertThat(page.count("[aria-label='Others also viewed']:not([hidden])"))
+                .isZero();
+        page.click("main button.main");
+        page.click(".brand");
+        patiently().until(() -> page.text("h1").equals("Good things, few of them"));
+        page.click("a[href='#/product/shoes-boot']");
+        patiently().until(() -> page.text("[aria-label='Others also viewed']").contains("Trail runner"));
+        patiently().until(() -> page.text("[aria-label='For you']").contains("Goes with Cast-iron pan"));
+        assertThat(page.text("[aria-label='For you']")).doesNotContain("Trail runner");
+        page.picture(PICTURES.resolve("shop-suggestions.png"));
+        page.click(".brand");
+        patiently().until(() -> page.text("[aria-label='For you']").contains("Because you viewed Winter boot"));
+        assertThat(page.count("[aria-label='For you'] a[href='#/product/kitchen-pan']"))
+                .isZero();
+        page.click("[aria-label='For you'] a[href='#/product/shoes-trail']");
+        patiently().until(() -> page.text("h1").equals("Trail runner"));
+        page.click(".brand");
+        patiently().until(() -> page.text("[aria-label='For you']").contains("You looked at it"));
+        page.picture(PICTURES.resolve("shop-for-you.png"));
+        page.resize(390, 780);
+        page.eval("document.getElementById('panel').open = false");
+        page.picture(PICTURES.resolve("shop-for-you-phone.png"));
+        page.click("#to-cart");
+        patiently().until(() -> page.text("[aria-label='Bought together']").contains("Goes with Cast-iron pan"));
+        assertThat(page.text("[aria-label='Bought together']")).contains("Chef's knife");
+        page.picture(PICTURES.resolve("shop-bought-together-phone.png"));
         assertThat(page.faults()).isEmpty();
     }
 
