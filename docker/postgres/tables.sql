@@ -136,6 +136,36 @@ create index if not exists session_outcomes_time on session_outcomes using brin 
 
 comment on table session_outcomes is 'One row per session that has ended.';
 
+create table if not exists user_recommendations (
+    user_id           text primary key,
+    event_id          text not null,
+    event_time        timestamptz not null,
+    update_number     bigint not null,
+    trigger           text not null,
+    -- Products, the best first: [{"itemId": "i-7", "categoryId": "shoes", "score": 0.8, "reason": "ALSO_VIEWED", "because": "i-3"}]
+    items             jsonb not null,
+    categories        jsonb not null,
+    items_name        text not null,
+    items_version     text not null,
+    items_fingerprint text not null
+);
+
+comment on table user_recommendations is 'The latest list of each user; a user who expires or is erased goes.';
+
+create table if not exists item_associations (
+    item_id           text primary key,
+    category_id       text,
+    users             bigint not null,
+    -- Products, the strongest first: [{"itemId": "i-7", "users": 5, "support": 0.01, "confidence": 0.3, "lift": 12.5, ...}]
+    also_viewed       jsonb not null,
+    also_bought       jsonb not null,
+    items_name        text not null,
+    items_version     text not null,
+    items_fingerprint text not null
+);
+
+comment on table item_associations is 'What goes with each product; publish-items writes the topic.';
+
 -- Erasure. The receipts of the engine (topic user-control-receipts) tell which users are erased; a profile's deletion does
 -- not, since profiles that expire are deleted as well. One row per user and kind of request: the latest receipt.
 create table if not exists user_receipts (

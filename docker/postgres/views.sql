@@ -63,3 +63,22 @@ select date_trunc('day', started_at, 'UTC') as day, entry_channel, count(*) as s
        count(*) filter (where cart_items > 0 and not bought) as left_a_cart, avg(events) as mean_events
 from session_outcomes
 group by day, entry_channel;
+
+-- What to show each user next, one row per product, rank 1 first. The list is as of the user's event at as_of.
+create or replace view next_items as
+select r.user_id, i.rank, i.product ->> 'itemId' as item_id, i.product ->> 'categoryId' as category_id,
+       (i.product ->> 'score')::double precision as score, i.product ->> 'reason' as reason,
+       i.product ->> 'because' as because, r.event_time as as_of
+from user_recommendations r
+cross join lateral jsonb_array_elements(r.items) with ordinality as i(product, rank);
+
+-- What goes with a product, one row per other product and kind, rank 1 first.
+create or replace view associated_items as
+select a.item_id, k.kind, o.rank, o.product ->> 'itemId' as other_item_id, (o.product ->> 'users')::bigint as users,
+       (o.product ->> 'support')::double precision as support,
+       (o.product ->> 'confidence')::double precision as confidence,
+       (o.product ->> 'lift')::double precision as lift,
+       (o.product ->> 'significance')::double precision as significance
+from item_associations a
+cross join lateral (values ('ALSO_VIEWED', a.also_viewed), ('ALSO_BOUGHT', a.also_bought)) as k(kind, products)
+cross join lateral jsonb_array_elements(k.products) with ordinality as o(product, rank);

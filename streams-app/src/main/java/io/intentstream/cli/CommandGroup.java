@@ -22,19 +22,26 @@ enum CommandGroup {
             "run --config shop.properties",
             "collect --config shop.properties",
             "produce --config shop.properties --input events.jsonl.gz --format clickevent-json"),
-    LOOK_AT("Look at it", "tail intents --config shop.properties", "user shopper-31 --config shop.properties"),
+    LOOK_AT(
+            "Look at it",
+            "tail intents --config shop.properties",
+            "user shopper-31 --config shop.properties",
+            "recommend shopper-31 --config shop.properties"),
     LEARN(
             "Learn",
             "train --input events.jsonl.gz --format clickevent-json --name my-shop --model-version 1",
+            "train-items --input events.jsonl.gz --format clickevent-json --name shop-items --model-version 2",
             "evaluate --model model-artifacts/my-shop/1 --input events.jsonl.gz --format clickevent-json --out report",
-            "export --input events.jsonl.gz --format clickevent-json --out examples"),
+            "export --input events.jsonl.gz --format clickevent-json --out examples",
+            "associations --model model-artifacts/shop-items/1 --level category --min-lift 3",
+            "publish-items --model model-artifacts/shop-items/1 --config shop.properties"),
     LOOK_BACK(
             "Look back",
             "replay --input events.jsonl.gz --format clickevent-json --out replayed",
             "compare purchase-intents replayed/intents --config shop.properties",
             "backtest --input events.jsonl.gz --format clickevent-json --model model-artifacts/my-shop/1");
 
-    private static final int NAME_WIDTH = 12;
+    private static final int NAME_WIDTH = 16;
 
     private final String heading;
 

@@ -1,5 +1,6 @@
 package io.intentstream.cli;
 
+import io.intentstream.cli.command.AssociationsCommand;
 import io.intentstream.cli.command.AudiencesCommand;
 import io.intentstream.cli.command.BacktestCommand;
 import io.intentstream.cli.command.CollectCommand;
@@ -9,12 +10,15 @@ import io.intentstream.cli.command.EvaluateCommand;
 import io.intentstream.cli.command.ExportCommand;
 import io.intentstream.cli.command.FormatsCommand;
 import io.intentstream.cli.command.ProduceCommand;
+import io.intentstream.cli.command.PublishItemsCommand;
+import io.intentstream.cli.command.RecommendCommand;
 import io.intentstream.cli.command.ReplayCommand;
 import io.intentstream.cli.command.RunCommand;
 import io.intentstream.cli.command.SimulateCommand;
 import io.intentstream.cli.command.TailCommand;
 import io.intentstream.cli.command.TopicsCommand;
 import io.intentstream.cli.command.TrainCommand;
+import io.intentstream.cli.command.TrainItemsCommand;
 import io.intentstream.cli.command.UserCommand;
 import io.intentstream.cli.console.ArgumentEncoding;
 import io.intentstream.cli.console.CommandFailed;
@@ -54,7 +58,9 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             TailCommand.class,
             UserCommand.class,
+            RecommendCommand.class,
             TrainCommand.class,
+            TrainItemsCommand.class,
             EvaluateCommand.class,
             ReplayCommand.class,
             CompareCommand.class,
@@ -62,6 +68,8 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             FormatsCommand.class,
             AudiencesCommand.class,
+            AssociationsCommand.class,
+            PublishItemsCommand.class,
             ConfigReferenceCommand.class,
             HelpCommand.class
         })

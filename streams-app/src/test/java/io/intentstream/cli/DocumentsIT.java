@@ -89,8 +89,9 @@ class DocumentsIT {
 
     /** The documents' commands are typed in the installation's folder, and here in an empty one. */
     private void nameIncludedFiles() throws IOException {
-        String audiences = "model-artifacts/audiences/standard.yaml";
-        replacements.put(audiences, REPOSITORY.toRealPath().resolve(audiences).toString());
+        for (String name : List.of("model-artifacts/audiences/standard.yaml", "model-artifacts/shop-items/1")) {
+            replacements.put(name, REPOSITORY.toRealPath().resolve(name).toString());
+        }
     }
 
     /** The same commands on less data: they have to work, not to impress. */
@@ -98,7 +99,7 @@ class DocumentsIT {
         replacements.put("--events 20000", "--events 1000");
         replacements.put("demo --keep", "demo --keep --events 1000");
         replacements.put("--users 500 --days 7", "--users 60 --days 5");
-        replacements.put("./intentstream train", "./intentstream train --epochs 1 --copies 0");
+        replacements.put("./intentstream train ", "./intentstream train --epochs 1 --copies 0 ");
     }
 
     private void type(String document, List<String> typed) throws IOException {

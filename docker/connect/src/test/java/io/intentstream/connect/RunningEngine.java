@@ -41,6 +41,8 @@ final class RunningEngine implements AutoCloseable {
     static final String AUDIENCE_EVENTS = "audience-events";
 
     static final String SESSION_OUTCOMES = "session-outcomes";
+    static final String RECOMMENDATIONS = "user-recommendations";
+    static final String ASSOCIATIONS = "item-associations";
 
     private static final int PARTITIONS = 2;
 
@@ -63,7 +65,7 @@ final class RunningEngine implements AutoCloseable {
         try (Admin admin = Admin.create(config.adminSettings())) {
             TopicPlan.of(config, new TopicPlan.Sizing(PARTITIONS, Optional.empty(), Optional.empty()))
                     .create(admin);
-            admin.createTopics(Stream.of(AUDIENCE_EVENTS, SESSION_OUTCOMES)
+            admin.createTopics(Stream.of(AUDIENCE_EVENTS, SESSION_OUTCOMES, RECOMMENDATIONS, ASSOCIATIONS)
                     .map(topic -> new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()))
                     .toList());
         }
@@ -122,10 +124,10 @@ final class RunningEngine implements AutoCloseable {
                 serializer.serialize(topic, event));
     }
 
-    /** Writes a record as an engine with audiences and sessions does. */
-    void send(String topic, String userId, SpecificRecord value) {
+    /** Writes a record as an engine with audiences, sessions and recommendations does, and publish-items. */
+    void send(String topic, String key, SpecificRecord value) {
         byte[] bytes = serdes().<SpecificRecord>serializer().serialize(topic, value);
-        producer.send(new ProducerRecord<>(topic, userId.getBytes(UTF_8), bytes));
+        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), bytes));
         producer.flush();
     }
 
@@ -147,7 +149,12 @@ final class RunningEngine implements AutoCloseable {
 
     /** Writes a tombstone, bypassing the engine. */
     void deleteProfile(String userId) {
-        producer.send(new ProducerRecord<>(config.profilesTopic(), userId.getBytes(UTF_8), null));
+        delete(config.profilesTopic(), userId);
+    }
+
+    /** Writes a tombstone. */
+    void delete(String topic, String key) {
+        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), null));
         producer.flush();
     }
 

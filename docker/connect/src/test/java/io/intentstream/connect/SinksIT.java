@@ -11,13 +11,19 @@ import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.intentstream.offline.input.simulator.ShopperSimulator;
 import io.intentstream.offline.input.simulator.SimulatorSettings;
+import io.intentstream.schema.AssociatedItem;
 import io.intentstream.schema.AudienceCause;
 import io.intentstream.schema.AudienceEvent;
 import io.intentstream.schema.AudienceEventKind;
 import io.intentstream.schema.CartItem;
 import io.intentstream.schema.ClickEvent;
 import io.intentstream.schema.EventType;
+import io.intentstream.schema.ItemAssociations;
 import io.intentstream.schema.PurchaseIntent;
+import io.intentstream.schema.RecommendationReason;
+import io.intentstream.schema.RecommendationTrigger;
+import io.intentstream.schema.Recommendations;
+import io.intentstream.schema.RecommendedItem;
 import io.intentstream.schema.SessionOutcome;
 import io.intentstream.schema.UserProfile;
 import java.io.IOException;
@@ -29,6 +35,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -341,6 +348,171 @@ class SinksIT {
             assertThat(postgres.rows("select started_at from session_outcomes where user_id = '" + user + "'"))
                     .containsExactly(Map.of("started_at", Timestamp.from(after)));
         });
+    }
+
+    @Test
+    void shouldHoldTheLatestListOfEachUser() {
+        // Given
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        recommend("ann-next", now.minusSeconds(9), List.of(product("i-9", RecommendationReason.POPULAR, null, 0.5)));
+
+        // When
+        recommend(
+                "ann-next",
+                now,
+                List.of(
+                        product("i-1", RecommendationReason.ALSO_VIEWED, "i-3", 1.0),
+                        product("i-2\0", RecommendationReason.POPULAR, null, 0.25)));
+        recommend("bob-next", now, List.of());
+
+        // Then
+        eventually(() -> assertThat(postgres.rows("select rank, item_id, category_id, score, reason, because, as_of"
+                        + " from next_items where user_id = 'ann-next' order by rank"))
+                .containsExactly(
+                        row(
+                                "rank", 1L,
+                                "item_id", "i-1",
+                                "category_id", "shoes",
+                                "score", 1.0,
+                                "reason", "ALSO_VIEWED",
+                                "because", "i-3",
+                                "as_of", Timestamp.from(now)),
+                        row(
+                                "rank",
+                                2L,
+                                "item_id",
+                                "i-2\uFFFD",
+                                "category_id",
+                                "shoes",
+                                "score",
+                                0.25,
+                                "reason",
+                                "POPULAR",
+                                "because",
+                                null,
+                                "as_of",
+                                Timestamp.from(now))));
+        eventually(() -> assertThat(postgres.rows(
+                        "select trigger, items_fingerprint from user_recommendations" + " where user_id = 'bob-next'"))
+                .containsExactly(Map.of("trigger", "ADD_TO_CART", "items_fingerprint", "00000000000000ff")));
+        try (MongoClient client = MongoClients.create(mongo.getConnectionString())) {
+            MongoDatabase database = client.getDatabase("intentstream");
+            eventually(() -> assertThat(listed(database)).containsExactlyInAnyOrder("ann-next 2", "bob-next 0"));
+            engine.delete(RunningEngine.RECOMMENDATIONS, "ann-next");
+            eventually(() -> assertThat(postgres.rows("select user_id from user_recommendations"))
+                    .containsExactly(Map.of("user_id", "bob-next")));
+            eventually(() -> assertThat(listed(database)).containsExactly("bob-next 0"));
+        }
+    }
+
+    @Test
+    void shouldHoldWhatGoesWithAProduct() {
+        // Given
+        AssociatedItem viewed = new AssociatedItem("i-2", 7L, 0.01, 0.5, 12.5, 40.25);
+        AssociatedItem bought = new AssociatedItem("i-3", 3L, 0.002, 0.25, 80.0, 30.5);
+
+        // When
+        associate("i-1", List.of(viewed), List.of(bought));
+        associate("i-2", List.of(viewed), List.of());
+
+        // Then
+        eventually(() -> assertThat(postgres.rows("select * from associated_items where item_id = 'i-1' order by kind"))
+                .containsExactly(
+                        row(
+                                "item_id",
+                                "i-1",
+                                "kind",
+                                "ALSO_BOUGHT",
+                                "rank",
+                                1L,
+                                "other_item_id",
+                                "i-3",
+                                "users",
+                                3L,
+                                "support",
+                                0.002,
+                                "confidence",
+                                0.25,
+                                "lift",
+                                80.0,
+                                "significance",
+                                30.5),
+                        row(
+                                "item_id",
+                                "i-1",
+                                "kind",
+                                "ALSO_VIEWED",
+                                "rank",
+                                1L,
+                                "other_item_id",
+                                "i-2",
+                                "users",
+                                7L,
+                                "support",
+                                0.01,
+                                "confidence",
+                                0.5,
+                                "lift",
+                                12.5,
+                                "significance",
+                                40.25)));
+        engine.delete(RunningEngine.ASSOCIATIONS, "i-1");
+        eventually(() -> assertThat(postgres.rows("select item_id, category_id, users from item_associations"))
+                .containsExactly(Map.of("item_id", "i-2", "category_id", "shoes", "users", 9L)));
+    }
+
+    private static List<String> listed(MongoDatabase database) {
+        List<String> listed = new ArrayList<>();
+        for (Document document : database.getCollection("userRecommendations").find()) {
+            listed.add(document.get("_id") + " "
+                    + document.getList("items", Document.class).size());
+        }
+        return listed;
+    }
+
+    private static Map<String, Object> row(Object... namesAndValues) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            row.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return row;
+    }
+
+    private static RecommendedItem product(String id, RecommendationReason reason, String because, double score) {
+        return new RecommendedItem(id, "shoes", score, reason, because);
+    }
+
+    private static void recommend(String user, Instant time, List<RecommendedItem> items) {
+        engine.send(
+                RunningEngine.RECOMMENDATIONS,
+                user,
+                Recommendations.newBuilder()
+                        .setUserId(user)
+                        .setEventId("e-" + time)
+                        .setEventTime(time)
+                        .setUpdateNumber(4)
+                        .setTrigger(RecommendationTrigger.ADD_TO_CART)
+                        .setItems(items)
+                        .setItemsName("shop-items")
+                        .setItemsVersion("1")
+                        .setItemsFingerprint("00000000000000ff")
+                        .build());
+    }
+
+    private static void associate(String item, List<AssociatedItem> viewed, List<AssociatedItem> bought) {
+        engine.send(
+                RunningEngine.ASSOCIATIONS,
+                item,
+                ItemAssociations.newBuilder()
+                        .setItemId(item)
+                        .setCategoryId("shoes")
+                        .setUsers(9)
+                        .setAlsoViewed(viewed)
+                        .setAlsoBought(bought)
+                        .setItemsName("shop-items")
+                        .setItemsVersion("1")
+                        .setItemsFingerprint("00000000000000ff")
+                        .build());
     }
 
     private static void change(

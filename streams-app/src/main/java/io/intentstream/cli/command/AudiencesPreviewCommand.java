@@ -17,11 +17,11 @@ import io.intentstream.core.model.ModelBundle;
 import io.intentstream.files.FileTree;
 import io.intentstream.offline.audience.AudiencePreview;
 import io.intentstream.offline.audience.PreviewResults;
+import io.intentstream.offline.replay.FurtherOutputs;
 import io.intentstream.offline.replay.RecordingPlan;
 import io.intentstream.offline.replay.Replay;
 import io.intentstream.offline.replay.ReplayCheckpoint;
 import io.intentstream.offline.replay.ReplaySettings;
-import io.intentstream.offline.replay.TimeOutputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +81,8 @@ public final class AudiencesPreviewCommand extends ConsoleCommand {
         Path folder = Files.createTempDirectory("intentstream-preview-");
         try (IntentModel loaded = ModelBundle.load(model == null ? config.modelPath() : model);
                 ProgressDisplay progress = startProgress()) {
-            TimeOutputs time = new TimeOutputs(audiences, false, Duration.ZERO);
-            ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads).following(time);
+            FurtherOutputs time = new FurtherOutputs(audiences, false, Duration.ZERO);
+            ReplaySettings settings = new ReplaySettings(config.engine(), config.maxFuture(), threads).writing(time);
             return preview(new Replay(settings, loaded, progress), recording, audiences, folder);
         } finally {
             FileTree.delete(folder);

@@ -53,7 +53,8 @@ final class TargetTopics {
                         names.deadLetters(),
                         Optional.empty(),
                         names.audienceEvents(),
-                        names.sessionOutcomes()),
+                        names.sessionOutcomes(),
+                        names.recommendations()),
                 new TopicPlan.Sizing(
                         partitions > 0 ? partitions : TopicPlan.USUAL_PARTITIONS, Optional.empty(), Optional.empty()));
         try (Admin admin = clients.admin()) {
@@ -73,7 +74,7 @@ final class TargetTopics {
                     ExitCode.FAILED,
                     "Topic " + topic + " holds records already: name another prefix with --to-topics, or delete it");
         }
-        if (!topic.equals(names.profiles()) && TopicCheck.isCompacted(clients, topic)) {
+        if (!isCompacted(topic) && TopicCheck.isCompacted(clients, topic)) {
             throw new CommandFailed(
                     ExitCode.FAILED,
                     "Topic " + topic + " is compacted, so only the last record of each user would stay: set"
@@ -85,6 +86,12 @@ final class TargetTopics {
                     "Topic " + topic + " keeps records for " + kept + " after their event time, so results of the"
                             + " past would be deleted at once: set retention.ms=-1 on it, or name another prefix");
         });
+    }
+
+    /** Whether the last record of each user is enough. */
+    private boolean isCompacted(String topic) {
+        return topic.equals(names.profiles())
+                || names.recommendations().filter(topic::equals).isPresent();
     }
 
     private static boolean isEmpty(CommittedReader reader, List<TopicPartition> partitions) {
