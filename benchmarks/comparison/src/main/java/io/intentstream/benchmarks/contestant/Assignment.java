@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param bundle folder of the model bundle
  * @param folder an empty folder for local state
  * @param audiences a file of audiences, for the contestant that declares some; empty for the others
+ * @param items an items bundle, for the contestant that writes recommendations; empty for the others
  * @param samples a file of {@link SampleResults}, for the contestant that computes no results
  */
 public record Assignment(
@@ -34,6 +35,7 @@ public record Assignment(
         Path bundle,
         Path folder,
         Optional<Path> audiences,
+        Optional<Path> items,
         Path samples) {
 
     /** The command line of a contestant's process. */
@@ -50,7 +52,8 @@ public record Assignment(
                 bundle.toString(),
                 folder.toString(),
                 samples.toString(),
-                audiences.map(Path::toString).orElse(""));
+                audiences.map(Path::toString).orElse(""),
+                items.map(Path::toString).orElse(""));
     }
 
     /** Parses the result of {@link #toArguments}. */
@@ -66,8 +69,13 @@ public record Assignment(
                 Integer.parseInt(arguments[7]),
                 Path.of(arguments[8]),
                 Path.of(arguments[9]),
-                Optional.of(arguments[11]).filter(path -> !path.isEmpty()).map(Path::of),
+                optional(arguments[11]),
+                optional(arguments[12]),
                 Path.of(arguments[10]));
+    }
+
+    private static Optional<Path> optional(String path) {
+        return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
     }
 
     public String profiles() {
@@ -88,6 +96,10 @@ public record Assignment(
 
     public String sessionOutcomes() {
         return run + "-session-outcomes";
+    }
+
+    public String recommendations() {
+        return run + "-recommendations";
     }
 
     public boolean isExactlyOnce() {

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** intentstream with its defaults and the settings that all contestants share; with audiences when it is assigned a file. */
+/** intentstream with its defaults and the settings that all contestants share; with audiences or recommendations when it is assigned a file or a bundle. */
 public final class IntentStreamContestant {
     private IntentStreamContestant() {}
 
@@ -43,6 +43,10 @@ public final class IntentStreamContestant {
             settings.put("audiences.path", file.toString());
             settings.put("audience.events.topic", assignment.audienceEvents());
             settings.put("session.outcomes.topic", assignment.sessionOutcomes());
+        });
+        assignment.items().ifPresent(bundle -> {
+            settings.put("items.path", bundle.toString());
+            settings.put("recommendations.topic", assignment.recommendations());
         });
         return AppConfig.of(settings);
     }

@@ -2,8 +2,10 @@ package io.intentstream.benchmarks.harness;
 
 import io.intentstream.config.ProcessingGuarantee;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,10 @@ final class BenchmarkSettings {
     /** When one partition has ended, the other threads have more of the machine. */
     private static final double RESERVE = 1.1;
 
+    /** Contestants that have to be named. */
+    private static final Set<Contestant> ON_REQUEST =
+            EnumSet.of(Contestant.SEGMENT, Contestant.AUDIENCES, Contestant.RECOMMENDATIONS);
+
     /** The folder {@code benchmarks}. */
     @Option(names = "--home", required = true, hidden = true)
     Path home;
@@ -24,8 +30,8 @@ final class BenchmarkSettings {
             split = ",",
             description = {
                 "The contestants, in the order of their turns: intentstream, segment (the same, reading JSON of Segment's"
-                        + " trackers), audiences (the same with those of --audiences and session outcomes), pass-through, constant-score, naive, flink.",
-                "Default: all but segment and audiences; with --all-known or --hot-key-share, also without naive and flink."
+                        + " trackers), audiences (the same with those of --audiences and session outcomes), recommendations (the same with lists of --items), pass-through, constant-score, naive, flink.",
+                "Default: all but segment, audiences and recommendations; with --all-known or --hot-key-share, also without naive and flink."
             })
     List<Contestant> contestants = List.of();
 
@@ -114,6 +120,9 @@ final class BenchmarkSettings {
     @Option(names = "--audiences", description = "File of audiences of the contestant with that name.")
     private Optional<Path> audiences = Optional.empty();
 
+    @Option(names = "--items", description = "Items bundle of the contestant recommendations.")
+    private Optional<Path> items = Optional.empty();
+
     /** Working folder of broker and contestants; emptied at the end. */
     Path work;
 
@@ -137,7 +146,7 @@ final class BenchmarkSettings {
         }
         if (contestants.isEmpty()) {
             contestants = Stream.of(Contestant.values())
-                    .filter(contestant -> contestant != Contestant.SEGMENT && contestant != Contestant.AUDIENCES)
+                    .filter(contestant -> !ON_REQUEST.contains(contestant))
                     .filter(contestant -> slowFit || !contestant.isSlow())
                     .toList();
         }
@@ -152,6 +161,12 @@ final class BenchmarkSettings {
     Path audiences() {
         return audiences
                 .orElseThrow(() -> new BenchmarkFailed("the contestant audiences needs a file: give --audiences FILE"))
+                .toAbsolutePath();
+    }
+
+    Path items() {
+        return items.orElseThrow(
+                        () -> new BenchmarkFailed("the contestant recommendations needs a bundle: give --items BUNDLE"))
                 .toAbsolutePath();
     }
 

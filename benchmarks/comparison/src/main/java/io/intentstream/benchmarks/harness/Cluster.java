@@ -42,7 +42,8 @@ record Cluster(String bootstrap, String registry, Admin admin) implements AutoCl
                 assignment.deadLetters(),
                 Optional.empty(),
                 assignment.audiences().map(file -> assignment.audienceEvents()),
-                assignment.audiences().map(file -> assignment.sessionOutcomes()));
+                assignment.audiences().map(file -> assignment.sessionOutcomes()),
+                assignment.items().map(bundle -> assignment.recommendations()));
         TopicPlan.of(bootstrap, names, new TopicPlan.Sizing(partitions, Optional.of((short) 1), Optional.empty()))
                 .create(admin);
     }

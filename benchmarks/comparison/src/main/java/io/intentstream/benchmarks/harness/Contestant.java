@@ -17,6 +17,8 @@ enum Contestant {
     SEGMENT("io.intentstream.benchmarks.contestant.IntentStreamContestant", false, Pace.USUAL),
     /** The product with declared audiences and session outcomes. */
     AUDIENCES("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, Pace.USUAL),
+    /** The product with recommendations. */
+    RECOMMENDATIONS("io.intentstream.benchmarks.contestant.IntentStreamContestant", true, Pace.USUAL),
     /** Kafka Streams without state and model, with records of the same sizes: the upper limit. */
     PASS_THROUGH("io.intentstream.benchmarks.contestant.PassThroughContestant", false, Pace.FAST),
     /** intentstream with a constant score: shows the cost of the model. */

@@ -159,6 +159,7 @@ final class ContestantComparison {
                 settings.bundle(),
                 settings.work.resolve(run),
                 contestant == Contestant.AUDIENCES ? Optional.of(settings.audiences()) : Optional.empty(),
+                contestant == Contestant.RECOMMENDATIONS ? Optional.of(settings.items()) : Optional.empty(),
                 samples());
     }
 
