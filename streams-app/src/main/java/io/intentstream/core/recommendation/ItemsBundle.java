@@ -212,21 +212,7 @@ public record ItemsBundle(ItemsManifest manifest, long fingerprint, ItemTables t
             rules.write(JSON.writeValueAsBytes(association));
             rules.write('\n');
         }
-        ItemsManifest checked = new ItemsManifest(
-                manifest.kind(),
-                manifest.name(),
-                manifest.version(),
-                manifest.sessionGapSeconds(),
-                manifest.items(),
-                manifest.categories(),
-                manifest.minUsers(),
-                manifest.trainedFrom(),
-                manifest.trainedUntil(),
-                manifest.weights(),
-                manifest.maxPerCategory(),
-                sha256(tableBytes),
-                sha256(rules.toByteArray()),
-                manifest.training());
+        ItemsManifest checked = manifest.withChecksums(sha256(tableBytes), sha256(rules.toByteArray()));
         Files.write(folder.resolve(TABLES), tableBytes);
         Files.write(folder.resolve(ASSOCIATIONS), rules.toByteArray());
         Files.write(folder.resolve(MANIFEST), manifestJson(checked));

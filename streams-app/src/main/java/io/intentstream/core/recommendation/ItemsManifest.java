@@ -37,4 +37,32 @@ public record ItemsManifest(
         Map<String, String> training) {
     /** The kind of bundle. */
     public static final String KIND = "items";
+
+    /** The same with other weights. */
+    public ItemsManifest withWeights(MixWeights other) {
+        return with(other, tablesSha256, associationsSha256);
+    }
+
+    /** The same with the files' checksums. */
+    ItemsManifest withChecksums(String ofTables, String ofAssociations) {
+        return with(weights, ofTables, ofAssociations);
+    }
+
+    private ItemsManifest with(MixWeights otherWeights, String ofTables, String ofAssociations) {
+        return new ItemsManifest(
+                kind,
+                name,
+                version,
+                sessionGapSeconds,
+                items,
+                categories,
+                minUsers,
+                trainedFrom,
+                trainedUntil,
+                otherWeights,
+                maxPerCategory,
+                ofTables,
+                ofAssociations,
+                training);
+    }
 }

@@ -2,7 +2,6 @@ package io.intentstream.offline.evaluation.items;
 
 import io.intentstream.core.recommendation.CategoryShare;
 import io.intentstream.core.recommendation.ItemsBundle;
-import io.intentstream.core.recommendation.ItemsManifest;
 import io.intentstream.core.recommendation.MixWeights;
 import io.intentstream.core.recommendation.Recommendation;
 import io.intentstream.core.recommendation.RecommendationList;
@@ -36,23 +35,7 @@ final class RecommenderLists implements ListMaker {
 
     /** The same bundle with other weights, which shows what a part does alone. */
     static RecommenderLists weighted(ItemsBundle bundle, MixWeights weights) {
-        ItemsManifest manifest = bundle.manifest();
-        ItemsManifest other = new ItemsManifest(
-                manifest.kind(),
-                manifest.name(),
-                manifest.version(),
-                manifest.sessionGapSeconds(),
-                manifest.items(),
-                manifest.categories(),
-                manifest.minUsers(),
-                manifest.trainedFrom(),
-                manifest.trainedUntil(),
-                weights,
-                manifest.maxPerCategory(),
-                manifest.tablesSha256(),
-                manifest.associationsSha256(),
-                manifest.training());
-        return scored(new ItemsBundle(other, bundle.fingerprint(), bundle.tables()));
+        return scored(new ItemsBundle(bundle.manifest().withWeights(weights), bundle.fingerprint(), bundle.tables()));
     }
 
     @Override

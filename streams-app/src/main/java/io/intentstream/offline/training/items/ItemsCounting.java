@@ -17,14 +17,12 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,26 +46,21 @@ final class ItemsCounting {
     private final Path folder;
     private final UserSessions sessions;
     private final DoubleConsumer progress;
-    private final BooleanSupplier stopped;
+    private final Runnable goingOn;
     private int pass;
 
     /**
      * @param folder for temporary files
      * @param progress receives the share that is done, 0 to 1
-     * @param stopped ends the counting with a {@link CancellationException} when it returns true
+     * @param goingOn ends the counting with an exception when it shall stop
      */
-    ItemsCounting(
-            RecordedShards shards,
-            ItemsOptions options,
-            Path folder,
-            DoubleConsumer progress,
-            BooleanSupplier stopped) {
+    ItemsCounting(RecordedShards shards, ItemsOptions options, Path folder, DoubleConsumer progress, Runnable goingOn) {
         this.shards = shards;
         this.options = options;
         this.folder = folder;
         this.sessions = new UserSessions(shards, options);
         this.progress = progress;
-        this.stopped = stopped;
+        this.goingOn = goingOn;
     }
 
     /**
@@ -133,7 +126,7 @@ final class ItemsCounting {
         List<Callable<C>> work = Collections.nCopies(workers, () -> {
             C counts = counter.get();
             for (int shard = next.getAndIncrement(); shard < shards.size(); shard = next.getAndIncrement()) {
-                requireGoingOn();
+                goingOn.run();
                 sessions.play(shard, (userId, user) -> add.accept(counts, user));
                 progress.accept((pass + done.incrementAndGet() / (double) shards.size()) / PASSES);
             }
@@ -151,12 +144,6 @@ final class ItemsCounting {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    private void requireGoingOn() {
-        if (stopped.getAsBoolean()) {
-            throw new CancellationException();
         }
     }
 
@@ -199,7 +186,7 @@ final class ItemsCounting {
     private RankedLists viewed(List<SessionCounts> bySessions, int items) {
         Strongest strongest = new Strongest(options.neighbours(), 1.0 / SessionCounts.PARTS);
         PairCounts.merge(bySessions.stream().map(SessionCounts::viewed).toList(), (from, to, amount, users) -> {
-            requireGoingOn();
+            goingOn.run();
             if (users >= options.minUsers()) {
                 strongest.add(from, to, amount);
             }
@@ -211,7 +198,7 @@ final class ItemsCounting {
     private RankedLists bought(List<SessionCounts> bySessions, int items) {
         PairCounts both = new PairCounts(folder, options.pairsInMemory());
         Baskets.pairs(baskets(bySessions, Level.ITEM, Association.Basket.CO_CART), (a, b, together, users) -> {
-            requireGoingOn();
+            goingOn.run();
             if (users >= options.minUsers()) {
                 both.add(a, b, users);
                 both.add(b, a, users);
@@ -257,7 +244,7 @@ final class ItemsCounting {
         PairCounts.merge(counts, (from, to, amount, users) -> all[from] += amount / (double) SessionCounts.PARTS);
         Strongest strongest = new Strongest(TRANSITIONS, 1);
         PairCounts.merge(counts, (from, to, amount, users) -> {
-            requireGoingOn();
+            goingOn.run();
             if (users >= options.minUsers()) {
                 double share = amount / (double) SessionCounts.PARTS / (all[from] + TRANSITION_PRIOR);
                 strongest.add(from, to, amount, share);
@@ -290,7 +277,7 @@ final class ItemsCounting {
             Rules rules = new Rules(categories ? kept.categories() : kept.items(), sum);
             PriorityQueue<FrequentPair> often = new PriorityQueue<>();
             Baskets.pairs(parts, (first, second, together, users) -> {
-                requireGoingOn();
+                goingOn.run();
                 if (together >= Rules.FEWEST_BASKETS && users >= ruleUsers()) {
                     rules.addPair(first, second, together, users);
                     if (categories) {

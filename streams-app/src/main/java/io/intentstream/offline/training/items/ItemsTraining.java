@@ -157,7 +157,7 @@ public final class ItemsTraining {
                 with,
                 folder,
                 part -> progress.at(ReplayProgress.Phase.REPLAYING, done + part * share, 0),
-                () -> stopped);
+                this::requireGoingOn);
     }
 
     /** Chooses the weights on the last fifth of the events, with tables of those before. */
